@@ -1,0 +1,65 @@
+/**
+ * What a running contact flow can see and do. The interpreter (local/flow) knows blocks, branches and paths; the
+ * Connect model (local/connect) knows contacts, and implements this for the contact that a flow runs on.
+ */
+
+export interface RoutingStep {
+  Expiry?: { DurationInSeconds: number }
+  Expression: unknown
+}
+
+export interface FlowWorld {
+  /**
+   * What a path of the contact holds at this moment: `$.ContactId`, `$.Channel`, `$.CustomerEndpoint.Address`,
+   * `$.Attributes.k`, `$.SegmentAttributes['connect:EmailSubject']`, `$.Queue.ARN`, … Undefined when absent.
+   * ($.External, $.LambdaInvocation, $.FlowAttributes, $.Loop and $.Metrics belong to the run: the interpreter has them.)
+   */
+  read(path: string): unknown
+  /** The function's answer, parsed from JSON. Refuses with NoMatchingError on error, timeout or missing permission. */
+  invokeLambda(request: {
+    functionArn: string
+    timeLimitSeconds: number
+    parameters: Readonly<Record<string, string>>
+  }): Promise<unknown>
+  updateAttributes(target: 'Current' | 'Related', attributes: Readonly<Record<string, string>>): void
+  updateContactData(target: 'Current' | 'Related', data: Readonly<Record<string, string>>): void
+  setTargetQueue(target: { queueId: string } | { agentId: string }): void
+  setRoutingCriteria(steps: readonly RoutingStep[]): void
+  setRoutingBehavior(behavior: { priority: number } | { queueTimeAdjustmentSeconds: number }): void
+  /** Refuses with QueueAtCapacity or NoMatchingError. */
+  transferToQueue(): void
+  setEventHook(hook: string, flowId: string): void
+  tag(tags: Readonly<Record<string, string>>): void
+  untag(keys: readonly string[]): void
+  /** 'True' or 'False'. Without an id, the hours of the target queue. */
+  checkHours(hoursOfOperationId: string | undefined): 'True' | 'False'
+  /** A queue metric as CheckMetricData knows them. */
+  metric(type: string, target: { queueId?: string; agentId?: string }): number
+  createTask(task: Readonly<Record<string, unknown>>): string
+  /** "Send message" block, email form: the new outbound contact's id. */
+  createEmailContact(related: 'CURRENT' | undefined): string
+  sendEmail(request: {
+    contactId: string
+    from: { EmailAddress: string; DisplayName?: string }
+    to: { EmailAddress: string; DisplayName?: string }
+    message: Readonly<Record<string, unknown>>
+  }): void
+  /** Resolves when that much virtual time has passed. */
+  wait(seconds: number): Promise<void>
+  /** The content of another flow, for TransferToFlow. */
+  flowContent(flowId: string): string
+  disconnect(): void
+  /** One line per block, as flow logs have them. */
+  log(entry: Readonly<Record<string, unknown>>): void
+}
+
+/** A block's error branch, by the flow language's ErrorType (`NoMatchingError`, `QueueAtCapacity`, …). */
+export class FlowRefusal extends Error {
+  override readonly name = 'FlowRefusal'
+  readonly errorType: string
+
+  constructor(errorType: string, message: string) {
+    super(message)
+    this.errorType = errorType
+  }
+}
