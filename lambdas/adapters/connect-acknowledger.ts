@@ -1,0 +1,75 @@
+import {
+  type ConnectClient,
+  CreateContactCommand,
+  IdempotencyException,
+  InvalidParameterException,
+  InvalidRequestException,
+  ResourceNotFoundException,
+  StartOutboundEmailContactCommand,
+  ThrottlingException,
+} from '@aws-sdk/client-connect'
+
+import type { ContactId } from '../domain/values.ts'
+import { AcknowledgementRefused, type Acknowledger, ConnectThrottled } from '../ports/acknowledger.ts'
+
+const REFUSALS = [
+  InvalidParameterException,
+  InvalidRequestException,
+  ResourceNotFoundException,
+  IdempotencyException,
+]
+
+/** Connect's own "Send message" block does the same two calls. ClientToken makes each of them count once. */
+export function connectAcknowledger(client: ConnectClient, instanceId: string): Acknowledger {
+  return {
+    async createContact(inbound) {
+      const { ContactId } = await named(() =>
+        client.send(
+          new CreateContactCommand({
+            InstanceId: instanceId,
+            Channel: 'EMAIL',
+            InitiationMethod: 'FLOW',
+            RelatedContactId: inbound,
+            ClientToken: `acknowledge-${inbound}`,
+          }),
+        ),
+      )
+      if (ContactId === undefined)
+        throw new Error(`CreateContact for ${inbound} answered without a contact id`)
+      return ContactId as ContactId
+    },
+
+    async send({ contact, inbound, inbox, customer, message }) {
+      await named(() =>
+        client.send(
+          new StartOutboundEmailContactCommand({
+            InstanceId: instanceId,
+            ContactId: contact,
+            FromEmailAddress: { EmailAddress: inbox.address, DisplayName: inbox.displayName },
+            DestinationEmailAddress: {
+              EmailAddress: customer.address,
+              ...(customer.name && { DisplayName: customer.name }),
+            },
+            EmailMessage: {
+              MessageSourceType: 'RAW',
+              RawMessage: { Subject: message.subject, Body: message.body, ContentType: message.contentType },
+            },
+            ClientToken: `send-acknowledgement-${inbound}`,
+          }),
+        ),
+      )
+    },
+  }
+}
+
+/** Errors under the names that acknowledge-email.asl.json goes by. */
+async function named<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    if (error instanceof ThrottlingException) throw new ConnectThrottled(error.message, { cause: error })
+    if (error instanceof Error && REFUSALS.some((refusal) => error instanceof refusal))
+      throw new AcknowledgementRefused(error.name, { cause: error })
+    throw error
+  }
+}

@@ -1,0 +1,59 @@
+import {
+  type ConnectClient,
+  type Contact,
+  DescribeContactCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-connect'
+
+import type { AgentId, ContactId, EpochMs, QueueId, ThreadId } from '../domain/values.ts'
+import type { ContactDirectory, DescribedContact } from '../ports/contact-centre.ts'
+
+export function connectContacts(client: ConnectClient, instanceId: string): ContactDirectory {
+  return {
+    async describe(id) {
+      try {
+        const { Contact } = await client.send(
+          new DescribeContactCommand({ InstanceId: instanceId, ContactId: id }),
+        )
+        return Contact && toDescribed(id, Contact)
+      } catch (error) {
+        if (error instanceof ResourceNotFoundException) return undefined
+        throw error
+      }
+    },
+  }
+}
+
+function toDescribed(id: ContactId, contact: Contact): DescribedContact {
+  const agent = contact.AgentInfo
+  return {
+    id,
+    thread: (contact.ContactAssociationId ?? contact.InitialContactId ?? id) as ThreadId,
+    related: contact.RelatedContactId as ContactId | undefined,
+    queue: contact.QueueInfo?.Id as QueueId | undefined,
+    initiationMethod: contact.InitiationMethod ?? '',
+    // An agent who was only offered the contact is not the one who has it.
+    agent: agent?.ConnectedToAgentTimestamp ? (agent.Id as AgentId | undefined) : undefined,
+    endedAt: contact.DisconnectTimestamp?.getTime() as EpochMs | undefined,
+    reserved: isReserved(contact),
+    customer: toCustomer(contact),
+    inbox: contact.SystemEndpoint?.Address,
+  }
+}
+
+/** One step that names agents and is still running. INACTIVE is a step whose turn has not come. */
+function isReserved({ RoutingCriteria, QueueInfo }: Contact): boolean {
+  const waiting = new Set<string | undefined>(['ACTIVE', 'INACTIVE'])
+  return (
+    QueueInfo?.Id !== undefined && (RoutingCriteria?.Steps ?? []).some((step) => waiting.has(step.Status))
+  )
+}
+
+function toCustomer({ CustomerEndpoint, SegmentAttributes }: Contact) {
+  if (!CustomerEndpoint?.Address) return undefined
+  return {
+    address: CustomerEndpoint.Address,
+    name: CustomerEndpoint.DisplayName,
+    subject: SegmentAttributes?.['connect:EmailSubject']?.ValueString,
+  }
+}

@@ -1,0 +1,44 @@
+import {
+  type ConnectClient,
+  DescribeContactCommand,
+  ListAssociatedContactsCommand,
+} from '@aws-sdk/client-connect'
+
+import type { AgentId } from '../domain/values.ts'
+import type { ThreadHistory } from '../ports/contact-centre.ts'
+
+/** A flow waits eight seconds, and the account has ten DescribeContact a second: look at the last few, no more. */
+const LOOKED_AT = 5
+
+/** Contacts that no agent can have handled: what we sent ourselves. */
+const WITHOUT_AGENT = new Set<string | undefined>(['FLOW'])
+
+export function connectThreadHistory(client: ConnectClient, instanceId: string): ThreadHistory {
+  async function agentOf(contactId: string | undefined): Promise<AgentId | undefined> {
+    const { Contact } = await client.send(
+      new DescribeContactCommand({ InstanceId: instanceId, ContactId: contactId }),
+    )
+    return Contact?.AgentInfo?.ConnectedToAgentTimestamp
+      ? (Contact.AgentInfo.Id as AgentId | undefined)
+      : undefined
+  }
+
+  return {
+    async lastAgent(thread, before) {
+      const { ContactSummaryList = [] } = await client.send(
+        new ListAssociatedContactsCommand({ InstanceId: instanceId, ContactId: thread, MaxResults: 100 }),
+      )
+      const candidates = ContactSummaryList.filter(
+        ({ ContactId, InitiationMethod }) => ContactId !== before && !WITHOUT_AGENT.has(InitiationMethod),
+      )
+        // The order of the list is not documented.
+        .sort((a, b) => (b.InitiationTimestamp?.getTime() ?? 0) - (a.InitiationTimestamp?.getTime() ?? 0))
+        .slice(0, LOOKED_AT)
+      for (const { ContactId } of candidates) {
+        const agent = await agentOf(ContactId)
+        if (agent !== undefined) return agent
+      }
+      return undefined
+    },
+  }
+}

@@ -1,0 +1,98 @@
+import * as z from 'zod/mini'
+
+import type { Acknowledgement, ContactRecord } from '../domain/contact-record.ts'
+import type { Route } from '../domain/route-email.ts'
+import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
+import type { Item } from './table.ts'
+
+export const contactKey = (id: ContactId) => `CONTACT#${id}`
+
+const SHARDS = 8
+
+/** Spreads an index over partitions; the last digit of a contact id is as good as chance. */
+export function shardOf(id: ContactId): string {
+  return String(Number.parseInt(id.slice(-1), 16) % SHARDS || 0)
+}
+
+export const shards = Array.from({ length: SHARDS }, (_, shard) => String(shard))
+
+/** Parsed rather than cast: an old row that no longer fits should fail here, by name. */
+export function toContactRecord(id: ContactId, item: Item): ContactRecord {
+  const row = Row.parse(item)
+  return {
+    id,
+    thread: row.thread as ThreadId | undefined,
+    inbox: row.inbox,
+    receivedAt: row.receivedAt as EpochMs | undefined,
+    route: toRoute(row),
+    handledBy: row.handledBy as AgentId | undefined,
+    handledAt: row.handledAt as EpochMs | undefined,
+    expiredAt: row.expiredAt as EpochMs | undefined,
+    releasedAt: row.releasedAt as EpochMs | undefined,
+    endedAt: row.endedAt as EpochMs | undefined,
+    holdEnd: row.holdEnd,
+    acknowledgement: toAcknowledgement(row),
+  }
+}
+
+const text = z.optional(z.string())
+const number = z.optional(z.number())
+
+const Row = z.object({
+  thread: text,
+  inbox: text,
+  receivedAt: number,
+  route: z.optional(z.enum(['owner', 'queue'])),
+  routeReason: text,
+  holdOwner: text,
+  holdUntil: number,
+  handledBy: text,
+  handledAt: number,
+  expiredAt: number,
+  releasedAt: number,
+  endedAt: number,
+  holdEnd: z.optional(
+    z.enum(['accepted-by-owner', 'accepted-by-another', 'expired', 'released', 'contact-ended']),
+  ),
+  acknowledgement: z.optional(z.enum(['due', 'sent', 'refused', 'failed'])),
+  acknowledgementReason: text,
+  acknowledgementContact: text,
+  acknowledgementAttempts: number,
+  acknowledgeDueAt: number,
+  customerAddress: text,
+  customerName: text,
+  subject: text,
+})
+
+type Row = z.infer<typeof Row>
+
+function toRoute({ route, routeReason, holdOwner, holdUntil }: Row): Route | undefined {
+  switch (route) {
+    case undefined:
+      return undefined
+    case 'owner':
+      return {
+        kind: 'owner',
+        owner: holdOwner as AgentId,
+        until: holdUntil as EpochMs,
+        reason: 'reply-to-owner',
+      }
+    case 'queue':
+      return { kind: 'queue', reason: routeReason as Extract<Route, { kind: 'queue' }>['reason'] }
+  }
+}
+
+function toAcknowledgement(row: Row): Acknowledgement | undefined {
+  if (row.acknowledgement === undefined) return undefined
+  return {
+    state: row.acknowledgement,
+    reason: row.acknowledgementReason,
+    contact: row.acknowledgementContact as ContactId | undefined,
+    dueAt: (row.acknowledgeDueAt ?? 0) as EpochMs,
+    attempts: row.acknowledgementAttempts ?? 0,
+    customer:
+      row.customerAddress === undefined
+        ? undefined
+        : { address: row.customerAddress, name: row.customerName, subject: row.subject },
+  }
+}

@@ -1,0 +1,105 @@
+import type { ContactRecord } from '../domain/contact-record.ts'
+import type { ContactId, EpochMs } from '../domain/values.ts'
+import type { Arrival, ContactRecords } from '../ports/contact-records.ts'
+import { contactKey, shardOf, toContactRecord } from './contact-item.ts'
+import { expiryAfter, type Item, type Table } from './table.ts'
+
+/** What must not outlive an acknowledgement: whom it was for, and about what. */
+const PERSONAL = ['customerAddress', 'customerName', 'subject'] as const
+
+export function dynamoContactRecords(table: Table): ContactRecords {
+  /** Adds a fact that ends a hold: the first telling stands, and the contact leaves the list of holds. */
+  async function addFact(
+    id: ContactId,
+    at: EpochMs,
+    facts: Readonly<Record<string, unknown>>,
+  ): Promise<ContactRecord> {
+    const item = await table.change(contactKey(id), {
+      setOnce: { ...facts, expiresAt: expiryAfter(at) },
+      remove: ['holdShard'],
+    })
+    return recordOf(id, item)
+  }
+
+  return {
+    async find(id) {
+      const item = await table.get(contactKey(id))
+      return item && toContactRecord(id, item)
+    },
+
+    async recordArrival(arrival) {
+      const { id } = arrival
+      const item = await table.change(contactKey(id), {
+        set: arrivalAttributes(arrival),
+        assuming: 'attribute_not_exists(#route)',
+      })
+      if (item) return { record: toContactRecord(id, item), first: true }
+      return { record: recordOf(id, await table.get(contactKey(id))), first: false }
+    },
+
+    async joinThread(id, thread, at) {
+      return recordOf(
+        id,
+        await table.change(contactKey(id), { setOnce: { thread, expiresAt: expiryAfter(at) } }),
+      )
+    },
+
+    noteHandled: (id, agent, at) => addFact(id, at, { handledBy: agent, handledAt: at }),
+    noteExpired: (id, at) => addFact(id, at, { expiredAt: at }),
+    noteReleased: (id, at) => addFact(id, at, { releasedAt: at }),
+    noteEnded: (id, at) => addFact(id, at, { endedAt: at }),
+
+    async leaveHolds(id, end, at) {
+      await addFact(id, at, end === 'not-held' ? {} : { holdEnd: end })
+    },
+
+    async noteAcknowledgementContact(id, outbound, at) {
+      await table.change(contactKey(id), {
+        setOnce: { acknowledgementContact: outbound, expiresAt: expiryAfter(at) },
+      })
+    },
+
+    async settleAcknowledgement(id, state, reason) {
+      await table.change(contactKey(id), {
+        set: { acknowledgement: state, acknowledgementReason: reason },
+        remove: ['acknowledgeShard', ...PERSONAL],
+        assuming: '#acknowledgement = :due',
+        values: { due: 'due' },
+      })
+    },
+
+    async postponeAcknowledgement(id, attempt, nextLookAt) {
+      await table.change(contactKey(id), {
+        set: { acknowledgementAttempts: attempt, acknowledgeDueAt: nextLookAt },
+        assuming: '#acknowledgement = :due',
+        values: { due: 'due' },
+      })
+    },
+  }
+}
+
+function arrivalAttributes({ id, thread, inbox, receivedAt, route, customer, acknowledgeBy }: Arrival) {
+  return {
+    thread,
+    inbox,
+    receivedAt,
+    expiresAt: expiryAfter(receivedAt),
+    route: route.kind,
+    routeReason: route.reason,
+    ...(route.kind === 'owner' && { holdOwner: route.owner, holdUntil: route.until, holdShard: shardOf(id) }),
+    ...(customer && {
+      acknowledgement: 'due',
+      acknowledgeShard: shardOf(id),
+      acknowledgeDueAt: acknowledgeBy,
+      customerAddress: customer.address,
+      customerName: customer.name,
+      subject: customer.subject,
+    }),
+  }
+}
+
+/** An update without a condition always gives the item; only a deletion in between could take it away. */
+function recordOf(id: ContactId, item: Item | undefined): ContactRecord {
+  if (!item) throw new Error(`contact ${id} disappeared while it was being written`)
+  return toContactRecord(id, item)
+}

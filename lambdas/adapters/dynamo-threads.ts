@@ -1,0 +1,50 @@
+import * as z from 'zod/mini'
+
+import type { Thread } from '../domain/thread.ts'
+import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
+import type { Threads } from '../ports/threads.ts'
+import { expiryAfter, type Item, type Table } from './table.ts'
+
+export function dynamoThreads(table: Table): Threads {
+  return {
+    async noteCustomerMessage({ thread, contact, inbox, at, owner }) {
+      const item = await table.change(threadKey(thread), {
+        set: { lastCustomerContact: contact, lastCustomerAt: at, expiresAt: expiryAfter(at) },
+        setOnce: { inbox, startedAt: at, ...(owner !== undefined && { owner, ownerSince: at }) },
+      })
+      if (!item) throw new Error(`thread ${thread} disappeared while it was being written`)
+      return toThread(thread, item)
+    },
+
+    async noteHandled(thread, agent, at) {
+      await table.change(threadKey(thread), {
+        set: { owner: agent, ownerSince: at },
+        setOnce: { expiresAt: expiryAfter(at) },
+        assuming: 'attribute_not_exists(#owner) OR #ownerSince > :earlier',
+        values: { earlier: at },
+      })
+    },
+  }
+}
+
+const threadKey = (id: ThreadId) => `THREAD#${id}`
+
+function toThread(id: ThreadId, item: Item): Thread {
+  const row = Row.parse(item)
+  return {
+    id,
+    owner: row.owner as AgentId | undefined,
+    ownerSince: row.ownerSince as EpochMs | undefined,
+    inbox: row.inbox,
+    lastCustomerContact: row.lastCustomerContact as ContactId | undefined,
+    lastCustomerAt: row.lastCustomerAt as EpochMs | undefined,
+  }
+}
+
+const Row = z.object({
+  owner: z.optional(z.string()),
+  ownerSince: z.optional(z.number()),
+  inbox: z.optional(z.string()),
+  lastCustomerContact: z.optional(z.string()),
+  lastCustomerAt: z.optional(z.number()),
+})

@@ -1,0 +1,90 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+
+import { DAY, type EpochMs, SECOND } from '../domain/values.ts'
+
+export type Item = Readonly<Record<string, unknown>>
+
+/** A change of one item: what it sets, what it removes, what it assumes. */
+export interface Change {
+  /** Attribute → value. */
+  set?: Readonly<Record<string, unknown>>
+  /** Attribute → value for where the attribute is absent: the first telling stands. */
+  setOnce?: Readonly<Record<string, unknown>>
+  remove?: readonly string[]
+  /** A condition in DynamoDB's language; attribute names as `#name`, values as `:name` from `values`. */
+  assuming?: string
+  values?: Readonly<Record<string, unknown>>
+}
+
+/** One table, one key (docs/adr/0004). Reads are consistent: a decision must see the write it depends on. */
+export interface Table {
+  get(pk: string): Promise<Item | undefined>
+  /** The item as it is after the change; undefined when what the change assumes does not hold. */
+  change(pk: string, change: Change): Promise<Item | undefined>
+  /** Adds to a number that is at least `notBelow`. Gives the sum; undefined when it is below, or absent. */
+  advance(pk: string, attribute: string, by: number, notBelow: number): Promise<number | undefined>
+}
+
+export function dynamoTable(client: DynamoDBDocumentClient, tableName: string): Table {
+  async function update(pk: string, expression: object): Promise<Item | undefined> {
+    try {
+      const { Attributes } = await client.send(
+        new UpdateCommand({ TableName: tableName, Key: { pk }, ReturnValues: 'ALL_NEW', ...expression }),
+      )
+      return Attributes
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined
+      throw error
+    }
+  }
+
+  return {
+    async get(pk) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: tableName, Key: { pk }, ConsistentRead: true }),
+      )
+      return Item
+    },
+
+    change: (pk, change) => update(pk, expressions(change)),
+
+    async advance(pk, attribute, by, notBelow) {
+      const item = await update(pk, {
+        UpdateExpression: 'SET #n = #n + :by',
+        ConditionExpression: '#n >= :notBelow',
+        ExpressionAttributeNames: { '#n': attribute },
+        ExpressionAttributeValues: { ':by': by, ':notBelow': notBelow },
+      })
+      return item && Number(item[attribute])
+    },
+  }
+}
+
+/** Undefined values are left out: an attribute that is not known is not there. */
+function expressions({ set = {}, setOnce = {}, remove = [], assuming, values = {} }: Change) {
+  const sets = Object.entries(set).filter(([, value]) => value !== undefined)
+  const onces = Object.entries(setOnce).filter(([, value]) => value !== undefined)
+  const update = [
+    sets.length + onces.length > 0 &&
+      `SET ${[...sets.map(([name]) => `#${name} = :${name}`), ...onces.map(([name]) => `#${name} = if_not_exists(#${name}, :${name})`)].join(', ')}`,
+    remove.length > 0 && `REMOVE ${remove.map((name) => `#${name}`).join(', ')}`,
+  ].filter(Boolean)
+  const conditionNames = [...(assuming ?? '').matchAll(/#(\w+)/g)].map(([, name]) => name as string)
+  const names = [...sets.map(([name]) => name), ...onces.map(([name]) => name), ...remove, ...conditionNames]
+  const bound = [...sets, ...onces, ...Object.entries(values)].map(([name, value]) => [`:${name}`, value])
+  return {
+    UpdateExpression: update.join(' '),
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ...(bound.length > 0 && { ExpressionAttributeValues: Object.fromEntries(bound) }),
+    ...(assuming !== undefined && { ConditionExpression: assuming }),
+  }
+}
+
+/** A mail thread lives 90 days in Connect (service quotas, thread expiry); what we know of it lives a little longer. */
+const KEPT_DAYS = 100
+
+/** The TTL attribute of something last touched at `at`: epoch seconds. */
+export function expiryAfter(at: EpochMs): number {
+  return Math.floor((at + KEPT_DAYS * DAY) / SECOND)
+}

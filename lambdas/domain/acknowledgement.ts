@@ -1,0 +1,83 @@
+import type { ContactRecord, Customer } from './contact-record.ts'
+import { type Inbox, inboxAt } from './inbox.ts'
+import { DAY, type EpochMs } from './values.ts'
+
+/** Whether a contact is acknowledged, and if not, why not. */
+export type AcknowledgementDecision =
+  | Readonly<{ kind: 'send'; inbox: Inbox; customer: Customer }>
+  | Readonly<{ kind: 'skip'; reason: SkipReason }>
+
+export type SkipReason =
+  | 'not-recorded'
+  | 'already-settled'
+  | 'no-sender-address'
+  /** Answering ourselves would never end. */
+  | 'own-address'
+  | 'unknown-inbox'
+  /** The same mail went to another of our addresses, and that one answers. */
+  | 'answered-from-another-address'
+  /** "We have received your email" a day later is news to nobody. */
+  | 'too-late'
+
+/** What acknowledge-email is told to do. */
+export type Preparation =
+  | Readonly<{ kind: 'send'; at: EpochMs }>
+  | Readonly<{ kind: 'skip'; reason: SkipReason }>
+
+const WORTH_SENDING_MS = DAY
+
+export function decideAcknowledgement(
+  record: ContactRecord | undefined,
+  inboxes: readonly Inbox[],
+  now: EpochMs,
+): AcknowledgementDecision {
+  if (!record?.acknowledgement) return skip('not-recorded')
+  const { state, customer } = record.acknowledgement
+  if (state !== 'due') return skip('already-settled')
+  if (!customer?.address.includes('@')) return skip('no-sender-address')
+  if (inboxAt(customer.address, inboxes)) return skip('own-address')
+  const inbox = inboxAt(record.inbox, inboxes)
+  if (!inbox) return skip('unknown-inbox')
+  if (record.receivedAt !== undefined && now - record.receivedAt > WORTH_SENDING_MS) return skip('too-late')
+  return { kind: 'send', inbox, customer }
+}
+
+const skip = (reason: SkipReason) => ({ kind: 'skip', reason }) as const
+
+export type Message = Readonly<{ subject: string; body: string; contentType: 'text/plain' | 'text/html' }>
+
+/** Amazon Connect refuses an outbound subject that is empty or longer (API_OutboundRawMessage). */
+const LONGEST_SUBJECT = 998
+const SUBJECT_OF_A_MAIL_WITHOUT_ONE = 'Your email'
+
+/** The acknowledgement of a mail with that subject, in the inbox's own language. */
+export function composeAcknowledgement(inbox: Inbox, subject: string | undefined): Message {
+  const wording = inbox.wording[inbox.language]
+  if (!wording) throw new Error(`inbox ${inbox.address} has no wording for its language ${inbox.language}`)
+  const { text, html } = wording
+  return {
+    subject: cut(wording.subject ?? replySubject(subject)),
+    body: html ?? text,
+    contentType: html === undefined ? 'text/plain' : 'text/html',
+  }
+}
+
+/** RFC 5322 §3.6.5: one "Re: ", however many there were. Mail programs group by the subject behind it. */
+function replySubject(subject: string | undefined): string {
+  const bare = oneLine(subject ?? '').replace(/^(?:re:\s*)+/i, '')
+  return `Re: ${bare === '' ? SUBJECT_OF_A_MAIL_WITHOUT_ONE : bare}`
+}
+
+/** No line break or other control character of a customer's subject may reach a header of ours. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+}
+
+/** Cuts between code points, never inside one. */
+function cut(subject: string): string {
+  if (subject.length <= LONGEST_SUBJECT) return subject
+  return Array.from(subject).reduce(
+    (kept, next) => (kept.length + next.length > LONGEST_SUBJECT ? kept : kept + next),
+    '',
+  )
+}

@@ -1,0 +1,108 @@
+import type { AgentId, ContactId, EpochMs } from './values.ts'
+
+/** An Amazon Connect contact event, as far as Homeward cares (admin guide, "contact events"). */
+export type ContactEvent = Readonly<{
+  eventType: string
+  contactId: ContactId
+  relatedContactId?: ContactId | undefined
+  previousContactId?: ContactId | undefined
+  channel: string
+  initiationMethod: string
+  agent?: AgentId | undefined
+  connectedToAgentAt?: EpochMs | undefined
+  /** Statuses of the routing criteria's steps, first step first. */
+  stepStatuses: readonly string[]
+  /** When it happened, as the event says. */
+  at: EpochMs
+}>
+
+/** A fact that an event tells. Facts are added, never taken back, so their order does not matter. */
+export type Observation =
+  | Readonly<{ kind: 'handled'; contact: ContactId; agent: AgentId; at: EpochMs }>
+  | Readonly<{ kind: 'expired'; contact: ContactId; at: EpochMs }>
+  | Readonly<{ kind: 'ended'; contact: ContactId; at: EpochMs }>
+  /** A customer's contact is in a queue: ReceiveEmail must have seen it. */
+  | Readonly<{ kind: 'queued'; contact: ContactId; at: EpochMs }>
+  /** A message or transfer that belongs to the thread of another contact. */
+  | Readonly<{ kind: 'follows'; contact: ContactId; parent: ContactId; at: EpochMs }>
+
+export type Reading =
+  | { kind: 'observed'; observations: readonly Observation[] }
+  | { kind: 'ignored'; reason: string }
+
+/**
+ * INBOUND is the documented method of a customer's mail, API that of mail started through StartEmailContact. Whether
+ * SES-delivered mail arrives as one or the other has not been seen, so both are the customer's.
+ */
+const FROM_CUSTOMER = new Set(['INBOUND', 'API'])
+const BY_TRANSFER = new Set(['TRANSFER', 'QUEUE_TRANSFER'])
+const REPLIES = new Set(['AGENT_REPLY', 'FLOW', 'OUTBOUND'])
+
+const EVENT_TYPES = new Set([
+  'INITIATED',
+  'CONNECTED_TO_SYSTEM',
+  'CONTACT_DATA_UPDATED',
+  'QUEUED',
+  'CONNECTED_TO_AGENT',
+  'DISCONNECTED',
+  'COMPLETED',
+])
+
+/** What an event tells us. Events of other channels, and types of the future, are ignored with their reason. */
+export function readContactEvent(event: ContactEvent): Reading {
+  if (event.channel.toUpperCase() !== 'EMAIL') return { kind: 'ignored', reason: 'other-channel' }
+  if (!EVENT_TYPES.has(event.eventType)) return { kind: 'ignored', reason: 'unknown-event-type' }
+  const observations = [...lineage(event), ...progress(event)]
+  return observations.length > 0
+    ? { kind: 'observed', observations }
+    : { kind: 'ignored', reason: 'nothing-new' }
+}
+
+function lineage({
+  contactId,
+  relatedContactId,
+  previousContactId,
+  initiationMethod,
+  at,
+}: ContactEvent): Observation[] {
+  const parent = BY_TRANSFER.has(initiationMethod)
+    ? previousContactId
+    : REPLIES.has(initiationMethod)
+      ? relatedContactId
+      : undefined
+  return parent === undefined ? [] : [{ kind: 'follows', contact: contactId, parent, at }]
+}
+
+function progress(event: ContactEvent): Observation[] {
+  const { contactId: contact, at } = event
+  switch (event.eventType) {
+    case 'QUEUED':
+      return FROM_CUSTOMER.has(event.initiationMethod) ? [{ kind: 'queued', contact, at }] : []
+    case 'CONNECTED_TO_AGENT':
+      return handled(event)
+    case 'CONTACT_DATA_UPDATED':
+      return isSpent(event.stepStatuses) ? [{ kind: 'expired', contact, at }] : []
+    case 'DISCONNECTED':
+    case 'COMPLETED':
+      return [...handled(event), { kind: 'ended', contact, at }]
+    default:
+      return []
+  }
+}
+
+/** Later events repeat who had the contact, which makes up for a CONNECTED_TO_AGENT that never came. */
+function handled({
+  contactId,
+  agent,
+  connectedToAgentAt,
+  at,
+  initiationMethod,
+}: ContactEvent): Observation[] {
+  if (agent === undefined || initiationMethod === 'FLOW') return []
+  return [{ kind: 'handled', contact: contactId, agent, at: connectedToAgentAt ?? at }]
+}
+
+/** Every step has expired: anyone in the queue may have the contact now. */
+function isSpent(statuses: readonly string[]): boolean {
+  return statuses.length > 0 && statuses.every((status) => status === 'EXPIRED')
+}

@@ -1,0 +1,52 @@
+import type { Route } from './route-email.ts'
+import type { AgentId, ContactId, EpochMs, ThreadId } from './values.ts'
+
+/**
+ * What is known of one contact. Events come in any order, twice or never, so a record holds facts that are only ever
+ * added, and every state is derived from them.
+ */
+export type ContactRecord = Readonly<{
+  id: ContactId
+  thread?: ThreadId | undefined
+  inbox?: string | undefined
+  receivedAt?: EpochMs | undefined
+  /** Where ReceiveEmail sent it. Absent until then, and for contacts that are not a customer's. */
+  route?: Route | undefined
+  /** An agent has it, or had it. */
+  handledBy?: AgentId | undefined
+  handledAt?: EpochMs | undefined
+  /** Connect reported that the preferred-agent step expired. */
+  expiredAt?: EpochMs | undefined
+  /** We opened it to the queue. */
+  releasedAt?: EpochMs | undefined
+  endedAt?: EpochMs | undefined
+  /** What Connect said when it was asked why the hold was over. */
+  holdEnd?: HoldEnd | undefined
+  acknowledgement?: Acknowledgement | undefined
+}>
+
+export type HoldEnd =
+  | 'accepted-by-owner'
+  | 'accepted-by-another'
+  /** Connect itself opened it to the queue. */
+  | 'expired'
+  /** We opened it to the queue. */
+  | 'released'
+  | 'contact-ended'
+
+export type Acknowledgement = Readonly<{
+  state: 'due' | 'sent' | 'refused' | 'failed'
+  reason?: string | undefined
+  /** The outbound contact, once it is made. */
+  contact?: ContactId | undefined
+  dueAt: EpochMs
+  attempts: number
+  /** Whom to answer and about what. Forgotten as soon as the acknowledgement is settled. */
+  customer?: Customer | undefined
+}>
+
+export type Customer = Readonly<{
+  address: string
+  name?: string | undefined
+  subject?: string | undefined
+}>

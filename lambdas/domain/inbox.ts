@@ -1,0 +1,47 @@
+/** One of our addresses, with everything the operator configured for it. */
+export type Inbox = Readonly<{
+  address: string
+  displayName: string
+  holdForSeconds: number
+  clock: HoldClock
+  /** Which entry of `wording` acknowledgements are written in. */
+  language: string
+  wording: Readonly<Record<string, Wording>>
+}>
+
+/** What counts towards a hold: every hour, or only the queue's opening hours. */
+export type HoldClock = { kind: 'wall' } | OpeningHours
+
+export type OpeningHours = Readonly<{
+  kind: 'opening-hours'
+  /** IANA time zone, e.g. Europe/Berlin. */
+  timeZone: string
+  /** Per weekday, intervals of local time, `HH:MM` to `HH:MM` (`24:00` ends a day), in order. */
+  week: Readonly<Partial<Record<Weekday, readonly (readonly [string, string])[]>>>
+}>
+
+export type Weekday = 'MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY' | 'SUNDAY'
+
+export type Wording = Readonly<{
+  /** Without it, an acknowledgement carries the customer's own subject. */
+  subject?: string | undefined
+  text: string
+  html?: string | undefined
+}>
+
+/** Everything configured that a function may need. */
+export type Settings = Readonly<{
+  inboxes: readonly Inbox[]
+  /** True: the flow's routing criteria expire by themselves and the state machine looks afterwards. */
+  holdExpiryInFlow: boolean
+  /** How long after a hold's end the state machine looks whether Connect itself opened the contact. */
+  graceSeconds: number
+  acknowledgementsPerSecond: number
+  sweepEverySeconds: number
+}>
+
+/** Undefined when the address is none of ours. Addresses compare without regard to case, as mail systems do in practice. */
+export function inboxAt(address: string | undefined, inboxes: readonly Inbox[]): Inbox | undefined {
+  const sought = address?.toLowerCase()
+  return inboxes.find((inbox) => inbox.address.toLowerCase() === sought)
+}

@@ -1,0 +1,64 @@
+import { readable } from './encoded-words.ts'
+import type { Header } from './mail-facts.ts'
+
+/** RFC 5321 has no such limit; beyond it a mail is an attack, and what it says there is not read. */
+const MOST_HEADERS = 20_000
+/** A header repeated more often adds nothing to what the first say. */
+const MOST_VALUES_OF_ONE_NAME = 50
+
+/** Headers by lower-case name. A header without a value says nothing and is not in here. */
+export interface HeaderIndex {
+  names: readonly string[]
+  /** The readable values under a name, in order. */
+  all(name: string): readonly string[]
+  first(name: string): string | undefined
+}
+
+/** Order, case and folding of the headers make no difference to what rules see. */
+export function indexHeaders(headers: readonly Header[]): HeaderIndex {
+  const raw = new Map<string, string[]>()
+  const most = Math.min(headers.length, MOST_HEADERS)
+  for (let at = 0; at < most; at++) {
+    const { name, value } = headers[at]!
+    if (name.length > 200 || !/\S/.test(value.slice(0, 4_000))) continue
+    const key = name.trim().toLowerCase()
+    const values = raw.get(key)
+    if (!values) raw.set(key, [value])
+    else if (values.length < MOST_VALUES_OF_ONE_NAME) values.push(value)
+  }
+  // Most headers decide nothing, so values are made readable only when a rule asks for them.
+  const read = new Map<string, readonly string[]>()
+  const all = (name: string) => {
+    const known = read.get(name)
+    if (known) return known
+    const values = (raw.get(name) ?? []).map(readable)
+    read.set(name, values)
+    return values
+  }
+  return { names: [...raw.keys()], all, first: (name) => all(name)[0] }
+}
+
+/**
+ * The first token of a structured value, lower case: comments (RFC 5322 §3.2.2) and parameters gone.
+ * `Auto-Replied (vacation); owner=x` gives `auto-replied`.
+ */
+export function tokenOf(value: string): string {
+  return withoutComments(value)
+    .split(';', 1)[0]!
+    .trim()
+    .toLowerCase()
+    .replace(/^["']|["']$/g, '')
+}
+
+/** Comments nest, so no regular expression removes them. An unclosed one runs to the end. */
+function withoutComments(value: string): string {
+  if (!value.includes('(')) return value
+  let kept = ''
+  let depth = 0
+  for (const character of value) {
+    if (character === '(') depth++
+    else if (character === ')' && depth > 0) depth--
+    else if (depth === 0) kept += character
+  }
+  return kept
+}

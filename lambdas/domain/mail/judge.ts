@@ -1,0 +1,25 @@
+import { examine } from './examined.ts'
+import type { MailFacts } from './mail-facts.ts'
+import type { AcknowledgementReason, RefusalReason } from './reason-codes.ts'
+import { RULES } from './rules.ts'
+
+export type Verdict =
+  | Readonly<{ acknowledge: true; to: string; reason: AcknowledgementReason; rule: string }>
+  | Readonly<{ acknowledge: false; reason: RefusalReason; rule: string }>
+
+/**
+ * Whether a mail gets an acknowledgement, and why: people do, machines never (RFC 3834 §2). Judges on what is known;
+ * a header nobody saw is held against no one. Never throws, and its work is bounded whatever the mail holds.
+ */
+export function judgeMail(facts: MailFacts): Verdict {
+  const mail = examine(facts)
+  const rule = RULES.find(({ test }) => test(mail))
+  if (rule) return { acknowledge: false, reason: rule.reason, rule: rule.id }
+
+  if (mail.personToAnswer !== undefined) {
+    return { acknowledge: true, to: mail.personToAnswer, reason: 'web-form', rule: 'person-in-reply-to' }
+  }
+  const from = facts.from?.address.trim() ?? ''
+  if (!from.includes('@')) return { acknowledge: false, reason: 'no-sender', rule: 'no-sender' }
+  return { acknowledge: true, to: from, reason: 'person', rule: 'nothing-automatic' }
+}

@@ -1,0 +1,38 @@
+import { ConnectClient } from '@aws-sdk/client-connect'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SFNClient } from '@aws-sdk/client-sfn'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+
+import { connectContacts } from '../adapters/connect-contacts.ts'
+import { connectThreadHistory } from '../adapters/connect-thread-history.ts'
+import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
+import { dynamoThreads } from '../adapters/dynamo-threads.ts'
+import { sfnWorkflows } from '../adapters/sfn-workflows.ts'
+import { dynamoTable } from '../adapters/table.ts'
+import { parseContactEvent } from '../contracts/contact-event.ts'
+import { env } from '../runtime/env.ts'
+import { journal } from '../runtime/logger.ts'
+import { queueLambdaOf } from '../runtime/queue-lambda-of.ts'
+import { settings } from '../runtime/settings.ts'
+import { systemClock } from '../runtime/system-clock.ts'
+import { observeContact } from '../usecases/observe-contacts.ts'
+
+const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient()), env('TABLE_NAME'))
+const connect = new ConnectClient()
+const configured = settings()
+
+const ports = {
+  contacts: dynamoContactRecords(table),
+  threads: dynamoThreads(table),
+  directory: connectContacts(connect, env('INSTANCE_ID')),
+  history: connectThreadHistory(connect, env('INSTANCE_ID')),
+  workflows: sfnWorkflows(new SFNClient(), {
+    acknowledgeEmail: env('ACKNOWLEDGE_EMAIL_ARN'),
+    holdForOriginalAgent: env('HOLD_FOR_ORIGINAL_AGENT_ARN'),
+  }),
+  journal,
+  clock: systemClock,
+}
+
+/** The queue of contact events that EventBridge fills. */
+export const handler = queueLambdaOf(parseContactEvent, (event) => observeContact(event, configured, ports))

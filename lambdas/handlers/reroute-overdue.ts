@@ -1,0 +1,41 @@
+import { ConnectClient } from '@aws-sdk/client-connect'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SFNClient } from '@aws-sdk/client-sfn'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+
+import { connectContacts } from '../adapters/connect-contacts.ts'
+import { connectRelease } from '../adapters/connect-release.ts'
+import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
+import { dynamoOverdue } from '../adapters/dynamo-overdue.ts'
+import { sfnWorkflows } from '../adapters/sfn-workflows.ts'
+import { dynamoTable } from '../adapters/table.ts'
+import { env } from '../runtime/env.ts'
+import { lambdaOf } from '../runtime/lambda-of.ts'
+import { journal } from '../runtime/logger.ts'
+import { settings } from '../runtime/settings.ts'
+import { systemClock } from '../runtime/system-clock.ts'
+import { rerouteOverdue, timeToFinish } from '../usecases/reroute-overdue.ts'
+
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient())
+const connect = new ConnectClient()
+const configured = settings()
+
+const ports = {
+  contacts: dynamoContactRecords(dynamoTable(documents, env('TABLE_NAME'))),
+  overdue: dynamoOverdue(documents, env('TABLE_NAME')),
+  directory: connectContacts(connect, env('INSTANCE_ID')),
+  release: connectRelease(connect, env('INSTANCE_ID'), env('RELEASE_FLOW_ID')),
+  workflows: sfnWorkflows(new SFNClient(), {
+    acknowledgeEmail: env('ACKNOWLEDGE_EMAIL_ARN'),
+    holdForOriginalAgent: env('HOLD_FOR_ORIGINAL_AGENT_ARN'),
+  }),
+  journal,
+  clock: systemClock,
+}
+
+/** The schedule "sweep". What it is sent does not matter. */
+export const handler = lambdaOf(
+  () => undefined,
+  (_, context) =>
+    rerouteOverdue(configured, timeToFinish(systemClock.now(), context.getRemainingTimeInMillis()), ports),
+)

@@ -1,0 +1,5 @@
+import type { EpochMs } from '../domain/values.ts'
+
+export interface Clock {
+  now(): EpochMs
+}

@@ -1,0 +1,42 @@
+import type { ContactRecord, Customer, HoldEnd } from '../domain/contact-record.ts'
+import type { Route } from '../domain/route-email.ts'
+import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
+
+/** A customer's email as ReceiveEmail records it, once. */
+export type Arrival = Readonly<{
+  id: ContactId
+  thread: ThreadId
+  inbox: string | undefined
+  receivedAt: EpochMs
+  route: Route
+  /** Undefined for a contact that is not to be acknowledged (a transfer). */
+  customer: Customer | undefined
+  acknowledgeBy: EpochMs
+}>
+
+/** What Homeward knows of contacts. Every write adds a fact; writing it again changes nothing. */
+export interface ContactRecords {
+  find(id: ContactId): Promise<ContactRecord | undefined>
+  /** The first caller's decision stands: whoever comes later is given the record as it already is. */
+  recordArrival(arrival: Arrival): Promise<{ record: ContactRecord; first: boolean }>
+  /** Puts a contact into a thread, unless it already is in one. Gives the record as it then is. */
+  joinThread(id: ContactId, thread: ThreadId, at: EpochMs): Promise<ContactRecord>
+  /** Each gives the record as it then is; the earliest telling of a fact stands. All of them end a hold. */
+  noteHandled(id: ContactId, agent: AgentId, at: EpochMs): Promise<ContactRecord>
+  noteExpired(id: ContactId, at: EpochMs): Promise<ContactRecord>
+  noteReleased(id: ContactId, at: EpochMs): Promise<ContactRecord>
+  noteEnded(id: ContactId, at: EpochMs): Promise<ContactRecord>
+  /** Takes the contact off the list of holds the sweep looks at, and keeps why, where it was held. */
+  leaveHolds(id: ContactId, end: HoldEnd | 'not-held', at: EpochMs): Promise<void>
+  noteAcknowledgementContact(id: ContactId, outbound: ContactId, at: EpochMs): Promise<void>
+  /** Ends an acknowledgement and forgets the customer's address and subject. Nothing happens unless it is due. */
+  settleAcknowledgement(id: ContactId, state: 'sent' | 'refused' | 'failed', reason: string): Promise<void>
+  /** Puts off the sweep's look at an acknowledgement, noting which attempt is under way. Nothing happens unless it is due. */
+  postponeAcknowledgement(id: ContactId, attempt: number, nextLookAt: EpochMs): Promise<void>
+}
+
+/** What is past its time, oldest first. The record has the truth; these lists may be a moment behind. */
+export interface Overdue {
+  holds(endedBefore: EpochMs, atMost: number): Promise<readonly ContactId[]>
+  acknowledgements(dueBefore: EpochMs, atMost: number): Promise<readonly ContactId[]>
+}

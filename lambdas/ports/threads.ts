@@ -1,0 +1,19 @@
+import type { Thread } from '../domain/thread.ts'
+import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
+
+/** Where threads are kept between messages. */
+export interface Threads {
+  /**
+   * Notes a customer's message, opening the thread if it is new. `owner` counts only where none is known.
+   * Gives the thread as it then is.
+   */
+  noteCustomerMessage(message: {
+    thread: ThreadId
+    contact: ContactId
+    inbox: string | undefined
+    at: EpochMs
+    owner?: AgentId | undefined
+  }): Promise<Thread>
+  /** The first agent to handle a thread owns it: one who handled it earlier than the owner on record replaces them. */
+  noteHandled(thread: ThreadId, agent: AgentId, at: EpochMs): Promise<void>
+}

@@ -1,0 +1,93 @@
+import { type ContactEvent, type Observation, readContactEvent } from '../domain/contact-event.ts'
+import type { ContactRecord } from '../domain/contact-record.ts'
+import type { Settings } from '../domain/inbox.ts'
+import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
+import { type ReceiveEmailPorts, receiveEmail } from './receive-email.ts'
+
+/** Records what a contact event tells. Any subset of events, in any order, any number of times, ends in the same record. */
+export async function observeContact(
+  event: ContactEvent,
+  settings: Settings,
+  ports: ReceiveEmailPorts,
+): Promise<void> {
+  const reading = readContactEvent(event)
+  if (reading.kind === 'ignored') {
+    ports.journal.count(
+      reading.reason === 'unknown-event-type' ? 'UnknownContactEvents' : 'IgnoredContactEvents',
+    )
+    return
+  }
+  for (const observation of reading.observations) await record(observation, settings, ports)
+}
+
+async function record(observation: Observation, settings: Settings, ports: ReceiveEmailPorts): Promise<void> {
+  const { contacts, journal } = ports
+  const { kind, contact, at } = observation
+  switch (kind) {
+    case 'handled': {
+      const known = await contacts.noteHandled(contact, observation.agent, at)
+      await handledInThread(known, observation.agent, at, ports)
+      journal.decided('contact handled', { contact, thread: known.thread, agent: observation.agent })
+      return
+    }
+    case 'expired':
+      await contacts.noteExpired(contact, at)
+      journal.decided('hold over', { contact, reason: 'expired' })
+      return
+    case 'ended':
+      await contacts.noteEnded(contact, at)
+      return
+    case 'follows':
+      await follow(contact, observation.parent, at, ports)
+      return
+    case 'queued':
+      await adopt(contact, settings, ports)
+  }
+}
+
+/** The thread learns who handled it; a contact that no thread is known for is looked up once. */
+async function handledInThread(
+  known: ContactRecord,
+  agent: AgentId,
+  at: EpochMs,
+  ports: ReceiveEmailPorts,
+): Promise<void> {
+  const thread = known.thread ?? (await lookUpThread(known.id, at, ports))
+  if (thread !== undefined) await ports.threads.noteHandled(thread, agent, at)
+}
+
+async function lookUpThread(
+  contact: ContactId,
+  at: EpochMs,
+  ports: ReceiveEmailPorts,
+): Promise<ThreadId | undefined> {
+  const described = await ports.directory.describe(contact)
+  if (!described) return undefined
+  return (await ports.contacts.joinThread(contact, described.thread, at)).thread
+}
+
+/** An agent's reply, an acknowledgement or a transfer belongs to its parent's thread, and so will the answer to it. */
+async function follow(
+  contact: ContactId,
+  parent: ContactId,
+  at: EpochMs,
+  ports: ReceiveEmailPorts,
+): Promise<void> {
+  const known = await ports.contacts.find(contact)
+  if (known?.thread !== undefined) return
+  const thread = (await ports.contacts.find(parent))?.thread ?? (await lookUpThread(parent, at, ports))
+  if (thread !== undefined) await ports.contacts.joinThread(contact, thread, at)
+}
+
+/**
+ * A customer's contact in a queue that ReceiveEmail never recorded: the flow could not ask us, and queued the customer
+ * all the same. It is open to everybody now; it still gets its thread and its acknowledgement.
+ */
+async function adopt(contact: ContactId, settings: Settings, ports: ReceiveEmailPorts): Promise<void> {
+  if ((await ports.contacts.find(contact))?.route !== undefined) return
+  const described = await ports.directory.describe(contact)
+  if (!described) return
+  ports.journal.count('ContactsFoundInQueue')
+  const { related, customer, inbox } = described
+  await receiveEmail({ contact, related, customer, inbox, alreadyQueued: true }, settings, ports)
+}

@@ -1,0 +1,61 @@
+import { reviewContact } from '../domain/hold.ts'
+import type { AgentId, ContactId } from '../domain/values.ts'
+import type { Clock } from '../ports/clock.ts'
+import { type ContactDirectory, type Release, ReleaseRefused } from '../ports/contact-centre.ts'
+import type { ContactRecords } from '../ports/contact-records.ts'
+import type { Journal } from '../ports/journal.ts'
+
+export interface ReleaseHoldPorts {
+  contacts: ContactRecords
+  directory: ContactDirectory
+  release: Release
+  journal: Journal
+  clock: Clock
+}
+
+export type Released = { kind: 'released'; by: 'criteria' | 'transfer' } | { kind: 'over'; reason: string }
+
+/**
+ * Opens a held contact to its queue: by new routing criteria; if Connect refuses those, by a transfer; and if the
+ * contact was taken or ended in the meantime, not at all.
+ */
+export async function releaseHold(
+  contact: ContactId,
+  owner: AgentId,
+  ports: ReleaseHoldPorts,
+): Promise<Released> {
+  const released = await open(contact, owner, ports)
+  ports.journal.decided('hold released', {
+    contact,
+    outcome: released.kind,
+    reason: released.kind === 'released' ? released.by : released.reason,
+  })
+  return released
+}
+
+async function open(contact: ContactId, owner: AgentId, ports: ReleaseHoldPorts): Promise<Released> {
+  const { contacts, release, clock } = ports
+  try {
+    await release.openToQueue(contact, owner)
+    await contacts.noteReleased(contact, clock.now())
+    return { kind: 'released', by: 'criteria' }
+  } catch (error) {
+    if (!(error instanceof ReleaseRefused)) throw error
+    return transfer(contact, owner, ports)
+  }
+}
+
+async function transfer(contact: ContactId, owner: AgentId, ports: ReleaseHoldPorts): Promise<Released> {
+  const { contacts, directory, release, clock } = ports
+  const described = await directory.describe(contact)
+  const review = reviewContact(owner, described)
+  if (review.kind !== 'release' || described?.queue === undefined) {
+    const reason = review.kind === 'over' ? review.reason : 'not-held'
+    await contacts.leaveHolds(contact, reason, clock.now())
+    return { kind: 'over', reason }
+  }
+  const next = await release.transferToQueue(contact, described.queue)
+  await contacts.joinThread(next, described.thread, clock.now())
+  await contacts.noteReleased(contact, clock.now())
+  return { kind: 'released', by: 'transfer' }
+}

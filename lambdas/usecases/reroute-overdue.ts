@@ -1,0 +1,109 @@
+import type { Settings } from '../domain/inbox.ts'
+import { type ContactId, type EpochMs, later, MINUTE } from '../domain/values.ts'
+import type { Overdue } from '../ports/contact-records.ts'
+import type { Workflows } from '../ports/workflows.ts'
+import { type ReleaseHoldPorts, releaseHold } from './release-hold.ts'
+import { reviewHold } from './review-hold.ts'
+
+export interface RerouteOverduePorts extends ReleaseHoldPorts {
+  overdue: Overdue
+  workflows: Workflows
+}
+
+export type Sweep = Readonly<{
+  holds: number
+  released: number
+  acknowledgements: number
+  failed: number
+  more: boolean
+}>
+
+/** As many as Connect's ten requests a second allow in the time a run has. */
+const AT_MOST = 500
+const LONGEST_BACK_OFF_MS = 240 * MINUTE
+/** About a day of ever longer waits; then the record says why no acknowledgement went out. */
+const ATTEMPTS = 10
+
+/**
+ * Catches what everything else missed: holds past their time that are still held, and acknowledgements that nobody
+ * settled. One that cannot be mended now is left for the next run and does not keep the others waiting.
+ */
+export async function rerouteOverdue(
+  settings: Settings,
+  finishBy: EpochMs,
+  ports: RerouteOverduePorts,
+): Promise<Sweep> {
+  const { overdue, journal, clock } = ports
+  const now = clock.now()
+  const holds = await overdue.holds(now, AT_MOST)
+  const acknowledgements = await overdue.acknowledgements(now, AT_MOST)
+  let [released, failed, looked] = [0, 0, 0]
+  for (const contact of holds) {
+    if (clock.now() >= finishBy) break
+    looked++
+    const outcome = await attempt(contact, () => mendHold(contact, settings, ports))
+    if (outcome === 'released') released++
+    if (outcome === undefined) failed++
+  }
+  for (const contact of acknowledgements) {
+    if (clock.now() >= finishBy) break
+    looked++
+    if ((await attempt(contact, () => mendAcknowledgement(contact, now, ports))) === undefined) failed++
+  }
+  const more =
+    looked < holds.length + acknowledgements.length ||
+    holds.length === AT_MOST ||
+    acknowledgements.length === AT_MOST
+  const sweep = { holds: holds.length, released, acknowledgements: acknowledgements.length, failed, more }
+  journal.decided('overdue rerouted', sweep)
+  for (let i = 0; i < released; i++) journal.count('HoldsReleasedBySweep')
+  return sweep
+
+  async function attempt<T>(contact: ContactId, work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work()
+    } catch (error) {
+      journal.troubled('not mended', { contact, error: error instanceof Error ? error.name : 'unknown' })
+      return undefined
+    }
+  }
+}
+
+async function mendHold(
+  contact: ContactId,
+  settings: Settings,
+  ports: RerouteOverduePorts,
+): Promise<'released' | 'over'> {
+  const review = await reviewHold(contact, settings, ports)
+  if (review.kind === 'release') return (await releaseHold(contact, review.owner, ports)).kind
+  // The list said overdue, the record says otherwise: what is over leaves the list, what is not yet due stays on it.
+  if (review.kind === 'over') await ports.contacts.leaveHolds(contact, review.reason, ports.clock.now())
+  return 'over'
+}
+
+async function mendAcknowledgement(
+  contact: ContactId,
+  now: EpochMs,
+  { contacts, workflows }: RerouteOverduePorts,
+): Promise<'started' | 'given-up' | 'settled'> {
+  const due = (await contacts.find(contact))?.acknowledgement
+  if (due?.state !== 'due') return 'settled'
+  const attempt = due.attempts + 1
+  if (attempt > ATTEMPTS) {
+    await contacts.settleAcknowledgement(contact, 'failed', 'given-up')
+    return 'given-up'
+  }
+  await contacts.postponeAcknowledgement(contact, attempt, later(now, backOff(attempt)))
+  await workflows.acknowledge(contact, attempt)
+  return 'started'
+}
+
+const backOff = (attempt: number) => Math.min(15 * MINUTE * 2 ** (attempt - 1), LONGEST_BACK_OFF_MS)
+
+/** When to stop looking at further contacts, so that the one under way still has time. */
+export function timeToFinish(now: EpochMs, remainingMs: number): EpochMs {
+  return later(now, remainingMs - TIME_FOR_ONE_MS)
+}
+
+/** Every call of one contact throttled to the end takes about this long. */
+const TIME_FOR_ONE_MS = 15_000

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+
+import { holdState } from '../../lambdas/domain/hold.ts'
+import type { ContactId } from '../../lambdas/domain/values.ts'
+import type { Arrival, ContactRecords, Overdue } from '../../lambdas/ports/contact-records.ts'
+import { ana, ben, hoursPastNine, nine, thread } from '../builders/email.ts'
+
+let made = 0
+/** A contact no other test has: a real table is shared. */
+const newId = () => `d0000000-0000-4000-8000-${String(++made).padStart(12, '0')}` as ContactId
+
+const heldFor = (id: ContactId, hours = 16): Arrival => ({
+  id,
+  thread,
+  inbox: 'support@example.com',
+  receivedAt: nine,
+  route: { kind: 'owner', owner: ana, until: hoursPastNine(hours), reason: 'reply-to-owner' },
+  customer: { address: 'carla@example.net', name: 'Carla', subject: 'My invoice' },
+  acknowledgeBy: hoursPastNine(1),
+})
+const aDay = hoursPastNine(24)
+
+/** What every store of contact records promises. Run against the real one and the fake. */
+export function itKeepsContactRecords(store: () => ContactRecords & Overdue): void {
+  it('finds nothing where nothing was put', async () => {
+    expect(await store().find(newId())).toBeUndefined()
+  })
+
+  it('gives an arrival back', async () => {
+    const id = newId()
+    const { record, first } = await store().recordArrival(heldFor(id))
+    expect(first).toBe(true)
+    expect(await store().find(id)).toEqual(record)
+    expect(record).toMatchObject({ thread, receivedAt: nine, route: heldFor(id).route, acknowledgement: { state: 'due', attempts: 0 } })
+    expect(holdState(record).kind).toBe('held')
+  })
+
+  it('lets one of fifty who arrive at once decide, and tells the others what', async () => {
+    const id = newId()
+    const arrivals = await Promise.all(Array.from({ length: 50 }, (_, i) => store().recordArrival(heldFor(id, i + 1))))
+    expect(arrivals.filter(({ first }) => first)).toHaveLength(1)
+    expect(new Set(arrivals.map(({ record }) => JSON.stringify(record.route))).size).toBe(1)
+  })
+
+  it('keeps what was told of a contact before it arrived', async () => {
+    const id = newId()
+    await store().noteHandled(id, ben, nine)
+    const { record, first } = await store().recordArrival(heldFor(id))
+    expect(first).toBe(true)
+    expect(holdState(record)).toEqual({ kind: 'over', because: 'accepted-by-another' })
+  })
+
+  it('keeps the first telling of every fact', async () => {
+    const id = newId()
+    await store().noteHandled(id, ana, nine)
+    expect(await store().noteHandled(id, ben, hoursPastNine(1))).toMatchObject({ handledBy: ana, handledAt: nine })
+    await store().noteExpired(id, nine)
+    expect(await store().noteExpired(id, hoursPastNine(1))).toMatchObject({ expiredAt: nine })
+    await store().noteEnded(id, nine)
+    expect(await store().noteEnded(id, hoursPastNine(1))).toMatchObject({ endedAt: nine })
+    expect((await store().joinThread(id, thread, nine)).thread).toBe(thread)
+    expect((await store().joinThread(id, 'another' as typeof thread, nine)).thread).toBe(thread)
+  })
+
+  describe('lists holds', () => {
+    const listed = async (id: ContactId, before = aDay) => (await store().holds(before, 1000)).includes(id)
+
+    it('from their end on, not before', async () => {
+      const id = newId()
+      await store().recordArrival(heldFor(id))
+      expect(await listed(id, hoursPastNine(15))).toBe(false)
+      expect(await listed(id, hoursPastNine(16))).toBe(true)
+    })
+
+    it.each([
+      ['is handled', (id: ContactId) => store().noteHandled(id, ana, nine)],
+      ['expires', (id: ContactId) => store().noteExpired(id, nine)],
+      ['is released', (id: ContactId) => store().noteReleased(id, nine)],
+      ['ends', (id: ContactId) => store().noteEnded(id, nine)],
+      ['is found to be over', (id: ContactId) => store().leaveHolds(id, 'expired', nine)],
+    ])('until the contact %s', async (_, end) => {
+      const id = newId()
+      await store().recordArrival(heldFor(id))
+      await end(id)
+      expect(await listed(id)).toBe(false)
+      const record = await store().find(id)
+      expect(record && holdState(record).kind).toBe('over')
+    })
+
+    it('oldest first, and no more than asked for', async () => {
+      const ids = [newId(), newId(), newId()]
+      for (const [at, id] of ids.entries()) await store().recordArrival(heldFor(id, 3 - at))
+      const order = (await store().holds(aDay, 1000)).filter((id) => ids.includes(id))
+      expect(order).toEqual([...ids].reverse())
+      expect(await store().holds(aDay, 1)).toHaveLength(1)
+    })
+  })
+
+  describe('keeps acknowledgements', () => {
+    const arrived = async () => {
+      const id = newId()
+      await store().recordArrival(heldFor(id))
+      return id
+    }
+
+    it('listed until they are settled, and then without the customer', async () => {
+      const id = await arrived()
+      expect(await store().acknowledgements(aDay, 1000)).toContain(id)
+      await store().settleAcknowledgement(id, 'sent', 'sent')
+      expect(await store().acknowledgements(aDay, 1000)).not.toContain(id)
+      expect(JSON.stringify(await store().find(id))).not.toMatch(/carla|invoice/i)
+    })
+
+    it('settled once: the first outcome stands', async () => {
+      const id = await arrived()
+      await store().settleAcknowledgement(id, 'refused', 'own-address')
+      await store().settleAcknowledgement(id, 'sent', 'sent')
+      expect((await store().find(id))?.acknowledgement).toMatchObject({ state: 'refused', reason: 'own-address' })
+    })
+
+    it('off the list until the time they are put off to', async () => {
+      const id = await arrived()
+      await store().postponeAcknowledgement(id, 3, hoursPastNine(5))
+      expect(await store().acknowledgements(hoursPastNine(4), 1000)).not.toContain(id)
+      expect(await store().acknowledgements(hoursPastNine(5), 1000)).toContain(id)
+      expect((await store().find(id))?.acknowledgement?.attempts).toBe(3)
+    })
+
+    it('with the outbound contact that was made first', async () => {
+      const id = await arrived()
+      await store().noteAcknowledgementContact(id, 'out-1' as ContactId, nine)
+      await store().noteAcknowledgementContact(id, 'out-2' as ContactId, nine)
+      expect((await store().find(id))?.acknowledgement?.contact).toBe('out-1')
+    })
+  })
+}

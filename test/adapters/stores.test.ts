@@ -1,0 +1,83 @@
+import type { AddressInfo } from 'node:net'
+import { CreateTableCommand, DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import dynalite from 'dynalite'
+import { afterAll, beforeAll, describe } from 'vitest'
+
+import { dynamoContactRecords } from '../../lambdas/adapters/dynamo-contact-records.ts'
+import { dynamoMailClaims } from '../../lambdas/adapters/dynamo-mail-claims.ts'
+import { dynamoOverdue } from '../../lambdas/adapters/dynamo-overdue.ts'
+import { dynamoPace } from '../../lambdas/adapters/dynamo-pace.ts'
+import { dynamoThreads } from '../../lambdas/adapters/dynamo-threads.ts'
+import { dynamoTable } from '../../lambdas/adapters/table.ts'
+import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
+import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
+import { memoryThreads } from '../fakes/memory-threads.ts'
+import { itKeepsContactRecords } from './contact-records.contract.ts'
+import { itKeepsMailClaims } from './mail-claims.contract.ts'
+import { itGivesTurns } from './pace.contract.ts'
+import { itKeepsThreads } from './threads.contract.ts'
+
+const TABLE = 'homeward'
+const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 })
+let client: DynamoDBClient
+let documents: DynamoDBDocumentClient
+
+beforeAll(async () => {
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  client = new DynamoDBClient({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  })
+  documents = DynamoDBDocumentClient.from(client)
+  const index = (name: string, shard: string, due: string) => ({
+    IndexName: name,
+    KeySchema: [
+      { AttributeName: shard, KeyType: 'HASH' as const },
+      { AttributeName: due, KeyType: 'RANGE' as const },
+    ],
+    Projection: { ProjectionType: 'KEYS_ONLY' as const },
+  })
+  await client.send(
+    new CreateTableCommand({
+      TableName: TABLE,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'holdShard', AttributeType: 'S' },
+        { AttributeName: 'holdUntil', AttributeType: 'N' },
+        { AttributeName: 'acknowledgeShard', AttributeType: 'S' },
+        { AttributeName: 'acknowledgeDueAt', AttributeType: 'N' },
+      ],
+      GlobalSecondaryIndexes: [
+        index('holds', 'holdShard', 'holdUntil'),
+        index('acknowledgements', 'acknowledgeShard', 'acknowledgeDueAt'),
+      ],
+    }),
+  )
+})
+
+afterAll(async () => {
+  client.destroy()
+  await new Promise<void>((closed) => server.close(() => closed()))
+})
+
+const table = () => dynamoTable(documents, TABLE)
+const contacts = () => ({ ...dynamoContactRecords(table()), ...dynamoOverdue(documents, TABLE) })
+const emptied = async () => {
+  await client.send(new DeleteItemCommand({ TableName: TABLE, Key: { pk: { S: 'PACE#acknowledgements' } } }))
+  return dynamoPace(table())
+}
+const fakeContacts = memoryContactRecords()
+const fakeThreads = memoryThreads()
+const fakeClaims = memoryMailClaims()
+
+describe('contact records in DynamoDB', () => itKeepsContactRecords(contacts))
+describe('the fake contact records', () => itKeepsContactRecords(() => fakeContacts))
+describe('threads in DynamoDB', () => itKeepsThreads(() => dynamoThreads(table())))
+describe('the fake threads', () => itKeepsThreads(() => fakeThreads))
+describe('mail claims in DynamoDB', () => itKeepsMailClaims(() => dynamoMailClaims(table())))
+describe('the fake mail claims', () => itKeepsMailClaims(() => fakeClaims))
+describe('the pace in DynamoDB', () => itGivesTurns(emptied))
+describe('the fake pace', () => itGivesTurns(async () => memoryPace()))

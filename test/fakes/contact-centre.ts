@@ -1,0 +1,88 @@
+import type { AgentId, ContactId, EpochMs } from '../../lambdas/domain/values.ts'
+import { type Acknowledger, AcknowledgementRefused } from '../../lambdas/ports/acknowledger.ts'
+import {
+  type ContactDirectory,
+  type DescribedContact,
+  type Release,
+  ReleaseRefused,
+  type ThreadHistory,
+} from '../../lambdas/ports/contact-centre.ts'
+import type { Workflows } from '../../lambdas/ports/workflows.ts'
+
+/** Knows the contacts it is given; counts how often it is asked. */
+export function directoryOf(...contacts: DescribedContact[]): ContactDirectory & { asked: ContactId[] } {
+  const asked: ContactId[] = []
+  return {
+    asked,
+    async describe(id) {
+      asked.push(id)
+      return contacts.find((contact) => contact.id === id)
+    },
+  }
+}
+
+export function historyWith(agent?: AgentId): ThreadHistory & { asked: number } {
+  const history = {
+    asked: 0,
+    async lastAgent() {
+      history.asked++
+      return agent
+    },
+  }
+  return history
+}
+
+/** Starts nothing twice under one name; can be made to fail. */
+export function memoryWorkflows() {
+  const started = new Map<string, { wakeAt?: EpochMs }>()
+  const calls: string[] = []
+  const workflows: Workflows & { broken: boolean } = {
+    broken: false,
+    acknowledge: (contact, attempt) => start(`acknowledge ${contact} ${attempt}`, {}),
+    hold: (contact, wakeAt) => start(`hold ${contact}`, { wakeAt }),
+  }
+  async function start(name: string, input: { wakeAt?: EpochMs }) {
+    calls.push(name)
+    if (workflows.broken) throw new Error('Step Functions is unavailable')
+    if (!started.has(name)) started.set(name, input)
+  }
+  return Object.assign(workflows, { started, calls })
+}
+
+/** Sends each acknowledgement once per inbound contact, as Connect does by ClientToken. */
+export function memoryAcknowledger(fail: { create?: Error; send?: Error } = {}) {
+  const sent = new Map<ContactId, Parameters<Acknowledger['send']>[0]>()
+  const created = new Map<ContactId, ContactId>()
+  const acknowledger: Acknowledger = {
+    async createContact(inbound) {
+      if (fail.create) throw fail.create
+      const contact = created.get(inbound) ?? (`ack-of-${inbound}` as ContactId)
+      created.set(inbound, contact)
+      return contact
+    },
+    async send(acknowledgement) {
+      if (fail.send) throw fail.send
+      if (!sent.has(acknowledgement.inbound)) sent.set(acknowledgement.inbound, acknowledgement)
+    },
+  }
+  return Object.assign(acknowledger, { sent, created })
+}
+
+export const refusedByConnect = new AcknowledgementRefused('InvalidParameterException')
+
+export function releaseThat({ refuses }: { refuses: 'nothing' | 'criteria' | 'both' }) {
+  const opened: ContactId[] = []
+  const transferred: ContactId[] = []
+  const release: Release = {
+    async openToQueue(id) {
+      if (refuses !== 'nothing') throw new ReleaseRefused(id)
+      opened.push(id)
+    },
+    async transferToQueue(id) {
+      if (refuses === 'both') throw new ReleaseRefused(id)
+      transferred.push(id)
+      return `next-of-${id}` as ContactId
+    },
+  }
+  return Object.assign(release, { opened, transferred })
+}

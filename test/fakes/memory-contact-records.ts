@@ -1,0 +1,83 @@
+import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
+import { holdState } from '../../lambdas/domain/hold.ts'
+import type { ContactId } from '../../lambdas/domain/values.ts'
+import type { ContactRecords, Overdue } from '../../lambdas/ports/contact-records.ts'
+
+/** Behaves as the DynamoDB store does; both pass test/adapters/contact-records.contract.ts. */
+export function memoryContactRecords(initial: readonly ContactRecord[] = []): ContactRecords & Overdue {
+  const rows = new Map<ContactId, ContactRecord>(initial.map((row) => [row.id, structuredClone(row)]))
+  const listed = new Set(initial.filter((row) => holdState(row).kind === 'held').map(({ id }) => id))
+
+  /** Adds what is not yet known. */
+  function add(id: ContactId, facts: Partial<ContactRecord>): ContactRecord {
+    const known = Object.fromEntries(Object.entries(rows.get(id) ?? {}).filter(([, value]) => value !== undefined))
+    const row = { ...facts, ...known, id } as ContactRecord
+    rows.set(id, row)
+    return structuredClone(row)
+  }
+
+  function endHold(id: ContactId, facts: Partial<ContactRecord>): ContactRecord {
+    listed.delete(id)
+    return add(id, facts)
+  }
+
+  function changeAcknowledgement(id: ContactId, change: object): void {
+    const row = rows.get(id)
+    if (row?.acknowledgement?.state !== 'due') return
+    rows.set(id, { ...row, acknowledgement: { ...row.acknowledgement, ...change } })
+  }
+
+  return {
+    find: async (id) => structuredClone(rows.get(id)),
+    async recordArrival({ id, customer, acknowledgeBy, ...arrival }) {
+      const known = rows.get(id)
+      if (known?.route) return { record: structuredClone(known), first: false }
+      const acknowledgement = customer && ({ state: 'due', dueAt: acknowledgeBy, attempts: 0, customer } as const)
+      rows.set(id, { ...known, id, ...arrival, acknowledgement })
+      if (arrival.route.kind === 'owner') listed.add(id)
+      return { record: structuredClone(rows.get(id) as ContactRecord), first: true }
+    },
+    joinThread: async (id, thread) => add(id, { thread }),
+    noteHandled: async (id, handledBy, handledAt) => endHold(id, { handledBy, handledAt }),
+    noteExpired: async (id, expiredAt) => endHold(id, { expiredAt }),
+    noteReleased: async (id, releasedAt) => endHold(id, { releasedAt }),
+    noteEnded: async (id, endedAt) => endHold(id, { endedAt }),
+    async leaveHolds(id, end) {
+      endHold(id, end === 'not-held' ? {} : { holdEnd: end })
+    },
+    async noteAcknowledgementContact(id, contact) {
+      const row = rows.get(id)
+      if (row?.acknowledgement && row.acknowledgement.contact === undefined)
+        rows.set(id, { ...row, acknowledgement: { ...row.acknowledgement, contact } })
+    },
+    async settleAcknowledgement(id, state, reason) {
+      changeAcknowledgement(id, { state, reason, customer: undefined })
+    },
+    async postponeAcknowledgement(id, attempts, dueAt) {
+      changeAcknowledgement(id, { attempts, dueAt })
+    },
+    async holds(before, atMost) {
+      const due = [...rows.values()].flatMap((row) =>
+        row.route?.kind === 'owner' && listed.has(row.id) && row.route.until <= before
+          ? [{ id: row.id, at: row.route.until }]
+          : [],
+      )
+      return oldest(due, atMost)
+    },
+    async acknowledgements(before, atMost) {
+      const due = [...rows.values()].flatMap(({ id, acknowledgement }) =>
+        acknowledgement?.state === 'due' && acknowledgement.dueAt <= before
+          ? [{ id, at: acknowledgement.dueAt }]
+          : [],
+      )
+      return oldest(due, atMost)
+    },
+  }
+}
+
+function oldest(due: { id: ContactId; at: number }[], atMost: number): ContactId[] {
+  return due
+    .sort((a, b) => a.at - b.at)
+    .slice(0, atMost)
+    .map(({ id }) => id)
+}

@@ -1,0 +1,29 @@
+import type { Thread } from '../../lambdas/domain/thread.ts'
+import type { ThreadId } from '../../lambdas/domain/values.ts'
+import type { Threads } from '../../lambdas/ports/threads.ts'
+
+/** Behaves as the DynamoDB store does; both pass test/adapters/threads.contract.ts. */
+export function memoryThreads(initial: readonly Thread[] = []): Threads & { get(id: ThreadId): Thread | undefined } {
+  const rows = new Map<ThreadId, Thread>(initial.map((row) => [row.id, row]))
+  return {
+    get: (id) => rows.get(id),
+    async noteCustomerMessage({ thread, contact, inbox, at, owner }) {
+      const known = rows.get(thread)
+      const row: Thread = {
+        ...known,
+        id: thread,
+        inbox: known?.inbox ?? inbox,
+        lastCustomerContact: contact,
+        lastCustomerAt: at,
+        ...(owner !== undefined && !known?.owner && { owner, ownerSince: at }),
+      }
+      rows.set(thread, row)
+      return row
+    },
+    async noteHandled(thread, agent, at) {
+      const known = rows.get(thread)
+      if (known?.owner !== undefined && (known.ownerSince ?? 0) <= at) return
+      rows.set(thread, { ...known, id: thread, owner: agent, ownerSince: at })
+    },
+  }
+}

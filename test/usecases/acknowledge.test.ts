@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+
+import type { EpochMs } from '../../lambdas/domain/values.ts'
+import { ConnectThrottled, type MailClaims } from '../../lambdas/ports/acknowledger.ts'
+import { prepareAcknowledgement } from '../../lambdas/usecases/prepare-acknowledgement.ts'
+import { sendAcknowledgement } from '../../lambdas/usecases/send-acknowledgement.ts'
+import { anInbox, anUnacknowledgedContact, firstMail, hoursPastNine, nine, someSettings, thread } from '../builders/email.ts'
+import { memoryAcknowledger, refusedByConnect } from '../fakes/contact-centre.ts'
+import { fixedClock } from '../fakes/fixed-clock.ts'
+import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
+import { memoryJournal } from '../fakes/memory-journal.ts'
+
+const settings = someSettings()
+const claiming = (answer: 'mine' | 'taken'): MailClaims => ({ claim: async () => answer })
+
+function preparing({ turn = nine as number, claim = 'mine' as 'mine' | 'taken' } = {}) {
+  return {
+    contacts: memoryContactRecords([anUnacknowledgedContact()]),
+    claims: claiming(claim),
+    pace: { nextTurn: async () => turn as EpochMs },
+    journal: memoryJournal(),
+    clock: fixedClock(nine),
+  }
+}
+
+describe('preparing an acknowledgement', () => {
+  it('gives it a turn', async () => {
+    expect(await prepareAcknowledgement(firstMail, settings, preparing())).toEqual({ kind: 'send', at: nine })
+  })
+
+  it('settles the one whose mail another of our addresses answers', async () => {
+    const ports = preparing({ claim: 'taken' })
+    const two = someSettings({ inboxes: [anInbox(), anInbox({ address: 'sales@example.com' })] })
+    expect(await prepareAcknowledgement(firstMail, two, ports)).toMatchObject({ reason: 'answered-from-another-address' })
+    expect((await ports.contacts.find(firstMail))?.acknowledgement).toMatchObject({ state: 'refused' })
+  })
+
+  it('tells the sweep when its turn is far off', async () => {
+    const ports = preparing({ turn: hoursPastNine(2) })
+    await prepareAcknowledgement(firstMail, settings, ports)
+    expect(await ports.contacts.acknowledgements(hoursPastNine(2), 10)).toEqual([])
+  })
+})
+
+function sending(fail?: Parameters<typeof memoryAcknowledger>[0]) {
+  return {
+    contacts: memoryContactRecords([anUnacknowledgedContact()]),
+    acknowledger: memoryAcknowledger(fail),
+    journal: memoryJournal(),
+    clock: fixedClock(nine),
+  }
+}
+
+describe('sending an acknowledgement', () => {
+  it('sends it in the thread, from the inbox, and forgets the customer', async () => {
+    const ports = sending()
+    expect(await sendAcknowledgement(firstMail, settings, ports)).toEqual({ kind: 'sent' })
+    expect(ports.acknowledger.sent.get(firstMail)).toMatchObject({ message: { subject: 'Re: My invoice' } })
+    expect((await ports.contacts.find(firstMail))?.acknowledgement).toMatchObject({ state: 'sent', customer: undefined })
+    const outbound = ports.acknowledger.created.get(firstMail)
+    expect(outbound && (await ports.contacts.find(outbound))?.thread).toBe(thread)
+  })
+
+  it('does nothing the second time', async () => {
+    const ports = sending()
+    await sendAcknowledgement(firstMail, settings, ports)
+    expect(await sendAcknowledgement(firstMail, settings, ports)).toEqual({ kind: 'not-sent', reason: 'already-settled' })
+    expect(ports.acknowledger.sent.size).toBe(1)
+  })
+
+  it('goes on where a throttled call left off, without making a second contact', async () => {
+    const ports = sending({ send: new ConnectThrottled('slow down') })
+    await expect(sendAcknowledgement(firstMail, settings, ports)).rejects.toThrow(ConnectThrottled)
+    const again = { ...ports, acknowledger: memoryAcknowledger() }
+    await sendAcknowledgement(firstMail, settings, again)
+    expect(again.acknowledger.created.size).toBe(0)
+    expect(again.acknowledger.sent.size).toBe(1)
+  })
+
+  it('gives up what Connect refuses for good, and says so', async () => {
+    const ports = sending({ send: refusedByConnect })
+    expect(await sendAcknowledgement(firstMail, settings, ports)).toEqual({ kind: 'not-sent', reason: 'refused-by-connect' })
+    expect((await ports.contacts.find(firstMail))?.acknowledgement).toMatchObject({ state: 'failed', customer: undefined })
+  })
+})

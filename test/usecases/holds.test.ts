@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+
+import type { QueueId } from '../../lambdas/domain/values.ts'
+import { later, MINUTE } from '../../lambdas/domain/values.ts'
+import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
+import { releaseHold } from '../../lambdas/usecases/release-hold.ts'
+import { rerouteOverdue } from '../../lambdas/usecases/reroute-overdue.ts'
+import { reviewHold } from '../../lambdas/usecases/review-hold.ts'
+import { aHeldContact, ana, anUnacknowledgedContact, ben, firstMail, hoursPastNine, nine, reply, someSettings, thread } from '../builders/email.ts'
+import { directoryOf, memoryWorkflows, releaseThat } from '../fakes/contact-centre.ts'
+import { fixedClock } from '../fakes/fixed-clock.ts'
+import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
+import { memoryJournal } from '../fakes/memory-journal.ts'
+
+const settings = someSettings({ holdExpiryInFlow: false })
+const deadline = hoursPastNine(16)
+const waiting: DescribedContact = { id: reply, thread, reserved: true, queue: 'queue-1' as QueueId, initiationMethod: 'INBOUND' }
+
+function world(contact = aHeldContact(), described = waiting, refuses: 'nothing' | 'criteria' | 'both' = 'nothing') {
+  const contacts = memoryContactRecords([contact, anUnacknowledgedContact()])
+  return {
+    contacts,
+    overdue: contacts,
+    directory: directoryOf(described),
+    release: releaseThat({ refuses }),
+    workflows: memoryWorkflows(),
+    journal: memoryJournal(),
+    clock: fixedClock(deadline),
+  }
+}
+
+describe('reviewing a hold', () => {
+  it('asks nobody when the record tells', async () => {
+    const ports = world(aHeldContact({ expiredAt: deadline }))
+    expect(await reviewHold(reply, settings, ports)).toEqual({ kind: 'over', reason: 'expired' })
+    expect(ports.directory.asked).toEqual([])
+  })
+
+  it('learns from Connect what no event told', async () => {
+    const ports = world(aHeldContact(), { ...waiting, reserved: false, agent: ben })
+    expect(await reviewHold(reply, settings, ports)).toEqual({ kind: 'over', reason: 'accepted-by-another' })
+    expect(await ports.overdue.holds(deadline, 10)).toEqual([])
+  })
+
+  it('releases what still waits for its owner alone', async () => {
+    expect(await reviewHold(reply, settings, world())).toEqual({ kind: 'release', owner: ana, reason: 'deadline' })
+  })
+})
+
+describe('releasing a hold', () => {
+  it('opens the contact by new criteria, and records it', async () => {
+    const ports = world()
+    expect(await releaseHold(reply, ana, ports)).toEqual({ kind: 'released', by: 'criteria' })
+    expect((await ports.contacts.find(reply))?.releasedAt).toBe(deadline)
+  })
+
+  it('transfers it when Connect refuses the criteria, and the new contact stays in the thread', async () => {
+    const ports = world(aHeldContact(), waiting, 'criteria')
+    expect(await releaseHold(reply, ana, ports)).toEqual({ kind: 'released', by: 'transfer' })
+    expect(ports.release.transferred).toEqual([reply])
+  })
+
+  it.each([
+    ['was just accepted', { ...waiting, reserved: false, agent: ana }, 'accepted-by-owner'],
+    ['just ended', { ...waiting, reserved: false, endedAt: deadline }, 'contact-ended'],
+  ] as const)('leaves alone a contact that %s', async (_, described, reason) => {
+    const ports = world(aHeldContact(), described, 'criteria')
+    expect(await releaseHold(reply, ana, ports)).toEqual({ kind: 'over', reason })
+    expect(ports.release.transferred).toEqual([])
+  })
+})
+
+describe('the sweep', () => {
+  const finishBy = later(deadline, 10 * MINUTE)
+
+  it('releases a hold that everything else has forgotten', async () => {
+    const ports = world()
+    expect(await rerouteOverdue(settings, finishBy, ports)).toMatchObject({ holds: 1, released: 1, failed: 0 })
+    expect(ports.release.opened).toEqual([reply])
+    expect(await rerouteOverdue(settings, finishBy, ports)).toMatchObject({ holds: 0, released: 0 })
+  })
+
+  it('leaves a hold alone a second before its time', async () => {
+    const ports = world()
+    ports.clock.at = later(deadline, -1000)
+    expect(await rerouteOverdue(settings, finishBy, ports)).toMatchObject({ holds: 0 })
+  })
+
+  it('takes up an acknowledgement that nobody settled, once per look', async () => {
+    const ports = world()
+    await rerouteOverdue(settings, finishBy, ports)
+    await rerouteOverdue(settings, finishBy, ports)
+    expect([...ports.workflows.started.keys()]).toEqual([`acknowledge ${firstMail} 1`])
+  })
+
+  it('gives an acknowledgement up after ten attempts', async () => {
+    const ports = world()
+    await ports.contacts.postponeAcknowledgement(firstMail, 10, nine)
+    await rerouteOverdue(settings, finishBy, ports)
+    expect((await ports.contacts.find(firstMail))?.acknowledgement).toMatchObject({ state: 'failed', reason: 'given-up' })
+  })
+
+  it('mends the rest when one contact cannot be mended', async () => {
+    const ports = world(aHeldContact(), waiting, 'both')
+    expect(await rerouteOverdue(settings, finishBy, ports)).toMatchObject({ failed: 1, acknowledgements: 1 })
+    expect(ports.workflows.started.size).toBe(1)
+  })
+
+  it('stops in time and says that there is more', async () => {
+    const ports = world()
+    expect(await rerouteOverdue(settings, deadline, ports)).toMatchObject({ released: 0, more: true })
+  })
+})

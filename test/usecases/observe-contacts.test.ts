@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import type { ContactEvent } from '../../lambdas/domain/contact-event.ts'
+import { holdState } from '../../lambdas/domain/hold.ts'
+import type { ContactId, QueueId } from '../../lambdas/domain/values.ts'
+import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
+import { observeContact } from '../../lambdas/usecases/observe-contacts.ts'
+import { receiveEmail } from '../../lambdas/usecases/receive-email.ts'
+import { ana, aThread, ben, firstMail, hoursPastNine, nine, reply, someSettings, thread } from '../builders/email.ts'
+import { directoryOf, historyWith, memoryWorkflows } from '../fakes/contact-centre.ts'
+import { fixedClock } from '../fakes/fixed-clock.ts'
+import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
+import { memoryJournal } from '../fakes/memory-journal.ts'
+import { memoryThreads } from '../fakes/memory-threads.ts'
+
+const settings = someSettings()
+const agentReply = 'c0000000-0000-4000-8000-00000000000a' as ContactId
+const described: DescribedContact = {
+  id: firstMail,
+  thread,
+  reserved: false,
+  queue: 'queue-1' as QueueId,
+  initiationMethod: 'INBOUND',
+  customer: { address: 'carla@example.net', subject: 'My invoice' },
+  inbox: 'support@example.com',
+}
+
+function world() {
+  return {
+    contacts: memoryContactRecords(),
+    threads: memoryThreads(),
+    directory: directoryOf(described, { ...described, id: reply, related: agentReply }),
+    history: historyWith(),
+    workflows: memoryWorkflows(),
+    journal: memoryJournal(),
+    clock: fixedClock(nine),
+  }
+}
+
+const event = (facts: Partial<ContactEvent>): ContactEvent => ({
+  eventType: 'INITIATED',
+  contactId: firstMail,
+  channel: 'EMAIL',
+  initiationMethod: 'INBOUND',
+  stepStatuses: [],
+  at: nine,
+  ...facts,
+})
+const connected = (agent: typeof ana, hour: number) =>
+  event({ eventType: 'CONNECTED_TO_AGENT', agent, connectedToAgentAt: hoursPastNine(hour), at: hoursPastNine(hour) })
+
+describe('what contact events tell', () => {
+  it('makes the first agent to handle a thread its owner, in whatever order the events come', async () => {
+    const ports = world()
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    await observeContact(connected(ben, 2), settings, ports)
+    await observeContact(connected(ana, 1), settings, ports)
+    expect(ports.threads.get(thread)?.owner).toBe(ana)
+  })
+
+  it('does not take a thread from its owner when somebody stands in', async () => {
+    const ports = { ...world(), threads: memoryThreads([aThread()]) }
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    await observeContact(connected(ben, 20), settings, ports)
+    expect(ports.threads.get(thread)?.owner).toBe(ana)
+  })
+
+  it("puts an agent's reply into the thread, so that the answer to it finds home", async () => {
+    const ports = world()
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    await observeContact(connected(ana, 1), settings, ports)
+    await observeContact(event({ contactId: agentReply, relatedContactId: firstMail, initiationMethod: 'AGENT_REPLY' }), settings, ports)
+    const route = await receiveEmail({ contact: reply, related: agentReply, inbox: 'support@example.com' }, settings, ports)
+    expect(route).toMatchObject({ kind: 'owner', owner: ana })
+    expect(ports.directory.asked).toEqual([])
+  })
+
+  it('finds a contact that the flow queued without us, and acknowledges it', async () => {
+    const ports = world()
+    await observeContact(event({ eventType: 'QUEUED' }), settings, ports)
+    expect(await ports.contacts.find(firstMail)).toMatchObject({ thread, route: { kind: 'queue', reason: 'found-in-queue' } })
+    expect([...ports.workflows.started.keys()]).toEqual([`acknowledge ${firstMail} 0`])
+  })
+
+  it('does not adopt a contact that ReceiveEmail has seen', async () => {
+    const ports = world()
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    await observeContact(event({ eventType: 'QUEUED' }), settings, ports)
+    expect(ports.directory.asked).toEqual([])
+  })
+
+  it.each([
+    ['of another channel', { channel: 'VOICE' }, 'IgnoredContactEvents'],
+    ['of a type of the future', { eventType: 'TELEPORTED' }, 'UnknownContactEvents'],
+  ])('ignores and counts an event %s', async (_, facts, metric) => {
+    const ports = world()
+    await observeContact(event(facts), settings, ports)
+    expect(ports.journal.counts.get(metric)).toBe(1)
+  })
+})
+
+describe('any subset of events, in any order, any number of times', () => {
+  const onReply = (facts: Partial<ContactEvent>) => event({ contactId: reply, relatedContactId: agentReply, ...facts })
+  const story: ContactEvent[] = [
+    onReply({ eventType: 'INITIATED' }),
+    onReply({ eventType: 'QUEUED' }),
+    onReply({ eventType: 'CONTACT_DATA_UPDATED', stepStatuses: ['EXPIRED'], at: hoursPastNine(16) }),
+    { ...onReply(connected(ben, 17)), contactId: reply },
+    onReply({ eventType: 'DISCONNECTED', agent: ben, connectedToAgentAt: hoursPastNine(17), at: hoursPastNine(18) }),
+    onReply({ eventType: 'COMPLETED', agent: ben, connectedToAgentAt: hoursPastNine(17), at: hoursPastNine(18) }),
+  ]
+  const received = { contact: reply, related: agentReply, inbox: 'support@example.com' }
+
+  async function tell(events: readonly (ContactEvent | 'received')[]) {
+    const ports = { ...world(), threads: memoryThreads([aThread()]) }
+    await ports.contacts.joinThread(agentReply, thread, nine)
+    for (const told of events)
+      if (told === 'received') await receiveEmail(received, settings, ports)
+      else await observeContact(told, settings, ports)
+    return { record: await ports.contacts.find(reply), owner: ports.threads.get(thread)?.owner, ports }
+  }
+
+  it('ends in the same record once everything was told', async () => {
+    const { record: expected } = await tell(['received', ...story])
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray([...story, ...story], { minLength: 0 }),
+        fc.shuffledSubarray(story, { minLength: story.length }),
+        async (some, all) => {
+          const { record, owner } = await tell(['received', ...some, ...all])
+          expect(record).toEqual(expected)
+          expect(owner).toBe(ana)
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
+
+  it('never leaves a contact held that somebody has or had', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(story, { minLength: 0 }), fc.nat(6), async (events, when) => {
+        const told: (ContactEvent | 'received')[] = events.filter(({ eventType }) => eventType !== 'QUEUED')
+        told.splice(Math.min(when, told.length), 0, 'received')
+        const { record } = await tell(told)
+        const ended = events.some(({ eventType }) => !['INITIATED', 'QUEUED'].includes(eventType))
+        expect(record && holdState(record).kind).toBe(ended ? 'over' : 'held')
+      }),
+      { numRuns: 100 },
+    )
+  })
+})

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+
+import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
+import type { Thread } from '../../lambdas/domain/thread.ts'
+import type { AgentId, ContactId } from '../../lambdas/domain/values.ts'
+import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
+import { receiveEmail } from '../../lambdas/usecases/receive-email.ts'
+import { ana, aThread, firstMail, hoursPastNine, nine, reply, someSettings, thread } from '../builders/email.ts'
+import { directoryOf, historyWith, memoryWorkflows } from '../fakes/contact-centre.ts'
+import { fixedClock } from '../fakes/fixed-clock.ts'
+import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
+import { memoryJournal } from '../fakes/memory-journal.ts'
+import { memoryThreads } from '../fakes/memory-threads.ts'
+
+interface World {
+  contacts?: ContactRecord[]
+  threads?: Thread[]
+  described?: DescribedContact[]
+  lastAgent?: AgentId
+}
+
+function world({ contacts = [], threads = [], described = [], lastAgent }: World = {}) {
+  return {
+    contacts: memoryContactRecords(contacts),
+    threads: memoryThreads(threads),
+    directory: directoryOf(...described),
+    history: historyWith(lastAgent),
+    workflows: memoryWorkflows(),
+    journal: memoryJournal(),
+    clock: fixedClock(nine),
+  }
+}
+
+const customer = { address: 'carla@example.net', subject: 'My invoice' }
+const inbox = 'support@example.com'
+const settings = someSettings()
+const aNewMail = { contact: firstMail, customer, inbox }
+const anAnswer = { contact: reply, related: firstMail, customer, inbox }
+const known: ContactRecord = { id: firstMail, thread }
+
+describe('a customer writes for the first time', () => {
+  it('goes to the queue, and is acknowledged', async () => {
+    const ports = world()
+    expect(await receiveEmail(aNewMail, settings, ports)).toEqual({ kind: 'queue', reason: 'new-thread' })
+    expect([...ports.workflows.started.keys()]).toEqual([`acknowledge ${firstMail} 0`])
+  })
+
+  it('begins a thread under its own id, without asking Connect', async () => {
+    const ports = world()
+    await receiveEmail(aNewMail, settings, ports)
+    expect((await ports.contacts.find(firstMail))?.thread).toBe(firstMail)
+    expect(ports.directory.asked).toEqual([])
+  })
+})
+
+describe('a customer answers in a thread that has an owner', () => {
+  const answered = () => world({ contacts: [known], threads: [aThread()] })
+
+  it('is reserved for the owner, and held', async () => {
+    const ports = answered()
+    expect(await receiveEmail(anAnswer, settings, ports)).toMatchObject({ kind: 'owner', owner: ana, until: hoursPastNine(16) })
+    expect(ports.workflows.started.get(`hold ${reply}`)).toEqual({ wakeAt: hoursPastNine(16) + 60_000 })
+    expect(ports.directory.asked).toEqual([])
+  })
+
+  it('is decided once, however often and at the same time it is asked', async () => {
+    const ports = answered()
+    const routes = await Promise.all([1, 2, 3].map(() => receiveEmail(anAnswer, settings, ports)))
+    ports.clock.at = hoursPastNine(1)
+    routes.push(await receiveEmail(anAnswer, settings, ports))
+    for (const route of routes) expect(route).toEqual(routes[0])
+    expect(ports.workflows.started.size).toBe(2)
+    expect(ports.journal.lines.filter(({ facts }) => facts.first)).toHaveLength(1)
+  })
+
+  it('is answered even if no workflow can be started, and says so', async () => {
+    const ports = answered()
+    ports.workflows.broken = true
+    expect((await receiveEmail(anAnswer, settings, ports)).kind).toBe('owner')
+    expect(ports.journal.lines.map(({ what }) => what)).toContain('workflow not started')
+    expect(await ports.contacts.holds(hoursPastNine(16), 10)).toEqual([reply])
+  })
+
+  it('starts what an earlier call was killed before starting', async () => {
+    const ports = answered()
+    ports.workflows.broken = true
+    await receiveEmail(anAnswer, settings, ports)
+    ports.workflows.broken = false
+    await receiveEmail(anAnswer, settings, ports)
+    expect(ports.workflows.started.size).toBe(2)
+  })
+})
+
+describe('a customer answers what was never recorded', () => {
+  const described: DescribedContact = { id: reply, thread, reserved: false, initiationMethod: 'INBOUND' }
+
+  it('asks Connect for the thread and its last agent', async () => {
+    const ports = world({ described: [described], lastAgent: ana })
+    expect(await receiveEmail(anAnswer, settings, ports)).toMatchObject({ kind: 'owner', owner: ana })
+    expect((await ports.contacts.find(reply))?.thread).toBe(thread)
+  })
+
+  it('begins a thread of its own when Connect does not know it either', async () => {
+    const ports = world()
+    expect(await receiveEmail(anAnswer, settings, ports)).toEqual({ kind: 'queue', reason: 'new-thread' })
+  })
+
+  it('keeps the owner on record, whoever Connect names', async () => {
+    const ports = world({ described: [described], lastAgent: 'agent-cleo' as AgentId, threads: [aThread()] })
+    expect(await receiveEmail(anAnswer, settings, ports)).toMatchObject({ owner: ana })
+  })
+})
+
+it('keeps no customer data of a contact that is not to be acknowledged', async () => {
+  const ports = world({ contacts: [known], threads: [aThread()] })
+  await receiveEmail({ contact: 'transferred' as ContactId, related: firstMail, inbox }, settings, ports)
+  expect((await ports.contacts.find('transferred' as ContactId))?.acknowledgement).toBeUndefined()
+})
