@@ -1,5 +1,4 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware'
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware'
 import middy from '@middy/core'
 import type { Context } from 'aws-lambda'
 
@@ -15,7 +14,12 @@ export function lambdaOf<Input, Output>(
 ) {
   return middy<unknown, Output>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(logMetrics(metrics))
+    .use({ after: publishMetrics, onError: publishMetrics })
     .use({ onError: ({ error }) => logger.error('failed', { error: error?.name, why: error?.message }) })
     .handler((event: unknown, context: Context) => run(parse(event), context))
+}
+
+/** Powertools' own middleware warns on every call that counted nothing. */
+function publishMetrics(): void {
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics()
 }

@@ -31,13 +31,20 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
     const { record, first } = await store().recordArrival(heldFor(id))
     expect(first).toBe(true)
     expect(await store().find(id)).toEqual(record)
-    expect(record).toMatchObject({ thread, receivedAt: nine, route: heldFor(id).route, acknowledgement: { state: 'due', attempts: 0 } })
+    expect(record).toMatchObject({
+      thread,
+      receivedAt: nine,
+      route: heldFor(id).route,
+      acknowledgement: { state: 'due', attempts: 0 },
+    })
     expect(holdState(record).kind).toBe('held')
   })
 
   it('lets one of fifty who arrive at once decide, and tells the others what', async () => {
     const id = newId()
-    const arrivals = await Promise.all(Array.from({ length: 50 }, (_, i) => store().recordArrival(heldFor(id, i + 1))))
+    const arrivals = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => store().recordArrival(heldFor(id, i + 1))),
+    )
     expect(arrivals.filter(({ first }) => first)).toHaveLength(1)
     expect(new Set(arrivals.map(({ record }) => JSON.stringify(record.route))).size).toBe(1)
   })
@@ -53,7 +60,10 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
   it('keeps the first telling of every fact', async () => {
     const id = newId()
     await store().noteHandled(id, ana, nine)
-    expect(await store().noteHandled(id, ben, hoursPastNine(1))).toMatchObject({ handledBy: ana, handledAt: nine })
+    expect(await store().noteHandled(id, ben, hoursPastNine(1))).toMatchObject({
+      handledBy: ana,
+      handledAt: nine,
+    })
     await store().noteExpired(id, nine)
     expect(await store().noteExpired(id, hoursPastNine(1))).toMatchObject({ expiredAt: nine })
     await store().noteEnded(id, nine)
@@ -115,7 +125,10 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
       const id = await arrived()
       await store().settleAcknowledgement(id, 'refused', 'own-address')
       await store().settleAcknowledgement(id, 'sent', 'sent')
-      expect((await store().find(id))?.acknowledgement).toMatchObject({ state: 'refused', reason: 'own-address' })
+      expect((await store().find(id))?.acknowledgement).toMatchObject({
+        state: 'refused',
+        reason: 'own-address',
+      })
     })
 
     it('off the list until the time they are put off to', async () => {

@@ -12,7 +12,11 @@ const message = (thread: ThreadId) => ({ thread, contact: firstMail, inbox: 'sup
 export function itKeepsThreads(store: () => Threads): void {
   it('opens a thread with its first message', async () => {
     const id = newThread()
-    expect(await store().noteCustomerMessage(message(id))).toMatchObject({ id, lastCustomerContact: firstMail, lastCustomerAt: nine })
+    expect(await store().noteCustomerMessage(message(id))).toMatchObject({
+      id,
+      lastCustomerContact: firstMail,
+      lastCustomerAt: nine,
+    })
   })
 
   it('makes the agent who handled it first its owner, whoever is told of first', async () => {
@@ -20,7 +24,10 @@ export function itKeepsThreads(store: () => Threads): void {
     await store().noteHandled(id, ben, hoursPastNine(2))
     await store().noteHandled(id, ana, hoursPastNine(1))
     await store().noteHandled(id, ben, hoursPastNine(3))
-    expect(await store().noteCustomerMessage({ ...message(id), contact: reply })).toMatchObject({ owner: ana, ownerSince: hoursPastNine(1) })
+    expect(await store().noteCustomerMessage({ ...message(id), contact: reply })).toMatchObject({
+      owner: ana,
+      ownerSince: hoursPastNine(1),
+    })
   })
 
   it('takes an owner from elsewhere only where it knows none', async () => {

@@ -51,7 +51,7 @@ const SAYS_AUTOMATIC = new RegExp(
 const SAYS_ABSENT = new RegExp(
   [
     "\\bi(?:'m| am| will be|'ll be)(?: currently| presently| now| going to be| also)? (?:out of(?: the| my)? (?:office|country)|away(?: from (?:the|my) (?:office|desk|e-?mail|mail|computer))?\\b|on (?:a |an )?(?:annual |maternity |paternity |parental |sick |summer |family |extended |business )?(?:vacation|holidays?|leave|travel|trip)|not in the office|unavailable|travel(?:l)?ing|absent)",
-    '\\b(?:ich bin|ich werde)(?: derzeit| zurzeit| zur zeit| momentan| aktuell| leider| bis [^.]{3,30}| vom [^.]{3,40}| ab [^.]{3,30}| heute){0,3}(?: nicht (?:im (?:buro|hause?)|erreichbar|anwesend)| im urlaub| abwesend| ausser haus| in elternzeit)',
+    '\\b(?:ich bin|ich werde)(?: derzeit| zurzeit| zur zeit| momentan| aktuell| leider| bis [^!?]{2,30}?| vom [^!?]{3,40}?| ab [^!?]{2,30}?| heute){0,3}(?: nicht (?:im (?:buro|hause?)|erreichbar|anwesend)| im urlaub| abwesend| ausser haus| in elternzeit)',
     '\\bje (?:suis|serai)(?: actuellement| donc)? (?:absente?|en (?:conges?|vacances|deplacement)|hors du bureau|indisponible)',
     '\\b(?:estoy|estare|me encuentro|estaremos)(?: actualmente)? (?:fuera de la oficina|fuera de oficina|de vacaciones|ausente)',
     '\\b(?:sono|saro)(?: attualmente)? (?:fuori (?:ufficio|sede)|assente|in ferie)',

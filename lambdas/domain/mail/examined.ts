@@ -30,7 +30,10 @@ export interface Examined {
 
 export function examine(facts: MailFacts): Examined {
   const headers = indexHeaders(facts.headers ?? [])
-  const contentType = (headers.first('content-type') ?? '').toLowerCase()
+  // Repeated against the rules, the one that says report is believed: no person's mail program writes that.
+  const contentTypes = headers.all('content-type').map((value) => value.toLowerCase())
+  const contentType =
+    contentTypes.find((value) => value.startsWith('multipart/report')) ?? contentTypes[0] ?? ''
   return {
     facts,
     headers,

@@ -19,7 +19,15 @@ export function judgeMail(facts: MailFacts): Verdict {
   if (mail.personToAnswer !== undefined) {
     return { acknowledge: true, to: mail.personToAnswer, reason: 'web-form', rule: 'person-in-reply-to' }
   }
-  const from = facts.from?.address.trim() ?? ''
-  if (!from.includes('@')) return { acknowledge: false, reason: 'no-sender', rule: 'no-sender' }
-  return { acknowledge: true, to: from, reason: 'person', rule: 'nothing-automatic' }
+  const to = answerAddress(facts)
+  if (to === undefined) return { acknowledge: false, reason: 'no-sender', rule: 'no-sender' }
+  return { acknowledge: true, to, reason: 'person', rule: 'nothing-automatic' }
+}
+
+/** From, as Connect's contact has it; where that is unusable Reply-To, and at last the envelope (RFC 3834 §4). */
+function answerAddress({ from, replyTo, envelopeFrom }: MailFacts): string | undefined {
+  const candidates = [from?.address, ...replyTo.map(({ address }) => address), envelopeFrom]
+  return candidates
+    .map((address) => address?.trim())
+    .find((address) => address && /^[^@\s]+@[^@\s]+$/.test(address))
 }

@@ -85,19 +85,21 @@ const MAIL_SYSTEMS = [
     'listmaster',
     'mdaemon',
     'mail delivery subsystem',
-    'bounce',
-    'bounces',
+    'mail delivery',
   ],
-  ...['mail delivery', 'maildelivery', 'feedback loop', 'feedbackloop', 'fbl', 'arf'],
 ]
+
+/** As a sender. In the envelope they are no sign: services through which people write return their mail there too. */
+const RETURN_ADDRESSES = ['bounce', 'bounces', 'feedback loop', 'fbl', 'arf']
 
 /** Whole words only: `noreplyman` and `norep.lyman` are people. */
 const wholeWord = (phrases: readonly string[]) => new RegExp(`(?:^|[^a-z])(?:${anyOf(phrases)})(?![a-z])`)
-const whole = (phrases: readonly string[]) => new RegExp(`^(?:${anyOf(phrases)})(?:[+=.-].*|[\\d_-]*)$`)
+const whole = (phrases: readonly string[], then: string) => new RegExp(`^(?:${anyOf(phrases)})${then}$`)
 
 const noReply = wholeWord(NO_REPLY)
-const sendingProgram = whole(SENDING_PROGRAMS)
-const mailSystem = whole(MAIL_SYSTEMS)
+const sendingProgram = whole(SENDING_PROGRAMS, '(?:[+=].*|[\\d_.-]*)')
+const mailSystem = whole(MAIL_SYSTEMS, '(?:[+=.-].*|[\\d_-]*)')
+const returnAddress = whole(RETURN_ADDRESSES, '(?:[+=.-].*|[\\d_-]*)')
 /** Exchange writes its own reports from `MicrosoftExchange` and a hash. */
 const exchangeSystem = /^microsoftexchange[0-9a-f]{16,}$/
 /** Mailman, ezmlm, majordomo: `owner-x`, `x-owner`, `x-bounces`, `x-request` (RFC 5230 §4.6). */
@@ -123,6 +125,10 @@ export function isSendingProgram(localPart: string): boolean {
 
 export function isMailSystem(localPart: string): boolean {
   return mailSystem.test(localPart) || exchangeSystem.test(localPart)
+}
+
+export function isReturnAddress(localPart: string): boolean {
+  return returnAddress.test(localPart)
 }
 
 export function isListManager(localPart: string): boolean {

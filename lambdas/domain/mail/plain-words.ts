@@ -29,10 +29,10 @@ export function plain(text: string, limit: number): string {
     .trim()
 }
 
-/** A pattern that matches any of the phrases, longest first; a blank also stands for a hyphen or nothing. */
+/** A pattern that matches any of the phrases, longest first; a blank also stands for a hyphen, a dot, an underscore or nothing. */
 export function anyOf(phrases: readonly string[]): string {
   return [...new Set(phrases.map((phrase) => plain(phrase, 200)))]
     .sort((one, other) => other.length - one.length)
-    .map((phrase) => phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[ -]/g, '[\\s_-]?'))
+    .map((phrase) => phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[ -]/g, '[\\s._-]?'))
     .join('|')
 }

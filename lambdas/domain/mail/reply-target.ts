@@ -4,6 +4,7 @@ import {
   isListManager,
   isMailSystem,
   isNoReply,
+  isReturnAddress,
   isSendingProgram,
   localPartOf,
 } from './local-parts.ts'
@@ -82,7 +83,13 @@ export function personInReplyTo(facts: MailFacts): string | undefined {
   return facts.replyTo.find(({ address }) => {
     const local = localPartOf(address)
     if (local === '' || domainOf(address) === '' || isOwn(address, facts.ownAddresses)) return false
-    if (isNoReply(local) || isSendingProgram(local) || isMailSystem(local) || isListManager(local))
+    if (
+      isNoReply(local) ||
+      isSendingProgram(local) ||
+      isMailSystem(local) ||
+      isReturnAddress(local) ||
+      isListManager(local)
+    )
       return false
     return !(DESKS.test(local) && sameOrganisation(domainOf(address), senderDomain))
   })?.address
@@ -99,6 +106,6 @@ function sameOrganisation(one: string, other: string): boolean {
 
 function isAnswerable(facts: MailFacts): boolean {
   const address = facts.from?.address ?? ''
-  if (!address.includes('@') || isOwn(address, facts.ownAddresses)) return false
+  if (isOwn(address, facts.ownAddresses)) return false
   return !isNoReplySender(facts) && !isSendingProgram(localPartOf(address))
 }

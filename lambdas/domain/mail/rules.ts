@@ -1,7 +1,7 @@
 import { isChallenge, saysAbsent, saysAutomatic, saysReturned } from './body.ts'
 import { type Examined, mediaType } from './examined.ts'
 import * as header from './header-rules.ts'
-import { isListManager, isMailSystem, isSendingProgram, localPartOf } from './local-parts.ts'
+import { isListManager, isMailSystem, isReturnAddress, isSendingProgram, localPartOf } from './local-parts.ts'
 import type { RefusalReason } from './reason-codes.ts'
 import { isNoReplySender, isOwn } from './reply-target.ts'
 import * as subject from './subject.ts'
@@ -104,6 +104,7 @@ export const RULES: readonly Rule[] = [
     reason: 'system-sender',
     test: (mail) =>
       isMailSystem(mail.fromLocal) ||
+      isReturnAddress(mail.fromLocal) ||
       isMailSystem(mail.envelopeLocal) ||
       mail.facts.envelopeFrom === '#@[]' ||
       isDisplayName(

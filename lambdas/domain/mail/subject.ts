@@ -140,7 +140,7 @@ const FIRST_PERSON_ABSENCE = new RegExp(
 const NOTES_ABSENCE =
   /^(?:auto: ?)?([^:?]{2,60}?) (?:is|will be) (?:currently )?out of (?:the )?office(?:\.?$|\.? \((?:returning|until|till)\b| (?:until|till|from|returning)\b.{0,40}\d)/
 const PROGRAM_TITLES = [
-  /^warning: (?:message \S{6,60} delayed|could not send message for|delivery delayed)/,
+  /^warning: (?:(?:message|mail)(?: \S{6,60})? delayed|could not send message for|delivery delayed)/,
   /^mail delivery (?:failed|failure|error) ?[:(-]/,
   /^report domain: ?\S{1,255} submitter:/,
   /^\[preview\] report domain:/,

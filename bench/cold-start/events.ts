@@ -1,0 +1,54 @@
+const contact = 'c0000000-0000-4000-8000-000000000001'
+
+/** What each function is first called with. */
+export const firstEvents: Readonly<Record<string, object>> = {
+  'receive-email': {
+    Name: 'ContactFlowEvent',
+    Details: {
+      ContactData: {
+        ContactId: contact,
+        Channel: 'EMAIL',
+        InitiationMethod: 'INBOUND',
+        RelatedContactId: null,
+        CustomerEndpoint: { Type: 'EMAIL_ADDRESS', Address: 'carla@example.net' },
+        SystemEndpoint: { Type: 'EMAIL_ADDRESS', Address: 'support@homeward.email.connect.aws' },
+        Attributes: {},
+        SegmentAttributes: { 'connect:EmailSubject': { ValueString: 'Hello' } },
+      },
+      Parameters: {},
+    },
+  },
+  'prepare-acknowledgement': { contact },
+  'send-acknowledgement': { contact },
+  'review-hold': { contact },
+  'release-hold': { contact, owner: 'agent-ana' },
+  'observe-contacts': {
+    Records: [
+      {
+        messageId: 'm-1',
+        body: JSON.stringify({
+          source: 'aws.connect',
+          'detail-type': 'Amazon Connect Contact Event',
+          time: '2026-03-02T09:05:00Z',
+          detail: {
+            eventType: 'CONTACT_DATA_UPDATED',
+            contactId: contact,
+            channel: 'EMAIL',
+            initiationMethod: 'INBOUND',
+            routingCriteria: { steps: [{ status: 'EXPIRED' }] },
+          },
+        }),
+      },
+    ],
+  },
+  'reroute-overdue': {},
+  'associate-flow': {
+    RequestType: 'Update',
+    ResponseURL: 'RESPONSE_URL',
+    StackId: 's',
+    RequestId: 'r',
+    LogicalResourceId: 'l',
+    PhysicalResourceId: 'arn:address|none',
+    ResourceProperties: { ResourceId: 'arn:address', FlowId: 'arn:flow' },
+  },
+}

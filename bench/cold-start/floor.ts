@@ -1,0 +1,91 @@
+/** What a function cannot do without: its SDK clients, and the calls it makes before its first result. */
+interface Needs {
+  documents?: readonly ('GetCommand' | 'UpdateCommand' | 'QueryCommand')[]
+  sfn?: true
+  connect?: readonly string[]
+  /** Expressions, awaited one after another. */
+  calls: readonly string[]
+}
+
+const get = "documents.send(new GetCommand({ TableName: 't', Key: { pk: 'x' }, ConsistentRead: true }))"
+const update =
+  "documents.send(new UpdateCommand({ TableName: 't', Key: { pk: 'x' }, UpdateExpression: 'SET #a = :a', ExpressionAttributeNames: { '#a': 'a' }, ExpressionAttributeValues: { ':a': 1 }, ReturnValues: 'ALL_NEW' }))"
+const query =
+  "documents.send(new QueryCommand({ TableName: 't', IndexName: 'i', KeyConditionExpression: '#a = :a', ExpressionAttributeNames: { '#a': 'a' }, ExpressionAttributeValues: { ':a': 1 } }))"
+const start = "sfn.send(new StartExecutionCommand({ stateMachineArn: 'arn', name: 'n', input: '{}' }))"
+const connect = (command: string, input = '') => `connect.send(new ${command}({ InstanceId: 'i', ${input} }))`
+const describe = connect('DescribeContactCommand', "ContactId: 'c'")
+const sixteenQueries = `Promise.all(Array.from({ length: 8 }, () => ${query}))`
+
+const needs: Readonly<Record<string, Needs>> = {
+  'receive-email': {
+    documents: ['GetCommand', 'UpdateCommand'],
+    sfn: true,
+    connect: ['DescribeContactCommand', 'ListAssociatedContactsCommand'],
+    calls: [update, update, `Promise.all([${start}, ${start}])`],
+  },
+  'prepare-acknowledgement': { documents: ['GetCommand', 'UpdateCommand'], calls: [get, update] },
+  'send-acknowledgement': {
+    documents: ['GetCommand', 'UpdateCommand'],
+    connect: ['CreateContactCommand', 'StartOutboundEmailContactCommand'],
+    calls: [
+      get,
+      connect('CreateContactCommand', "Channel: 'EMAIL', InitiationMethod: 'FLOW'"),
+      update,
+      update,
+      connect(
+        'StartOutboundEmailContactCommand',
+        "ContactId: 'c', DestinationEmailAddress: { EmailAddress: 'a@b.c' }, EmailMessage: { MessageSourceType: 'RAW' }",
+      ),
+      update,
+    ],
+  },
+  'review-hold': {
+    documents: ['GetCommand', 'UpdateCommand'],
+    connect: ['DescribeContactCommand'],
+    calls: [get, describe, update],
+  },
+  'release-hold': {
+    documents: ['GetCommand', 'UpdateCommand'],
+    connect: ['DescribeContactCommand', 'UpdateContactRoutingDataCommand', 'TransferContactCommand'],
+    calls: [connect('UpdateContactRoutingDataCommand', "ContactId: 'c'"), update],
+  },
+  'observe-contacts': {
+    documents: ['GetCommand', 'UpdateCommand'],
+    sfn: true,
+    connect: ['DescribeContactCommand', 'ListAssociatedContactsCommand'],
+    calls: [update],
+  },
+  'reroute-overdue': {
+    documents: ['GetCommand', 'UpdateCommand', 'QueryCommand'],
+    sfn: true,
+    connect: ['DescribeContactCommand', 'UpdateContactRoutingDataCommand', 'TransferContactCommand'],
+    calls: [sixteenQueries, sixteenQueries],
+  },
+  'associate-flow': {
+    connect: ['AssociateFlowCommand', 'DisassociateFlowCommand', 'GetFlowAssociationCommand'],
+    calls: [
+      connect('GetFlowAssociationCommand', "ResourceId: 'r', ResourceType: 'INBOUND_EMAIL'"),
+      connect('AssociateFlowCommand', "ResourceId: 'r', FlowId: 'f', ResourceType: 'INBOUND_EMAIL'"),
+      "fetch(event.ResponseURL, { method: 'PUT', body: '{}' })",
+    ],
+  },
+}
+
+/** The source of the floor: the same clients, the same number and kind of calls, and nothing else. */
+export function floorOf(name: string): string {
+  const need = needs[name]
+  if (!need) throw new Error(`bench/cold-start/floor.ts does not say what ${name} needs`)
+  const { documents, sfn, connect: commands, calls } = need
+  const lines = [
+    documents && "import { DynamoDBClient } from '@aws-sdk/client-dynamodb'",
+    documents && `import { DynamoDBDocumentClient, ${documents.join(', ')} } from '@aws-sdk/lib-dynamodb'`,
+    documents && 'const documents = DynamoDBDocumentClient.from(new DynamoDBClient())',
+    sfn && "import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'\nconst sfn = new SFNClient()",
+    commands && `import { ConnectClient, ${commands.join(', ')} } from '@aws-sdk/client-connect'`,
+    commands && 'const connect = new ConnectClient()',
+    `export const used = [${[...(documents ?? []), ...(commands ?? [])].join(', ')}]`,
+    `export const handler = async (event) => {\n${calls.map((call) => `  await ${call}`).join('\n')}\n}`,
+  ]
+  return lines.filter(Boolean).join('\n')
+}

@@ -1,0 +1,55 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+const CONTACT = 'c0000000-0000-4000-8000-000000000001'
+
+/** A contact that is both to be acknowledged and held past its time, so that every function has work to do. */
+const row = {
+  pk: { S: `CONTACT#${CONTACT}` },
+  thread: { S: CONTACT },
+  inbox: { S: 'support@homeward.email.connect.aws' },
+  receivedAt: { N: String(Date.now()) },
+  route: { S: 'owner' },
+  routeReason: { S: 'reply-to-owner' },
+  holdOwner: { S: 'agent-ana' },
+  holdUntil: { N: '1' },
+  acknowledgement: { S: 'due' },
+  acknowledgeDueAt: { N: '1' },
+  customerAddress: { S: 'carla@example.net' },
+  nextTurnAt: { N: String(Date.now()) },
+}
+
+/**
+ * Answers at once whatever a cold function asks first. It stands for a network without delay, so that what is left is
+ * the function's own start; it is no model of AWS.
+ */
+export async function stubAws(): Promise<{ url: string; close(): void }> {
+  const server = createServer(async (request, response) => {
+    const body = Buffer.concat(await Array.fromAsync(request)).toString()
+    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer(request, body)))
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}`, close: () => server.close() }
+}
+
+function answer({ headers, url = '' }: IncomingMessage, body: string): object {
+  const operation = String(headers['x-amz-target'] ?? '').split('.').at(-1)
+  switch (operation) {
+    case 'GetItem':
+      return { Item: row }
+    case 'UpdateItem':
+      return { Attributes: { ...row, ...written(JSON.parse(body).ExpressionAttributeValues ?? {}) } }
+    case 'Query':
+      return { Items: [] }
+    case 'StartExecution':
+      return { executionArn: 'arn:aws:states:us-east-1:111122223333:execution:m:n', startDate: 1 }
+    default:
+      return url.startsWith('/contact') ? { ContactId: CONTACT, ContactArn: 'arn', Contact: { QueueInfo: { Id: 'q' } } } : {}
+  }
+}
+
+/** An update as Homeward writes it sets `#name = :name`. */
+function written(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name.slice(1), value]))
+}

@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { threadId } from 'node:worker_threads'
+
+import { type BuildOptions, build, type Plugin } from 'esbuild'
+
+const repository = fileURLToPath(new URL('..', import.meta.url))
+
+/** A function's bundle is part of its cold start. One over this needs a reason, not a bigger number. */
+const BUDGET_BYTES = 400_000
+
+export interface BundleOptions {
+  /** Where lambdas/handlers/ is and dist/ goes. Default: this repository. */
+  root?: string
+  /** Names of handlers. Default: all of them, and dist/ keeps nothing else. */
+  only?: readonly string[]
+  /** Default: 400,000. */
+  budgetBytes?: number
+}
+
+export interface Bundle {
+  name: string
+  bytes: number
+}
+
+/**
+ * Bundles lambdas/handlers/<name>.ts to dist/<name>/index.cjs, the very file that is deployed and that the local
+ * contact centre runs. Same sources, same bytes: no path and no time gets into the output, so the asset's hash
+ * changes only with the code. Throws when a handler is unknown, does not build or is over the budget.
+ */
+export async function bundle({
+  root = repository,
+  only,
+  budgetBytes = BUDGET_BYTES,
+}: BundleOptions = {}): Promise<Bundle[]> {
+  const handlers = await handlersIn(root)
+  const unknown = only?.filter((name) => !handlers.includes(name)) ?? []
+  if (unknown.length > 0)
+    throw new Error(`No lambdas/handlers/${unknown[0]}.ts. There are: ${handlers.join(', ')}`)
+  if (!only) await removeAllBut(handlers, join(root, 'dist'))
+
+  const bundles = await Promise.all((only ?? handlers).map((name) => bundleOne(root, name)))
+  const tooBig = bundles.filter(({ bytes }) => bytes > budgetBytes)
+  if (tooBig.length > 0) {
+    const sizes = tooBig.map(({ name, bytes }) => `${name} ${bytes}`).join(', ')
+    throw new Error(
+      `Over the budget of ${budgetBytes} bytes: ${sizes}. See what came in with esbuild --analyze.`,
+    )
+  }
+  return bundles
+}
+
+async function handlersIn(root: string): Promise<string[]> {
+  const folder = join(root, 'lambdas/handlers')
+  const entries = existsSync(folder) ? await readdir(folder) : []
+  const names = entries.filter((entry) => entry.endsWith('.ts')).map((entry) => entry.slice(0, -'.ts'.length))
+  if (names.length === 0) throw new Error('There is no lambdas/handlers/<name>.ts to bundle')
+  return names.sort()
+}
+
+async function bundleOne(root: string, name: string): Promise<Bundle> {
+  const { outputFiles } = await build({
+    ...deployedBuild,
+    absWorkingDir: root,
+    entryPoints: [`lambdas/handlers/${name}.ts`],
+    outfile: `dist/${name}/index.cjs`,
+    write: false,
+  })
+  const code = outputFiles[0]!.contents
+  const folder = join(root, 'dist', name)
+  await mkdir(folder, { recursive: true })
+  await removeAllBut(['index.cjs'], folder)
+  await replace(join(folder, 'index.cjs'), code, join(root, 'dist', `.${name}.${process.pid}.${threadId}`))
+  return { name, bytes: code.byteLength }
+}
+
+/**
+ * The SDK's schema tables are written with computed keys (`{ [_II]: … }`), which no bundler dares to drop: one
+ * command of the Connect client would cost all 397 of them. Written out, the unused ones go.
+ */
+const literalSchemaKeys: Plugin = {
+  name: 'literal-schema-keys',
+  setup({ onLoad }) {
+    onLoad({ filter: /@aws-sdk[\\/].*dist-es[\\/].*schemas_0\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8')
+      const constants = source.matchAll(/^const (_\w*) = ("(?:[^"\\]|\\.)*");$/gm)
+      const texts = new Map([...constants].map(([, name, text]) => [name, text]))
+      const contents = source.replace(/\[(_\w*)\]:/g, (whole, name) => {
+        const text = texts.get(name)
+        return text === undefined ? whole : `${text}:`
+      })
+      return { loader: 'js', contents }
+    })
+  },
+}
+
+/** How everything that is deployed is built. */
+export const deployedBuild = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'silent',
+  mainFields: ['module', 'main'],
+  conditions: ['import', 'module', 'node'],
+  plugins: [literalSchemaKeys],
+  alias: {
+    '@aws-sdk/credential-provider-node': fileURLToPath(new URL('env-credentials.ts', import.meta.url)),
+  },
+} as const satisfies BuildOptions
+
+async function removeAllBut(kept: readonly string[], folder: string): Promise<void> {
+  if (!existsSync(folder)) return
+  const others = (await readdir(folder)).filter((entry) => !kept.includes(entry) && !entry.startsWith('.'))
+  await Promise.all(others.map((entry) => rm(join(folder, entry), { recursive: true, force: true })))
+}
+
+/** At once, by way of `fresh`, and only if it differs: whoever reads the file at this moment reads a whole one. */
+async function replace(file: string, contents: Uint8Array, fresh: string): Promise<void> {
+  if (existsSync(file) && (await readFile(file)).equals(contents)) return
+  await writeFile(fresh, contents)
+  await rename(fresh, file)
+}
+
+if (import.meta.main) {
+  try {
+    for (const { name, bytes } of await bundle())
+      console.log(`${name.padEnd(26)}${bytes.toLocaleString('en')} bytes`)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
+}
