@@ -69,6 +69,17 @@ export class Timeline {
     }
   }
 
+  /** Inside `busy`: awaits what only the passing of time brings (a long poll), without holding time meanwhile. */
+  async waiting<T>(onTime: Promise<T>): Promise<T> {
+    this.inFlight--
+    this.settle()
+    try {
+      return await onTime
+    } finally {
+      this.inFlight++
+    }
+  }
+
   /** Resolves when nothing is in flight and nothing is due. */
   async quiet(): Promise<void> {
     for (;;) {

@@ -23,8 +23,8 @@ export type Observation =
   | Readonly<{ kind: 'ended'; contact: ContactId; at: EpochMs }>
   /** A customer's contact is in a queue: ReceiveEmail must have seen it. */
   | Readonly<{ kind: 'queued'; contact: ContactId; at: EpochMs }>
-  /** A message or transfer that belongs to the thread of another contact. */
-  | Readonly<{ kind: 'follows'; contact: ContactId; parent: ContactId; at: EpochMs }>
+  /** A message or transfer that belongs to the thread of another contact, which the event may not name. */
+  | Readonly<{ kind: 'follows'; contact: ContactId; parent: ContactId | undefined; at: EpochMs }>
 
 export type Reading =
   | { kind: 'observed'; observations: readonly Observation[] }
@@ -58,19 +58,11 @@ export function readContactEvent(event: ContactEvent): Reading {
     : { kind: 'ignored', reason: 'nothing-new' }
 }
 
-function lineage({
-  contactId,
-  relatedContactId,
-  previousContactId,
-  initiationMethod,
-  at,
-}: ContactEvent): Observation[] {
-  const parent = BY_TRANSFER.has(initiationMethod)
-    ? previousContactId
-    : REPLIES.has(initiationMethod)
-      ? relatedContactId
-      : undefined
-  return parent === undefined ? [] : [{ kind: 'follows', contact: contactId, parent, at }]
+function lineage(event: ContactEvent): Observation[] {
+  const { contactId: contact, initiationMethod, at } = event
+  if (BY_TRANSFER.has(initiationMethod)) return [{ kind: 'follows', contact, parent: event.previousContactId, at }]
+  if (REPLIES.has(initiationMethod)) return [{ kind: 'follows', contact, parent: event.relatedContactId, at }]
+  return []
 }
 
 function progress(event: ContactEvent): Observation[] {

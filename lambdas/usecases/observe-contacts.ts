@@ -66,17 +66,21 @@ async function lookUpThread(
   return (await ports.contacts.joinThread(contact, described.thread, at)).thread
 }
 
-/** An agent's reply, an acknowledgement or a transfer belongs to its parent's thread, and so will the answer to it. */
+/**
+ * An agent's reply, an acknowledgement or a transfer belongs to its parent's thread, and so will the answer to it. Which
+ * contact an event follows is documented but has not been seen for email; without it, Connect knows the thread.
+ */
 async function follow(
   contact: ContactId,
-  parent: ContactId,
+  parent: ContactId | undefined,
   at: EpochMs,
   ports: ReceiveEmailPorts,
 ): Promise<void> {
-  const known = await ports.contacts.find(contact)
-  if (known?.thread !== undefined) return
-  const thread = (await ports.contacts.find(parent))?.thread ?? (await lookUpThread(parent, at, ports))
-  if (thread !== undefined) await ports.contacts.joinThread(contact, thread, at)
+  const { contacts } = ports
+  if ((await contacts.find(contact))?.thread !== undefined) return
+  const thread = parent === undefined ? undefined : (await contacts.find(parent))?.thread
+  if (thread === undefined) await lookUpThread(contact, at, ports)
+  else await contacts.joinThread(contact, thread, at)
 }
 
 /**

@@ -33,11 +33,22 @@ export interface FlowWorld {
   untag(keys: readonly string[]): void
   /** 'True' or 'False'. Without an id, the hours of the target queue. */
   checkHours(hoursOfOperationId: string | undefined): 'True' | 'False'
-  /** A queue metric as CheckMetricData knows them. */
+  /**
+   * A queue metric as CheckMetricData compares it, so OldestContactInQueueAgeSeconds in milliseconds. Without an id,
+   * of the target queue.
+   */
   metric(type: string, target: { queueId?: string; agentId?: string }): number
   createTask(task: Readonly<Record<string, unknown>>): string
   /** "Send message" block, email form: the new outbound contact's id. */
   createEmailContact(related: 'CURRENT' | undefined): string
+  /**
+   * "Send message" block, template form: subject and body, as EmailMessage.RawMessage has them. Refuses with
+   * TemplateRenderingError or NoMatchingError. A world without it has no templates: NoMatchingError.
+   */
+  renderTemplate?(template: {
+    knowledgeBaseArn: string
+    templateArn: string
+  }): Readonly<Record<string, unknown>>
   sendEmail(request: {
     contactId: string
     from: { EmailAddress: string; DisplayName?: string }

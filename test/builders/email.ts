@@ -1,7 +1,14 @@
 import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
 import type { Inbox, Settings } from '../../lambdas/domain/inbox.ts'
 import type { Thread } from '../../lambdas/domain/thread.ts'
-import { type AgentId, type ContactId, type EpochMs, HOUR, later, type ThreadId } from '../../lambdas/domain/values.ts'
+import {
+  type AgentId,
+  type ContactId,
+  type EpochMs,
+  HOUR,
+  later,
+  type ThreadId,
+} from '../../lambdas/domain/values.ts'
 
 export const ana = 'agent-ana' as AgentId
 export const ben = 'agent-ben' as AgentId

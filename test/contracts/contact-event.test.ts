@@ -18,26 +18,44 @@ const detail = {
   queueInfo: { queueType: 'STANDARD', queueArn: 'arn', enqueueTimestamp: '2026-03-02T09:00:01.000Z' },
 }
 const envelope = (of: unknown) =>
-  JSON.stringify({ source: 'aws.connect', 'detail-type': 'Amazon Connect Contact Event', time: '2026-03-02T09:05:00Z', detail: of })
+  JSON.stringify({
+    source: 'aws.connect',
+    'detail-type': 'Amazon Connect Contact Event',
+    time: '2026-03-02T09:05:00Z',
+    detail: of,
+  })
 
 /** The same event with every key in Pascal case, as other samples have it. */
 function pascal(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(pascal)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key.charAt(0).toUpperCase() + key.slice(1), pascal(member)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key.charAt(0).toUpperCase() + key.slice(1),
+      pascal(member),
+    ]),
+  )
 }
 
 describe('a contact event', () => {
   it('reads the same in either key case', () => {
     const camel = parseContactEvent(envelope(detail))
-    expect(camel).toMatchObject({ contactId: 'c-1', relatedContactId: 'c-0', agent: 'agent-ana', channel: 'EMAIL' })
+    expect(camel).toMatchObject({
+      contactId: 'c-1',
+      relatedContactId: 'c-0',
+      agent: 'agent-ana',
+      channel: 'EMAIL',
+    })
     expect(parseContactEvent(envelope(pascal(detail)))).toEqual(camel)
   })
 
   it('reads routing criteria as an object or as a list', () => {
     const criteria = { steps: [{ status: 'EXPIRED' }, { status: 'ACTIVE' }], index: 1 }
     for (const routingCriteria of [criteria, [{ steps: [] }, criteria], pascal([criteria])])
-      expect(parseContactEvent(envelope({ ...detail, routingCriteria }))?.stepStatuses).toEqual(['EXPIRED', 'ACTIVE'])
+      expect(parseContactEvent(envelope({ ...detail, routingCriteria }))?.stepStatuses).toEqual([
+        'EXPIRED',
+        'ACTIVE',
+      ])
   })
 
   it('takes 1970 for "not yet": an agent who was only offered it does not have it', () => {
@@ -45,18 +63,28 @@ describe('a contact event', () => {
     expect(parseContactEvent(envelope({ ...detail, agentInfo }))?.agent).toBeUndefined()
   })
 
-  it.each([['no JSON', 'not json'], ['no detail', envelope(undefined)], ['no contact', envelope({ eventType: 'QUEUED' })], ['no type', envelope({ contactId: 'c' })], ['an empty contact', envelope({ ...detail, contactId: '' })]])(
-    'with %s is none',
-    (_, body) => {
-      expect(parseContactEvent(body)).toBeUndefined()
-    },
-  )
+  it.each([
+    ['no JSON', 'not json'],
+    ['no detail', envelope(undefined)],
+    ['no contact', envelope({ eventType: 'QUEUED' })],
+    ['no type', envelope({ contactId: 'c' })],
+    ['an empty contact', envelope({ ...detail, contactId: '' })],
+  ])('with %s is none', (_, body) => {
+    expect(parseContactEvent(body)).toBeUndefined()
+  })
 
   it('is read or not, but never throws', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json(), fc.anything().map((of) => envelope(of))), (body) => {
-        expect(() => parseContactEvent(body)).not.toThrow()
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json(),
+          fc.anything().map((of) => envelope(of)),
+        ),
+        (body) => {
+          expect(() => parseContactEvent(body)).not.toThrow()
+        },
+      ),
     )
   })
 })

@@ -26,7 +26,12 @@ function aFlowEvent(facts: Record<string, unknown> = {}) {
         References: {},
         RelatedContactId: null,
         SegmentAttributes: {
-          'connect:EmailSubject': { ValueArn: null, ValueInteger: null, ValueMap: null, ValueString: 'My invoice' },
+          'connect:EmailSubject': {
+            ValueArn: null,
+            ValueInteger: null,
+            ValueMap: null,
+            ValueString: 'My invoice',
+          },
         },
         SystemEndpoint: { Type: 'EMAIL_ADDRESS', Address: 'support@example.com', DisplayName: null },
         Tags: {},
@@ -86,10 +91,16 @@ describe('what a flow tells ReceiveEmail', () => {
 })
 
 it('answers the flow with flat strings, none of them empty', () => {
-  expect(toFlowAnswer({ kind: 'owner', owner: ana, until: hoursPastNine(16), reason: 'reply-to-owner' })).toEqual({
+  expect(
+    toFlowAnswer({ kind: 'owner', owner: ana, until: hoursPastNine(16), reason: 'reply-to-owner' }),
+  ).toEqual({
     route: 'owner',
     reason: 'reply-to-owner',
     owner: ana,
   })
-  expect(toFlowAnswer({ kind: 'queue', reason: 'new-thread' })).toEqual({ route: 'queue', reason: 'new-thread', owner: 'none' })
+  expect(toFlowAnswer({ kind: 'queue', reason: 'new-thread' })).toEqual({
+    route: 'queue',
+    reason: 'new-thread',
+    owner: 'none',
+  })
 })

@@ -7,18 +7,28 @@ import { anInbox, anUnacknowledgedContact, hoursPastNine, nine } from '../builde
 const inboxes = [anInbox()]
 const due = anUnacknowledgedContact()
 const from = (address: string) =>
-  anUnacknowledgedContact({ acknowledgement: { state: 'due', dueAt: nine, attempts: 0, customer: { address } } })
+  anUnacknowledgedContact({
+    acknowledgement: { state: 'due', dueAt: nine, attempts: 0, customer: { address } },
+  })
 
 describe('whether a contact is acknowledged', () => {
   it('is, when a customer wrote to one of our inboxes', () => {
-    expect(decideAcknowledgement(due, inboxes, nine)).toMatchObject({ kind: 'send', customer: { address: 'carla@example.net' } })
+    expect(decideAcknowledgement(due, inboxes, nine)).toMatchObject({
+      kind: 'send',
+      customer: { address: 'carla@example.net' },
+    })
   })
 
   it.each([
     ['nothing is recorded of it', undefined, nine, 'not-recorded'],
     ['it has no sender', from('<>'), nine, 'no-sender-address'],
     ['it comes from ourselves', from('Support@Example.com'), nine, 'own-address'],
-    ['the inbox is not configured', anUnacknowledgedContact({ inbox: 'other@example.com' }), nine, 'unknown-inbox'],
+    [
+      'the inbox is not configured',
+      anUnacknowledgedContact({ inbox: 'other@example.com' }),
+      nine,
+      'unknown-inbox',
+    ],
     ['it is more than a day old', due, hoursPastNine(25), 'too-late'],
   ] as const)('is not, when %s', (_, record, now, reason) => {
     expect(decideAcknowledgement(record, inboxes, now)).toEqual({ kind: 'skip', reason })
@@ -61,6 +71,10 @@ describe('the acknowledgement', () => {
 
   it('is HTML where the wording has HTML', () => {
     const inbox = anInbox({ wording: { en: { text: 'plain', html: '<p>rich</p>' } } })
-    expect(composeAcknowledgement(inbox, 'x')).toEqual({ subject: 'Re: x', body: '<p>rich</p>', contentType: 'text/html' })
+    expect(composeAcknowledgement(inbox, 'x')).toEqual({
+      subject: 'Re: x',
+      body: '<p>rich</p>',
+      contentType: 'text/html',
+    })
   })
 })

@@ -15,26 +15,37 @@ describe('the flow of an address', () => {
   })
 
   it('is given back when the resource is deleted', () => {
-    expect(planAssociation({ ...request, type: 'Delete', resource: 'arn:address|arn:theirs' }, 'arn:ours')).toMatchObject({
+    expect(
+      planAssociation({ ...request, type: 'Delete', resource: 'arn:address|arn:theirs' }, 'arn:ours'),
+    ).toMatchObject({
       kind: 'associate',
       flow: 'arn:theirs',
     })
   })
 
   it('is none again when there was none', () => {
-    expect(planAssociation({ ...request, type: 'Delete', resource: 'arn:address|none' }, 'arn:ours').kind).toBe('disassociate')
+    expect(
+      planAssociation({ ...request, type: 'Delete', resource: 'arn:address|none' }, 'arn:ours').kind,
+    ).toBe('disassociate')
   })
 
   it('is left alone on delete when somebody changed it meanwhile', () => {
-    expect(planAssociation({ ...request, type: 'Delete', resource: 'arn:address|none' }, 'arn:other').kind).toBe('leave')
+    expect(
+      planAssociation({ ...request, type: 'Delete', resource: 'arn:address|none' }, 'arn:other').kind,
+    ).toBe('leave')
   })
 
   it('is left alone when the creation that is rolled back never got that far', () => {
-    expect(planAssociation({ ...request, type: 'Delete', resource: 'made-up-by-cloudformation' }, 'arn:ours').kind).toBe('leave')
+    expect(
+      planAssociation({ ...request, type: 'Delete', resource: 'made-up-by-cloudformation' }, 'arn:ours').kind,
+    ).toBe('leave')
   })
 
   it('keeps its name, and so what to give back, over an update of the flow', () => {
-    const plan = planAssociation({ address, flow: 'arn:new', type: 'Update', resource: 'arn:address|arn:theirs' }, 'arn:ours')
+    const plan = planAssociation(
+      { address, flow: 'arn:new', type: 'Update', resource: 'arn:address|arn:theirs' },
+      'arn:ours',
+    )
     expect(plan).toEqual({ kind: 'associate', flow: 'arn:new', resource: 'arn:address|arn:theirs' })
   })
 

@@ -12,19 +12,30 @@ const nineToFive: readonly (readonly [string, string])[] = [['09:00', '17:00']]
 const office: OpeningHours = {
   kind: 'opening-hours',
   timeZone: 'Europe/Berlin',
-  week: { MONDAY: nineToFive, TUESDAY: nineToFive, WEDNESDAY: nineToFive, THURSDAY: nineToFive, FRIDAY: nineToFive },
+  week: {
+    MONDAY: nineToFive,
+    TUESDAY: nineToFive,
+    WEDNESDAY: nineToFive,
+    THURSDAY: nineToFive,
+    FRIDAY: nineToFive,
+  },
 }
 const always: OpeningHours = {
   kind: 'opening-hours',
   timeZone: 'Europe/Berlin',
   week: Object.fromEntries(
-    ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'].map((day) => [day, [['00:00', '24:00']]]),
+    ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'].map((day) => [
+      day,
+      [['00:00', '24:00']],
+    ]),
   ),
 }
 
 describe('the end of a hold by the wall clock', () => {
   it('is 16 hours later, whatever the summer time does', () => {
-    expect(iso(holdDeadline(at('2026-03-28T20:00:00Z'), 57_600, { kind: 'wall' }))).toBe('2026-03-29T12:00:00.000Z')
+    expect(iso(holdDeadline(at('2026-03-28T20:00:00Z'), 57_600, { kind: 'wall' }))).toBe(
+      '2026-03-29T12:00:00.000Z',
+    )
   })
 
   it('is never early, and on a whole second', () => {
@@ -63,37 +74,57 @@ describe('the end of a hold by opening hours', () => {
   })
 
   it('takes an opening that the clock jumps over as the jump itself', () => {
-    const night: OpeningHours = { kind: 'opening-hours', timeZone: 'Europe/Berlin', week: { SUNDAY: [['02:30', '04:00']] } }
+    const night: OpeningHours = {
+      kind: 'opening-hours',
+      timeZone: 'Europe/Berlin',
+      week: { SUNDAY: [['02:30', '04:00']] },
+    }
     // 02:30 does not exist on 2026-03-29; the clock goes from 02:00 to 03:00, which is 01:00 UTC.
     expect(iso(holdDeadline(at('2026-03-28T12:00:00Z'), 1800, night))).toBe('2026-03-29T01:30:00.000Z')
   })
 
   it('takes an opening that exists twice as the earlier one', () => {
-    const night: OpeningHours = { kind: 'opening-hours', timeZone: 'Europe/Berlin', week: { SUNDAY: [['02:30', '04:00']] } }
+    const night: OpeningHours = {
+      kind: 'opening-hours',
+      timeZone: 'Europe/Berlin',
+      week: { SUNDAY: [['02:30', '04:00']] },
+    }
     expect(iso(holdDeadline(at('2026-10-24T12:00:00Z'), 1800, night))).toBe('2026-10-25T01:00:00.000Z')
   })
 
   it('is the wall clock when it is always open, over any change of time', () => {
     fc.assert(
-      fc.property(fc.integer({ min: at('2026-01-01T00:00:00Z'), max: at('2027-12-31T00:00:00Z') }), fc.integer({ min: 60, max: 400_000 }), (from, seconds) => {
-        expect(holdDeadline(from as EpochMs, seconds, always)).toBe(holdDeadline(from as EpochMs, seconds, { kind: 'wall' }))
-      }),
+      fc.property(
+        fc.integer({ min: at('2026-01-01T00:00:00Z'), max: at('2027-12-31T00:00:00Z') }),
+        fc.integer({ min: 60, max: 400_000 }),
+        (from, seconds) => {
+          expect(holdDeadline(from as EpochMs, seconds, always)).toBe(
+            holdDeadline(from as EpochMs, seconds, { kind: 'wall' }),
+          )
+        },
+      ),
       { numRuns: 60 },
     )
   })
 
   it('never comes before that much time has passed', () => {
     fc.assert(
-      fc.property(fc.integer({ min: at('2026-01-01T00:00:00Z'), max: at('2027-12-31T00:00:00Z') }), fc.integer({ min: 1, max: 60 }), (from, hours) => {
-        const until = holdDeadline(from as EpochMs, hours * 3600, office)
-        expect(until - from).toBeGreaterThanOrEqual(hours * HOUR)
-      }),
+      fc.property(
+        fc.integer({ min: at('2026-01-01T00:00:00Z'), max: at('2027-12-31T00:00:00Z') }),
+        fc.integer({ min: 1, max: 60 }),
+        (from, hours) => {
+          const until = holdDeadline(from as EpochMs, hours * 3600, office)
+          expect(until - from).toBeGreaterThanOrEqual(hours * HOUR)
+        },
+      ),
       { numRuns: 60 },
     )
   })
 
   it('says so when the opening hours never add up', () => {
     const never: OpeningHours = { kind: 'opening-hours', timeZone: 'Europe/Berlin', week: {} }
-    expect(() => holdDeadline(at('2026-03-08T12:00:00Z'), 3600, never)).toThrow('never add up to 3600 seconds')
+    expect(() => holdDeadline(at('2026-03-08T12:00:00Z'), 3600, never)).toThrow(
+      'never add up to 3600 seconds',
+    )
   })
 })

@@ -24,7 +24,9 @@ describe('how a hold stands', () => {
   })
 
   it('does not exist for a contact that went to the queue', () => {
-    expect(holdState(aHeldContact({ route: { kind: 'queue', reason: 'new-thread' } }))).toEqual({ kind: 'none' })
+    expect(holdState(aHeldContact({ route: { kind: 'queue', reason: 'new-thread' } }))).toEqual({
+      kind: 'none',
+    })
   })
 })
 
@@ -37,7 +39,10 @@ describe('the review of a hold', () => {
   })
 
   it('asks Connect when the grace is over and no event came', () => {
-    expect(reviewRecord(aHeldContact(), settings, (until + 60_000) as EpochMs)).toEqual({ kind: 'ask', owner: ana })
+    expect(reviewRecord(aHeldContact(), settings, (until + 60_000) as EpochMs)).toEqual({
+      kind: 'ask',
+      owner: ana,
+    })
   })
 
   it('asks at the deadline itself where the flow does not expire', () => {
@@ -47,7 +52,11 @@ describe('the review of a hold', () => {
   it('never asks before the deadline', () => {
     fc.assert(
       fc.property(fc.boolean(), fc.integer({ min: 1, max: 57_600_000 }), (holdExpiryInFlow, early) => {
-        const review = reviewRecord(aHeldContact(), someSettings({ holdExpiryInFlow }), (until - early) as EpochMs)
+        const review = reviewRecord(
+          aHeldContact(),
+          someSettings({ holdExpiryInFlow }),
+          (until - early) as EpochMs,
+        )
         expect(review.kind).toBe('wait')
       }),
     )

@@ -14,11 +14,17 @@ describe("where a customer's email goes", () => {
   })
 
   it('goes to the queue when the thread is new', () => {
-    expect(routeEmail(aThread({ owner: undefined }), true, anInbox(), nine)).toEqual({ kind: 'queue', reason: 'new-thread' })
+    expect(routeEmail(aThread({ owner: undefined }), true, anInbox(), nine)).toEqual({
+      kind: 'queue',
+      reason: 'new-thread',
+    })
   })
 
   it('goes to the queue when nobody has handled the thread yet', () => {
-    expect(routeEmail(aThread({ owner: undefined }), false, anInbox(), nine)).toEqual({ kind: 'queue', reason: 'no-owner' })
+    expect(routeEmail(aThread({ owner: undefined }), false, anInbox(), nine)).toEqual({
+      kind: 'queue',
+      reason: 'no-owner',
+    })
   })
 
   it('goes to the queue when no inbox says how long to hold it', () => {

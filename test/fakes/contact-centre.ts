@@ -1,5 +1,5 @@
 import type { AgentId, ContactId, EpochMs } from '../../lambdas/domain/values.ts'
-import { type Acknowledger, AcknowledgementRefused } from '../../lambdas/ports/acknowledger.ts'
+import { AcknowledgementRefused, type Acknowledger } from '../../lambdas/ports/acknowledger.ts'
 import {
   type ContactDirectory,
   type DescribedContact,

@@ -10,7 +10,9 @@ export function memoryContactRecords(initial: readonly ContactRecord[] = []): Co
 
   /** Adds what is not yet known. */
   function add(id: ContactId, facts: Partial<ContactRecord>): ContactRecord {
-    const known = Object.fromEntries(Object.entries(rows.get(id) ?? {}).filter(([, value]) => value !== undefined))
+    const known = Object.fromEntries(
+      Object.entries(rows.get(id) ?? {}).filter(([, value]) => value !== undefined),
+    )
     const row = { ...facts, ...known, id } as ContactRecord
     rows.set(id, row)
     return structuredClone(row)
@@ -32,7 +34,8 @@ export function memoryContactRecords(initial: readonly ContactRecord[] = []): Co
     async recordArrival({ id, customer, acknowledgeBy, ...arrival }) {
       const known = rows.get(id)
       if (known?.route) return { record: structuredClone(known), first: false }
-      const acknowledgement = customer && ({ state: 'due', dueAt: acknowledgeBy, attempts: 0, customer } as const)
+      const acknowledgement =
+        customer && ({ state: 'due', dueAt: acknowledgeBy, attempts: 0, customer } as const)
       rows.set(id, { ...known, id, ...arrival, acknowledgement })
       if (arrival.route.kind === 'owner') listed.add(id)
       return { record: structuredClone(rows.get(id) as ContactRecord), first: true }

@@ -3,7 +3,9 @@ import type { ThreadId } from '../../lambdas/domain/values.ts'
 import type { Threads } from '../../lambdas/ports/threads.ts'
 
 /** Behaves as the DynamoDB store does; both pass test/adapters/threads.contract.ts. */
-export function memoryThreads(initial: readonly Thread[] = []): Threads & { get(id: ThreadId): Thread | undefined } {
+export function memoryThreads(
+  initial: readonly Thread[] = [],
+): Threads & { get(id: ThreadId): Thread | undefined } {
   const rows = new Map<ThreadId, Thread>(initial.map((row) => [row.id, row]))
   return {
     get: (id) => rows.get(id),

@@ -4,7 +4,15 @@ import type { EpochMs } from '../../lambdas/domain/values.ts'
 import { ConnectThrottled, type MailClaims } from '../../lambdas/ports/acknowledger.ts'
 import { prepareAcknowledgement } from '../../lambdas/usecases/prepare-acknowledgement.ts'
 import { sendAcknowledgement } from '../../lambdas/usecases/send-acknowledgement.ts'
-import { anInbox, anUnacknowledgedContact, firstMail, hoursPastNine, nine, someSettings, thread } from '../builders/email.ts'
+import {
+  anInbox,
+  anUnacknowledgedContact,
+  firstMail,
+  hoursPastNine,
+  nine,
+  someSettings,
+  thread,
+} from '../builders/email.ts'
 import { memoryAcknowledger, refusedByConnect } from '../fakes/contact-centre.ts'
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
@@ -31,7 +39,9 @@ describe('preparing an acknowledgement', () => {
   it('settles the one whose mail another of our addresses answers', async () => {
     const ports = preparing({ claim: 'taken' })
     const two = someSettings({ inboxes: [anInbox(), anInbox({ address: 'sales@example.com' })] })
-    expect(await prepareAcknowledgement(firstMail, two, ports)).toMatchObject({ reason: 'answered-from-another-address' })
+    expect(await prepareAcknowledgement(firstMail, two, ports)).toMatchObject({
+      reason: 'answered-from-another-address',
+    })
     expect((await ports.contacts.find(firstMail))?.acknowledgement).toMatchObject({ state: 'refused' })
   })
 
@@ -56,7 +66,10 @@ describe('sending an acknowledgement', () => {
     const ports = sending()
     expect(await sendAcknowledgement(firstMail, settings, ports)).toEqual({ kind: 'sent' })
     expect(ports.acknowledger.sent.get(firstMail)).toMatchObject({ message: { subject: 'Re: My invoice' } })
-    expect((await ports.contacts.find(firstMail))?.acknowledgement).toMatchObject({ state: 'sent', customer: undefined })
+    expect((await ports.contacts.find(firstMail))?.acknowledgement).toMatchObject({
+      state: 'sent',
+      customer: undefined,
+    })
     const outbound = ports.acknowledger.created.get(firstMail)
     expect(outbound && (await ports.contacts.find(outbound))?.thread).toBe(thread)
   })
@@ -64,7 +77,10 @@ describe('sending an acknowledgement', () => {
   it('does nothing the second time', async () => {
     const ports = sending()
     await sendAcknowledgement(firstMail, settings, ports)
-    expect(await sendAcknowledgement(firstMail, settings, ports)).toEqual({ kind: 'not-sent', reason: 'already-settled' })
+    expect(await sendAcknowledgement(firstMail, settings, ports)).toEqual({
+      kind: 'not-sent',
+      reason: 'already-settled',
+    })
     expect(ports.acknowledger.sent.size).toBe(1)
   })
 
@@ -79,7 +95,13 @@ describe('sending an acknowledgement', () => {
 
   it('gives up what Connect refuses for good, and says so', async () => {
     const ports = sending({ send: refusedByConnect })
-    expect(await sendAcknowledgement(firstMail, settings, ports)).toEqual({ kind: 'not-sent', reason: 'refused-by-connect' })
-    expect((await ports.contacts.find(firstMail))?.acknowledgement).toMatchObject({ state: 'failed', customer: undefined })
+    expect(await sendAcknowledgement(firstMail, settings, ports)).toEqual({
+      kind: 'not-sent',
+      reason: 'refused-by-connect',
+    })
+    expect((await ports.contacts.find(firstMail))?.acknowledgement).toMatchObject({
+      state: 'failed',
+      customer: undefined,
+    })
   })
 })

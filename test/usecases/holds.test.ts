@@ -6,7 +6,18 @@ import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { releaseHold } from '../../lambdas/usecases/release-hold.ts'
 import { rerouteOverdue } from '../../lambdas/usecases/reroute-overdue.ts'
 import { reviewHold } from '../../lambdas/usecases/review-hold.ts'
-import { aHeldContact, ana, anUnacknowledgedContact, ben, firstMail, hoursPastNine, nine, reply, someSettings, thread } from '../builders/email.ts'
+import {
+  aHeldContact,
+  ana,
+  anUnacknowledgedContact,
+  ben,
+  firstMail,
+  hoursPastNine,
+  nine,
+  reply,
+  someSettings,
+  thread,
+} from '../builders/email.ts'
 import { directoryOf, memoryWorkflows, releaseThat } from '../fakes/contact-centre.ts'
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
@@ -14,9 +25,19 @@ import { memoryJournal } from '../fakes/memory-journal.ts'
 
 const settings = someSettings({ holdExpiryInFlow: false })
 const deadline = hoursPastNine(16)
-const waiting: DescribedContact = { id: reply, thread, reserved: true, queue: 'queue-1' as QueueId, initiationMethod: 'INBOUND' }
+const waiting: DescribedContact = {
+  id: reply,
+  thread,
+  reserved: true,
+  queue: 'queue-1' as QueueId,
+  initiationMethod: 'INBOUND',
+}
 
-function world(contact = aHeldContact(), described = waiting, refuses: 'nothing' | 'criteria' | 'both' = 'nothing') {
+function world(
+  contact = aHeldContact(),
+  described = waiting,
+  refuses: 'nothing' | 'criteria' | 'both' = 'nothing',
+) {
   const contacts = memoryContactRecords([contact, anUnacknowledgedContact()])
   return {
     contacts,
@@ -43,7 +64,11 @@ describe('reviewing a hold', () => {
   })
 
   it('releases what still waits for its owner alone', async () => {
-    expect(await reviewHold(reply, settings, world())).toEqual({ kind: 'release', owner: ana, reason: 'deadline' })
+    expect(await reviewHold(reply, settings, world())).toEqual({
+      kind: 'release',
+      owner: ana,
+      reason: 'deadline',
+    })
   })
 })
 
@@ -75,7 +100,11 @@ describe('the sweep', () => {
 
   it('releases a hold that everything else has forgotten', async () => {
     const ports = world()
-    expect(await rerouteOverdue(settings, finishBy, ports)).toMatchObject({ holds: 1, released: 1, failed: 0 })
+    expect(await rerouteOverdue(settings, finishBy, ports)).toMatchObject({
+      holds: 1,
+      released: 1,
+      failed: 0,
+    })
     expect(ports.release.opened).toEqual([reply])
     expect(await rerouteOverdue(settings, finishBy, ports)).toMatchObject({ holds: 0, released: 0 })
   })
@@ -97,7 +126,10 @@ describe('the sweep', () => {
     const ports = world()
     await ports.contacts.postponeAcknowledgement(firstMail, 10, nine)
     await rerouteOverdue(settings, finishBy, ports)
-    expect((await ports.contacts.find(firstMail))?.acknowledgement).toMatchObject({ state: 'failed', reason: 'given-up' })
+    expect((await ports.contacts.find(firstMail))?.acknowledgement).toMatchObject({
+      state: 'failed',
+      reason: 'given-up',
+    })
   })
 
   it('mends the rest when one contact cannot be mended', async () => {

@@ -7,7 +7,17 @@ import type { ContactId, QueueId } from '../../lambdas/domain/values.ts'
 import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { observeContact } from '../../lambdas/usecases/observe-contacts.ts'
 import { receiveEmail } from '../../lambdas/usecases/receive-email.ts'
-import { ana, aThread, ben, firstMail, hoursPastNine, nine, reply, someSettings, thread } from '../builders/email.ts'
+import {
+  ana,
+  aThread,
+  ben,
+  firstMail,
+  hoursPastNine,
+  nine,
+  reply,
+  someSettings,
+  thread,
+} from '../builders/email.ts'
 import { directoryOf, historyWith, memoryWorkflows } from '../fakes/contact-centre.ts'
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
@@ -48,7 +58,12 @@ const event = (facts: Partial<ContactEvent>): ContactEvent => ({
   ...facts,
 })
 const connected = (agent: typeof ana, hour: number) =>
-  event({ eventType: 'CONNECTED_TO_AGENT', agent, connectedToAgentAt: hoursPastNine(hour), at: hoursPastNine(hour) })
+  event({
+    eventType: 'CONNECTED_TO_AGENT',
+    agent,
+    connectedToAgentAt: hoursPastNine(hour),
+    at: hoursPastNine(hour),
+  })
 
 describe('what contact events tell', () => {
   it('makes the first agent to handle a thread its owner, in whatever order the events come', async () => {
@@ -70,8 +85,16 @@ describe('what contact events tell', () => {
     const ports = world()
     await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
     await observeContact(connected(ana, 1), settings, ports)
-    await observeContact(event({ contactId: agentReply, relatedContactId: firstMail, initiationMethod: 'AGENT_REPLY' }), settings, ports)
-    const route = await receiveEmail({ contact: reply, related: agentReply, inbox: 'support@example.com' }, settings, ports)
+    await observeContact(
+      event({ contactId: agentReply, relatedContactId: firstMail, initiationMethod: 'AGENT_REPLY' }),
+      settings,
+      ports,
+    )
+    const route = await receiveEmail(
+      { contact: reply, related: agentReply, inbox: 'support@example.com' },
+      settings,
+      ports,
+    )
     expect(route).toMatchObject({ kind: 'owner', owner: ana })
     expect(ports.directory.asked).toEqual([])
   })
@@ -79,7 +102,10 @@ describe('what contact events tell', () => {
   it('finds a contact that the flow queued without us, and acknowledges it', async () => {
     const ports = world()
     await observeContact(event({ eventType: 'QUEUED' }), settings, ports)
-    expect(await ports.contacts.find(firstMail)).toMatchObject({ thread, route: { kind: 'queue', reason: 'found-in-queue' } })
+    expect(await ports.contacts.find(firstMail)).toMatchObject({
+      thread,
+      route: { kind: 'queue', reason: 'found-in-queue' },
+    })
     expect([...ports.workflows.started.keys()]).toEqual([`acknowledge ${firstMail} 0`])
   })
 
@@ -101,14 +127,25 @@ describe('what contact events tell', () => {
 })
 
 describe('any subset of events, in any order, any number of times', () => {
-  const onReply = (facts: Partial<ContactEvent>) => event({ contactId: reply, relatedContactId: agentReply, ...facts })
+  const onReply = (facts: Partial<ContactEvent>) =>
+    event({ contactId: reply, relatedContactId: agentReply, ...facts })
   const story: ContactEvent[] = [
     onReply({ eventType: 'INITIATED' }),
     onReply({ eventType: 'QUEUED' }),
     onReply({ eventType: 'CONTACT_DATA_UPDATED', stepStatuses: ['EXPIRED'], at: hoursPastNine(16) }),
     { ...onReply(connected(ben, 17)), contactId: reply },
-    onReply({ eventType: 'DISCONNECTED', agent: ben, connectedToAgentAt: hoursPastNine(17), at: hoursPastNine(18) }),
-    onReply({ eventType: 'COMPLETED', agent: ben, connectedToAgentAt: hoursPastNine(17), at: hoursPastNine(18) }),
+    onReply({
+      eventType: 'DISCONNECTED',
+      agent: ben,
+      connectedToAgentAt: hoursPastNine(17),
+      at: hoursPastNine(18),
+    }),
+    onReply({
+      eventType: 'COMPLETED',
+      agent: ben,
+      connectedToAgentAt: hoursPastNine(17),
+      at: hoursPastNine(18),
+    }),
   ]
   const received = { contact: reply, related: agentReply, inbox: 'support@example.com' }
 

@@ -5,7 +5,16 @@ import type { Thread } from '../../lambdas/domain/thread.ts'
 import type { AgentId, ContactId } from '../../lambdas/domain/values.ts'
 import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { receiveEmail } from '../../lambdas/usecases/receive-email.ts'
-import { ana, aThread, firstMail, hoursPastNine, nine, reply, someSettings, thread } from '../builders/email.ts'
+import {
+  ana,
+  aThread,
+  firstMail,
+  hoursPastNine,
+  nine,
+  reply,
+  someSettings,
+  thread,
+} from '../builders/email.ts'
 import { directoryOf, historyWith, memoryWorkflows } from '../fakes/contact-centre.ts'
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
@@ -58,7 +67,11 @@ describe('a customer answers in a thread that has an owner', () => {
 
   it('is reserved for the owner, and held', async () => {
     const ports = answered()
-    expect(await receiveEmail(anAnswer, settings, ports)).toMatchObject({ kind: 'owner', owner: ana, until: hoursPastNine(16) })
+    expect(await receiveEmail(anAnswer, settings, ports)).toMatchObject({
+      kind: 'owner',
+      owner: ana,
+      until: hoursPastNine(16),
+    })
     expect(ports.workflows.started.get(`hold ${reply}`)).toEqual({ wakeAt: hoursPastNine(16) + 60_000 })
     expect(ports.directory.asked).toEqual([])
   })

@@ -102,8 +102,8 @@ const mailSystem = whole(MAIL_SYSTEMS, '(?:[+=.-].*|[\\d_-]*)')
 const returnAddress = whole(RETURN_ADDRESSES, '(?:[+=.-].*|[\\d_-]*)')
 /** Exchange writes its own reports from `MicrosoftExchange` and a hash. */
 const exchangeSystem = /^microsoftexchange[0-9a-f]{16,}$/
-/** Mailman, ezmlm, majordomo: `owner-x`, `x-owner`, `x-bounces`, `x-request` (RFC 5230 §4.6). */
-const listManager = /^(?:owner-.+|.+-(?:owner|bounces|request|bounce))(?:[+=].*)?$/
+/** Mailman, ezmlm, majordomo (RFC 5230 §4.6). `x-request` and `x-owner` are left out: offices have such addresses. */
+const listManager = /^(?:owner-.+|.+-bounces?)(?:[+=].*)?$/
 
 export function localPartOf(address: string): string {
   const at = address.lastIndexOf('@')

@@ -1,7 +1,7 @@
 import { isChallenge, saysAbsent, saysAutomatic, saysReturned } from './body.ts'
 import { type Examined, mediaType } from './examined.ts'
 import * as header from './header-rules.ts'
-import { isListManager, isMailSystem, isReturnAddress, isSendingProgram, localPartOf } from './local-parts.ts'
+import { isListManager, isMailSystem, isReturnAddress, isSendingProgram } from './local-parts.ts'
 import type { RefusalReason } from './reason-codes.ts'
 import { isNoReplySender, isOwn } from './reply-target.ts'
 import * as subject from './subject.ts'
@@ -26,12 +26,6 @@ const isDisplayName = (mail: Examined, name: RegExp) => name.test(mail.fromName)
 const bodyOf = (mail: Examined) => (mail.subject.isForward || mail.personToAnswer ? undefined : mail.body)
 const isReaction = ({ headers, subject: title }: Examined) =>
   !title.isAnswer && (headers.first('in-reply-to') !== undefined || headers.first('references') !== undefined)
-const senderManagesList = (mail: Examined) =>
-  isListManager(mail.envelopeLocal) ||
-  mail.headers
-    .all('sender')
-    .some((value) => isListManager(localPartOf(/<([^<>]*)>/.exec(value)?.[1] ?? value)))
-
 /** All rules, in order: the first that applies gives the reason. Each has its look-alike in the tests. */
 export const RULES: readonly Rule[] = [
   {
@@ -192,9 +186,9 @@ export const RULES: readonly Rule[] = [
   },
   {
     id: 'list-manager-sender',
-    source: 'RFC 5230 §4.6: owner-*, *-request',
+    source: 'RFC 5230 §4.6: owner-*, *-bounces; not in Sender or envelope, where people post through it',
     reason: 'list',
-    test: (mail) => !mail.throughOwnList && senderManagesList(mail),
+    test: ({ fromLocal }) => isListManager(fromLocal),
   },
   {
     id: 'precedence-bulk',

@@ -1,0 +1,130 @@
+import PostalMime, { type Address, addressParser } from 'postal-mime'
+import { readable } from '../../lambdas/domain/mail/encoded-words.ts'
+import type { Header, Mailbox, MailFacts } from '../../lambdas/domain/mail/mail-facts.ts'
+
+/** Of a larger mail only the beginning is read for its text: what decides stands in front. */
+const BODY_LOOKED_AT_BYTES = 256 * 1024
+const TEXT_LOOKED_AT = 4_000
+
+/**
+ * Reads a mail file as facts. Line ends of any kind, raw 8-bit octets, an mbox `From ` line in front.
+ * Throws where there is no header at all: that is no mail.
+ */
+export async function readMail(
+  octets: Uint8Array,
+  { ownAddresses, contactOnly }: { ownAddresses: readonly string[]; contactOnly: boolean },
+): Promise<MailFacts> {
+  const raw = afterMboxLine(
+    withPlainLineEnds(Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength)),
+  )
+  const headers = headersOf(raw)
+  if (headers.length === 0) throw new Error('no mail: it begins with no header')
+  const first = (name: string) => headers.find((header) => header.name.toLowerCase() === name)?.value
+  const all = (name: string) =>
+    headers.filter((header) => header.name.toLowerCase() === name).map(({ value }) => value)
+
+  const contact = {
+    from: all('from').flatMap(mailboxesIn)[0],
+    to: all('to').flatMap(mailboxesIn),
+    subject: readable(first('subject') ?? ''),
+    ownAddresses,
+    spamVerdict: first('x-ses-spam-verdict') ?? '',
+    virusVerdict: first('x-ses-virus-verdict') ?? '',
+  }
+  if (contactOnly) {
+    return { ...contact, headers: undefined, headersTruncated: false, envelopeFrom: undefined, replyTo: [] }
+  }
+  return {
+    ...contact,
+    headers,
+    headersTruncated: false,
+    envelopeFrom: reversePath(all('return-path')[0] ?? all('envelope-from')[0] ?? all('x-envelope-from')[0]),
+    replyTo: all('reply-to').flatMap(mailboxesIn),
+    ...(await bodyOf(raw)),
+  }
+}
+
+/** Old Mac line ends, and CR CR LF where a copy was made as text, are made plain ones. */
+function withPlainLineEnds(raw: Buffer): Buffer {
+  const bareReturns = raw.includes('\r') && !raw.includes('\n')
+  if (!bareReturns && !raw.includes('\r\r\n')) return raw
+  return Buffer.from(raw.toString('latin1').replace(bareReturns ? /\r/g : /\r+\n/g, '\n'), 'latin1')
+}
+
+function afterMboxLine(raw: Buffer): Buffer {
+  const begin = raw.findIndex((octet) => octet > 0x20 && octet < 0xef)
+  const mail = begin > 0 ? raw.subarray(begin) : raw
+  const line = /^>?From [^\r\n]{0,500}\r?\n/.exec(mail.subarray(0, 600).toString('latin1'))
+  return line ? mail.subarray(line[0].length) : mail
+}
+
+function headersOf(raw: Buffer): Header[] {
+  const end = /\r?\n\r?\n/.exec(raw.toString('latin1'))?.index ?? raw.length
+  const headers: { name: string; value: string }[] = []
+  for (const line of textOf(raw.subarray(0, end)).split(/\r\n|\n|\r/)) {
+    const last = headers.at(-1)
+    if (/^[ \t]/.test(line)) {
+      if (last) last.value += ` ${line.trim()}`
+      continue
+    }
+    const colon = line.indexOf(':')
+    const name = line.slice(0, colon).trimEnd()
+    // A line that is no header ends nothing: mails in the wild have such lines among their headers.
+    if (colon > 0 && /^[!-9;-~]+$/.test(name)) headers.push({ name, value: line.slice(colon + 1).trim() })
+  }
+  return headers
+}
+
+/** Raw 8-bit headers are UTF-8 (RFC 6532), or else most likely Windows-1252. */
+function textOf(octets: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(octets)
+  } catch {
+    return new TextDecoder('windows-1252').decode(octets)
+  }
+}
+
+/** `<>` is the null reverse-path; a Return-Path that is empty says nothing. */
+function reversePath(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  const path = value.replace(/\([^()]*\)/g, '').trim()
+  if (/^<\s*>/.test(path)) return ''
+  return path.replace(/^<|>.*$/g, '').trim() || undefined
+}
+
+function mailboxesIn(value: string): Mailbox[] {
+  const line = value.slice(0, 20_000)
+  const read = addressParser(line)
+    .flatMap((address: Address) => address.group ?? [address])
+    .filter(({ address }) => address.includes('@'))
+    .map(({ name, address }) => ({ name: readable(name), address }))
+  if (read.length > 0) return read
+  // Of an address field that breaks the syntax, what looks like an address is still the best guess.
+  const address = /[^\s<>"'(),:;[\]]{1,64}@[^\s<>"'(),:;[\]]{1,255}/.exec(line)?.[0]
+  return address ? [{ name: '', address }] : []
+}
+
+async function bodyOf(raw: Buffer): Promise<{ parts: string[]; bodyStart: string }> {
+  const email = await PostalMime.parse(raw.subarray(0, BODY_LOOKED_AT_BYTES), {
+    forceRfc822Attachments: true,
+    maxHeadersSize: BODY_LOOKED_AT_BYTES,
+  }).catch(() => undefined)
+  if (!email) return { parts: [], bodyStart: '' }
+  const parts = email.attachments.map(({ mimeType, method }) =>
+    method ? `${mimeType}; method=${method.toLowerCase()}` : mimeType,
+  )
+  const text = email.text?.trim() ? email.text : textOfHtml(email.html ?? '')
+  return { parts, bodyStart: text.slice(0, TEXT_LOOKED_AT) }
+}
+
+function textOfHtml(html: string): string {
+  return html
+    .slice(0, 60_000)
+    .replace(/<(style|script|head|title)\b[^>]{0,500}>[\s\S]{0,20000}?<\/\1>/gi, ' ')
+    .replace(/<(?:br|\/p|\/div|\/h\d|\/tr|\/li)\b[^>]{0,200}>/gi, '\n')
+    .replace(/<blockquote\b[^>]{0,500}>/gi, '\n> ')
+    .replace(/<[^>]{0,2000}>/g, ' ')
+    .replace(/&nbsp;/gi, ' ')
+    .replace(/&(?:#39|apos|rsquo);/gi, "'")
+    .replace(/&amp;/gi, '&')
+}

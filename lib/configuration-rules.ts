@@ -1,0 +1,123 @@
+import {
+  type Configuration,
+  existingInstance,
+  type InboxConfiguration,
+  instanceArnOf,
+} from './configuration.ts'
+import { firstEmoji } from './emoji.ts'
+import { longestWait } from './opening-hours.ts'
+
+/** One thing that is wrong: where, and what is allowed there, in words that complete "got <value>; …". */
+export type Problem = { path: readonly PropertyKey[]; fix: string }
+
+/** What Connect allows for CreateContact and StartOutboundEmailContact, per account and Region, unless it was raised. */
+const CONNECT_DEFAULT_PER_SECOND = 2
+
+/** Connect ends an email contact after 14 days; an hour is left for what a change to summer time may add. */
+const LONGEST_HOLD_MINUTES = 14 * 24 * 60 - 60
+
+/** Every text that holds an emoji, wherever it is. Takes any JSON value. */
+export function emojiProblems(value: unknown, path: readonly PropertyKey[] = []): Problem[] {
+  if (typeof value === 'string') {
+    const found = firstEmoji(value)
+    if (!found) return []
+    const { emoji, codePoint, line, column } = found
+    return [{ path, fix: `remove the emoji ${emoji} (${codePoint}) at line ${line}, character ${column}` }]
+  }
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    emojiProblems(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  )
+}
+
+/** What is wrong although each field by itself is right. */
+export function ruleProblems(configuration: Configuration): Problem[] {
+  return [
+    ...placeProblems(configuration),
+    ...rateProblems(configuration),
+    ...addressProblems(configuration.inboxes),
+    ...configuration.inboxes.flatMap((inbox, index) => [
+      ...queueProblems(configuration, inbox, index),
+      ...wordingProblems(inbox, index),
+      ...holdProblems(inbox, index),
+    ]),
+  ]
+}
+
+function placeProblems(configuration: Configuration): Problem[] {
+  const instance = existingInstance(configuration)
+  if (!instance) return []
+  return (['account', 'region'] as const)
+    .filter((field) => configuration[field] !== undefined && configuration[field] !== instance[field])
+    .map((field) => ({
+      path: [field],
+      fix: `the instance is in ${instance[field]}; leave it out or write the same`,
+    }))
+}
+
+function rateProblems({ acknowledgementsPerSecond, connectQuotaRaised }: Configuration): Problem[] {
+  if (connectQuotaRaised || acknowledgementsPerSecond <= CONNECT_DEFAULT_PER_SECOND) return []
+  const fix = 'Connect allows 2 a second; after AWS has raised that quota set connectQuotaRaised to true'
+  return [{ path: ['acknowledgementsPerSecond'], fix }]
+}
+
+function addressProblems(inboxes: readonly InboxConfiguration[]): Problem[] {
+  const addresses = inboxes.map(({ address }) => address.toLowerCase())
+  return addresses.flatMap((address, index) => {
+    const first = addresses.indexOf(address)
+    if (first === index) return []
+    return [
+      { path: ['inboxes', index, 'address'], fix: `inboxes[${first}] has this address already; remove one` },
+    ]
+  })
+}
+
+function queueProblems(
+  configuration: Configuration,
+  { queue }: InboxConfiguration,
+  index: number,
+): Problem[] {
+  const path = ['inboxes', index, 'queue']
+  const instance = existingInstance(configuration)
+  if (!instance) {
+    if (queue.arn)
+      return [{ path: [...path, 'arn'], fix: 'an instance yet to be created has no queue; use create' }]
+    if (!queue.create?.hoursOfOperationArn) return []
+    const fix = 'leave it out; a new instance gets its hours from the clock of the hold'
+    return [{ path: [...path, 'create', 'hoursOfOperationArn'], fix }]
+  }
+  if (queue.create && !queue.create.hoursOfOperationArn) {
+    const fix = 'write the ARN of the hours of operation that the new queue is to have'
+    return [{ path: [...path, 'create', 'hoursOfOperationArn'], fix }]
+  }
+  const arnPath = queue.arn ? [...path, 'arn'] : [...path, 'create', 'hoursOfOperationArn']
+  const arn = queue.arn ?? queue.create?.hoursOfOperationArn ?? ''
+  if (instanceArnOf(arn) !== instance.arn)
+    return [{ path: arnPath, fix: `it belongs to another instance than ${instance.arn}` }]
+  return hoursConflict(configuration.inboxes, queue, index)
+}
+
+function hoursConflict(
+  inboxes: readonly InboxConfiguration[],
+  { create }: InboxConfiguration['queue'],
+  index: number,
+): Problem[] {
+  const first = inboxes.findIndex(({ queue }) => queue.create?.name === create?.name)
+  if (!create || inboxes[first]?.queue.create?.hoursOfOperationArn === create.hoursOfOperationArn) return []
+  const fix = `inboxes[${first}] creates the queue ${JSON.stringify(create.name)} with other hours; write the same`
+  return [{ path: ['inboxes', index, 'queue', 'create', 'hoursOfOperationArn'], fix }]
+}
+
+function wordingProblems({ language, wording }: InboxConfiguration, index: number): Problem[] {
+  if (wording[language]) return []
+  const known = Object.keys(wording).join(', ') || 'none'
+  const fix = `add wording.${language}, or set language to one that has wording (${known})`
+  return [{ path: ['inboxes', index, 'language'], fix }]
+}
+
+function holdProblems({ hold: { hours, clock } }: InboxConfiguration, index: number): Problem[] {
+  if (clock === 'wall' || longestWait(clock.openingHours, hours * 60) <= LONGEST_HOLD_MINUTES) return []
+  const fix =
+    'with these opening hours a hold can outlast the 14 days after which Connect ends an email contact'
+  return [{ path: ['inboxes', index, 'hold', 'hours'], fix: `${fix}; lower it or open longer` }]
+}

@@ -1,0 +1,213 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs'
+import * as z from 'zod'
+
+import { firstOverlap, minuteOfDay, WEEKDAYS } from './opening-hours.ts'
+
+/**
+ * What an operator may set, with every default. Each message says what is allowed, in words that complete
+ * "<field>: got <value>; …"; rules that concern several fields at once are in configuration-rules.ts.
+ */
+
+const INSTANCE_ARN =
+  /^arn:(aws[a-z-]*):connect:([a-z]{2}[a-z-]*-\d):(\d{12}):instance\/([0-9a-zA-Z-]{1,100})$/
+const QUEUE_ARN =
+  /^(arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:instance\/[0-9a-zA-Z-]{1,100})\/queue\/[0-9a-zA-Z-]+$/
+const HOURS_ARN =
+  /^arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:instance\/[0-9a-zA-Z-]+\/operating-hours\/[0-9a-zA-Z-]+$/
+const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/
+const RETENTIONS = Object.values(RetentionDays).filter((days) => typeof days === 'number' && days < 9999)
+
+/** An object that has these fields and no others. */
+function fields<Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = Object.keys(shape).join(', ')
+  return z.strictObject(shape, {
+    error: ({ code }) =>
+      code === 'unrecognized_keys'
+        ? `remove it or correct its name, known here: ${known}`
+        : `write an object with ${known}`,
+  })
+}
+
+function text(pattern: RegExp, error: string) {
+  return z.string({ error }).regex(pattern, { error })
+}
+
+function numberFrom(least: number, most: number, error: string) {
+  return z.number({ error }).min(least, { error }).max(most, { error })
+}
+
+const oneLine = (most: number) => {
+  const error = `write 1 to ${most} characters without a line break`
+  return text(new RegExp(`^[^\\p{Cc}\\u2028\\u2029]{1,${most}}$`, 'u'), error)
+}
+
+const time = text(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write a time as HH:MM, from 00:00 to 24:00')
+
+const interval = z
+  .tuple([time, time], { error: 'write a pair of times, such as ["09:00", "17:00"]' })
+  .refine(isForward, {
+    error: 'the first time must be before the second; hours over midnight belong to two days',
+  })
+
+const day = z
+  .array(interval, { error: 'write a list of pairs of times, such as [["09:00", "17:00"]]' })
+  .superRefine((intervals, context) => {
+    const overlap = firstOverlap(intervals.filter(isForward))
+    if (!overlap) return
+    const [one, other] = overlap.map((pair) => pair.join('–'))
+    context.addIssue({ code: 'custom', message: `${one} and ${other} overlap; join or shorten them` })
+  })
+
+const week = fields(
+  Object.fromEntries(WEEKDAYS.map((weekday) => [weekday, day.optional()])) as WeekShape,
+).refine((days) => Object.values(days).some((intervals) => intervals !== undefined && intervals.length > 0), {
+  error: 'at least one day needs opening hours',
+})
+type WeekShape = Record<(typeof WEEKDAYS)[number], z.ZodOptional<typeof day>>
+
+const timeZone = z.string({ error: 'write an IANA time zone, such as "Europe/Berlin"' }).refine(isTimeZone, {
+  error: 'write an IANA time zone in its own spelling, such as "Europe/Berlin" or "UTC"',
+})
+
+const clock = z.union([z.literal('wall'), fields({ timeZone, openingHours: week })], {
+  error: ({ input }) =>
+    typeof input === 'object' && input !== null
+      ? undefined
+      : 'write "wall" or an object with timeZone and openingHours',
+})
+
+const hours = z
+  .number({ error: 'write hours as a number, such as 16' })
+  .refine((given) => Math.round(given * 3600) >= 60, {
+    error: 'a hold lasts at least 1 minute, which is 0.0167',
+  })
+  .max(335, { error: 'a hold lasts at most 335 hours, since Connect ends an email contact after 14 days' })
+
+const wording = fields({
+  subject: oneLine(998).optional(),
+  text: z
+    .string({ error: 'write the text of the acknowledgement' })
+    .refine((given) => given.trim() !== '', { error: 'write the text of the acknowledgement' })
+    .max(5000, { error: 'a text has at most 5,000 characters' }),
+  html: z
+    .string({ error: 'write HTML or leave it out' })
+    .refine((given) => given.trim() !== '', { error: 'write HTML or leave it out' })
+    .max(100_000, { error: 'HTML has at most 100,000 characters' })
+    .optional(),
+})
+
+const LANGUAGE = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$/
+const language = text(LANGUAGE, 'write a language tag, such as "en" or "pt-BR"')
+
+const queue = fields({
+  arn: text(
+    QUEUE_ARN,
+    'write the ARN of a queue, arn:aws:connect:<region>:<account>:instance/<id>/queue/<id>',
+  ).optional(),
+  create: fields({
+    name: oneLine(127),
+    hoursOfOperationArn: text(
+      HOURS_ARN,
+      'write the ARN of hours of operation, arn:aws:connect:<region>:<account>:instance/<id>/operating-hours/<id>',
+    ).optional(),
+  }).optional(),
+}).refine(({ arn, create }) => (arn === undefined) !== (create === undefined), {
+  error: 'give either the arn of a queue that exists or create with its name',
+})
+
+const inbox = fields({
+  address: z
+    .email({ error: 'write an email address, such as support@example.com' })
+    .max(255, { error: 'an address has at most 255 characters' }),
+  displayName: oneLine(256),
+  queue,
+  hold: fields({ hours: hours.default(16), clock: clock.default('wall') }).prefault({}),
+  language: language.default('en'),
+  wording: z.record(language, wording, { error: 'write an object with an entry for each language' }),
+})
+
+const instance = fields({
+  arn: text(
+    INSTANCE_ARN,
+    'write the ARN of an instance, arn:aws:connect:<region>:<account>:instance/<id>',
+  ).optional(),
+  create: fields({
+    alias: text(
+      /^(?!d-)(?=.{1,45}$)[a-z0-9]+(?:-[a-z0-9]+)*$/,
+      'write 1 to 45 lower-case letters, digits and single hyphens, not beginning with d-',
+    ),
+  }).optional(),
+}).refine(({ arn, create }) => (arn === undefined) !== (create === undefined), {
+  error: 'give either the arn of an instance that exists or create with its alias',
+})
+
+export const configurationSchema = fields({
+  stage: text(/^[a-z][a-z0-9-]{0,19}$/, 'write 1 to 20 lower-case letters, digits and hyphens').default(
+    'prod',
+  ),
+  account: text(/^\d{12}$/, 'write the 12 digits of an AWS account in quotes').optional(),
+  region: text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'write an AWS Region, such as "us-east-1"').optional(),
+  instance,
+  inboxes: z
+    .array(inbox, { error: 'write a list of inboxes' })
+    .min(1, { error: 'at least one inbox is needed' })
+    .max(100, { error: 'an instance has at most 100 email addresses' }),
+  hold: fields({
+    expiryInFlow: z.boolean({ error: 'write true or false' }).default(true),
+    graceSeconds: numberFrom(0, 900, 'write whole seconds from 0 to 900')
+      .int({ error: 'write whole seconds' })
+      .default(60),
+  }).prefault({}),
+  acknowledgementsPerSecond: numberFrom(0.1, 100, 'write a number of at least 0.1').default(1.9),
+  connectQuotaRaised: z.boolean({ error: 'write true or false' }).default(false),
+  sweep: fields({
+    everyMinutes: numberFrom(1, 60, 'write whole minutes from 1 to 60')
+      .int({ error: 'write whole minutes' })
+      .default(15),
+  }).prefault({}),
+  logRetentionDays: z
+    .number({ error: 'write a number of days' })
+    .refine((days) => RETENTIONS.includes(days), {
+      error: `CloudWatch keeps logs for ${RETENTIONS.join(', ')} days only`,
+    })
+    .default(90),
+  logLevel: z
+    .enum(['DEBUG', 'INFO', 'WARN', 'ERROR'], { error: 'write "DEBUG", "INFO", "WARN" or "ERROR"' })
+    .default('INFO'),
+  alarms: fields({
+    topicArn: text(
+      TOPIC_ARN,
+      'write the ARN of an SNS topic, arn:aws:sns:<region>:<account>:<name>',
+    ).optional(),
+  }).prefault({}),
+})
+
+/** A configuration in which every field has its value and every rule holds. */
+export type Configuration = z.output<typeof configurationSchema>
+export type InboxConfiguration = Configuration['inboxes'][number]
+
+/** The parts of an instance's ARN, or undefined when the configuration asks for a new instance. */
+export function existingInstance({ instance: { arn } }: Configuration) {
+  const [, , region, account, id] = INSTANCE_ARN.exec(arn ?? '') ?? []
+  return arn && region && account && id ? { arn, region, account, id } : undefined
+}
+
+function isForward([opens, closes]: readonly [string, string]): boolean {
+  return minuteOfDay(opens) < minuteOfDay(closes)
+}
+
+/** The ARN of the instance that a queue, or anything else of Connect, belongs to. */
+export function instanceArnOf(resourceArn: string): string {
+  return resourceArn.split('/').slice(0, 2).join('/')
+}
+
+/** Whether `name` is in the tz database, spelled as there: Connect is stricter about case than JavaScript is. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false
+  try {
+    const { timeZone: resolved } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions()
+    return resolved === name || resolved.toLowerCase() !== name.toLowerCase()
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,31 @@
+import { CfnRoutingProfile } from 'aws-cdk-lib/aws-connect'
+import { Construct } from 'constructs'
+
+export interface AgentsOfQueuesProps {
+  readonly instanceArn: string
+  readonly stage: string
+  /** The first is also the one agents write from when they begin a conversation. */
+  readonly queueArns: readonly string[]
+}
+
+/** How many emails an agent works on at once; Connect allows 1 to 10. */
+const EMAILS_AT_ONCE = 5
+
+/** A routing profile for the agents of a new instance. Without the queue in it no agent is ever offered a contact. */
+export class AgentsOfQueues extends Construct {
+  constructor(scope: Construct, id: string, { instanceArn, stage, queueArns }: AgentsOfQueuesProps) {
+    super(scope, id)
+    new CfnRoutingProfile(this, 'RoutingProfile', {
+      instanceArn,
+      name: `homeward-${stage}-email`,
+      description: 'Agents who answer the emails that Homeward brings home',
+      defaultOutboundQueueArn: queueArns[0]!,
+      mediaConcurrencies: [{ channel: 'EMAIL', concurrency: EMAILS_AT_ONCE }],
+      queueConfigs: queueArns.map((queueArn) => ({
+        queueReference: { channel: 'EMAIL', queueArn },
+        priority: 1,
+        delay: 0,
+      })),
+    })
+  }
+}

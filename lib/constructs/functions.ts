@@ -1,0 +1,153 @@
+import { Duration, Stack, Validations } from 'aws-cdk-lib'
+import { Construct } from 'constructs'
+
+import type { Artefacts } from '../artefacts.ts'
+import type { Configuration } from '../configuration.ts'
+import { IMPACTS } from '../impacts.ts'
+import {
+  CONNECT_RESOURCES,
+  type ConnectAction,
+  type FunctionName,
+  type Permissions,
+  permissions,
+  type WorkflowName,
+} from '../permissions.ts'
+import { settingsOf } from '../settings.ts'
+import type { Instance } from './connect-instance.ts'
+import type { ContactFlow } from './contact-flow.ts'
+import { DeadLetters } from './dead-letters.ts'
+import type { HomewardTable } from './homeward-table.ts'
+import { NodeLambda } from './node-lambda.ts'
+import type { Workflow } from './workflow.ts'
+
+/** A flow waits 8 seconds for its function; a sweep of ten thousand holds at 20 calls a second takes over 8 minutes. */
+export const TIMEOUTS: Record<FunctionName, Duration> = {
+  'receive-email': Duration.seconds(8),
+  'prepare-acknowledgement': Duration.seconds(30),
+  'send-acknowledgement': Duration.seconds(30),
+  'review-hold': Duration.seconds(30),
+  'release-hold': Duration.seconds(30),
+  'observe-contacts': Duration.seconds(30),
+  'reroute-overdue': Duration.minutes(14),
+  'associate-flow': Duration.minutes(1),
+}
+
+const DESCRIPTIONS: Record<FunctionName, string> = {
+  'receive-email': 'Tells the inbound flow where an email goes, and has it acknowledged',
+  'prepare-acknowledgement': 'Decides whether an email is acknowledged, and when',
+  'send-acknowledgement': 'Sends one acknowledgement, once',
+  'review-hold': 'Looks whether an email is still held when its hold ends',
+  'release-hold': 'Opens a held email to the queue',
+  'observe-contacts': 'Records what happens to email contacts',
+  'reroute-overdue': 'Finds what everything else missed',
+  'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
+}
+
+/** The functions that are invoked asynchronously: by EventBridge Scheduler, and by CloudFormation. */
+const ASYNCHRONOUS: Partial<Record<FunctionName, string>> = {
+  'reroute-overdue': IMPACTS.sweepMissing,
+  'associate-flow': IMPACTS.flowNotAssociated,
+}
+
+const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
+  'acknowledge-email': 'ACKNOWLEDGE_EMAIL_ARN',
+  'hold-for-original-agent': 'HOLD_FOR_ORIGINAL_AGENT_ARN',
+}
+
+export interface FunctionsProps {
+  readonly configuration: Configuration
+  readonly artefacts: Artefacts
+}
+
+export interface World {
+  readonly table: HomewardTable
+  readonly instance: Instance
+  readonly releaseFlow: ContactFlow
+  readonly workflows: Readonly<Record<WorkflowName, Workflow>>
+}
+
+/** All functions. Made first, so that state machines and flows can name them, and permitted once those exist. */
+export class Functions extends Construct {
+  private readonly all = new Map<FunctionName, NodeLambda>()
+  private readonly deadLetters = new Map<FunctionName, DeadLetters>()
+
+  constructor(scope: Construct, id: string, { configuration, artefacts }: FunctionsProps) {
+    super(scope, id)
+    const settings = settingsOf(configuration)
+    const { logRetentionDays: logRetention, logLevel, alarms } = configuration
+    for (const handler of Object.keys(permissions) as FunctionName[]) {
+      const row: Permissions = permissions[handler]
+      const impact = ASYNCHRONOUS[handler]
+      if (impact) {
+        const props = { impact, runbook: handler, topicArn: alarms.topicArn }
+        this.deadLetters.set(handler, new DeadLetters(this, `${handler}-dead-letters`, props))
+      }
+      this.all.set(
+        handler,
+        new NodeLambda(this, handler, {
+          handler,
+          description: DESCRIPTIONS[handler],
+          timeout: TIMEOUTS[handler],
+          artefacts,
+          logRetention,
+          logLevel,
+          ...(row.settings && { settings }),
+          ...(impact && { deadLetters: this.deadLettersOf(handler) }),
+        }),
+      )
+    }
+  }
+
+  named(name: FunctionName): NodeLambda {
+    return this.all.get(name)!
+  }
+
+  /** Throws for a function that is invoked synchronously. */
+  deadLettersOf(name: FunctionName): DeadLetters {
+    const deadLetters = this.deadLetters.get(name)
+    if (!deadLetters) throw new Error(`${name} is invoked synchronously and has no dead letters`)
+    return deadLetters
+  }
+
+  /** Gives every function what its row in permissions.ts says, and the names of the things it may use. */
+  permit({ table, instance, releaseFlow, workflows }: World): void {
+    for (const [name, lambda] of this.all) {
+      const row: Permissions = permissions[name]
+      if (row.table) table.lets(lambda, row.table, row.queries)
+      for (const workflow of row.starts ?? []) workflows[workflow].lets(lambda, WORKFLOW_VARIABLES[workflow])
+      for (const action of row.connect ?? []) allowConnect(lambda, action, instance, releaseFlow)
+      acknowledgeWildcards(lambda, row.connect ?? [], instance)
+      if (row.connect) lambda.knows('INSTANCE_ID', instance.id)
+      if (row.connect?.includes('TransferContact')) lambda.knows('RELEASE_FLOW_ID', releaseFlow.id)
+    }
+  }
+}
+
+function allowConnect(
+  lambda: NodeLambda,
+  action: ConnectAction,
+  instance: Instance,
+  releaseFlow: ContactFlow,
+): void {
+  const resources = CONNECT_RESOURCES[action].map((resource) => {
+    if (resource === '*') return resource
+    return resource === 'release-flow' ? releaseFlow.arn : `${instance.arn}${resource}`
+  })
+  lambda.may([`connect:${action}`], resources)
+}
+
+/** No contact, address or flow that a function will have to do with exists yet when its role is made. */
+function acknowledgeWildcards(
+  lambda: NodeLambda,
+  actions: readonly ConnectAction[],
+  { arn }: Instance,
+): void {
+  const resolved = Stack.of(lambda).resolve(arn)
+  const printed = typeof resolved === 'string' ? resolved : resolved['Fn::ImportValue']
+  const resources: string[] = actions.flatMap((action) => CONNECT_RESOURCES[action])
+  for (const resource of new Set(resources.filter((resource) => resource.endsWith('/*'))))
+    Validations.of(lambda).acknowledge({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${printed}${resource}]`,
+      reason: 'Made after the role, with ids that Connect gives out; limited to this one instance.',
+    })
+}

@@ -1,0 +1,89 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb'
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { Key } from 'aws-cdk-lib/aws-kms'
+import { Construct } from 'constructs'
+
+import type { TableAction, TableIndex } from '../permissions.ts'
+import type { NodeLambda } from './node-lambda.ts'
+
+/** The keys of the two indexes that the sweep reads: by shard, in the order in which things fall due. */
+const INDEXES: Record<TableIndex, { shard: string; due: string }> = {
+  holds: { shard: 'holdShard', due: 'holdUntil' },
+  acknowledgements: { shard: 'acknowledgeShard', due: 'acknowledgeDueAt' },
+}
+
+/** What DynamoDB needs of a key, on behalf of whoever it lets use the table (developer guide, "Encryption at rest"). */
+const KEY_ACTIONS = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey*',
+  'kms:ReEncrypt*',
+  'kms:CreateGrant',
+]
+
+/** All that Homeward remembers: restorable to any second of the last 35 days, and kept when its stack goes. */
+export class HomewardTable extends Construct {
+  private readonly table: Table
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id)
+    const key = new Key(this, 'Key', {
+      description: 'Encrypts what Homeward remembers of threads and contacts',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    usableThroughDynamoDb(key)
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'expiresAt',
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    for (const [indexName, { shard, due }] of Object.entries(INDEXES))
+      this.table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: { name: shard, type: AttributeType.STRING },
+        sortKey: { name: due, type: AttributeType.NUMBER },
+        projectionType: ProjectionType.ALL,
+      })
+  }
+
+  /** Allows a function these actions on items, and querying these indexes, and tells it the table's name. */
+  lets(lambda: NodeLambda, actions: readonly TableAction[], queries: readonly TableIndex[] = []): void {
+    const { tableArn, tableName } = this.table
+    lambda.may(
+      actions.map((action) => `dynamodb:${action}`),
+      [tableArn],
+    )
+    if (queries.length > 0)
+      lambda.may(
+        ['dynamodb:Query'],
+        queries.map((index) => `${tableArn}/index/${index}`),
+      )
+    lambda.knows('TABLE_NAME', tableName)
+  }
+}
+
+/**
+ * Whoever may use the table may have DynamoDB use its key, and nobody may use it otherwise: as with the key that AWS
+ * manages for DynamoDB. So what a role may do stays to be read from its table permissions alone.
+ */
+function usableThroughDynamoDb(key: Key): void {
+  const { account, region } = Stack.of(key)
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new AnyPrincipal()],
+      actions: KEY_ACTIONS,
+      resources: ['*'],
+      conditions: {
+        StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': `dynamodb.${region}.amazonaws.com` },
+      },
+    }),
+  )
+}

@@ -1,0 +1,34 @@
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { Construct } from 'constructs'
+
+export interface ImpactAlarmProps {
+  /** Rings as soon as one period has `threshold` or more of it. */
+  readonly metric: IMetric
+  /** Default: 1. */
+  readonly threshold?: number
+  /** What a customer notices. The alarm says it to whoever is woken. */
+  readonly impact: string
+  /** File in docs/runbooks/, without `.md`. */
+  readonly runbook: string
+  /** Who is told. Without it the alarm is only seen in CloudWatch. */
+  readonly topicArn: string | undefined
+}
+
+/** An alarm that says what a customer notices and where it is written what to do. */
+export class ImpactAlarm extends Construct {
+  constructor(scope: Construct, id: string, props: ImpactAlarmProps) {
+    super(scope, id)
+    const { metric, threshold = 1, impact, runbook, topicArn } = props
+    const alarm = new Alarm(this, 'Alarm', {
+      metric,
+      threshold,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: `${impact} What to do: docs/runbooks/${runbook}.md`,
+    })
+    if (topicArn) alarm.addAlarmAction(new SnsAction(Topic.fromTopicArn(this, 'Topic', topicArn)))
+  }
+}

@@ -1,0 +1,75 @@
+import { CfnEmailAddress } from 'aws-cdk-lib/aws-connect'
+import { Construct } from 'constructs'
+
+import type { Artefacts } from '../artefacts.ts'
+import type { InboxConfiguration } from '../configuration.ts'
+import { holdSeconds } from '../settings.ts'
+import type { Instance } from './connect-instance.ts'
+import { ContactFlow } from './contact-flow.ts'
+import { FlowAssociation } from './flow-association.ts'
+import type { FlowLambda } from './flow-lambda.ts'
+import type { NodeLambda } from './node-lambda.ts'
+
+export interface InboxProps {
+  readonly instance: Instance
+  readonly configuration: InboxConfiguration
+}
+
+export interface InboxFlowProps {
+  readonly artefacts: Artefacts
+  readonly stage: string
+  readonly queueArn: string
+  readonly receiveEmail: NodeLambda
+  /** What lets flows invoke it; a flow that names it earlier could be refused. */
+  readonly receiveEmailInFlows: FlowLambda
+  readonly associateFlow: NodeLambda
+  /** Whether the deployment lets Connect's own routing criteria end holds. */
+  readonly expiryInFlow: boolean
+}
+
+/** One address at which customers write, and the flow that every mail to it starts. */
+export class Inbox extends Construct {
+  readonly configuration: InboxConfiguration
+  readonly emailAddressArn: string
+  private readonly instance: Instance
+
+  constructor(scope: Construct, id: string, { instance, configuration }: InboxProps) {
+    super(scope, id)
+    this.configuration = configuration
+    this.instance = instance
+    const emailAddress = new CfnEmailAddress(this, 'EmailAddress', {
+      instanceArn: instance.arn,
+      emailAddress: configuration.address,
+      displayName: configuration.displayName,
+    })
+    this.emailAddressArn = emailAddress.attrEmailAddressArn
+  }
+
+  /**
+   * Sends mail to this address through its own copy of the inbound flow. One per inbox, because an expiry in a flow
+   * is static; none in it where only opening hours count, which Connect's clock does not know.
+   */
+  startsFlow(props: InboxFlowProps): void {
+    const { artefacts, stage, queueArn, receiveEmail, associateFlow, expiryInFlow } = props
+    const { address, hold } = this.configuration
+    const flow = new ContactFlow(this, 'InboundFlow', {
+      instanceArn: this.instance.arn,
+      name: `homeward-${stage}-inbound-${address}`.slice(0, 127),
+      description: `What happens to a mail to ${address}`,
+      source: artefacts.contactFlow('inbound-email'),
+      criteriaExpire: expiryInFlow && hold.clock === 'wall',
+      placeholders: {
+        ReceiveEmailArn: receiveEmail.function.functionArn,
+        QueueArn: queueArn,
+        HoldSeconds: String(holdSeconds(hold)),
+      },
+    })
+    flow.node.addDependency(props.receiveEmailInFlows)
+    new FlowAssociation(this, 'FlowAssociation', {
+      associateFlow,
+      instanceId: this.instance.id,
+      emailAddressArn: this.emailAddressArn,
+      flowArn: flow.arn,
+    })
+  }
+}

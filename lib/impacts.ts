@@ -1,0 +1,10 @@
+/** What a customer notices when something of Homeward fails. Alarms and runbooks say it in these words. */
+export const IMPACTS = {
+  acknowledgementMissing: 'A customer who wrote has got no acknowledgement.',
+  holdOutlasted: 'A customer may wait for an absent agent longer than promised, until the next sweep.',
+  emailsUnrecognised:
+    'Emails go straight to the queue: customers get no acknowledgement and a stranger instead of their agent.',
+  eventsUnseen: 'Replies may be held for the wrong agent: who answered whom has not been recorded.',
+  sweepMissing: 'Whatever else failed stays so: a customer may wait without an answer and without an end.',
+  flowNotAssociated: 'Mail to a new or changed address may start no flow, so nobody answers it.',
+} as const

@@ -1,0 +1,79 @@
+/**
+ * What each function may do, and nothing else. One row per function: to let it do more or less, change its row.
+ * The same row decides which environment variables it gets, so that a function never has one without the other.
+ */
+export const permissions = {
+  'receive-email': {
+    settings: true,
+    table: ['GetItem', 'UpdateItem'],
+    connect: ['DescribeContact', 'ListAssociatedContacts'],
+    starts: ['acknowledge-email', 'hold-for-original-agent'],
+  },
+  'prepare-acknowledgement': {
+    settings: true,
+    table: ['GetItem', 'UpdateItem'],
+  },
+  'send-acknowledgement': {
+    settings: true,
+    table: ['GetItem', 'UpdateItem'],
+    connect: ['CreateContact', 'StartOutboundEmailContact'],
+  },
+  'review-hold': {
+    settings: true,
+    table: ['GetItem', 'UpdateItem'],
+    connect: ['DescribeContact'],
+  },
+  'release-hold': {
+    table: ['GetItem', 'UpdateItem'],
+    connect: ['DescribeContact', 'UpdateContactRoutingData', 'TransferContact'],
+  },
+  'observe-contacts': {
+    settings: true,
+    table: ['GetItem', 'UpdateItem'],
+    connect: ['DescribeContact', 'ListAssociatedContacts'],
+    starts: ['acknowledge-email', 'hold-for-original-agent'],
+  },
+  'reroute-overdue': {
+    settings: true,
+    table: ['GetItem', 'UpdateItem'],
+    queries: ['holds', 'acknowledgements'],
+    connect: ['DescribeContact', 'UpdateContactRoutingData', 'TransferContact'],
+    starts: ['acknowledge-email', 'hold-for-original-agent'],
+  },
+  'associate-flow': {
+    connect: ['AssociateFlow', 'DisassociateFlow', 'GetFlowAssociation'],
+  },
+} as const satisfies Record<string, Permissions>
+
+export interface Permissions {
+  /** Reads what the operator configured, from settings.json beside its code. */
+  readonly settings?: true
+  readonly table?: readonly TableAction[]
+  readonly queries?: readonly TableIndex[]
+  readonly connect?: readonly ConnectAction[]
+  readonly starts?: readonly WorkflowName[]
+}
+
+export type FunctionName = keyof typeof permissions
+export type TableAction = 'GetItem' | 'UpdateItem' | 'PutItem'
+export type TableIndex = 'holds' | 'acknowledgements'
+export type WorkflowName = 'acknowledge-email' | 'hold-for-original-agent'
+export type ConnectAction = keyof typeof CONNECT_RESOURCES
+
+/**
+ * What Connect checks an action against (Service Authorization Reference, page "Amazon Connect"), below the instance:
+ * '' is the instance itself, `release-flow` the one flow that contacts are transferred through, `*` any resource,
+ * which alone is sure where the reference names optional resource types only. Flow associations cover every address
+ * and flow of the instance, because an update or a rollback gives an address back the flow it had before.
+ */
+export const CONNECT_RESOURCES = {
+  DescribeContact: ['/contact/*'],
+  ListAssociatedContacts: ['/contact/*'],
+  UpdateContactRoutingData: ['/contact/*'],
+  TransferContact: ['', '/contact/*', 'release-flow'],
+  CreateContact: ['', '/contact/*'],
+  StartOutboundEmailContact: ['*'],
+  AssociateFlow: ['/email-address/*', '/contact-flow/*'],
+  DisassociateFlow: ['/email-address/*'],
+  GetFlowAssociation: ['/email-address/*'],
+} as const satisfies Record<string, readonly string[]>

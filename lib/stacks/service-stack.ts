@@ -1,0 +1,99 @@
+import { Stack, type StackProps } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+
+import type { Artefacts } from '../artefacts.ts'
+import { type Configuration, existingInstance } from '../configuration.ts'
+import { AgentsOfQueues } from '../constructs/agents-of-queues.ts'
+import type { Instance } from '../constructs/connect-instance.ts'
+import { ContactEvents } from '../constructs/contact-events.ts'
+import { ContactFlow } from '../constructs/contact-flow.ts'
+import { FlowLambda } from '../constructs/flow-lambda.ts'
+import { Functions, TIMEOUTS } from '../constructs/functions.ts'
+import type { HomewardTable } from '../constructs/homeward-table.ts'
+import { ImpactAlarm } from '../constructs/impact-alarm.ts'
+import { Inboxes } from '../constructs/inboxes.ts'
+import { Sweep } from '../constructs/sweep.ts'
+import { Workflow } from '../constructs/workflow.ts'
+import { IMPACTS } from '../impacts.ts'
+
+export interface ServiceStackProps extends StackProps {
+  readonly configuration: Configuration
+  readonly artefacts: Artefacts
+  readonly table: HomewardTable
+  readonly instance: Instance
+}
+
+/** Everything that can be deployed anew at any time. Composes; what a thing consists of is in lib/constructs. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    const { configuration, artefacts, table, instance, ...stackProps } = props
+    super(scope, id, { description: 'Acknowledges emails and brings each reply home', ...stackProps })
+    const { stage } = configuration
+    const { topicArn } = configuration.alarms
+    const functions = new Functions(this, 'Functions', { configuration, artefacts })
+
+    const workflow = { artefacts, logRetention: configuration.logRetentionDays, topicArn }
+    const workflows = {
+      'acknowledge-email': new Workflow(this, 'AcknowledgeEmail', {
+        ...workflow,
+        definition: 'acknowledge-email',
+        tasks: {
+          PrepareAcknowledgement: functions.named('prepare-acknowledgement'),
+          SendAcknowledgement: functions.named('send-acknowledgement'),
+        },
+        failureImpact: IMPACTS.acknowledgementMissing,
+      }),
+      'hold-for-original-agent': new Workflow(this, 'HoldForOriginalAgent', {
+        ...workflow,
+        definition: 'hold-for-original-agent',
+        tasks: { ReviewHold: functions.named('review-hold'), ReleaseHold: functions.named('release-hold') },
+        failureImpact: IMPACTS.holdOutlasted,
+      }),
+    }
+    const releaseFlow = new ContactFlow(this, 'ReleaseFlow', {
+      instanceArn: instance.arn,
+      name: `homeward-${stage}-release-to-queue`,
+      description: 'Opens an email held for its original agent to the whole queue',
+      source: artefacts.contactFlow('release-to-queue'),
+    })
+    functions.permit({ table, instance, releaseFlow, workflows })
+
+    const receiveEmail = functions.named('receive-email')
+    const associateFlow = functions.named('associate-flow')
+    const receiveEmailInFlows = new FlowLambda(this, 'ReceiveEmailInFlows', {
+      instance,
+      lambda: receiveEmail,
+    })
+    const inboxes = new Inboxes(this, 'Inboxes', {
+      configuration,
+      artefacts,
+      instance,
+      receiveEmail,
+      receiveEmailInFlows,
+      associateFlow,
+    })
+    if (!existingInstance(configuration))
+      new AgentsOfQueues(this, 'Agents', { instanceArn: instance.arn, stage, queueArns: inboxes.queueArns })
+
+    new ContactEvents(this, 'ContactEvents', {
+      instance,
+      observer: functions.named('observe-contacts'),
+      observerTimeout: TIMEOUTS['observe-contacts'],
+      impact: IMPACTS.eventsUnseen,
+      runbook: 'observe-contacts',
+      topicArn,
+    })
+    new Sweep(this, 'Sweep', {
+      everyMinutes: configuration.sweep.everyMinutes,
+      lambda: functions.named('reroute-overdue'),
+      deadLetters: functions.deadLettersOf('reroute-overdue'),
+    })
+    for (const [name, impact] of [
+      ['receive-email', IMPACTS.emailsUnrecognised],
+      ['reroute-overdue', IMPACTS.sweepMissing],
+    ] as const) {
+      const metric = functions.named(name).function.metricErrors()
+      new ImpactAlarm(this, `${name}-failing`, { metric, impact, runbook: name, topicArn })
+    }
+  }
+}

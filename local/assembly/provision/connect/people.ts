@@ -1,0 +1,64 @@
+import type { Kinds } from '../kind.ts'
+import { given, idOf, instanceIdOf } from './ids.ts'
+
+/** The people of the template and what they are shown. */
+export const connectPeopleKinds: Kinds = {
+  'AWS::Connect::User': {
+    runs: true,
+    async create({ properties }, workshop) {
+      const { IdentityInfo } = properties
+      const { UserArn } = await workshop.call(
+        'connect',
+        'CreateUser',
+        given({
+          InstanceId: instanceIdOf(properties.InstanceArn),
+          Username: properties.Username,
+          Password: properties.Password,
+          IdentityInfo,
+          PhoneConfig: properties.PhoneConfig,
+          DirectoryUserId: properties.DirectoryUserId,
+          RoutingProfileId: idOf(properties.RoutingProfileArn),
+          SecurityProfileIds: properties.SecurityProfileArns.map(idOf),
+          HierarchyGroupId: properties.HierarchyGroupArn && idOf(properties.HierarchyGroupArn),
+        }),
+      )
+      return { ref: UserArn, attributes: { UserArn } }
+    },
+    remove: (made, workshop) =>
+      workshop.call('connect', 'DeleteUser', { InstanceId: instanceIdOf(made.ref), UserId: idOf(made.ref) }),
+  },
+  'AWS::Connect::AgentStatus': {
+    runs: true,
+    async create({ properties }, workshop) {
+      const { AgentStatusARN } = await workshop.call(
+        'connect',
+        'CreateAgentStatus',
+        given({
+          InstanceId: instanceIdOf(properties.InstanceArn),
+          Name: properties.Name,
+          Description: properties.Description,
+          State: properties.State,
+          DisplayOrder: properties.DisplayOrder,
+        }),
+      )
+      return { ref: AgentStatusARN, attributes: { AgentStatusArn: AgentStatusARN } }
+    },
+  },
+  'AWS::Connect::PredefinedAttribute': {
+    runs: true,
+    async create({ properties }, workshop) {
+      const { InstanceArn, Name, Values } = properties
+      await workshop.call(
+        'connect',
+        'CreatePredefinedAttribute',
+        given({ InstanceId: instanceIdOf(InstanceArn), Name, Values, Purposes: properties.Purposes }),
+      )
+      return { ref: `${InstanceArn}|${Name}`, attributes: {} }
+    },
+    remove: ({ properties }, workshop) =>
+      workshop.call('connect', 'DeletePredefinedAttribute', {
+        InstanceId: instanceIdOf(properties.InstanceArn),
+        Name: properties.Name,
+      }),
+  },
+}

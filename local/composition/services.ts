@@ -1,0 +1,100 @@
+import { type Connect, createConnect } from '../connect/connect.ts'
+import type { Happening } from '../connect/model.ts'
+import type { Switches } from '../connect/switches.ts'
+import { startDynamoDb } from '../dynamodb/dynamodb.ts'
+import { createEvents, type Events } from '../events/events.ts'
+import type { ContentType } from '../flow/catalogue/spec.ts'
+import { assertRunnable, runFlow } from '../flow/interpreter.ts'
+import { lintFlow } from '../flow/lint.ts'
+import { Kinesis } from '../kinesis/kinesis.ts'
+import { createLambda, type Lambda } from '../lambda/lambda.ts'
+import { composeMail } from '../mail/compose.ts'
+import { Random } from '../random.ts'
+import { createScheduler } from '../scheduler/scheduler.ts'
+import { Sqs } from '../sqs/sqs.ts'
+import { createStates, type StatesService } from '../states/states.ts'
+import type { Ground } from './ground.ts'
+
+export interface ServicesProps {
+  switches: Partial<Switches> | undefined
+  onFunctionLog: (line: { functionName: string; requestId: string; text: string }) => void
+  onHappening: ((happening: Happening) => void) | undefined
+}
+
+export interface Services {
+  connect: Connect
+  lambda: Lambda
+  states: StatesService
+  events: Events
+}
+
+/**
+ * Makes all services and adds them to the endpoint. Each has its own stream of chance, so that what one of them draws does
+ * not change another's.
+ */
+export async function addServices(ground: Ground, props: ServicesProps): Promise<Services> {
+  const { endpoint, timeline, iam, faults } = ground
+  const aws = endpoint
+  const url = () => ground.url
+  const chance = () => new Random(ground.random.below(2 ** 31))
+
+  endpoint.add(await startDynamoDb({ timeline }))
+  const sqs = new Sqs({ timeline, random: chance(), origin: url })
+  const kinesis = new Kinesis({ timeline })
+  const lambda = createLambda({
+    timeline,
+    random: chance(),
+    aws,
+    endpointUrl: url,
+    credentialsFor: (roleArn) => iam.credentialsFor(roleArn),
+    onLog: props.onFunctionLog,
+    wakeOn: (source, listener) =>
+      (source.split(':')[2] === 'kinesis' ? kinesis : sqs).onArrival(source, listener),
+  })
+  const states = createStates({ timeline, random: chance(), aws })
+  const events = createEvents({
+    timeline,
+    random: chance(),
+    aws,
+    deliveries: (event) => faults.copiesOf(event),
+  })
+  const connect = connectAmong(ground, { ...props, events, chance })
+  for (const service of [
+    sqs,
+    kinesis,
+    lambda,
+    states,
+    events,
+    createScheduler({ timeline, random: chance(), aws }),
+    connect,
+  ])
+    endpoint.add(service)
+  return { connect, lambda, states, events }
+}
+
+function connectAmong(
+  { timeline, endpoint, outbox }: Ground,
+  { switches, onHappening, events, chance }: ServicesProps & { events: Events; chance: () => Random },
+): Connect {
+  const [flowChance, mailChance] = [chance(), chance()]
+  return createConnect({
+    timeline,
+    random: chance(),
+    aws: endpoint,
+    emit(detailType, detail, resources) {
+      events.emit('aws.connect', detailType, detail, resources)
+    },
+    lintFlow: (content, type) =>
+      lintFlow(content, type as ContentType).filter(({ severity }) => severity === 'error'),
+    assertRunnable,
+    runFlow: ({ content, type, world }) =>
+      runFlow({ content, type: type as ContentType, world, random: flowChance }),
+    async sendMail(draft) {
+      const mail = await composeMail(draft, mailChance)
+      outbox.put(mail)
+      return mail
+    },
+    onHappening,
+    ...(switches && { switches }),
+  })
+}

@@ -1,0 +1,102 @@
+import type { Access } from '../service.ts'
+import { idOf, instanceArn, resourceArn } from './centre.ts'
+
+type Resources = (
+  input: any,
+  within: (kind: string, idOrArn: string | undefined) => string,
+) => (string | undefined)[]
+
+const instance: Resources = (input) => [instanceArn(idOf(input.InstanceId))]
+const contact: Resources = (input, within) => [within('contact', input.ContactId ?? input.InitialContactId)]
+const user: Resources = (input, within) => [within('agent', input.UserId)]
+const flow: Resources = (input, within) => [within('contact-flow', input.ContactFlowId)]
+const queue: Resources = (input, within) => [within('queue', input.QueueId)]
+const address: Resources = (input, within) => [within('email-address', input.EmailAddressId)]
+const all =
+  (...parts: Resources[]): Resources =>
+  (input, within) =>
+    parts.flatMap((part) => part(input, within))
+/** A resource that does not exist yet is every one of its kind. */
+const anyOf =
+  (kind: string): Resources =>
+  (_, within) => [within(kind, '*')]
+/**
+ * Actions whose only resource types are optional: AWS does not say which ARN they are checked against, so only a
+ * statement on `*` is sure to allow them.
+ */
+const everything: Resources = () => ['*']
+
+/** Resource types by action (AWS: Service Authorization Reference, "Actions, resources, and condition keys for Amazon Connect"). */
+const RESOURCES: Readonly<Record<string, Resources>> = {
+  CreateInstance: everything,
+  ListInstances: everything,
+  DescribeContact: contact,
+  ListAssociatedContacts: contact,
+  ListContactReferences: contact,
+  GetContactAttributes: contact,
+  UpdateContactAttributes: contact,
+  UpdateContact: contact,
+  UpdateContactRoutingData: contact,
+  TagContact: contact,
+  UntagContact: contact,
+  StopContact: contact,
+  TransferContact: all(instance, contact, flow),
+  AssociateContactWithUser: all(instance, contact, user),
+  CreateContact: all(
+    instance,
+    (input, within) => [input.RelatedContactId && within('contact', input.RelatedContactId)],
+    (input, within) => [input.UserInfo?.UserId && within('agent', input.UserInfo.UserId)],
+  ),
+  StartOutboundEmailContact: everything,
+  StartEmailContact: everything,
+  SendOutboundEmail: everything,
+  CreateContactFlow: anyOf('contact-flow'),
+  DescribeContactFlow: flow,
+  UpdateContactFlowContent: flow,
+  UpdateContactFlowMetadata: flow,
+  DeleteContactFlow: flow,
+  ListContactFlows: anyOf('contact-flow'),
+  DescribeEmailAddress: address,
+  UpdateEmailAddressMetadata: address,
+  DeleteEmailAddress: address,
+  // The reference names phone numbers for these, from before email: we take the resource that the request names.
+  AssociateFlow: (input, within) => [within('contact-flow', input.FlowId), associated(input, within)],
+  DisassociateFlow: (input, within) => [associated(input, within)],
+  GetFlowAssociation: (input, within) => [associated(input, within)],
+  CreateQueue: all(anyOf('queue'), (input, within) => [within('operating-hours', input.HoursOfOperationId)]),
+  DescribeQueue: queue,
+  UpdateQueueOutboundEmailConfig: queue,
+  CreateHoursOfOperation: anyOf('operating-hours'),
+  DescribeHoursOfOperation: (input, within) => [within('operating-hours', input.HoursOfOperationId)],
+  CreateRoutingProfile: all(anyOf('routing-profile'), anyOf('queue')),
+  DescribeRoutingProfile: (input, within) => [within('routing-profile', input.RoutingProfileId)],
+  ListRoutingProfileQueues: (input, within) => [within('routing-profile', input.RoutingProfileId)],
+  CreateUser: all(anyOf('agent'), (input, within) => [within('routing-profile', input.RoutingProfileId)]),
+  DescribeUser: user,
+  DeleteUser: user,
+  DismissUserContact: user,
+  UpdateUserRoutingProfile: all(user, (input, within) => [within('routing-profile', input.RoutingProfileId)]),
+  PutUserStatus: all(instance, user, (input, within) => [within('agent-state', input.AgentStatusId)]),
+  GetCurrentUserData: (input, within) => [
+    ...(input.Filters?.Agents ?? []).map((id: string) => within('agent', id)),
+    ...(input.Filters?.Queues ?? []).map((id: string) => within('queue', id)),
+    ...(input.Filters?.RoutingProfiles ?? []).map((id: string) => within('routing-profile', id)),
+  ],
+  CreateAgentStatus: anyOf('agent-state'),
+  DescribeAgentStatus: (input, within) => [within('agent-state', input.AgentStatusId)],
+  ListAgentStatuses: anyOf('agent-state'),
+  CreateSecurityProfile: anyOf('security-profile'),
+}
+
+function associated(input: any, within: (kind: string, idOrArn: string | undefined) => string): string {
+  const id: string = input.ResourceId
+  return id.startsWith('arn:') ? id : within('email-address', id)
+}
+
+/** What a role must be allowed. Operations that are not in the table are checked against the instance. */
+export function accessTo(operation: string, input: any): Access[] {
+  const within = (kind: string, idOrArn: string | undefined) =>
+    resourceArn(idOf(input.InstanceId ?? ''), kind, idOf(idOrArn ?? ''))
+  const resources = (RESOURCES[operation] ?? instance)(input, within).filter((each) => each !== undefined)
+  return [{ action: `connect:${operation}`, resources }]
+}

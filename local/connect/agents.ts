@@ -1,0 +1,71 @@
+import { AwsError } from '../service.ts'
+import { type Centre, inInstance, note } from './centre.ts'
+import { complete, release } from './contacts.ts'
+import type { Contact, Status, User } from './model.ts'
+import { backToQueue, fill, withdraw } from './routing.ts'
+
+/**
+ * Sets an agent's status, or the next one while she has contacts in hand, which also keeps new ones away
+ * (AWS: API_PutUserStatus, "Set your next status"). What she missed or rejected is cleared from her desk.
+ */
+export function setStatus(centre: Centre, user: User, status: Status): void {
+  const now = centre.timeline.now()
+  user.contacts = user.contacts.filter(({ state }) => state !== 'MISSED' && state !== 'REJECTED')
+  const inHand = user.contacts.some(({ state }) => state !== 'CONNECTING')
+  if (inHand && status.id !== user.statusId) {
+    user.nextStatusId = status.id
+  } else {
+    if (status.id !== user.statusId) user.idleSince = now
+    user.statusId = status.id
+    user.statusSince = now
+    user.nextStatusId = undefined
+  }
+  note(centre, undefined, 'agent status', {
+    agent: user.username,
+    [user.nextStatusId === undefined ? 'status' : 'next']: status.name,
+  })
+  if (status.type === 'OFFLINE' && !inHand) withdrawOffers(centre, user)
+  fill(centre, user)
+}
+
+/** Signs an agent out, whatever she has in hand: that stays with her, offers go back to the queue. */
+export function logOut(centre: Centre, user: User): void {
+  const offline = inInstance(centre.state.statuses, user.instanceId).find(({ type }) => type === 'OFFLINE')
+  if (!offline) throw new AwsError('ResourceNotFoundException', 'the instance has no status Offline')
+  user.statusId = offline.id
+  user.statusSince = centre.timeline.now()
+  user.nextStatusId = undefined
+  note(centre, undefined, 'agent logged out', { agent: user.username })
+  withdrawOffers(centre, user)
+}
+
+export function withdrawOffers(centre: Centre, user: User): void {
+  for (const { contactId, state } of user.contacts) {
+    const contact = centre.state.contacts.get(contactId)
+    if (state !== 'CONNECTING' || !contact) continue
+    withdraw(centre, contact)
+    backToQueue(centre, contact)
+  }
+}
+
+/**
+ * Clears a contact from an agent's desk (AWS: API_DismissUserContact): only what is MISSED, REJECTED or in
+ * after-contact work (ENDED). Throws InvalidRequestException.
+ */
+export function dismiss(centre: Centre, user: User, contact: Contact): void {
+  const entry = user.contacts.find(({ contactId }) => contactId === contact.id)
+  if (!entry || entry.state === 'CONNECTING' || entry.state === 'CONNECTED')
+    throw new AwsError(
+      'InvalidRequestException',
+      `Contact ${contact.id} is ${entry?.state ?? 'not with the user'}: only MISSED, ERROR, ENDED or REJECTED can be dismissed`,
+    )
+  if (entry.state === 'ENDED') complete(centre, contact)
+  else release(centre, user, contact.id)
+  note(centre, contact, 'cleared', { agent: user.username, was: entry.state })
+}
+
+/** A deleted user leaves the centre: offers go back, what she had in hand ends unattended by anyone. */
+export function removeUser(centre: Centre, user: User): void {
+  withdrawOffers(centre, user)
+  centre.state.users.delete(user.id)
+}

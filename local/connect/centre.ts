@@ -1,0 +1,197 @@
+import type { FlowWorld } from '../flow/world.ts'
+import type { OutboundMail } from '../mail/mail.ts'
+import { arn } from '../place.ts'
+import type { Random } from '../random.ts'
+import { type Aws, AwsError } from '../service.ts'
+import type { Timeline } from '../timeline.ts'
+import type {
+  Contact,
+  EmailAddress,
+  Flow,
+  Happening,
+  Hours,
+  Instance,
+  Queue,
+  RoutingProfile,
+  SecurityProfile,
+  Status,
+  Target,
+  User,
+} from './model.ts'
+import type { Switches } from './switches.ts'
+
+/** What the Connect model needs from its surroundings. */
+export interface Surroundings {
+  timeline: Timeline
+  random: Random
+  aws: Aws
+  /** To the default event bus, source aws.connect. */
+  emit(detailType: string, detail: object, resources: readonly string[]): void | Promise<void>
+  /** What is wrong with a flow's content: with an error it is not published. */
+  lintFlow(content: string, type: string): readonly { message: string; severity: 'error' | 'warning' }[]
+  /** Throws where the content holds something that the interpreter does not know, naming it. */
+  assertRunnable(content: string): void
+  /** `failed` and `stopped` are ends that nobody planned. */
+  runFlow(run: {
+    content: string
+    type: string
+    world: FlowWorld
+    random: Random
+  }): Promise<{ how: string; because?: string }>
+  /** Composes and sends; answers what left. */
+  sendMail(
+    draft: Omit<OutboundMail, 'messageId' | 'raw'>,
+  ): Pick<OutboundMail, 'messageId'> | Promise<Pick<OutboundMail, 'messageId'>>
+  onHappening?: ((happening: Happening) => void) | undefined
+}
+
+/** A flow that runs on a contact. */
+export interface Run {
+  stopped: boolean
+  /** Ends a pending Wait. */
+  interrupt: (() => void) | undefined
+}
+
+export interface State {
+  instances: Map<string, Instance>
+  hours: Map<string, Hours>
+  queues: Map<string, Queue>
+  profiles: Map<string, RoutingProfile>
+  securityProfiles: Map<string, SecurityProfile>
+  users: Map<string, User>
+  statuses: Map<string, Status>
+  flows: Map<string, Flow>
+  addresses: Map<string, EmailAddress>
+  /** `<ResourceType> <resource id>` → flow id. */
+  flowAssociations: Map<string, string>
+  contacts: Map<string, Contact>
+  /** User-defined attributes belong to the transfer chain: by initial contact id. */
+  attributes: Map<string, Record<string, string>>
+  /** Thread key → contact ids, oldest first. */
+  threads: Map<string, string[]>
+  /** Message id → ids of the contacts of that message. */
+  messages: Map<string, string[]>
+  /** Waiting contacts, those being offered included, by `targetKey`. */
+  waiting: Map<string, Set<string>>
+  /** Client tokens: what was asked, what was answered. */
+  tokens: Map<string, { asked: string; answer: unknown }>
+  activeEmails: Map<string, number>
+  happenings: Happening[]
+}
+
+export interface Centre extends Surroundings {
+  switches: Switches
+  state: State
+  /** How to call off what is planned, by `<what> <contact id>`. */
+  timers: Map<string, () => void>
+  runs: Map<string, Run>
+}
+
+export function emptyState(): State {
+  return {
+    instances: new Map(),
+    hours: new Map(),
+    queues: new Map(),
+    profiles: new Map(),
+    securityProfiles: new Map(),
+    users: new Map(),
+    statuses: new Map(),
+    flows: new Map(),
+    addresses: new Map(),
+    flowAssociations: new Map(),
+    contacts: new Map(),
+    attributes: new Map(),
+    threads: new Map(),
+    messages: new Map(),
+    waiting: new Map(),
+    tokens: new Map(),
+    activeEmails: new Map(),
+    happenings: [],
+  }
+}
+
+export const instanceArn = (instanceId: string) => arn('connect', `instance/${instanceId}`)
+
+/** Kinds as in ARNs: contact, queue, agent, routing-profile, contact-flow, email-address, operating-hours, agent-state, … */
+export const resourceArn = (instanceId: string, kind: string, id: string) =>
+  `${instanceArn(instanceId)}/${kind}/${id}`
+
+/** Most operations take an id or an ARN: the id is the last part, without a version or alias of a flow. */
+export const idOf = (idOrArn: string) =>
+  idOrArn.slice(idOrArn.lastIndexOf('/') + 1).replace(/:\$(SAVED|LATEST)$/, '')
+
+export const targetKey = (target: Target) =>
+  target.kind === 'queue' ? `queue/${target.queueId}` : `agent/${target.userId}`
+
+/** Throws ResourceNotFoundException. */
+export function instanceOf(centre: Centre, input: { InstanceId?: string }): Instance {
+  const instance = centre.state.instances.get(idOf(input.InstanceId ?? ''))
+  if (!instance) throw new AwsError('ResourceNotFoundException', `Instance ${input.InstanceId} not found`)
+  return instance
+}
+
+/** The resource of that id or ARN in that instance. Throws ResourceNotFoundException. */
+export function found<T extends { instanceId: string }>(
+  resources: Map<string, T>,
+  instance: Instance,
+  idOrArn: string | undefined,
+  what: string,
+): T {
+  const resource = resources.get(idOf(idOrArn ?? ''))
+  if (resource?.instanceId !== instance.id)
+    throw new AwsError('ResourceNotFoundException', `${what} ${idOrArn} not found`)
+  return resource
+}
+
+export function inInstance<T extends { instanceId: string }>(
+  resources: Map<string, T>,
+  instanceId: string,
+): T[] {
+  return [...resources.values()].filter((resource) => resource.instanceId === instanceId)
+}
+
+/** Plans one thing for a contact, instead of what was planned under that name. */
+export function plan(centre: Centre, contact: Contact, what: string, at: number, run: () => void): void {
+  callOff(centre, contact, what)
+  const key = `${what} ${contact.id}`
+  centre.timers.set(
+    key,
+    centre.timeline.at(at, key, () => {
+      centre.timers.delete(key)
+      run()
+    }),
+  )
+}
+
+export function callOff(centre: Centre, contact: Contact, what: string): void {
+  const key = `${what} ${contact.id}`
+  centre.timers.get(key)?.()
+  centre.timers.delete(key)
+}
+
+/** Writes down what happened, for whoever asks later. No body, subject or header belongs in `details`. */
+export function note(
+  centre: Centre,
+  contact: Contact | undefined,
+  what: string,
+  details: Readonly<Record<string, unknown>> = {},
+): void {
+  const happening: Happening = {
+    at: centre.timeline.now(),
+    contactId: contact?.id,
+    thread: contact?.associationId,
+    what,
+    details,
+  }
+  centre.state.happenings.push(happening)
+  centre.onHappening?.(happening)
+}
+
+/** No block of the flow that runs on the contact begins any more. */
+export function stopFlow(centre: Centre, contact: Contact): void {
+  const run = centre.runs.get(contact.id)
+  if (!run) return
+  run.stopped = true
+  run.interrupt?.()
+  centre.runs.delete(contact.id)
+}

@@ -1,0 +1,87 @@
+import * as sdk from '@aws-sdk/client-connect'
+import type { InboundMail } from '../mail/mail.ts'
+import type { Service } from '../service.ts'
+import { accessTo } from './access.ts'
+import { addressOperations } from './api/addresses.ts'
+import { shapeOf } from './api/contact-shape.ts'
+import { contactOperations } from './api/contacts.ts'
+import { emailOperations } from './api/email.ts'
+import { flowOperations } from './api/flows.ts'
+import { instanceOperations } from './api/instances.ts'
+import { queueOperations } from './api/queues.ts'
+import { routingOperations } from './api/routing.ts'
+import { userOperations } from './api/users.ts'
+import { type Centre, emptyState, idOf, instanceArn, type Surroundings } from './centre.ts'
+import { accepts, type Reception, receiveMail } from './inbound.ts'
+import { addInstance } from './instance.ts'
+import type { Contact, Happening } from './model.ts'
+import { createPeople, type People } from './people.ts'
+import { quotaOf } from './quotas.ts'
+import { DEFAULT_SWITCHES, type Switches } from './switches.ts'
+
+export interface ConnectProps extends Surroundings {
+  switches?: Partial<Switches>
+}
+
+export interface Connect extends Service {
+  readonly people: People
+  /** Adds an instance that is already there, by id or ARN. Gives its ARN. */
+  adoptInstance(idOrArn: string, alias: string): string
+  /** For RCPT TO: `unknown` is no address of ours, or a send-only one. */
+  accepts(address: string): 'yes' | 'unknown' | 'busy'
+  receiveMail(mail: InboundMail): Reception
+  /** Newest last. */
+  contacts(): readonly Contact[]
+  /** As DescribeContact shows it, with where it is. */
+  contact(id: string): object | undefined
+  /** What happened, in order; of one thread (ContactAssociationId, or the id of any of its contacts), or all. */
+  timeline(thread?: string): readonly Happening[]
+  readonly switches: Switches
+}
+
+/** Amazon Connect, as far as email contacts need it: see `operations`. Everything else answers 501. */
+export function createConnect({ switches, ...surroundings }: ConnectProps): Connect {
+  const centre: Centre = {
+    ...surroundings,
+    switches: { ...DEFAULT_SWITCHES, ...switches },
+    state: emptyState(),
+    timers: new Map(),
+    runs: new Map(),
+  }
+  const { state } = centre
+  return {
+    name: 'connect',
+    sdk,
+    operations: {
+      ...instanceOperations(centre),
+      ...queueOperations(centre),
+      ...userOperations(centre),
+      ...flowOperations(centre),
+      ...addressOperations(centre),
+      ...contactOperations(centre),
+      ...routingOperations(centre),
+      ...emailOperations(centre),
+    },
+    access: accessTo,
+    quota: quotaOf,
+    people: createPeople(centre),
+    adoptInstance(idOrArn, alias) {
+      const id = idOf(idOrArn)
+      if (!state.instances.has(id)) addInstance(centre, { id, alias })
+      return instanceArn(id)
+    },
+    accepts: (address) => accepts(centre, address),
+    receiveMail: (mail) => receiveMail(centre, mail),
+    contacts: () => [...state.contacts.values()],
+    contact(id) {
+      const contact = state.contacts.get(id)
+      return contact && { ...shapeOf(centre, contact), State: contact.phase }
+    },
+    timeline(thread) {
+      if (thread === undefined) return state.happenings
+      const key = state.contacts.get(thread)?.associationId ?? thread
+      return state.happenings.filter((happening) => happening.thread === key)
+    },
+    switches: centre.switches,
+  }
+}

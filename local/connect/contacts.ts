@@ -1,0 +1,265 @@
+import { AwsError } from '../service.ts'
+import { type Centre, callOff, note, plan, resourceArn, stopFlow } from './centre.ts'
+import { publish } from './events.ts'
+import type { Contact, DisconnectReason, Target, User } from './model.ts'
+import { carriedOver, dequeue, fill, isOwn, withdraw } from './routing.ts'
+
+/** AWS: "Amazon Connect service quotas": an active email contact expires after 14 days, a task after 7. */
+const EXPIRY_DAYS = { EMAIL: 14, TASK: 7 }
+export const LONGEST_EXPIRY_MINUTES = 90 * 24 * 60
+const ATTRIBUTES_BYTES = 32_768
+const MOST_TRANSFERS = 11
+
+export type NewContact = Pick<Contact, 'instanceId' | 'channel' | 'initiationMethod'> &
+  Partial<Omit<Contact, 'id' | 'initialContactId' | 'associationId' | 'initiatedAt'>> & {
+    attributes?: Record<string, string>
+    /** Whether the attributes of the related contact are copied (AWS: API_StartEmailContact). Default: yes. */
+    inherits?: boolean
+    expiryMinutes?: number | undefined
+  }
+
+/**
+ * Makes a contact and announces it. A previous contact makes it the next link of a transfer chain, a related one
+ * puts it into that one's thread. Throws ServiceQuotaExceededException at the quota of active emails.
+ */
+export function createContact(centre: Centre, given: NewContact): Contact {
+  const { attributes, inherits = true, expiryMinutes, ...fields } = given
+  const { state, timeline, random } = centre
+  if (given.channel === 'EMAIL') takeEmailSlot(centre, given)
+  const previous = state.contacts.get(fields.previousContactId ?? '')
+  const related = state.contacts.get(fields.relatedContactId ?? '')
+  const id = random.uuid()
+  const now = timeline.now()
+  const contact: Contact = {
+    ...BLANK(now),
+    ...fields,
+    id,
+    initialContactId: previous?.initialContactId ?? id,
+    associationId: (previous ?? related)?.associationId ?? id,
+    tags: {
+      'aws:connect:instanceId': given.instanceId,
+      ...(fields.systemEndpoint ? { 'aws:connect:systemEndpoint': fields.systemEndpoint.address } : {}),
+      ...fields.tags,
+    },
+  }
+  state.contacts.set(id, contact)
+  state.threads.set(contact.associationId, [...(state.threads.get(contact.associationId) ?? []), id])
+  if (!previous)
+    state.attributes.set(id, { ...(related && inherits ? attributesOf(centre, related) : {}), ...attributes })
+  expireAfter(centre, contact, expiryMinutes ?? EXPIRY_DAYS[contact.channel] * 24 * 60)
+  note(centre, contact, 'initiated', { method: contact.initiationMethod, channel: contact.channel })
+  publish(centre, contact, 'INITIATED')
+  return contact
+}
+
+function takeEmailSlot({ state, switches }: Centre, { instanceId, previousContactId }: NewContact): void {
+  const active = state.activeEmails.get(instanceId) ?? 0
+  // A transfer adds no mail: the contact it continues ends at once.
+  if (previousContactId === undefined && active >= switches.concurrentEmails)
+    throw new AwsError(
+      'ServiceQuotaExceededException',
+      `Concurrent active emails per instance: ${switches.concurrentEmails} are active, the quota is ${switches.concurrentEmails}`,
+    )
+  state.activeEmails.set(instanceId, active + 1)
+}
+
+const BLANK = (now: number) => ({
+  initiatedAt: now,
+  updatedAt: now,
+  previousContactId: undefined,
+  relatedContactId: undefined,
+  transfers: 0,
+  outboundDepth: 0,
+  nextContactId: undefined,
+  name: undefined,
+  description: undefined,
+  languageCode: undefined,
+  customerId: undefined,
+  references: {},
+  segmentAttributes: {},
+  customerEndpoint: undefined,
+  systemEndpoint: undefined,
+  recipients: { to: [], cc: [] },
+  message: undefined,
+  phase: 'CREATED' as const,
+  target: undefined,
+  queue: undefined,
+  enqueuedAt: undefined,
+  priority: 5,
+  timeAdjustmentSeconds: 0,
+  criteria: undefined,
+  hooks: {},
+  userId: undefined,
+  acceptedAt: undefined,
+  connectedAt: undefined,
+  disconnectedAt: undefined,
+  disconnectReason: undefined,
+  afterContactWork: undefined,
+  completedAt: undefined,
+})
+
+/** Sets when an active contact expires, counted from its start. The segment attribute shows it. */
+export function expireAfter(centre: Centre, contact: Contact, minutes: number): void {
+  const at = contact.initiatedAt + minutes * 60_000
+  contact.segmentAttributes['connect:ContactExpiry'] = {
+    ValueMap: {
+      ExpiryDuration: { ValueInteger: minutes },
+      ExpiryTimeStamp: { ValueString: new Date(at).toISOString() },
+    },
+  }
+  plan(centre, contact, 'expiry of', at, () => endContact(centre, contact, 'EXPIRED'))
+}
+
+/** Ends a contact, wherever it is; an agent who was connected has after-contact work, if configured. */
+export function endContact(centre: Centre, contact: Contact, reason: DisconnectReason): void {
+  if (contact.phase === 'ENDED') return
+  const now = centre.timeline.now()
+  dequeue(centre, contact)
+  callOff(centre, contact, 'expiry of')
+  const freed = contact.phase === 'CONNECTING' ? withdraw(centre, contact) : undefined
+  const wasConnected = contact.phase === 'CONNECTED'
+  contact.phase = 'ENDED'
+  contact.disconnectedAt = now
+  contact.disconnectReason = reason
+  contact.updatedAt = now
+  stopFlow(centre, contact)
+  note(centre, contact, 'ended', { reason })
+  publish(centre, contact, 'DISCONNECTED')
+  const user = centre.state.users.get(contact.userId ?? '')
+  const entry = user?.contacts.find(({ contactId }) => contactId === contact.id)
+  const seconds = wasConnected && user ? afterContactWorkSeconds(user, contact) : undefined
+  if (!entry || seconds === undefined) {
+    complete(centre, contact)
+    if (freed) fill(centre, freed)
+    return
+  }
+  Object.assign(entry, { state: 'ENDED', since: now })
+  contact.afterContactWork = { startedAt: now, endedAt: undefined }
+  // 0 is without end (API_AfterContactWorkConfig): until the agent or DismissUserContact clears it.
+  if (seconds > 0)
+    plan(centre, contact, 'after-contact work of', now + seconds * 1000, () => complete(centre, contact))
+}
+
+/** The contact is over for everybody: its slot is free. */
+export function complete(centre: Centre, contact: Contact): void {
+  if (contact.completedAt !== undefined) return
+  const { state, timeline } = centre
+  const now = timeline.now()
+  callOff(centre, contact, 'after-contact work of')
+  contact.completedAt = now
+  if (contact.afterContactWork) contact.afterContactWork.endedAt = now
+  if (contact.channel === 'EMAIL')
+    state.activeEmails.set(contact.instanceId, (state.activeEmails.get(contact.instanceId) ?? 1) - 1)
+  publish(centre, contact, 'COMPLETED')
+  const user = state.users.get(contact.userId ?? '')
+  if (user) release(centre, user, contact.id)
+}
+
+/** Takes a contact off an agent's desk; a status she chose meanwhile begins when the last one is gone. */
+export function release(centre: Centre, user: User, contactId: string): void {
+  const now = centre.timeline.now()
+  const before = user.contacts.length
+  user.contacts = user.contacts.filter((entry) => entry.contactId !== contactId)
+  if (user.contacts.length < before) user.idleSince = now
+  if (user.nextStatusId !== undefined && user.contacts.length === 0) {
+    user.statusId = user.nextStatusId
+    user.statusSince = now
+    user.nextStatusId = undefined
+  }
+  fill(centre, user)
+}
+
+function afterContactWorkSeconds(user: User, contact: Contact): number | undefined {
+  if (isOwn(contact)) return undefined
+  return user.afterContactWork.find(({ Channel }) => Channel === contact.channel)?.AfterContactWorkConfig
+    .AfterContactWorkTimeLimit
+}
+
+/** One map for the whole transfer chain. */
+export function attributesOf(centre: Centre, contact: Contact): Readonly<Record<string, string>> {
+  return centre.state.attributes.get(contact.initialContactId) ?? {}
+}
+
+/** Adds or changes user-defined attributes, of all contacts of the chain. Throws InvalidParameterException above 32,768 bytes. */
+export function mergeAttributes(
+  centre: Centre,
+  contact: Contact,
+  changes: Readonly<Record<string, string>>,
+): void {
+  const attributes = { ...attributesOf(centre, contact), ...changes }
+  const bytes = Buffer.byteLength(Object.entries(attributes).flat().join(''))
+  if (bytes > ATTRIBUTES_BYTES)
+    throw new AwsError(
+      'InvalidParameterException',
+      `attributes would have ${bytes} bytes, ${ATTRIBUTES_BYTES} are allowed`,
+    )
+  centre.state.attributes.set(contact.initialContactId, attributes)
+  contact.updatedAt = centre.timeline.now()
+  publish(centre, contact, 'CONTACT_DATA_UPDATED', ['UserDefinedAttributes'])
+}
+
+/** At most 6 tags besides Amazon's own (AWS: "Tag contacts"). Throws InvalidParameterException. */
+export function tagContact(centre: Centre, contact: Contact, tags: Readonly<Record<string, string>>): void {
+  const wrong = Object.entries(tags).find(
+    ([key, value]) => /^aws:/i.test(key) || key.length < 1 || key.length > 128 || value.length > 256,
+  )
+  if (wrong)
+    throw new AwsError(
+      'InvalidParameterException',
+      `tag ${wrong[0]} is not allowed: 1 to 128 characters without the prefix aws:, values up to 256`,
+    )
+  const all = { ...contact.tags, ...tags }
+  const own = Object.keys(all).filter((key) => !key.startsWith('aws:'))
+  if (own.length > 6)
+    throw new AwsError('InvalidParameterException', `a contact would have ${own.length} tags, 6 are allowed`)
+  changeTags(centre, contact, all)
+}
+
+export function untagContact(centre: Centre, contact: Contact, keys: readonly string[]): void {
+  const rest = Object.entries(contact.tags).filter(([key]) => key.startsWith('aws:') || !keys.includes(key))
+  changeTags(centre, contact, Object.fromEntries(rest))
+}
+
+function changeTags(centre: Centre, contact: Contact, tags: Record<string, string>): void {
+  contact.tags = tags
+  contact.updatedAt = centre.timeline.now()
+  publish(centre, contact, 'CONTACT_DATA_UPDATED', ['Tags'])
+}
+
+/**
+ * Ends a contact as TRANSFERRED and gives the next of its chain (AWS: API_TransferContact; at most 11 transfers).
+ * Throws InvalidRequestException.
+ */
+export function transferContact(centre: Centre, contact: Contact, target: Target): Contact {
+  if (contact.transfers >= MOST_TRANSFERS)
+    throw new AwsError(
+      'InvalidRequestException',
+      `Contact ${contact.id} has been transferred ${contact.transfers} times, ${MOST_TRANSFERS} are allowed`,
+    )
+  const next = createContact(centre, {
+    instanceId: contact.instanceId,
+    channel: contact.channel,
+    initiationMethod: 'TRANSFER',
+    previousContactId: contact.id,
+    transfers: contact.transfers + 1,
+    name: contact.name,
+    description: contact.description,
+    languageCode: contact.languageCode,
+    customerId: contact.customerId,
+    references: { ...contact.references },
+    segmentAttributes: structuredClone(contact.segmentAttributes),
+    customerEndpoint: contact.customerEndpoint,
+    systemEndpoint: contact.systemEndpoint,
+    recipients: contact.recipients,
+    message: contact.message,
+    priority: contact.priority,
+    criteria: carriedOver(contact),
+    target,
+  })
+  contact.nextContactId = next.id
+  endContact(centre, contact, 'TRANSFERRED')
+  note(centre, next, 'transferred', { from: contact.id })
+  return next
+}
+
+export const contactArn = ({ instanceId, id }: Contact) => resourceArn(instanceId, 'contact', id)

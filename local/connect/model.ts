@@ -1,0 +1,225 @@
+import type { Mailbox } from '../mail/mail.ts'
+
+/** The contact centre as plain data. All instants are epoch milliseconds, virtual. */
+
+export type Channel = 'EMAIL' | 'TASK'
+export type InitiationMethod = 'INBOUND' | 'API' | 'OUTBOUND' | 'AGENT_REPLY' | 'FLOW' | 'TRANSFER'
+export type DisconnectReason =
+  | 'TRANSFERRED'
+  | 'AGENT_DISCONNECT'
+  | 'EXPIRED'
+  | 'CONTACT_FLOW_DISCONNECT'
+  | 'API'
+  | 'OTHER'
+
+/** CREATED: made, its flow has not begun (for outbound: its mail is not started). FLOW: a flow decides what becomes of it. */
+export type Phase = 'CREATED' | 'FLOW' | 'QUEUED' | 'CONNECTING' | 'CONNECTED' | 'ENDED'
+
+/** A standard queue, or an agent's own. */
+export type Target = { kind: 'queue'; queueId: string } | { kind: 'agent'; userId: string }
+
+export interface SegmentValue {
+  ValueString?: string
+  ValueInteger?: number
+  ValueMap?: Record<string, SegmentValue>
+}
+
+export interface Step {
+  expression: Record<string, unknown>
+  agentIds: readonly string[]
+  durationSeconds: number | undefined
+  expiresAt: number | undefined
+  status: 'ACTIVE' | 'INACTIVE' | 'JOINED' | 'EXPIRED'
+}
+
+export interface Criteria {
+  steps: Step[]
+  activatedAt: number | undefined
+  /** Of the active step; past the last step when all are over. */
+  index: number
+}
+
+export interface Message {
+  /** Without angle brackets; undefined where the mail has none or is not sent yet. */
+  id: string | undefined
+  /** Message ids this one follows, oldest first. */
+  references: readonly string[]
+  subject: string
+  /** Plain text up to 32 KB, which is all that Get stored content gives; undefined above. */
+  text: string | undefined
+}
+
+export interface Contact {
+  readonly id: string
+  readonly instanceId: string
+  readonly channel: Channel
+  readonly initiationMethod: InitiationMethod
+  readonly initialContactId: string
+  readonly previousContactId: string | undefined
+  readonly relatedContactId: string | undefined
+  readonly associationId: string
+  readonly initiatedAt: number
+  /** Transfers before this contact. */
+  readonly transfers: number
+  /** Mails sent by a flow that itself ran for a mail sent by a flow, and so on. */
+  readonly outboundDepth: number
+  nextContactId: string | undefined
+  name: string | undefined
+  description: string | undefined
+  languageCode: string | undefined
+  customerId: string | undefined
+  references: Record<string, { Value: string; Type: string }>
+  segmentAttributes: Record<string, SegmentValue>
+  tags: Record<string, string>
+  customerEndpoint: Mailbox | undefined
+  systemEndpoint: Mailbox | undefined
+  recipients: { to: readonly Mailbox[]; cc: readonly Mailbox[] }
+  message: Message | undefined
+  phase: Phase
+  /** What Set working queue chose. */
+  target: Target | undefined
+  /** Where it waits or waited. */
+  queue: Target | undefined
+  enqueuedAt: number | undefined
+  priority: number
+  timeAdjustmentSeconds: number
+  criteria: Criteria | undefined
+  /** Event hook → flow id. */
+  hooks: Record<string, string | undefined>
+  userId: string | undefined
+  acceptedAt: number | undefined
+  connectedAt: number | undefined
+  disconnectedAt: number | undefined
+  disconnectReason: DisconnectReason | undefined
+  afterContactWork: { startedAt: number; endedAt: number | undefined } | undefined
+  completedAt: number | undefined
+  updatedAt: number
+}
+
+/** An agent's view of a contact (AgentContactState). ENDED is after-contact work. */
+export interface AgentContact {
+  contactId: string
+  state: 'CONNECTING' | 'CONNECTED' | 'ENDED' | 'MISSED' | 'REJECTED'
+  since: number
+}
+
+export interface User {
+  readonly id: string
+  readonly instanceId: string
+  readonly username: string
+  identity: { FirstName?: string; LastName?: string; Email?: string } | undefined
+  phone: Record<string, unknown> | undefined
+  securityProfileIds: readonly string[]
+  routingProfileId: string
+  autoAccept: readonly { Channel: string; AutoAccept: boolean }[]
+  afterContactWork: readonly {
+    Channel: string
+    AfterContactWorkConfig: { AfterContactWorkTimeLimit?: number }
+  }[]
+  tags: Record<string, string>
+  statusId: string
+  statusSince: number
+  nextStatusId: string | undefined
+  /** Since when she has waited for work: who has waited longest is offered first. */
+  idleSince: number
+  contacts: AgentContact[]
+}
+
+export interface Status {
+  readonly id: string
+  readonly instanceId: string
+  readonly name: string
+  readonly type: 'ROUTABLE' | 'CUSTOM' | 'OFFLINE'
+  readonly description: string | undefined
+}
+
+export interface Queue {
+  readonly id: string
+  readonly instanceId: string
+  name: string
+  description: string | undefined
+  hoursId: string
+  maxContacts: number | undefined
+  outboundEmailAddressId: string | undefined
+  tags: Record<string, string>
+}
+
+export interface ProfileQueue {
+  queueId: string
+  channel: string
+  priority: number
+  delaySeconds: number
+}
+
+export interface RoutingProfile {
+  readonly id: string
+  readonly instanceId: string
+  name: string
+  description: string
+  defaultOutboundQueueId: string
+  concurrency: readonly { Channel: string; Concurrency: number }[]
+  queues: ProfileQueue[]
+  tags: Record<string, string>
+}
+
+export interface Hours {
+  readonly id: string
+  readonly instanceId: string
+  name: string
+  description: string | undefined
+  timeZone: string
+  config: readonly {
+    Day: string
+    StartTime: { Hours: number; Minutes: number }
+    EndTime: { Hours: number; Minutes: number }
+  }[]
+  tags: Record<string, string>
+}
+
+export interface Flow {
+  readonly id: string
+  readonly instanceId: string
+  readonly type: string
+  name: string
+  description: string | undefined
+  state: 'ACTIVE' | 'ARCHIVED'
+  /** What runs; undefined while only saved. */
+  published: string | undefined
+  saved: string
+  tags: Record<string, string>
+}
+
+export interface EmailAddress {
+  readonly id: string
+  readonly instanceId: string
+  readonly address: string
+  displayName: string | undefined
+  description: string | undefined
+  readonly createdAt: number
+  modifiedAt: number
+  tags: Record<string, string>
+}
+
+export interface SecurityProfile {
+  readonly id: string
+  readonly instanceId: string
+  readonly name: string
+}
+
+export interface Instance {
+  readonly id: string
+  readonly alias: string
+  readonly createdAt: number
+  readonly functions: Set<string>
+  readonly tags: Record<string, string>
+}
+
+export interface Happening {
+  at: number
+  contactId: string | undefined
+  /** ContactAssociationId. */
+  thread: string | undefined
+  what: string
+  /** No body, subject or header. */
+  details: Readonly<Record<string, unknown>>
+}

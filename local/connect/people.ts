@@ -1,0 +1,179 @@
+import { dismiss, logOut, setStatus } from './agents.ts'
+import { type Centre, inInstance } from './centre.ts'
+import { createContact, endContact, transferContact } from './contacts.ts'
+import { startOutbound } from './email-out.ts'
+import { runFlow } from './flows.ts'
+import type { Contact, Target, User } from './model.ts'
+import { accept, decline, enqueue } from './routing.ts'
+
+/** What an agent at her desk does, for the page, the control API and tests. Refusals are sentences for people. */
+export interface People {
+  list(): Person[]
+  /** Any status of the instance by name; `Offline` while she has contacts in hand begins after the last one. */
+  setStatus(username: string, status: string): Person
+  /** Signs her out at once; what she has in hand stays hers. */
+  logOut(username: string): Person
+  accept(username: string, contactId: string): void
+  reject(username: string, contactId: string): void
+  /** Answers the customer in the thread; the inbound contact stays open. Gives the id of the reply's contact. */
+  reply(
+    username: string,
+    contactId: string,
+    reply: { body: string; subject?: string; html?: boolean },
+  ): string
+  /** Ends a contact in hand, or clears one that was missed, rejected or is in after-contact work. */
+  close(username: string, contactId: string): void
+  /** Through the instance's transfer flow. Gives the id of the contact it becomes. */
+  transfer(username: string, contactId: string, to: { queue: string } | { agent: string }): string
+}
+
+export interface Person {
+  id: string
+  username: string
+  status: string
+  statusSince: number
+  nextStatus: string | undefined
+  routingProfile: string
+  contacts: { contactId: string; state: string; since: number }[]
+}
+
+export function createPeople(centre: Centre): People {
+  return {
+    list: () => [...centre.state.users.values()].map((user) => personOf(centre, user)),
+    setStatus(username, name) {
+      const user = userNamed(centre, username)
+      const statuses = inInstance(centre.state.statuses, user.instanceId)
+      const status = statuses.find((each) => each.name === name)
+      if (!status) throw new Error(`there is no status ${name}: ${names(statuses)}`)
+      setStatus(centre, user, status)
+      return personOf(centre, user)
+    },
+    logOut(username) {
+      const user = userNamed(centre, username)
+      logOut(centre, user)
+      return personOf(centre, user)
+    },
+    accept(username, contactId) {
+      const { user, contact } = atDesk(centre, username, contactId, ['CONNECTING'])
+      accept(centre, contact, user)
+    },
+    reject(username, contactId) {
+      const { user, contact } = atDesk(centre, username, contactId, ['CONNECTING'])
+      decline(centre, contact, user, 'REJECTED')
+    },
+    reply(username, contactId, reply) {
+      const { user, contact } = atDesk(centre, username, contactId, ['CONNECTED'])
+      return replyTo(centre, user, contact, reply)
+    },
+    close(username, contactId) {
+      const { user, contact } = atDesk(centre, username, contactId, [
+        'CONNECTED',
+        'ENDED',
+        'MISSED',
+        'REJECTED',
+      ])
+      if (contact.phase === 'CONNECTED' && contact.userId === user.id)
+        endContact(centre, contact, 'AGENT_DISCONNECT')
+      else dismiss(centre, user, contact)
+    },
+    transfer(username, contactId, to) {
+      const { contact } = atDesk(centre, username, contactId, ['CONNECTED'])
+      return transferTo(centre, contact, to)
+    },
+  }
+}
+
+function replyTo(
+  centre: Centre,
+  user: User,
+  contact: Contact,
+  { body, subject, html = false }: { body: string; subject?: string; html?: boolean },
+): string {
+  const { customerEndpoint, systemEndpoint, message } = contact
+  if (!customerEndpoint || !systemEndpoint || !message)
+    throw new Error(`contact ${contact.id} has no sender to reply to`)
+  if (body === '') throw new Error('a reply needs a body')
+  const now = centre.timeline.now()
+  const mail = createContact(centre, {
+    instanceId: contact.instanceId,
+    channel: 'EMAIL',
+    initiationMethod: 'AGENT_REPLY',
+    relatedContactId: contact.id,
+    queue: contact.queue,
+    userId: user.id,
+    connectedAt: now,
+    acceptedAt: now,
+  })
+  startOutbound(centre, mail, {
+    from: systemEndpoint,
+    to: customerEndpoint,
+    cc: [],
+    // AWS: "Accept emails": the subject is set to "Re: …" and may be edited.
+    subject: subject ?? (/^re:/i.test(message.subject) ? message.subject : `Re: ${message.subject}`),
+    body,
+    contentType: html ? 'text/html' : 'text/plain',
+  })
+  return mail.id
+}
+
+function transferTo(centre: Centre, contact: Contact, to: { queue: string } | { agent: string }): string {
+  const target = targetNamed(centre, contact, to)
+  const next = transferContact(centre, contact, target)
+  const type = target.kind === 'queue' ? 'QUEUE_TRANSFER' : 'AGENT_TRANSFER'
+  const flow = inInstance(centre.state.flows, contact.instanceId).find(
+    (each) => each.type === type && each.published !== undefined,
+  )
+  if (flow) runFlow(centre, next, flow)
+  else enqueue(centre, next, target)
+  return next.id
+}
+
+function targetNamed(centre: Centre, contact: Contact, to: { queue: string } | { agent: string }): Target {
+  if ('agent' in to) return { kind: 'agent', userId: userNamed(centre, to.agent).id }
+  const queues = inInstance(centre.state.queues, contact.instanceId)
+  const queue = queues.find(({ name, id }) => name === to.queue || id === to.queue)
+  if (!queue) throw new Error(`there is no queue ${to.queue}: ${names(queues)}`)
+  return { kind: 'queue', queueId: queue.id }
+}
+
+function atDesk(centre: Centre, username: string, contactId: string, states: readonly string[]) {
+  const user = userNamed(centre, username)
+  const contact = centre.state.contacts.get(contactId)
+  if (!contact) throw new Error(`there is no contact ${contactId}`)
+  const state = user.contacts.find((entry) => entry.contactId === contactId)?.state
+  if (state === undefined)
+    throw new Error(`contact ${contactId} is not with ${username}: it is ${whereabouts(centre, contact)}`)
+  if (!states.includes(state))
+    throw new Error(`contact ${contactId} is ${state} at ${username}: it has to be ${states.join(' or ')}`)
+  return { user, contact }
+}
+
+function whereabouts(centre: Centre, contact: Contact): string {
+  const holder = centre.state.users.get(contact.userId ?? '')?.username
+  return holder === undefined ? contact.phase : `${contact.phase} with ${holder}`
+}
+
+function userNamed(centre: Centre, username: string): User {
+  const users = [...centre.state.users.values()]
+  const user = users.find((each) => each.username === username || each.id === username)
+  if (user) return user
+  throw new Error(
+    `there is no agent ${username}: ${users.map((each) => each.username).join(', ') || 'nobody'} is known`,
+  )
+}
+
+const names = (things: readonly { name: string }[]) =>
+  `${things.map(({ name }) => name).join(', ')} are known`
+
+function personOf(centre: Centre, user: User): Person {
+  const status = (id: string) => centre.state.statuses.get(id)?.name ?? id
+  return {
+    id: user.id,
+    username: user.username,
+    status: status(user.statusId),
+    statusSince: user.statusSince,
+    nextStatus: user.nextStatusId === undefined ? undefined : status(user.nextStatusId),
+    routingProfile: centre.state.profiles.get(user.routingProfileId)?.name ?? '',
+    contacts: user.contacts.map((entry) => ({ ...entry })),
+  }
+}

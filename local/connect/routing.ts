@@ -1,0 +1,235 @@
+import { AwsError } from '../service.ts'
+import { type Centre, callOff, inInstance, note, plan, stopFlow, targetKey } from './centre.ts'
+import { activate, admits, join, restarted } from './criteria.ts'
+import { publish } from './events.ts'
+import type { AgentContact, Contact, Target, User } from './model.ts'
+
+/** AWS: "Amazon Connect service quotas", contacts in an agent queue. */
+const AGENT_QUEUE_CONTACTS = 10
+
+/** Whether a queue takes one more contact. */
+export function hasRoom(centre: Centre, target: Target): boolean {
+  const waiting = centre.state.waiting.get(targetKey(target))?.size ?? 0
+  if (target.kind === 'agent') return waiting < AGENT_QUEUE_CONTACTS
+  return waiting < (centre.state.queues.get(target.queueId)?.maxContacts ?? Number.POSITIVE_INFINITY)
+}
+
+/** Lets a contact wait in a queue: its criteria begin, and it is offered at once where somebody is free. */
+export function enqueue(centre: Centre, contact: Contact, target: Target): void {
+  const now = centre.timeline.now()
+  contact.phase = 'QUEUED'
+  contact.queue = target
+  contact.enqueuedAt = now
+  contact.updatedAt = now
+  const key = targetKey(target)
+  const waiting = centre.state.waiting.get(key) ?? new Set()
+  centre.state.waiting.set(key, waiting.add(contact.id))
+  note(centre, contact, 'queued', queueNames(centre, target))
+  publish(centre, contact, 'QUEUED')
+  activate(centre, contact, () => place(centre, contact))
+  for (const seconds of delaysOf(centre, contact))
+    plan(centre, contact, `delay of ${seconds} s for`, now + seconds * 1000, () => place(centre, contact))
+  place(centre, contact)
+}
+
+/** Takes a contact out of its queue for good. */
+export function dequeue(centre: Centre, contact: Contact): void {
+  if (!contact.queue) return
+  centre.state.waiting.get(targetKey(contact.queue))?.delete(contact.id)
+  for (const what of ['routing step of', 'offer of', 'priority of']) callOff(centre, contact, what)
+  for (const seconds of delaysOf(centre, contact)) callOff(centre, contact, `delay of ${seconds} s for`)
+}
+
+/** Offers a waiting contact to who has waited for work longest, of those who may have it. */
+export function place(centre: Centre, contact: Contact): void {
+  if (contact.phase !== 'QUEUED') return
+  let best: User | undefined
+  for (const user of candidates(centre, contact))
+    if (mayTake(centre, user, contact) && (!best || user.idleSince < best.idleSince)) best = user
+  if (best) offer(centre, contact, best)
+}
+
+/** Offers an agent what waits for her, most urgent first, until her slots are full. */
+export function fill(centre: Centre, user: User): void {
+  for (;;) {
+    const contact = mostUrgent(centre, user)
+    if (!contact) return
+    offer(centre, contact, user)
+  }
+}
+
+/**
+ * Offers a contact to an agent: she accepts, rejects or misses it. A contact she rejected or missed keeps her slot
+ * until it is cleared (AWS: API_DismissUserContact), and waits on meanwhile; its criteria's clock never stops.
+ */
+export function offer(centre: Centre, contact: Contact, user: User): void {
+  const now = centre.timeline.now()
+  contact.phase = 'CONNECTING'
+  contact.userId = user.id
+  user.contacts = user.contacts.filter(({ contactId }) => contactId !== contact.id)
+  user.contacts.push({ contactId: contact.id, state: 'CONNECTING', since: now })
+  note(centre, contact, 'offered', { agent: user.username })
+  if (user.autoAccept.some(({ Channel, AutoAccept }) => Channel === contact.channel && AutoAccept))
+    accept(centre, contact, user)
+  else
+    plan(centre, contact, 'offer of', now + centre.switches.offerSeconds * 1000, () =>
+      decline(centre, contact, user, 'MISSED'),
+    )
+}
+
+/** The agent takes what she is being offered. */
+export function accept(centre: Centre, contact: Contact, user: User): void {
+  const now = centre.timeline.now()
+  dequeue(centre, contact)
+  contact.phase = 'CONNECTED'
+  contact.acceptedAt = now
+  contact.connectedAt = now
+  contact.updatedAt = now
+  setState(user, contact, { state: 'CONNECTED', since: now })
+  stopFlow(centre, contact)
+  note(centre, contact, 'accepted', { agent: user.username })
+  publish(centre, contact, 'CONNECTED_TO_AGENT')
+  join(centre, contact)
+}
+
+/** The agent rejects the offer, or lets it pass: the contact waits on. */
+export function decline(centre: Centre, contact: Contact, user: User, how: 'REJECTED' | 'MISSED'): void {
+  callOff(centre, contact, 'offer of')
+  user.idleSince = centre.timeline.now()
+  setState(user, contact, { state: how, since: user.idleSince })
+  note(centre, contact, how === 'MISSED' ? 'missed' : 'rejected', { agent: user.username })
+  backToQueue(centre, contact)
+}
+
+/** Ends an offer that nobody answered, without trace at the agent: she logged out, or the contact went elsewhere. */
+export function withdraw(centre: Centre, contact: Contact): User | undefined {
+  const user = centre.state.users.get(contact.userId ?? '')
+  callOff(centre, contact, 'offer of')
+  if (user) user.contacts = user.contacts.filter(({ contactId }) => contactId !== contact.id)
+  contact.userId = undefined
+  return user
+}
+
+export function backToQueue(centre: Centre, contact: Contact): void {
+  contact.phase = 'QUEUED'
+  contact.userId = undefined
+  place(centre, contact)
+}
+
+/** New criteria of a waiting contact take the place of the old ones and begin at once. */
+export function replaceCriteria(centre: Centre, contact: Contact, criteria: Contact['criteria']): void {
+  callOff(centre, contact, 'routing step of')
+  contact.criteria = criteria
+  activate(centre, contact, () => place(centre, contact))
+  place(centre, contact)
+}
+
+/**
+ * What a transferred contact keeps of its criteria (AWS: "Set routing criteria"): nothing once an agent had joined,
+ * else the same from step 1.
+ */
+export const carriedOver = (contact: Contact) =>
+  contact.connectedAt === undefined ? restarted(contact.criteria) : undefined
+
+/** Slots of a channel that an agent has, and has in use by contacts that were routed to her. */
+export function slots(centre: Centre, user: User, channel: string): { most: number; used: number } {
+  const profile = centre.state.profiles.get(user.routingProfileId)
+  const most = profile?.concurrency.find(({ Channel }) => Channel === channel)?.Concurrency ?? 0
+  const used = user.contacts.filter(({ contactId }) => {
+    const contact = centre.state.contacts.get(contactId)
+    return contact?.channel === channel && !isOwn(contact)
+  }).length
+  return { most, used }
+}
+
+/** Mails an agent writes have slots of their own, twice as many (AWS: "Channels and concurrency"). */
+export const isOwn = ({ initiationMethod }: Contact) =>
+  initiationMethod === 'OUTBOUND' || initiationMethod === 'AGENT_REPLY'
+
+export function isRoutable(centre: Centre, user: User): boolean {
+  return user.nextStatusId === undefined && centre.state.statuses.get(user.statusId)?.type === 'ROUTABLE'
+}
+
+function mayTake(centre: Centre, user: User, contact: Contact): boolean {
+  if (!isRoutable(centre, user)) return false
+  const { most, used } = slots(centre, user, contact.channel)
+  return used < most && rank(centre, user, contact) !== undefined
+}
+
+/** The queue's priority in the agent's routing profile; undefined where the contact is not for her. */
+function rank(centre: Centre, user: User, contact: Contact): number | undefined {
+  const { queue, channel, enqueuedAt } = contact
+  if (!queue) return undefined
+  if (queue.kind === 'agent') return queue.userId === user.id ? 0 : undefined
+  const served = centre.state.profiles
+    .get(user.routingProfileId)
+    ?.queues.find((each) => each.queueId === queue.queueId && each.channel === channel)
+  if (!served || centre.timeline.now() < (enqueuedAt ?? 0) + served.delaySeconds * 1000) return undefined
+  return admits(centre, contact, user) ? served.priority : undefined
+}
+
+function mostUrgent(centre: Centre, user: User): Contact | undefined {
+  if (!isRoutable(centre, user)) return undefined
+  const free = new Map<string, boolean>()
+  let best: { contact: Contact; urgency: readonly number[] } | undefined
+  for (const contact of waitingFor(centre, user)) {
+    if (contact.phase !== 'QUEUED') continue
+    if (!free.has(contact.channel)) {
+      const { most, used } = slots(centre, user, contact.channel)
+      free.set(contact.channel, used < most)
+    }
+    if (!free.get(contact.channel)) continue
+    const priority = rank(centre, user, contact)
+    if (priority === undefined) continue
+    const age = (contact.enqueuedAt ?? 0) - contact.timeAdjustmentSeconds * 1000
+    const urgency = [priority, contact.priority, age]
+    if (!best || precedes(urgency, best.urgency)) best = { contact, urgency }
+  }
+  return best?.contact
+}
+
+function precedes(a: readonly number[], b: readonly number[]): boolean {
+  const differs = a.findIndex((value, index) => value !== b[index])
+  return differs >= 0 && a[differs]! < b[differs]!
+}
+
+function* waitingFor(centre: Centre, user: User): Generator<Contact> {
+  const { state } = centre
+  const queues = new Set(state.profiles.get(user.routingProfileId)?.queues.map(({ queueId }) => queueId))
+  const keys = [`agent/${user.id}`, ...[...queues].map((queueId) => `queue/${queueId}`)]
+  for (const key of keys)
+    for (const id of state.waiting.get(key) ?? []) {
+      const contact = state.contacts.get(id)
+      if (contact) yield contact
+    }
+}
+
+function candidates(centre: Centre, contact: Contact): User[] {
+  if (contact.queue?.kind === 'agent') {
+    const user = centre.state.users.get(contact.queue.userId)
+    return user ? [user] : []
+  }
+  return inInstance(centre.state.users, contact.instanceId)
+}
+
+function delaysOf(centre: Centre, contact: Contact): Set<number> {
+  const { queue } = contact
+  if (queue?.kind !== 'queue') return new Set()
+  const delays = inInstance(centre.state.profiles, contact.instanceId)
+    .flatMap(({ queues }) => queues)
+    .filter(({ queueId, channel }) => queueId === queue.queueId && channel === contact.channel)
+    .map(({ delaySeconds }) => delaySeconds)
+  return new Set(delays.filter((seconds) => seconds > 0))
+}
+
+function setState(user: User, contact: Contact, to: Pick<AgentContact, 'state' | 'since'>): void {
+  const entry = user.contacts.find(({ contactId }) => contactId === contact.id)
+  if (!entry) throw new AwsError('InternalServiceException', `${user.username} has no contact ${contact.id}`)
+  Object.assign(entry, to)
+}
+
+function queueNames({ state }: Centre, target: Target): Record<string, unknown> {
+  return target.kind === 'queue'
+    ? { queue: state.queues.get(target.queueId)?.name ?? target.queueId }
+    : { agentQueue: state.users.get(target.userId)?.username ?? target.userId }
+}

@@ -1,0 +1,67 @@
+/**
+ * What Amazon does not document, one switch each. The default is the reading that is harder on us, except where
+ * somebody reported the gentler one from a live instance. docs/first-deploy.md says how to check each on a real one.
+ */
+export interface Switches {
+  /** InitiationMethod of mail that SES delivered: documented as INBOUND, mapped to API by the contact-events page. */
+  inboundInitiationMethod: 'INBOUND' | 'API'
+  /** Whether CreateContact takes EMAIL with FLOW from outside a flow. Documented; nobody has shown it. */
+  flowContactByApi: 'accepted' | 'refused'
+  /** Whether an outbound contact ends by itself once its mail is sent, or waits for a flow, StopContact or its expiry. */
+  outboundContactCloses: 'after-send' | 'stays-open'
+  /** Whether a linked outbound mail carries In-Reply-To and References of the mail it answers. */
+  linkedMailCarriesThreadHeaders: boolean
+  /** RelatedContactId of a customer's reply: the contact of the very message replied to, or the customer's contact before it. */
+  relatedContactOfReply: 'message-replied-to' | 'contact-answered'
+  /** Whether the Lambda event of an email carries RelatedContactId (seen live for chat). */
+  lambdaEventHasRelatedContactId: boolean
+  /** Whether the Lambda event of an email carries AdditionalEmailRecipients. */
+  lambdaEventHasAdditionalRecipients: boolean
+  /** Whether a reply threaded by its headers is born with the user attributes of the contact it relates to. */
+  threadedRepliesInheritAttributes: boolean
+  /** Longest Expiry.DurationInSeconds of a routing step: no maximum is documented. 57,599 refuses sixteen hours. */
+  longestStepSeconds: number
+  /** What UpdateContactRoutingData makes of `Steps: []`. */
+  emptySteps: 'refused' | 'ignored' | 'clears'
+  /** In which forms AgentIds name an agent. Another form is taken and matches nobody, like a deleted agent. */
+  agentIdForms: readonly ('id' | 'arn' | 'username')[]
+  /** Keys of contact events: published samples have both cases. `mixed` draws one for each event. */
+  eventKeys: 'camel' | 'pascal' | 'mixed'
+  /** detail-type of contact events: published samples have both names. `mixed` draws one for each event. */
+  eventDetailType: 'Amazon Connect Contact Event' | 'Connect Customer Contact Event' | 'mixed'
+  eventsCarryRelatedContactId: boolean
+  eventsCarrySegmentAttributes: boolean
+  /** Whether 1970-01-01T00:00:00.001Z stands for "not yet", as in published samples, or the field is left out. */
+  eventsWriteNotYetAs1970: boolean
+  /** Order of ListAssociatedContacts. */
+  associatedContacts: 'newest-first' | 'oldest-first'
+  /** AssociateContactWithUser for a user who is offline. */
+  associateWithOfflineUser: 'refused' | 'offered'
+  /** Seconds an agent has to accept: 20 by default for the other channels; for email configurable, value not documented. */
+  offerSeconds: number
+  /** Quota of active email contacts of an instance; adjustable. */
+  concurrentEmails: number
+}
+
+export const DEFAULT_SWITCHES: Switches = {
+  inboundInitiationMethod: 'INBOUND',
+  flowContactByApi: 'accepted',
+  outboundContactCloses: 'after-send',
+  linkedMailCarriesThreadHeaders: true,
+  relatedContactOfReply: 'message-replied-to',
+  lambdaEventHasRelatedContactId: true,
+  lambdaEventHasAdditionalRecipients: false,
+  threadedRepliesInheritAttributes: true,
+  longestStepSeconds: Number.POSITIVE_INFINITY,
+  emptySteps: 'refused',
+  agentIdForms: ['id'],
+  eventKeys: 'mixed',
+  eventDetailType: 'mixed',
+  eventsCarryRelatedContactId: false,
+  eventsCarrySegmentAttributes: false,
+  eventsWriteNotYetAs1970: true,
+  associatedContacts: 'newest-first',
+  associateWithOfflineUser: 'refused',
+  offerSeconds: 20,
+  concurrentEmails: 1000,
+}

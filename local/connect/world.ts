@@ -1,0 +1,200 @@
+import { FlowRefusal, type FlowWorld } from '../flow/world.ts'
+import { AwsError } from '../service.ts'
+import { type Centre, idOf, note, type Run } from './centre.ts'
+import { readPath } from './contact-paths.ts'
+import { createContact, endContact, mergeAttributes, tagContact, untagContact } from './contacts.ts'
+import { criteriaOf, stepsOf } from './criteria.ts'
+import { outboundRequest, startOutbound } from './email-out.ts'
+import { type FlowClock, FlowStopped } from './flow-clock.ts'
+import { runFlow, runQueueFlow } from './flows.ts'
+import { isOpen } from './hours.ts'
+import { invokeFunction, type Streak } from './lambda.ts'
+import { metricOf } from './metrics.ts'
+import type { Contact, Flow, Queue, User } from './model.ts'
+import { enqueue, hasRoom } from './routing.ts'
+
+export interface Stage {
+  centre: Centre
+  contact: Contact
+  run: Run
+  clock: FlowClock
+}
+
+/** What a flow sees and does while it runs on a contact. Every step is refused once the contact has gone elsewhere. */
+export function createWorld(stage: Stage): FlowWorld {
+  return guarded(stage, { ...contactSteps(stage), ...routingSteps(stage), ...otherSteps(stage) })
+}
+
+function contactSteps({ centre, contact }: Stage) {
+  const targetOf = (target: 'Current' | 'Related') => {
+    const other = target === 'Current' ? contact : centre.state.contacts.get(contact.relatedContactId ?? '')
+    return other ?? refuse('the contact has no related contact')
+  }
+  return {
+    read: (path: string) => readPath(centre, contact, path),
+    updateAttributes: (target: 'Current' | 'Related', attributes: Readonly<Record<string, string>>) =>
+      mergeAttributes(centre, targetOf(target), attributes),
+    updateContactData(target: 'Current' | 'Related', data: Readonly<Record<string, string | undefined>>) {
+      const { Name, Description, LanguageCode, CustomerId, ...others } = data
+      const [unknown] = Object.keys(others)
+      if (unknown !== undefined) refuse(`contact data ${unknown} is not modelled`)
+      const other = targetOf(target)
+      other.name = Name ?? other.name
+      other.description = Description ?? other.description
+      other.languageCode = LanguageCode ?? other.languageCode
+      other.customerId = CustomerId ?? other.customerId
+      other.updatedAt = centre.timeline.now()
+    },
+    tag: (tags: Readonly<Record<string, string>>) => tagContact(centre, contact, tags),
+    untag: (keys: readonly string[]) => untagContact(centre, contact, keys),
+    setEventHook(hook: string, flowId: string) {
+      contact.hooks[hook] = flowOf(centre, contact, flowId).id
+    },
+  }
+}
+
+function routingSteps({ centre, contact, run }: Stage) {
+  return {
+    setTargetQueue(target: { queueId: string } | { agentId: string }) {
+      contact.target =
+        'queueId' in target
+          ? { kind: 'queue', queueId: queueOf(centre, contact, target.queueId).id }
+          : { kind: 'agent', userId: userOf(centre, contact, target.agentId).id }
+    },
+    setRoutingCriteria(steps: readonly unknown[]) {
+      contact.criteria = criteriaOf(stepsOf(centre, steps))
+    },
+    setRoutingBehavior(behavior: { priority: number } | { queueTimeAdjustmentSeconds: number }) {
+      if ('priority' in behavior) contact.priority = behavior.priority
+      else contact.timeAdjustmentSeconds = behavior.queueTimeAdjustmentSeconds
+    },
+    transferToQueue() {
+      const { target } = contact
+      if (!target) return refuse('no working queue is set')
+      if (contact.phase !== 'FLOW') return refuse(`the contact is ${contact.phase}`)
+      if (!hasRoom(centre, target)) throw new FlowRefusal('QueueAtCapacity', 'the queue is full')
+      // The flow has done its work: nothing after this block touches the contact.
+      run.stopped = true
+      centre.runs.delete(contact.id)
+      enqueue(centre, contact, target)
+      runQueueFlow(centre, contact)
+    },
+    checkHours(hoursOfOperationId: string | undefined): 'True' | 'False' {
+      const queue =
+        contact.target?.kind === 'queue' ? centre.state.queues.get(contact.target.queueId) : undefined
+      const hours = centre.state.hours.get(idOf(hoursOfOperationId ?? queue?.hoursId ?? ''))
+      if (hours?.instanceId !== contact.instanceId) return refuse('there are no hours of operation to check')
+      return isOpen(hours, centre.timeline.now()) ? 'True' : 'False'
+    },
+    metric(type: string, { queueId, agentId }: { queueId?: string; agentId?: string }): number {
+      const target = agentId
+        ? { user: userOf(centre, contact, agentId) }
+        : {
+            queue:
+              queueId === undefined
+                ? contact.target
+                : { kind: 'queue' as const, queueId: queueOf(centre, contact, queueId).id },
+          }
+      return metricOf(centre, contact, type, target) ?? refuse(`metric ${type} is not modelled`)
+    },
+  }
+}
+
+function otherSteps({ centre, contact, run, clock }: Stage) {
+  const streak: Streak = { usedMs: 0 }
+  return {
+    invokeLambda: (request: Parameters<FlowWorld['invokeLambda']>[0]) =>
+      invokeFunction({ centre, contact, clock, streak }, request),
+    async wait(seconds: number) {
+      streak.usedMs = 0
+      await clock.wait(seconds * 1000, `wait of ${contact.id}`)
+    },
+    flowContent: (flowId: string) =>
+      flowOf(centre, contact, flowId).published ?? refuse('the flow is not published'),
+    createTask: (task: Readonly<Record<string, any>>) => createTask(centre, contact, task),
+    createEmailContact(related: 'CURRENT' | undefined): string {
+      const mail = createContact(centre, {
+        instanceId: contact.instanceId,
+        channel: 'EMAIL',
+        initiationMethod: 'FLOW',
+        relatedContactId: related && contact.id,
+        outboundDepth: contact.initiationMethod === 'FLOW' ? contact.outboundDepth + 1 : 0,
+      })
+      return mail.id
+    },
+    sendEmail({ contactId, from, to, message }: Parameters<FlowWorld['sendEmail']>[0]) {
+      const mail = centre.state.contacts.get(contactId) ?? refuse(`there is no contact ${contactId}`)
+      const request = { FromEmailAddress: from, DestinationEmailAddress: to, EmailMessage: message }
+      startOutbound(centre, mail, outboundRequest(centre, mail, request))
+    },
+    disconnect() {
+      // In an outbound whisper flow the mail still leaves: there is no participant to disconnect.
+      if (contact.phase === 'CREATED') return
+      run.stopped = true
+      endContact(centre, contact, 'CONTACT_FLOW_DISCONNECT')
+    },
+    log: (entry: Readonly<Record<string, unknown>>) => note(centre, contact, 'flow block', entry),
+  }
+}
+
+/** AWS: "Flow block: Create task". It starts at once or after DelaySeconds, in its own flow. */
+function createTask(centre: Centre, contact: Contact, task: Readonly<Record<string, any>>): string {
+  const flow = flowOf(centre, contact, task.ContactFlowId)
+  const created = createContact(centre, {
+    instanceId: contact.instanceId,
+    channel: 'TASK',
+    initiationMethod: 'FLOW',
+    name: task.Name,
+    description: task.Description,
+    references: task.References ?? {},
+    attributes: task.Attributes ?? {},
+    relatedContactId: contact.id,
+    inherits: false,
+  })
+  centre.timeline.after(Number(task.DelaySeconds ?? 0) * 1000, `task ${created.id}`, () =>
+    runFlow(centre, created, flow),
+  )
+  return created.id
+}
+
+function flowOf(centre: Centre, contact: Contact, flowId: string): Flow {
+  const flow = centre.state.flows.get(idOf(flowId))
+  return flow?.instanceId === contact.instanceId ? flow : refuse(`there is no flow ${flowId}`)
+}
+
+function queueOf(centre: Centre, contact: Contact, queueId: string): Queue {
+  const queue = centre.state.queues.get(idOf(queueId))
+  return queue?.instanceId === contact.instanceId ? queue : refuse(`there is no queue ${queueId}`)
+}
+
+/** Set working queue takes an agent by id, ARN or username. */
+function userOf(centre: Centre, contact: Contact, agent: string): User {
+  const { users } = centre.state
+  const user = users.get(idOf(agent)) ?? [...users.values()].find(({ username }) => username === agent)
+  return user?.instanceId === contact.instanceId ? user : refuse(`there is no agent ${agent}`)
+}
+
+function refuse(message: string): never {
+  throw new FlowRefusal('NoMatchingError', message)
+}
+
+/** Steps of a stopped flow do nothing but end it; what an API would refuse takes the block's error branch. */
+function guarded(stage: Stage, world: FlowWorld): FlowWorld {
+  const steps = Object.entries(world).map(([name, step]) => [
+    name,
+    (...given: unknown[]) => {
+      if (stage.run.stopped && name !== 'log')
+        throw new FlowStopped(`${name} after the contact ${stage.contact.id} had gone on`)
+      return refusing(() => step(...given))
+    },
+  ])
+  return Object.fromEntries(steps)
+}
+
+function refusing<T>(step: () => T): T {
+  try {
+    return step()
+  } catch (error) {
+    throw error instanceof AwsError ? new FlowRefusal('NoMatchingError', error.message) : error
+  }
+}

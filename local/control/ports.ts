@@ -1,0 +1,77 @@
+/** What the control API shows and drives. The composition of the contact centre gives it. */
+
+export interface AgentView {
+  username: string
+  /** As the directory shows it: Available, Busy, Unavailable or Logged out. */
+  presence: string
+  /** The agent status as it was set: Available, Offline, … */
+  status: string
+  contacts: readonly { contactId: string; state: string; since: string }[]
+  [more: string]: unknown
+}
+
+/** What agents do. A refusal is an Error whose message is a sentence for people. */
+export interface People {
+  list(): readonly AgentView[]
+  /** Undefined where there is no such person. */
+  find(username: string): AgentView | undefined
+  /** Names that `setStatus` takes. */
+  statuses(): readonly string[]
+  setStatus(username: string, status: string): unknown
+  accept(username: string, contactId: string): unknown
+  reject(username: string, contactId: string): unknown
+  reply(username: string, contactId: string, reply: Reply): unknown
+  close(username: string, contactId: string): unknown
+  transfer(username: string, contactId: string, to: TransferTarget): unknown
+}
+
+export interface Reply {
+  body: string
+  subject?: string
+  html?: boolean
+}
+
+export type TransferTarget = { agent: string } | { queue: string }
+
+export interface Contacts {
+  list(): readonly object[]
+  /** Undefined where there is no such contact. */
+  find(contactId: string): object | undefined
+  /** What happened, oldest first; of one thread, where it is given. */
+  timeline(thread: string | undefined): readonly object[]
+}
+
+export interface Clock {
+  /** Epoch milliseconds, virtual. */
+  now(): number
+  advance(ms: number): Promise<void>
+}
+
+export interface CallBook {
+  entries(): readonly object[]
+  reset(): void
+}
+
+export interface FaultBook {
+  /** Gives the fault's id. Throws an Error that names the field where the rule is wrong. */
+  add(rule: any): string
+  remove(id: string): boolean
+  clear(): void
+  list(): readonly object[]
+}
+
+export interface ControlProps {
+  health(): { ready: boolean; endpoints: object }
+  clock: Clock
+  people: People
+  contacts: Contacts
+  calls: CallBook
+  faults: FaultBook
+  /** A customer's mail. What the envelope leaves out is taken from the headers. Throws ControlRefusal. */
+  receiveMail(raw: Uint8Array, envelope: { from?: string; to?: string[] }): Promise<object>
+  outbox(): readonly object[]
+  /** Lines that functions wrote, oldest first. */
+  log(): readonly object[]
+  /** What a custom resource answered. False: nobody waits for it. */
+  answerCustomResource(token: string, body: string): boolean
+}

@@ -1,0 +1,77 @@
+import { arn } from '../place.ts'
+import { AwsError } from '../service.ts'
+import { compilePattern, type Pattern } from './pattern.ts'
+import { checkTarget, type Target } from './target.ts'
+
+export interface Rule {
+  arn: string
+  name: string
+  bus: string
+  description: string | undefined
+  patternText: string | undefined
+  pattern: Pattern | undefined
+  scheduleText: string | undefined
+  enabled: boolean
+  roleArn: string | undefined
+  targets: Map<string, Target>
+}
+
+const MOST_TARGETS = 5
+const LONGEST_PATTERN = 4096
+
+export const ruleArn = (bus: string, name: string) =>
+  arn('events', bus === 'default' ? `rule/${name}` : `rule/${bus}/${name}`)
+
+export const busArn = (bus: string) => arn('events', `event-bus/${bus}`)
+
+/** A bus may be named or given by its ARN. */
+export const busName = (reference: string | undefined) => reference?.split('event-bus/').at(-1) ?? 'default'
+
+/** The input of PutRule, checked. Throws ValidationException and InvalidEventPatternException. */
+export function readRule(input: any, before: Rule | undefined): Rule {
+  const bus = busName(input.EventBusName)
+  const name = String(input.Name)
+  const { EventPattern, ScheduleExpression } = input
+  if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(name)) throw validation(`Parameter Name ${name} is not valid.`)
+  if (!EventPattern && !ScheduleExpression)
+    throw validation('Parameter(s) EventPattern or ScheduleExpression must be specified.')
+  if (ScheduleExpression && bus !== 'default')
+    throw validation('ScheduleExpression is supported only on the default event bus.')
+  if (EventPattern && EventPattern.length > LONGEST_PATTERN)
+    throw validation(`EventPattern must have length less than or equal to ${LONGEST_PATTERN}`)
+  return {
+    arn: ruleArn(bus, name),
+    name,
+    bus,
+    description: input.Description,
+    patternText: EventPattern,
+    pattern: EventPattern ? compilePattern(EventPattern) : undefined,
+    scheduleText: ScheduleExpression,
+    enabled: input.State !== 'DISABLED',
+    roleArn: input.RoleArn,
+    targets: before?.targets ?? new Map(),
+  }
+}
+
+/** The rule as DescribeRule and ListRules show it. */
+export const shownRule = (rule: Rule) => ({
+  Name: rule.name,
+  Arn: rule.arn,
+  EventBusName: rule.bus,
+  Description: rule.description,
+  EventPattern: rule.patternText,
+  ScheduleExpression: rule.scheduleText,
+  State: rule.enabled ? 'ENABLED' : 'DISABLED',
+  RoleArn: rule.roleArn,
+})
+
+/** Throws ValidationException for a target that EventBridge refuses or that is not modelled, LimitExceededException beyond five. */
+export function putTargets(rule: Rule, targets: readonly Target[]): void {
+  for (const target of targets) checkTarget(target)
+  const ids = new Set([...rule.targets.keys(), ...targets.map(({ Id }) => Id)])
+  if (ids.size > MOST_TARGETS)
+    throw new AwsError('LimitExceededException', 'The requested resource exceeds the maximum number allowed.')
+  for (const target of targets) rule.targets.set(target.Id, target)
+}
+
+export const validation = (message: string) => new AwsError('ValidationException', message)

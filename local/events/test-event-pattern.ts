@@ -1,0 +1,32 @@
+import { AwsError } from '../service.ts'
+import { type JsonNode, JsonProblem, readJson } from './json-tokens.ts'
+import { leavesOf } from './leaves.ts'
+import { compilePattern } from './pattern.ts'
+
+/** The API reference names `resources` too; the service itself does without. */
+const REQUIRED = ['id', 'account', 'source', 'time', 'region', 'detail-type']
+
+/** TestEventPattern. Throws InvalidEventPatternException, and ValidationException for what is not a whole event. */
+export function testEventPattern({ EventPattern, Event }: { EventPattern: string; Event: string }): {
+  Result: boolean
+} {
+  const pattern = compilePattern(EventPattern)
+  const event = readEvent(Event)
+  return { Result: pattern(leavesOf(event)) }
+}
+
+function readEvent(text: string): JsonNode {
+  let event: JsonNode
+  try {
+    event = readJson(text)
+  } catch (error) {
+    if (error instanceof JsonProblem) throw invalid()
+    throw error
+  }
+  if (event.kind !== 'object') throw invalid()
+  const keys = new Set(event.entries.map(([key]) => key))
+  if (!REQUIRED.every((key) => keys.has(key))) throw invalid()
+  return event
+}
+
+const invalid = () => new AwsError('ValidationException', 'Parameter Event is not valid.')

@@ -1,0 +1,191 @@
+import { Random } from './random.ts'
+import { AwsError } from './service.ts'
+import type { Timeline } from './timeline.ts'
+
+/** Makes matching AWS calls fail. What is left out matches everything. */
+export interface CallFault {
+  service?: string
+  operation?: string
+  /** A function's or role's name, or part of it. */
+  caller?: string
+  /** The exception's name, e.g. ThrottlingException. `ConnectionReset` closes the connection without an answer. */
+  error: string
+  message?: string
+  /** `after`: the effect has happened, and the caller does not learn of it. */
+  when: 'before' | 'after'
+  /** 0 to 1; 1 where absent. */
+  probability?: number
+  /** How many calls fail before the rule is spent. */
+  times?: number
+  /** Epoch milliseconds, virtual: in force from here … */
+  from?: number
+  /** … until here (exclusive). */
+  until?: number
+  /** How long the caller's connection hangs before it fails. Host time, since the caller's own timeout is host time. */
+  delayMs?: number
+}
+
+/** Makes the delivery of events unreliable, as EventBridge's "best effort" allows. */
+export interface DeliveryFault {
+  deliver: 'drop' | 'twice' | 'late' | 'reorder'
+  detailType?: string
+  probability: number
+  /** Virtual; for `late`. */
+  lateByMs?: number
+}
+
+export type FaultRule = CallFault | DeliveryFault
+
+export interface FaultPoint {
+  service: string
+  operation: string
+  caller: string
+}
+
+/** A reordered event overtakes, or is overtaken by, what happens within this time. */
+const REORDER_WITHIN_MS = 2000
+
+/** The faults in force. The same seed and the same calls in the same order give the same faults. */
+export class Faults {
+  private readonly random: Random
+  private readonly timeline: Timeline
+  private readonly rules = new Map<string, { rule: FaultRule; struck: number }>()
+  private next = 1
+
+  constructor(random: Random, timeline: Timeline) {
+    // Its own stream: a rule that rolls dice must not change what else happens in the run.
+    this.random = new Random(random.below(2 ** 31))
+    this.timeline = timeline
+  }
+
+  /** Takes one rule, as read from JSON; gives its id. Throws an Error that names the field if it is no rule. */
+  add(rule: FaultRule): string {
+    validate(rule)
+    const id = `fault-${this.next++}`
+    this.rules.set(id, { rule: { ...rule }, struck: 0 })
+    return id
+  }
+
+  /** False: there is no such rule. */
+  remove(id: string): boolean {
+    return this.rules.delete(id)
+  }
+
+  clear(): void {
+    this.rules.clear()
+  }
+
+  /** With how often each has struck so far. */
+  list(): ({ id: string; struck: number } & FaultRule)[] {
+    return [...this.rules].map(([id, { rule, struck }]) => ({ id, struck, ...rule }))
+  }
+
+  /** The failure that this call meets at this point, if any. */
+  strike(point: FaultPoint, when: CallFault['when']): { error: AwsError; delayMs?: number } | undefined {
+    if (this.rules.size === 0) return undefined
+    for (const entry of this.rules.values()) {
+      const { rule } = entry
+      if ('deliver' in rule || rule.when !== when || !this.applies(rule, entry.struck, point)) continue
+      if (!this.random.chance(rule.probability ?? 1)) continue
+      entry.struck++
+      const error = new AwsError(rule.error, rule.message ?? `${rule.error} (injected fault)`)
+      return rule.delayMs === undefined ? { error } : { error, delayMs: rule.delayMs }
+    }
+    return undefined
+  }
+
+  /**
+   * Takes an event's detail-type; gives the virtual delay in milliseconds of each copy that is delivered: [0] normally,
+   * [] if it is lost.
+   */
+  copiesOf(event: { 'detail-type': string }): number[] {
+    for (const entry of this.rules.values()) {
+      const { rule } = entry
+      if (!('deliver' in rule)) continue
+      if (rule.detailType !== undefined && rule.detailType !== event['detail-type']) continue
+      if (!this.random.chance(rule.probability)) continue
+      entry.struck++
+      return this.delays(rule)
+    }
+    return [0]
+  }
+
+  private delays(rule: DeliveryFault): number[] {
+    switch (rule.deliver) {
+      case 'drop':
+        return []
+      case 'twice':
+        return [0, this.random.below(REORDER_WITHIN_MS)]
+      case 'late':
+        return [rule.lateByMs as number]
+      case 'reorder':
+        return [this.random.below(REORDER_WITHIN_MS)]
+    }
+  }
+
+  private applies(rule: CallFault, struck: number, point: FaultPoint): boolean {
+    if (rule.service !== undefined && rule.service !== point.service) return false
+    if (rule.operation !== undefined && rule.operation !== point.operation) return false
+    if (rule.caller !== undefined && !point.caller.includes(rule.caller)) return false
+    if (rule.times !== undefined && struck >= rule.times) return false
+    const now = this.timeline.now()
+    return now >= (rule.from ?? Number.NEGATIVE_INFINITY) && now < (rule.until ?? Number.POSITIVE_INFINITY)
+  }
+}
+
+type Check = readonly [is: (value: unknown) => boolean, what: string]
+
+const name: Check = [(value) => typeof value === 'string' && value !== '', 'a non-empty string']
+const share: Check = [
+  (value) => typeof value === 'number' && value >= 0 && value <= 1,
+  'a number from 0 to 1',
+]
+const span: Check = [
+  (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
+  'milliseconds, 0 or more',
+]
+const count: Check = [
+  (value) => Number.isSafeInteger(value) && (value as number) > 0,
+  'a whole number, 1 or more',
+]
+const oneOf = (...allowed: string[]): Check => [
+  (value) => allowed.includes(value as string),
+  `one of ${allowed.join(', ')}`,
+]
+
+const CALL_FIELDS: Readonly<Record<string, Check>> = {
+  service: name,
+  operation: name,
+  caller: name,
+  error: name,
+  message: name,
+  when: oneOf('before', 'after'),
+  probability: share,
+  times: count,
+  from: span,
+  until: span,
+  delayMs: span,
+}
+
+const DELIVERY_FIELDS: Readonly<Record<string, Check>> = {
+  deliver: oneOf('drop', 'twice', 'late', 'reorder'),
+  detailType: name,
+  probability: share,
+  lateByMs: span,
+}
+
+function validate(rule: unknown): void {
+  if (typeof rule !== 'object' || rule === null || Array.isArray(rule))
+    throw new Error('A fault must be an object')
+  const delivery = 'deliver' in rule
+  const fields = delivery ? DELIVERY_FIELDS : CALL_FIELDS
+  for (const [field, value] of Object.entries(rule)) {
+    const check = fields[field]
+    if (!check) throw new Error(`${field}: no such field; known are ${Object.keys(fields).join(', ')}`)
+    if (value !== undefined && !check[0](value)) throw new Error(`${field}: must be ${check[1]}`)
+  }
+  const required = delivery ? ['deliver', 'probability'] : ['error', 'when']
+  if (delivery && rule.deliver === 'late') required.push('lateByMs')
+  for (const field of required)
+    if ((rule as Record<string, unknown>)[field] === undefined) throw new Error(`${field}: is missing`)
+}

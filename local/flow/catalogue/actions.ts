@@ -1,0 +1,78 @@
+import { CHECKS_AND_WAITS } from './checks-and-waits.ts'
+import { EMAIL } from './email.ts'
+import { ENDING_TAGS_AND_RECORDING } from './ending-tags-and-recording.ts'
+import { LAMBDA_AND_ATTRIBUTES } from './lambda-and-attributes.ts'
+import { MODULES_CASES_AND_PROFILES } from './modules-cases-and-profiles.ts'
+import { PROMPTS_AND_INPUT } from './prompts-and-input.ts'
+import { QUEUES_AND_ROUTING } from './queues-and-routing.ts'
+import type { ActionSpec } from './spec.ts'
+import { VIEWS_HOOKS_AND_DATA } from './views-hooks-and-data.ts'
+
+/** Every action type that the service is known to take. */
+export const ACTIONS: ReadonlyMap<string, ActionSpec> = new Map(
+  [
+    LAMBDA_AND_ATTRIBUTES,
+    QUEUES_AND_ROUTING,
+    EMAIL,
+    PROMPTS_AND_INPUT,
+    CHECKS_AND_WAITS,
+    VIEWS_HOOKS_AND_DATA,
+    ENDING_TAGS_AND_RECORDING,
+    MODULES_CASES_AND_PROFILES,
+  ].flatMap((family) => Object.entries(family)),
+)
+
+/** Types that people write and the service refuses [L], or that only old documents have, and what to write instead. */
+export const WRONG_TYPES: ReadonlyMap<string, string> = new Map([
+  ['UpdateRoutingCriteria', 'UpdateContactRoutingCriteria'],
+  ['UpdateContactRoutingData', 'UpdateContactRoutingCriteria'],
+  ['UnTagContact', 'UntagContact'],
+  ['SendMessage', 'CreateContact and StartOutboundEmailContact'],
+  ['TransferToAgent', 'UpdateContactTargetQueue and TransferContactToQueue'],
+  ['TransferToQueue', 'TransferContactToQueue'],
+  ['TransferToPhoneNumber', 'TransferParticipantToThirdParty'],
+  ['TransferToThirdParty', 'TransferParticipantToThirdParty'],
+  ['CheckStaffing', 'CheckMetricData'],
+  ['CheckQueueStatus', 'CheckMetricData'],
+  ['CheckAttribute', 'Compare'],
+  ['CheckSegmentMembership', 'CheckSegmentMembershipForCustomerProfile'],
+  ['Distribute', 'DistributeByPercentage'],
+  ['StartMediaStreaming', 'UpdateContactMediaStreamingBehavior'],
+  ['StopMediaStreaming', 'UpdateContactMediaStreamingBehavior'],
+  ['ReturnFromFlowModule', 'EndFlowModuleExecution'],
+  ['SetLoggingBehavior', 'UpdateFlowLoggingBehavior'],
+  ['SetContactAttributes', 'UpdateContactAttributes'],
+  ['SetWorkingQueue', 'UpdateContactTargetQueue'],
+  ['SetCallbackNumber', 'UpdateContactCallbackNumber'],
+  ['SetRecordingBehavior', 'UpdateContactRecordingBehavior'],
+  ['SetVoice', 'UpdateContactTextToSpeechVoice'],
+  ['UpdateContactTextToSpeechManner', 'UpdateContactTextToSpeechVoice'],
+  ['PlayPrompt', 'MessageParticipant'],
+  ['GetUserInput', 'GetParticipantInput'],
+  ['StoreUserInput', 'GetParticipantInput with StoreInput "True"'],
+  ['Disconnect', 'DisconnectParticipant'],
+  ['EndFlow', 'EndFlowExecution'],
+])
+
+/** Every error type that an action of the catalogue knows: another is a misspelling. */
+export const ERROR_TYPES: ReadonlySet<string> = new Set([
+  'NoMatchingError',
+  'NoMatchingCondition',
+  'QueueAtCapacity',
+  'InputTimeLimitExceeded',
+  'InvalidPhoneNumber',
+  'TimeLimitExceeded',
+  'TemplateRenderingError',
+  'ChannelMismatch',
+  'InFlightRedactionConfigurationFailed',
+  'InvalidCallbackNumber',
+  'CallbackNumberNotDialable',
+  'CallFailed',
+  'ConnectionTimeLimitExceeded',
+  'ParticipantNotFound',
+  'ContactNotLinked',
+  'MultipleFound',
+  'NoneFound',
+  'MultipleFoundError',
+  'NoneFoundError',
+])

@@ -1,0 +1,169 @@
+import { textOf } from '../document.ts'
+import {
+  dynamic,
+  flag,
+  INBOUND,
+  integer,
+  json,
+  NO_CONDITIONS,
+  NO_MATCHING_ERROR,
+  NUMBER_OPERATORS,
+  ONLY_NO_MATCHING_ERROR,
+  oneOf,
+  path,
+  QUEUE,
+  required,
+  statically,
+  TRANSFERS,
+  whole,
+} from './shapes.ts'
+import type { ConditionRule, Family, Parameters } from './spec.ts'
+
+/** What Compare can do: the eight of the reference, and KeyExists, which the service takes all the same [L]. */
+const COMPARISONS = [
+  'Equals',
+  'TextStartsWith',
+  'TextEndsWith',
+  'TextContains',
+  ...NUMBER_OPERATORS,
+  'KeyExists',
+]
+
+const AGENT_METRICS = ['NumberOfAgentsAvailable', 'NumberOfAgentsStaffed', 'NumberOfAgentsOnline']
+const QUEUE_METRICS = ['OldestContactInQueueAgeSeconds', 'NumberOfContactsInQueue']
+const WAIT_EVENTS = ['CustomerReturned', 'BotParticipantDisconnected']
+
+const VOICE_ID_RESULTS: Readonly<Record<string, readonly string[]>> = {
+  enrollmentStatus: ['Enrolled', 'NotEnrolled', 'OptedOut'],
+  voiceAuthentication: ['Authenticated', 'NotAuthenticated', 'Inconclusive', 'NotEnrolled', 'OptedOut'],
+  fraudDetection: ['HighRisk', 'LowRisk', 'Inconclusive'],
+}
+
+export const CHECKS_AND_WAITS: Family = {
+  Compare: {
+    parameters: { ComparisonValue: required(path) },
+    // NoMatchingError is refused [L].
+    errors: { required: ['NoMatchingCondition'], others: 'refused' },
+    conditions: { kind: 'comparisons', operators: COMPARISONS, atLeast: 1 },
+    next: 'required',
+  },
+  CheckHoursOfOperation: {
+    parameters: { HoursOfOperationId: whole },
+    // Override branches are in the console's documentation only; the wire refuses them [L].
+    wrongNames: { CheckOverride: 'nothing' },
+    errors: ONLY_NO_MATCHING_ERROR,
+    conditions: { kind: 'results', all: ['True', 'False'], some: ['True', 'False'] },
+    next: 'required',
+    documentedIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
+  },
+  CheckMetricData: {
+    parameters: {
+      MetricType: required(oneOf(...AGENT_METRICS, ...QUEUE_METRICS)),
+      QueueId: whole,
+      AgentId: whole,
+    },
+    atMostOne: ['QueueId', 'AgentId'],
+    wrongNames: { Queue: 'QueueId' },
+    // Both for every metric, whatever the reference says of NoMatchingCondition [L].
+    errors: { required: ['NoMatchingError', 'NoMatchingCondition'], others: 'refused' },
+    conditions: metricConditions,
+    next: 'required',
+    documentedIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
+  },
+  GetMetricData: {
+    parameters: { QueueId: whole, AgentId: whole, QueueChannel: dynamic(oneOf('Voice', 'Chat')) },
+    open: true,
+    atMostOne: ['QueueId', 'AgentId'],
+    errors: ONLY_NO_MATCHING_ERROR,
+    conditions: NO_CONDITIONS,
+    next: 'required',
+  },
+  Wait: {
+    parameters: {
+      // The reference's TimeoutSeconds is refused [L].
+      TimeLimitSeconds: required(dynamic(integer(1, 604_800))),
+      Events: { is: 'list', of: oneOf(...WAIT_EVENTS) },
+      // Undocumented, with MinimumWaitTimeSeconds [L].
+      ContinueExecution: flag,
+      MinimumWaitTimeSeconds: dynamic(integer(0)),
+    },
+    open: true,
+    wrongNames: { TimeoutSeconds: 'TimeLimitSeconds' },
+    errors: ({ Events }) => ({
+      required: ['NoMatchingError'],
+      allowed:
+        Array.isArray(Events) && Events.includes('BotParticipantDisconnected') ? ['ParticipantNotFound'] : [],
+      others: 'unknown',
+    }),
+    conditions: waitConditions,
+    next: 'required',
+    documentedIn: [...INBOUND, ...QUEUE],
+    facesParticipant: true,
+  },
+  Loop: {
+    parameters: { LoopCount: required(dynamic(integer(0, 100))), LoopName: statically },
+    open: true,
+    // "None" in the reference; some console exports have it, some not [X].
+    errors: { required: [], allowed: ['NoMatchingError'], others: 'refused' },
+    conditions: {
+      kind: 'results',
+      all: ['ContinueLooping', 'DoneLooping'],
+      some: ['ContinueLooping', 'DoneLooping'],
+    },
+    next: 'required',
+  },
+  DistributeByPercentage: {
+    parameters: {},
+    errors: { required: ['NoMatchingCondition'], others: 'refused' },
+    conditions: { kind: 'comparisons', operators: ['NumberLessThan'], atLeast: 1 },
+    next: 'required',
+    documentedIn: [...INBOUND, ...TRANSFERS, ...QUEUE, 'OUTBOUND_WHISPER'],
+  },
+  CheckOutboundCallStatus: {
+    parameters: {},
+    errors: ONLY_NO_MATCHING_ERROR,
+    conditions: {
+      kind: 'results',
+      some: ['CallAnswered', 'VoicemailBeep', 'VoicemailNoBeep', 'NotDetected'],
+    },
+    next: 'required',
+    notForEmail: true,
+  },
+  // Voice ID ended on 2026-05-20; flows that still have it are imported all the same.
+  CheckVoiceId: {
+    parameters: { CheckVoiceIdOption: required(oneOf(...Object.keys(VOICE_ID_RESULTS))) },
+    errors: NO_MATCHING_ERROR,
+    // The reference has display names with spaces; the wire has none [L].
+    conditions: ({ CheckVoiceIdOption }) => ({
+      kind: 'results',
+      some: VOICE_ID_RESULTS[textOf(CheckVoiceIdOption)] ?? [],
+    }),
+    next: 'required',
+    notForEmail: true,
+  },
+  // CheckSegmentMembership, the documented name, is refused [L]; this one is from a console export [X].
+  CheckSegmentMembershipForCustomerProfile: {
+    parameters: { ProfileRequestData: required(json) },
+    open: true,
+    errors: NO_MATCHING_ERROR,
+    conditions: { kind: 'results', some: ['True', 'False'] },
+    next: 'required',
+  },
+}
+
+function metricConditions({ MetricType }: Parameters): ConditionRule {
+  if (AGENT_METRICS.includes(textOf(MetricType))) {
+    return { kind: 'comparisons', operators: ['NumberGreaterThan'], atLeast: 1, operand: '0' }
+  }
+  return { kind: 'comparisons', operators: ['Equals', ...NUMBER_OPERATORS], atLeast: 1 }
+}
+
+function waitConditions({ ContinueExecution, Events }: Parameters): ConditionRule {
+  if (textOf(ContinueExecution).toLowerCase() === 'true') {
+    const both = ['Continue', 'WaitCompleted']
+    return { kind: 'results', all: both, some: both }
+  }
+  const events = Array.isArray(Events) ? Events.map(textOf) : []
+  const results = ['WaitCompleted', ...events]
+  return { kind: 'results', all: results, some: results }
+}

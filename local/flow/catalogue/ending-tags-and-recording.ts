@@ -1,0 +1,143 @@
+import {
+  any,
+  HOLDS,
+  INBOUND,
+  json,
+  map,
+  NO_CONDITIONS,
+  NO_ERRORS,
+  NO_MATCHING_ERROR,
+  ONLY_NO_MATCHING_ERROR,
+  oneOf,
+  QUEUE,
+  required,
+  statically,
+  TRANSFERS,
+  WHISPERS,
+} from './shapes.ts'
+import type { ActionSpec, Family, Finding, Parameters } from './spec.ts'
+import { FLOW_TYPES } from './spec.ts'
+
+const MOST_TAGS = 6
+
+const TERMINAL: Pick<ActionSpec, 'errors' | 'conditions' | 'next'> = {
+  errors: NO_ERRORS,
+  conditions: NO_CONDITIONS,
+  next: 'none',
+}
+
+export const ENDING_TAGS_AND_RECORDING: Family = {
+  DisconnectParticipant: { parameters: {}, ...TERMINAL, refusedIn: [...WHISPERS, ...HOLDS] },
+  EndFlowExecution: {
+    parameters: {},
+    ...TERMINAL,
+    // Developer guide: whisper and queue flows only. Today's administrator guide: all flows, and in an inbound flow
+    // the same as Disconnect; console exports have it there. Hence advice, not an error.
+    documentedIn: [...WHISPERS, ...QUEUE],
+  },
+  EndFlowModuleExecution: {
+    parameters: { Result: any, ResultData: json },
+    ...TERMINAL,
+    refusedIn: FLOW_TYPES,
+  },
+  TagContact: {
+    parameters: { Tags: required(map(any)) },
+    // The reference says "None"; the service wants it [L].
+    errors: ONLY_NO_MATCHING_ERROR,
+    conditions: NO_CONDITIONS,
+    next: 'required',
+    check: tagFindings,
+  },
+  // "UnTagContact" in the reference is refused [L].
+  UntagContact: {
+    parameters: { TagKeys: required({ is: 'list', of: statically }) },
+    errors: ONLY_NO_MATCHING_ERROR,
+    conditions: NO_CONDITIONS,
+    next: 'required',
+  },
+  UpdateFlowLoggingBehavior: {
+    parameters: { FlowLoggingBehavior: required(oneOf('Enabled', 'Disabled')) },
+    wrongNames: { LoggingBehavior: 'FlowLoggingBehavior' },
+    errors: { required: [], others: 'unknown' },
+    conditions: NO_CONDITIONS,
+    next: 'required',
+  },
+  UpdateContactRecordingBehavior: {
+    parameters: {
+      RecordingBehavior: required({
+        is: 'object',
+        fields: {
+          RecordedParticipants: { is: 'list', of: oneOf('Agent', 'Customer') },
+          ScreenRecordedParticipants: { is: 'list', of: oneOf('Agent') },
+          IVRRecordingBehavior: oneOf('Enabled', 'Disabled'),
+        },
+      }),
+      AnalyticsBehavior: json,
+    },
+    // NoMatchingError is refused [L], and no export has it.
+    errors: NO_ERRORS,
+    conditions: NO_CONDITIONS,
+    next: 'required',
+    documentedIn: [...INBOUND, ...TRANSFERS, ...QUEUE, 'OUTBOUND_WHISPER'],
+  },
+  UpdateContactRecordingAndAnalyticsBehavior: {
+    parameters: {
+      VoiceBehavior: json,
+      ChatBehavior: json,
+      ScreenRecordingBehavior: json,
+      EmailBehavior: json,
+    },
+    open: true,
+    exactlyOne: ['VoiceBehavior', 'ChatBehavior', 'ScreenRecordingBehavior', 'EmailBehavior'],
+    errors: ({ ChatBehavior }) => ({
+      required: [
+        'NoMatchingError',
+        'ChannelMismatch',
+        ...(ChatBehavior ? ['InFlightRedactionConfigurationFailed'] : []),
+      ],
+      others: 'refused',
+    }),
+    conditions: NO_CONDITIONS,
+    next: 'required',
+  },
+  UpdateContactMediaStreamingBehavior: {
+    parameters: {
+      MediaStreamingState: required(oneOf('Enabled', 'Disabled')),
+      MediaStreamType: oneOf('Audio'),
+      Participants: json,
+    },
+    errors: NO_MATCHING_ERROR,
+    conditions: NO_CONDITIONS,
+    next: 'required',
+    notForEmail: true,
+  },
+  StartVoiceIdStream: {
+    parameters: {},
+    errors: NO_MATCHING_ERROR,
+    conditions: NO_CONDITIONS,
+    next: 'required',
+    notForEmail: true,
+  },
+  CompleteOutboundCall: {
+    parameters: { CallerId: json, VoiceConnector: json, ConnectionTimeLimitSeconds: any },
+    open: true,
+    errors: { required: [], others: 'unknown' },
+    conditions: NO_CONDITIONS,
+    next: 'required',
+    refusedIn: INBOUND,
+    documentedIn: ['OUTBOUND_WHISPER'],
+    notForEmail: true,
+  },
+}
+
+function tagFindings({ Tags }: Parameters): Finding[] {
+  if (typeof Tags !== 'object' || Tags === null) return []
+  const keys = Object.keys(Tags)
+  const many =
+    keys.length > MOST_TAGS
+      ? [{ at: '.Tags', message: `More than ${MOST_TAGS} tags in Parameters.Tags` }]
+      : []
+  // A system tag cannot be changed [D].
+  const system = keys.filter((key) => key.startsWith('aws:')).map((key) => ({ at: `.Tags.${key}` }))
+  return [...many, ...system]
+}

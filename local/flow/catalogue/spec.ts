@@ -1,0 +1,102 @@
+/**
+ * How the catalogue describes an action of the flow language: what it may say, what it must say, where it may stand.
+ * Evidence grades in the catalogue's comments: [L] a verdict of the live CreateContactFlow was published, [X] a real
+ * export, [D] AWS documentation, [I] inference. Where [L] or [X] and [D] disagree, [L] and [X] win.
+ */
+
+export const FLOW_TYPES = [
+  'CONTACT_FLOW',
+  'CUSTOMER_QUEUE',
+  'CUSTOMER_HOLD',
+  'CUSTOMER_WHISPER',
+  'AGENT_HOLD',
+  'AGENT_WHISPER',
+  'OUTBOUND_WHISPER',
+  'AGENT_TRANSFER',
+  'QUEUE_TRANSFER',
+  'CAMPAIGN',
+] as const
+
+export type FlowType = (typeof FLOW_TYPES)[number]
+
+/** What a content can be checked as: a flow of a type, or a module. */
+export type ContentType = FlowType | 'MODULE'
+
+/**
+ * How dynamic a text may be [D flow-language-actions-parameter-restrictions]: `static`: no JSONPath; `whole`: static
+ * or one whole JSONPath; `any`: static or dynamic, with paths anywhere; `path`: one whole JSONPath, never static.
+ */
+type Restriction = 'static' | 'whole' | 'any' | 'path'
+
+export interface Text {
+  is: 'text'
+  restriction: Restriction
+  oneOf?: readonly string[]
+  integer?: { least: number; most?: number }
+  /** A JSON number is accepted as well as a string. */
+  numberToo?: true
+}
+
+export type Shape =
+  | Text
+  | { is: 'object'; fields: Fields; open?: true }
+  | { is: 'map'; of: Shape }
+  | { is: 'list'; of: Shape; least?: number; most?: number }
+  /** A whole JSONPath in place of the structure, or the structure. */
+  | { is: 'pathOr'; shape: Shape }
+  /** Any JSON: its own types count, only empty strings are refused. */
+  | { is: 'json' }
+
+export type Fields = Readonly<Record<string, Shape & { required?: true }>>
+
+export type Parameters = Readonly<Record<string, unknown>>
+
+export interface ErrorRule {
+  required: readonly string[]
+  allowed?: readonly string[]
+  /** Whether the service is known to refuse any other error type here. */
+  others: 'refused' | 'unknown'
+}
+
+export type ConditionRule =
+  | { kind: 'none' }
+  /** Nothing is known: not checked beyond the form. */
+  | { kind: 'unknown' }
+  /** `Equals` with the action's results. `all`: each must be there; `some`: no other may be there. */
+  | { kind: 'results'; all?: readonly string[]; some?: readonly string[] }
+  /** Comparisons with a value; `operand` where only that one makes sense. */
+  | { kind: 'comparisons'; operators: readonly string[]; atLeast: number; operand?: string }
+
+export interface ActionSpec {
+  parameters: Fields
+  /** The list of parameters is not known to be complete: an unknown name is advice, not an error. */
+  open?: true
+  exactlyOne?: readonly string[]
+  atMostOne?: readonly string[]
+  atLeastOne?: readonly string[]
+  /** Names that the service is known to refuse, with what it wants instead. */
+  wrongNames?: Readonly<Record<string, string>>
+  errors: ErrorRule | ((parameters: Parameters) => ErrorRule)
+  conditions: ConditionRule | ((parameters: Parameters) => ConditionRule)
+  /** `none`: a terminal action, which has no transitions at all. */
+  next: 'required' | 'optional' | 'none'
+  /** Flow types in which the service is known to refuse it. */
+  refusedIn?: readonly ContentType[]
+  /** Flow types that documentation and console palette name; elsewhere it is advice only. */
+  documentedIn?: readonly ContentType[]
+  /** The customer hears or sees it: it ends a run of consecutive Lambda blocks. */
+  facesParticipant?: true
+  /** Documented as not supported on email contacts. */
+  notForEmail?: true
+  /** What the shapes cannot say. Gives the paths below `Parameters` that are wrong, or whole messages. */
+  check?(parameters: Parameters): Finding[]
+}
+
+export interface Finding {
+  /** Below `Parameters`, e.g. `.EventHooks`. */
+  at: string
+  message?: string
+  severity?: 'error' | 'warning'
+}
+
+export type Family = Readonly<Record<string, ActionSpec>>

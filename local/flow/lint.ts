@@ -1,0 +1,78 @@
+import { ACTIONS, WRONG_TYPES } from './catalogue/actions.ts'
+import type { ContentType } from './catalogue/spec.ts'
+import { isRecord, readAction, readDocument } from './document.ts'
+import { lintAdvice } from './lint/advice.ts'
+import { lintEnvelope } from './lint/envelope.ts'
+import { lintFlowType } from './lint/flow-type.ts'
+import { lintParameters } from './lint/parameters.ts'
+import type { Problem } from './lint/problem.ts'
+import { lintTransitions } from './lint/transitions.ts'
+
+/** CreateContactFlow takes this many characters of Content [API]. */
+const LONGEST_CONTENT = 256_000
+
+/**
+ * What is wrong with a flow's content (a JSON text) as a flow of this type, or as a module: errors are what the real
+ * service refuses when the flow is published, in its own words; warnings are advice. Never throws.
+ */
+export function lintFlow(content: string, type: ContentType): Problem[] {
+  const document = parse(content)
+  if (!isRecord(document)) {
+    return [{ message: 'Invalid contact flow format. Content is not a JSON object', severity: 'error' }]
+  }
+  const problems = [...lintLength(content), ...lintEnvelope(document, type)]
+  if (!Array.isArray(document.Actions)) return problems
+  const flow = readDocument(document)
+  const names = new Set(flow.actions.keys())
+  const ofActions = document.Actions.flatMap((raw, index) => lintAction(raw, index, names, type))
+  return [...problems, ...ofActions, ...lintAdvice(flow, content, type)]
+}
+
+function parse(content: string): unknown {
+  try {
+    return JSON.parse(content)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+function lintLength(content: string): Problem[] {
+  if (content.length <= LONGEST_CONTENT) return []
+  const message = `Invalid contact flow format. Content has more than ${LONGEST_CONTENT} characters`
+  return [{ message, severity: 'error' }]
+}
+
+function lintAction(raw: unknown, index: number, names: ReadonlySet<string>, type: ContentType): Problem[] {
+  const path = `Actions[${index}]`
+  if (!isRecord(raw)) return [{ message: `Invalid Action. Path: ${path}`, path, severity: 'error' }]
+  const action = readAction(raw, index)
+  const spec = ACTIONS.get(action.type)
+  const transitions = lintTransitions(action, raw, spec, names)
+  if (!spec) return [unknownType(action.type, path, action.identifier, type), ...transitions]
+  if (raw.Parameters !== undefined && !isRecord(raw.Parameters)) {
+    const at = `${path}.Parameters`
+    return [
+      {
+        message: `Invalid Action property value. Path: ${at}`,
+        path: at,
+        action: action.identifier,
+        severity: 'error',
+      },
+      ...transitions,
+    ]
+  }
+  return [...lintFlowType(action, spec, type), ...lintParameters(action, spec), ...transitions]
+}
+
+/** Campaign flows have a vocabulary of their own, which this catalogue does not cover. */
+function unknownType(actionType: string, path: string, action: string, type: ContentType): Problem {
+  const instead = WRONG_TYPES.get(actionType)
+  const problem: Problem = {
+    message: `Invalid Action type. Type: ${actionType}`,
+    path: `${path}.Type`,
+    action,
+    severity: type === 'CAMPAIGN' ? 'warning' : 'error',
+  }
+  return instead ? { ...problem, hint: `the service knows ${instead}` } : problem
+}

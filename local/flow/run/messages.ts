@@ -1,0 +1,69 @@
+import { isRecord } from '../document.ts'
+import { integerOf } from './integers.ts'
+import { MOST_BYTES } from './lambda.ts'
+import { type Block, fail, type Run } from './run.ts'
+
+/** Play prompt does not support email [D play]. On other channels the customer has heard or read it. */
+export const messageParticipant: Block = (run) => {
+  if (run.world.read('$.Channel') === 'EMAIL') fail('Email contacts hear no prompt')
+  return undefined
+}
+
+/** Voice only: others take the error branch, and without one the flow just stops [D loop-prompts]. */
+export const messageParticipantIteratively: Block = async (run, action) => {
+  if (run.world.read('$.Channel') !== 'VOICE') {
+    return action.errors.length === 0 ? { end: 'ended' } : fail('Only voice contacts hear prompts in a loop')
+  }
+  const seconds = action.parameters.InterruptFrequencySeconds
+  if (seconds === undefined || action.conditions.length === 0) return { end: 'ended' }
+  await run.world.wait(integerOf(run, seconds, 'InterruptFrequencySeconds', 1))
+  return { result: 'MessagesInterrupted' }
+}
+
+/** Get stored content: the plain text of the mail, up to 32 KB, is `$.Email…` from here on [D get-stored-content]. */
+export const loadContactContent: Block = (run) => {
+  if (run.world.read('$.Channel') !== 'EMAIL') fail('Only email contacts have stored content')
+  const text = run.world.read('$.Email.EmailMessage.Plaintext')
+  if (typeof text !== 'string') return fail('The mail has no plain text')
+  if (Buffer.byteLength(text) > MOST_BYTES) fail('The plain text has more than 32 KB')
+  run.set('Email', { EmailMessage: { Plaintext: text } })
+  return undefined
+}
+
+/** Send message, first part of the template form. */
+export const renderMessageTemplate: Block = (run, { parameters }) => {
+  run.template = undefined
+  const template = {
+    knowledgeBaseArn: run.need(parameters.WisdomKnowledgeBaseArn, 'WisdomKnowledgeBaseArn'),
+    templateArn: run.need(parameters.WisdomMessageTemplateArn, 'WisdomMessageTemplateArn'),
+  }
+  run.template = run.world.renderTemplate?.(template) ?? fail('There are no message templates')
+  return undefined
+}
+
+export const createContact: Block = (run, { parameters }) => {
+  run.createdContactId = undefined
+  const related = parameters.RelatedContact === 'CURRENT' ? 'CURRENT' : undefined
+  run.createdContactId = run.world.createEmailContact(related)
+  return undefined
+}
+
+/** Send message, last part: it sends on the contact that CreateContact made. */
+export const startOutboundEmailContact: Block = (run, { parameters }) => {
+  if (run.createdContactId === undefined) return fail('No contact was created for the mail')
+  const message = run.deep(parameters.EmailMessage)
+  run.world.sendEmail({
+    contactId: run.createdContactId,
+    from: addressOf(run, parameters.FromEmailAddress, 'FromEmailAddress'),
+    to: addressOf(run, parameters.DestinationEmailAddress, 'DestinationEmailAddress'),
+    message: { ...(isRecord(message) ? message : {}), ...(run.template ? { RawMessage: run.template } : {}) },
+  })
+  return undefined
+}
+
+function addressOf(run: Run, address: unknown, name: string): { EmailAddress: string; DisplayName?: string } {
+  const given = isRecord(address) ? address : {}
+  const EmailAddress = run.need(given.EmailAddress, `${name}.EmailAddress`)
+  const DisplayName = run.text(given.DisplayName)
+  return DisplayName ? { EmailAddress, DisplayName } : { EmailAddress }
+}

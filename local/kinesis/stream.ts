@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import { AwsError } from '../service.ts'
+
+export interface KinesisRecord {
+  SequenceNumber: string
+  ApproximateArrivalTimestamp: Date
+  Data: Uint8Array
+  PartitionKey: string
+}
+
+/** Hash keys are MD5 digests taken as numbers below this. */
+const HASH_KEYS = 2n ** 128n
+
+/** A whole number of 128 bits, in decimal. */
+export const isHashKey = (text: string) => /^(0|[1-9]\d{0,38})$/.test(text) && BigInt(text) < HASH_KEYS
+
+/** Sequence numbers have 56 digits and grow. */
+const FIRST_SEQUENCE_NUMBER = 49_600_000_000_000_000_000_000_000_000_000_000_000_000_000_000_000_000_000n
+
+/** One shard: records in order; those older than the retention are gone, and positions stay. */
+export class Shard {
+  readonly id: string
+  readonly firstHashKey: bigint
+  readonly lastHashKey: bigint
+  private records: KinesisRecord[] = []
+  private trimmed = 0
+
+  constructor(index: number, count: number) {
+    this.id = `shardId-${String(index).padStart(12, '0')}`
+    this.firstHashKey = (HASH_KEYS * BigInt(index)) / BigInt(count)
+    this.lastHashKey = (HASH_KEYS * BigInt(index + 1)) / BigInt(count) - 1n
+  }
+
+  add(record: KinesisRecord): void {
+    this.records.push(record)
+  }
+
+  get start(): number {
+    return this.trimmed
+  }
+
+  get end(): number {
+    return this.trimmed + this.records.length
+  }
+
+  /** The position of the first record that is so. */
+  positionOf(is: (record: KinesisRecord) => boolean): number {
+    const index = this.records.findIndex(is)
+    return index < 0 ? this.end : this.trimmed + index
+  }
+
+  from(position: number, most: number): KinesisRecord[] {
+    const index = Math.max(0, position - this.trimmed)
+    return this.records.slice(index, index + most)
+  }
+
+  /** Forgets what arrived before `moment` (epoch ms). */
+  trim(moment: number): void {
+    const kept = this.records.findIndex((record) => record.ApproximateArrivalTimestamp.getTime() >= moment)
+    const gone = kept < 0 ? this.records.length : kept
+    if (gone === 0) return
+    this.records = this.records.slice(gone)
+    this.trimmed += gone
+  }
+}
+
+const RETENTION_MS = 24 * 3_600_000
+
+export class Stream {
+  readonly name: string
+  readonly arn: string
+  readonly createdAt: number
+  readonly shards: readonly Shard[]
+  readonly onDemand: boolean
+  readonly retentionHours = RETENTION_MS / 3_600_000
+  private written = 0n
+
+  constructor(props: { name: string; arn: string; createdAt: number; shards: number; onDemand: boolean }) {
+    this.name = props.name
+    this.arn = props.arn
+    this.createdAt = props.createdAt
+    this.onDemand = props.onDemand
+    this.shards = Array.from({ length: props.shards }, (_, index) => new Shard(index, props.shards))
+  }
+
+  put(partitionKey: string, hashKey: string | undefined, data: Uint8Array, now: number): [Shard, string] {
+    const key = hashKey === undefined ? digest(partitionKey) : BigInt(hashKey)
+    const shard = this.shards.find((each) => key <= each.lastHashKey) as Shard
+    const SequenceNumber = String(FIRST_SEQUENCE_NUMBER + this.written++)
+    shard.add({
+      SequenceNumber,
+      ApproximateArrivalTimestamp: new Date(now),
+      Data: data,
+      PartitionKey: partitionKey,
+    })
+    return [shard, SequenceNumber]
+  }
+
+  /** Throws ResourceNotFoundException. */
+  shard(id: string, now: number): Shard {
+    const shard = this.shards.find((each) => each.id === id)
+    if (!shard)
+      throw new AwsError('ResourceNotFoundException', `Shard ${id} in stream ${this.name} does not exist.`)
+    shard.trim(now - RETENTION_MS)
+    return shard
+  }
+}
+
+const digest = (key: string) => BigInt(`0x${createHash('md5').update(key).digest('hex')}`)

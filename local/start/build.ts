@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { bundle } from '../../scripts/bundle.ts'
+import { fingerprint, STAMP } from './fingerprint.ts'
+
+export interface BuildProps {
+  /** The repository. */
+  root: string
+  /** A configuration file instead of the repository's own, absolute. */
+  config: string | undefined
+  /** Called with one line per step that takes time. */
+  onProgress: (line: string) => void
+  /** Calls it off. */
+  signal: AbortSignal
+}
+
+const BUNDLE_INPUTS = ['lambdas', 'scripts', 'package-lock.json']
+const SYNTH_INPUTS = [
+  ...['bin', 'lib', 'dist', 'stepfunctions', 'contact-flows'],
+  ...['cdk.json', 'homeward.config.json', 'package-lock.json'],
+]
+
+/**
+ * Bundles the functions and synthesizes the assembly, each only where its sources or its output are not what they were
+ * then. Gives the assembly's folder. Throws an Error whose message is for people.
+ */
+export async function build({ root, config, onProgress, signal }: BuildProps): Promise<string> {
+  const bundled = fingerprint(root, BUNDLE_INPUTS)
+  if (!isFresh(root, 'dist', bundled)) {
+    onProgress('bundling the functions')
+    await bundle({ root })
+    stamp(root, 'dist', bundled)
+  }
+  const configured = config === undefined ? '' : readFileSync(config, 'utf8')
+  const synthesized = `${fingerprint(root, SYNTH_INPUTS)} ${JSON.stringify(configured)}`
+  if (!isFresh(root, 'cdk.out', synthesized)) {
+    onProgress('synthesizing the stacks')
+    await synthesize(root, config, signal)
+    stamp(root, 'cdk.out', synthesized)
+  }
+  return join(root, 'cdk.out')
+}
+
+function isFresh(root: string, folder: string, inputs: string): boolean {
+  const file = join(root, folder, STAMP)
+  return existsSync(file) && readFileSync(file, 'utf8') === stampText(root, folder, inputs)
+}
+
+function stamp(root: string, folder: string, inputs: string): void {
+  writeFileSync(join(root, folder, STAMP), stampText(root, folder, inputs))
+}
+
+/** From what it was built and what came out: `cdk synth` may have written to the same folder since. */
+function stampText(root: string, folder: string, inputs: string): string {
+  return `${inputs}\n${fingerprint(root, [folder])}\n`
+}
+
+/** Into a folder of its own first: a synthesis that fails must not leave half an assembly, nor old assets stay. */
+async function synthesize(root: string, config: string | undefined, signal: AbortSignal): Promise<void> {
+  const fresh = join(root, '.homeward', `synth-${process.pid}`)
+  const target = join(root, 'cdk.out')
+  mkdirSync(join(root, '.homeward'), { recursive: true })
+  try {
+    await run(root, signal, {
+      CDK_OUTDIR: fresh,
+      // npm run check synthesizes strictly; here it would only cost seconds.
+      CDK_VALIDATION: 'false',
+      ...(config !== undefined && { CDK_CONTEXT_JSON: JSON.stringify({ config }) }),
+    })
+    rmSync(target, { recursive: true, force: true })
+    renameSync(fresh, target)
+  } finally {
+    rmSync(fresh, { recursive: true, force: true })
+  }
+}
+
+function run(root: string, signal: AbortSignal, extra: Record<string, string>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, 'bin', 'app.ts')], {
+      cwd: root,
+      env: { ...process.env, ...extra },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+    })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        said += chunk.toString()
+      })
+    child.once('error', reject)
+    child.once('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`synthesis failed:\n${said.trim()}`)),
+    )
+  })
+}

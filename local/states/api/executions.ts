@@ -1,0 +1,159 @@
+import type * as sfn from '@aws-sdk/client-sfn'
+import { arn } from '../../place.ts'
+import type { Random } from '../../random.ts'
+import { AwsError, type Operation } from '../../service.ts'
+import type { Timeline } from '../../timeline.ts'
+import type { Engine } from '../engine.ts'
+import type { Execution, Revision } from '../execution.ts'
+import { historyEvents } from '../history.ts'
+import { isTooLarge, jsonProblem, PAYLOAD_LIMIT } from '../payload.ts'
+import { executionView, listItem } from './execution-view.ts'
+import type { Machines } from './machines.ts'
+import { checkName, executionArn, machineArn } from './names.ts'
+import { pageOf } from './paging.ts'
+import { constraint, executionMissing } from './refusals.ts'
+
+/** A name is free again, and the history gone, this long after the execution closed (API reference, StartExecution). */
+const KEPT_MS = 90 * 24 * 3600 * 1000
+
+/** The executions, and the operations on them. */
+export class Executions {
+  readonly operations: Record<string, Operation>
+  private readonly executions = new Map<string, Execution>()
+  private readonly timeline: Timeline
+  private readonly random: Random
+  private readonly machines: Machines
+  private readonly engine: Engine
+
+  constructor(parts: { timeline: Timeline; random: Random; machines: Machines; engine: Engine }) {
+    this.timeline = parts.timeline
+    this.random = parts.random
+    this.machines = parts.machines
+    this.engine = parts.engine
+    this.operations = {
+      StartExecution: (input) => this.start(input),
+      StopExecution: (input) => this.stop(input),
+      DescribeExecution: (input) => executionView(this.get(input.executionArn), input.includedData),
+      ListExecutions: (input) => this.list(input),
+      GetExecutionHistory: (input) => this.history(input),
+      DescribeStateMachineForExecution: (input) => machineView(this.get(input.executionArn).revision),
+    }
+  }
+
+  /** The same name with the same input, while it runs, is the same execution; otherwise the name is taken. */
+  private start(input: sfn.StartExecutionInput): sfn.StartExecutionOutput {
+    const { revision } = this.machines.get(machineArn(input.stateMachineArn))
+    const name = input.name ?? this.random.uuid()
+    checkName(name)
+    const given = checkedInput(input.input)
+    const executionArn = arn('states', `execution:${revision.name}:${name}`)
+    const before = this.find(executionArn)
+    if (before) {
+      if (before.status === 'RUNNING' && before.input === given) return started(before)
+      throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`)
+    }
+    const execution = newExecution(executionArn, name, revision, given, this.timeline.now())
+    this.executions.set(executionArn, execution)
+    this.engine.start(execution)
+    return started(execution)
+  }
+
+  /** An execution that has ended stays as it is; the date is then that of its end. */
+  private stop(input: sfn.StopExecutionInput): sfn.StopExecutionOutput {
+    const execution = this.get(input.executionArn)
+    if (execution.status === 'RUNNING') this.engine.abort(execution, input.error, input.cause)
+    return { stopDate: new Date(execution.stoppedAt!) }
+  }
+
+  /** The latest first. */
+  private list(input: sfn.ListExecutionsInput): sfn.ListExecutionsOutput {
+    const { stateMachineArn, statusFilter, maxResults, nextToken } = input
+    const machine = this.machines.get(machineArn(stateMachineArn)).arn
+    if (input.redriveFilter === 'REDRIVEN') return { executions: [] }
+    const found = [...this.executions.values()]
+      .filter(
+        ({ revision, status }) => revision.arn === machine && (!statusFilter || status === statusFilter),
+      )
+      .reverse()
+    const { page, ...rest } = pageOf(found, {
+      maxResults,
+      nextToken,
+      list: `${machine} ${statusFilter ?? ''}`,
+    })
+    return { executions: page.map(listItem), ...rest }
+  }
+
+  private history(input: sfn.GetExecutionHistoryInput): sfn.GetExecutionHistoryOutput {
+    const execution = this.get(input.executionArn)
+    const { maxResults, nextToken, reverseOrder = false, includeExecutionData = true } = input
+    const events = historyEvents(execution.events, includeExecutionData)
+    if (reverseOrder) events.reverse()
+    const list = `${execution.arn} ${reverseOrder}`
+    const { page, ...rest } = pageOf(events, { maxResults, nextToken, list })
+    return { events: page, ...rest }
+  }
+
+  private get(given: unknown): Execution {
+    const arn = executionArn(given)
+    const execution = this.find(arn)
+    if (!execution) throw executionMissing(arn)
+    return execution
+  }
+
+  private find(arn: string): Execution | undefined {
+    const execution = this.executions.get(arn)
+    const gone = execution?.stoppedAt !== undefined && this.timeline.now() >= execution.stoppedAt + KEPT_MS
+    if (!gone) return execution
+    this.executions.delete(arn)
+    return undefined
+  }
+}
+
+function checkedInput(input: string | undefined): string {
+  if (input === undefined) return '{}'
+  if (input === '') throw invalidInput('Invalid execution input.')
+  if (isTooLarge(input)) {
+    throw constraint('input', undefined, `Member must have length less than or equal to ${PAYLOAD_LIMIT}`)
+  }
+  const problem = jsonProblem(input)
+  if (problem !== undefined) throw invalidInput(problem)
+  return input
+}
+
+const invalidInput = (why: string) =>
+  new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${why}'`)
+
+function newExecution(arn: string, name: string, revision: Revision, input: string, now: number): Execution {
+  return {
+    arn,
+    name,
+    revision,
+    status: 'RUNNING',
+    startedAt: now,
+    stoppedAt: undefined,
+    input,
+    output: undefined,
+    error: undefined,
+    cause: undefined,
+    events: [],
+    root: undefined,
+    limit: undefined,
+  }
+}
+
+function started({ arn, startedAt }: Execution): sfn.StartExecutionOutput {
+  return { executionArn: arn, startDate: new Date(startedAt) }
+}
+
+function machineView(revision: Revision): sfn.DescribeStateMachineForExecutionOutput {
+  return {
+    stateMachineArn: revision.arn,
+    name: revision.name,
+    definition: revision.text,
+    roleArn: revision.roleArn,
+    updateDate: new Date(revision.updatedAt),
+    loggingConfiguration: { level: 'OFF', includeExecutionData: false },
+    tracingConfiguration: { enabled: false },
+    ...(revision.revisionId === undefined ? {} : { revisionId: revision.revisionId }),
+  }
+}

@@ -1,0 +1,216 @@
+import type * as sfn from '@aws-sdk/client-sfn'
+import { arn } from '../../place.ts'
+import type { Random } from '../../random.ts'
+import { AwsError, type Operation } from '../../service.ts'
+import type { Timeline } from '../../timeline.ts'
+import { parseDefinition, problemsOf } from '../check/definition.ts'
+import type { Revision } from '../execution.ts'
+import { checkName, machineArn } from './names.ts'
+import { pageOf } from './paging.ts'
+import { constraint, machineMissing, notModelled } from './refusals.ts'
+
+/** A state machine as it stands. */
+export interface Machine {
+  arn: string
+  createdAt: number
+  revision: Revision
+  logging: sfn.LoggingConfiguration
+  tracing: sfn.TracingConfiguration
+  encryption: sfn.EncryptionConfiguration | undefined
+  tags: Map<string, string>
+}
+
+/** The state machines, and the operations on them. */
+export class Machines {
+  readonly operations: Record<string, Operation>
+  private readonly machines = new Map<string, Machine>()
+  private readonly timeline: Timeline
+  private readonly random: Random
+
+  constructor(timeline: Timeline, random: Random) {
+    this.timeline = timeline
+    this.random = random
+    this.operations = {
+      CreateStateMachine: (input) => this.create(input),
+      UpdateStateMachine: (input) => this.update(input),
+      DeleteStateMachine: (input) => this.delete(input),
+      DescribeStateMachine: (input) => describe(this.get(machineArn(input.stateMachineArn))),
+      ListStateMachines: (input) => this.list(input),
+      ValidateStateMachineDefinition: validateDefinition,
+      TagResource: (input) => this.tag(input),
+      UntagResource: (input) => this.untag(input),
+      ListTagsForResource: (input) => this.tags(input),
+    }
+  }
+
+  /** Throws StateMachineDoesNotExist. */
+  get(machine: string): Machine {
+    const found = this.machines.get(machine)
+    if (!found) throw machineMissing(machine)
+    return found
+  }
+
+  /** The same call again gives the same machine; a different role or other tags do not make it another (API reference). */
+  private create(input: sfn.CreateStateMachineInput): sfn.CreateStateMachineOutput {
+    checkName(input.name)
+    if (input.type !== undefined && input.type !== 'STANDARD') {
+      throw new AwsError('StateMachineTypeNotSupported', `State Machine Type Not Supported: '${input.type}'`)
+    }
+    if (input.publish) throw notModelled('Publishing a state machine version')
+    const definition = parseDefinition(definitionText(input.definition))
+    const machine = arn('states', `stateMachine:${input.name}`)
+    const logging = { level: 'OFF' as const, includeExecutionData: false, ...input.loggingConfiguration }
+    const tracing = { enabled: false, ...input.tracingConfiguration }
+    const before = this.machines.get(machine)
+    if (before) {
+      if (!isSame(before, input.definition!, logging, tracing)) throw alreadyExists(machine)
+      return { stateMachineArn: machine, creationDate: new Date(before.createdAt) }
+    }
+    const now = this.timeline.now()
+    const revision: Revision = {
+      arn: machine,
+      name: input.name,
+      definition,
+      text: input.definition!,
+      roleArn: roleOf(input.roleArn),
+      updatedAt: now,
+      revisionId: undefined,
+    }
+    const tags = new Map((input.tags ?? []).map(({ key, value }) => [key ?? '', value ?? '']))
+    const encryption = input.encryptionConfiguration
+    this.machines.set(machine, { arn: machine, createdAt: now, revision, logging, tracing, encryption, tags })
+    return { stateMachineArn: machine, creationDate: new Date(now) }
+  }
+
+  /** Running executions keep what they began with (API reference). */
+  private update(input: sfn.UpdateStateMachineInput): sfn.UpdateStateMachineOutput {
+    const machine = this.get(machineArn(input.stateMachineArn))
+    const {
+      definition: text,
+      roleArn,
+      loggingConfiguration,
+      tracingConfiguration,
+      encryptionConfiguration,
+    } = input
+    if (!text && !roleArn && !loggingConfiguration && !tracingConfiguration && !encryptionConfiguration) {
+      const told =
+        'Either the definition, the role ARN, the LoggingConfiguration, the TracingConfiguration or the EncryptionConfiguration must be specified'
+      throw new AwsError('MissingRequiredParameter', told)
+    }
+    if (input.publish) throw notModelled('Publishing a state machine version')
+    const { revision } = machine
+    const definition = text ? parseDefinition(definitionText(text)) : revision.definition
+    const now = this.timeline.now()
+    const next = {
+      definition,
+      text: text ?? revision.text,
+      roleArn: roleArn ? roleOf(roleArn) : revision.roleArn,
+    }
+    machine.revision = { ...revision, ...next, updatedAt: now, revisionId: this.random.uuid() }
+    if (loggingConfiguration)
+      machine.logging = { level: 'OFF', includeExecutionData: false, ...loggingConfiguration }
+    if (tracingConfiguration) machine.tracing = { enabled: false, ...tracingConfiguration }
+    if (encryptionConfiguration) machine.encryption = encryptionConfiguration
+    return { updateDate: new Date(now), revisionId: machine.revision.revisionId }
+  }
+
+  /** There is no error for a machine that does not exist. */
+  private delete(input: sfn.DeleteStateMachineInput): sfn.DeleteStateMachineOutput {
+    this.machines.delete(machineArn(input.stateMachineArn))
+    return {}
+  }
+
+  private list({ maxResults, nextToken }: sfn.ListStateMachinesInput): sfn.ListStateMachinesOutput {
+    const { page, ...rest } = pageOf([...this.machines.values()], { maxResults, nextToken, list: 'machines' })
+    const stateMachines = page.map(({ arn: stateMachineArn, revision: { name }, createdAt }) => ({
+      stateMachineArn,
+      name,
+      type: 'STANDARD' as const,
+      creationDate: new Date(createdAt),
+    }))
+    return { stateMachines, ...rest }
+  }
+
+  private tag({ resourceArn, tags = [] }: sfn.TagResourceInput): sfn.TagResourceOutput {
+    const machine = this.tagged(resourceArn)
+    for (const { key, value } of tags) machine.tags.set(key ?? '', value ?? '')
+    return {}
+  }
+
+  private untag({ resourceArn, tagKeys = [] }: sfn.UntagResourceInput): sfn.UntagResourceOutput {
+    const machine = this.tagged(resourceArn)
+    for (const key of tagKeys) machine.tags.delete(key)
+    return {}
+  }
+
+  private tags({ resourceArn }: sfn.ListTagsForResourceInput): sfn.ListTagsForResourceOutput {
+    return { tags: [...this.tagged(resourceArn).tags].map(([key, value]) => ({ key, value })) }
+  }
+
+  private tagged(resource: string | undefined): Machine {
+    const found = this.machines.get(machineArn(resource))
+    if (!found)
+      throw new AwsError('ResourceNotFound', `Resource not found: '${resource}'`, { resourceName: resource })
+    return found
+  }
+}
+
+function isSame(
+  machine: Machine,
+  text: string,
+  logging: sfn.LoggingConfiguration,
+  tracing: sfn.TracingConfiguration,
+): boolean {
+  const asked = JSON.stringify([text, logging, tracing])
+  return asked === JSON.stringify([machine.revision.text, machine.logging, machine.tracing])
+}
+
+function definitionText(text: string | undefined): string {
+  if (text === undefined) throw constraint('definition', null, 'Member must not be null')
+  if (text.length > 1_048_576)
+    throw constraint('definition', text, 'Member must have length less than or equal to 1048576')
+  return text
+}
+
+function roleOf(role: string | undefined): string {
+  if (!role || !/^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(role)) {
+    throw new AwsError('InvalidArn', `Invalid Role Arn: '${role}'`)
+  }
+  return role
+}
+
+const alreadyExists = (machine: string) =>
+  new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${machine}'`)
+
+function describe(machine: Machine): sfn.DescribeStateMachineOutput {
+  const { revision, logging, tracing, encryption } = machine
+  return {
+    stateMachineArn: machine.arn,
+    name: revision.name,
+    status: 'ACTIVE',
+    definition: revision.text,
+    roleArn: revision.roleArn,
+    type: 'STANDARD',
+    creationDate: new Date(machine.createdAt),
+    loggingConfiguration: logging,
+    tracingConfiguration: tracing,
+    ...(encryption ? { encryptionConfiguration: encryption } : {}),
+    ...(revision.revisionId === undefined ? {} : { revisionId: revision.revisionId }),
+  }
+}
+
+function validateDefinition(
+  input: sfn.ValidateStateMachineDefinitionInput,
+): sfn.ValidateStateMachineDefinitionOutput {
+  const { maxResults = 0 } = input
+  if (!Number.isInteger(maxResults) || maxResults < 0 || maxResults > 100) {
+    throw constraint('maxResults', String(maxResults), 'Member must have value less than or equal to 100')
+  }
+  const diagnostics = problemsOf(definitionText(input.definition)).map((problem) => ({
+    severity: 'ERROR' as const,
+    ...problem,
+  }))
+  const shown = diagnostics.slice(0, maxResults || 100)
+  const result = diagnostics.length === 0 ? ('OK' as const) : ('FAIL' as const)
+  return { result, diagnostics: shown, truncated: shown.length < diagnostics.length }
+}

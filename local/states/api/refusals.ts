@@ -1,0 +1,20 @@
+import { AwsError } from '../../service.ts'
+
+/** A member that breaks a constraint of the operation's model, in the sentence of AWS's request validation. */
+export function constraint(member: string, value: unknown, rule: string): AwsError {
+  const told = typeof value === 'string' && value.length <= 256 ? `Value '${value}'` : 'Value'
+  const sentence = `1 validation error detected: ${told} at '${member}' failed to satisfy constraint: ${rule}`
+  return new AwsError('ValidationException', sentence)
+}
+
+export const invalidArn = (why: string) => new AwsError('InvalidArn', `Invalid Arn: '${why}'`)
+
+export const executionMissing = (arn: string) =>
+  new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`)
+
+export const machineMissing = (arn: string) =>
+  new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`)
+
+/** What AWS has and this local service has not. */
+export const notModelled = (what: string) =>
+  new AwsError('ValidationException', `${what} is not modelled by the local contact centre`)

@@ -1,0 +1,47 @@
+import type * as sfn from '@aws-sdk/client-sfn'
+import { AwsError, type Operation } from '../../service.ts'
+import type { Engine } from '../engine.ts'
+import { isTooLarge, jsonProblem, PAYLOAD_LIMIT } from '../payload.ts'
+import { constraint } from './refusals.ts'
+
+/** What whoever holds a task token may say. */
+export function taskAnswers(engine: Engine): Record<string, Operation> {
+  return {
+    SendTaskSuccess: ({ taskToken, output }: sfn.SendTaskSuccessInput) => {
+      engine.succeedTask(tokenOf(taskToken), checkedOutput(output))
+      return {}
+    },
+    SendTaskFailure: ({ taskToken, error, cause }: sfn.SendTaskFailureInput) => {
+      engine.failTask(tokenOf(taskToken), limited('error', error, 256), limited('cause', cause, 32_768))
+      return {}
+    },
+    SendTaskHeartbeat: ({ taskToken }: sfn.SendTaskHeartbeatInput) => {
+      engine.heartbeat(tokenOf(taskToken))
+      return {}
+    },
+  }
+}
+
+function tokenOf(token: string | undefined): string {
+  if (token === undefined) throw constraint('taskToken', null, 'Member must not be null')
+  if (token.length === 0)
+    throw constraint('taskToken', token, 'Member must have length greater than or equal to 1')
+  return limited('taskToken', token, 2048)!
+}
+
+function limited(member: string, value: string | undefined, most: number): string | undefined {
+  if (value !== undefined && value.length > most) {
+    throw constraint(member, value, `Member must have length less than or equal to ${most}`)
+  }
+  return value
+}
+
+function checkedOutput(output: string | undefined): string {
+  if (output === undefined) throw constraint('output', null, 'Member must not be null')
+  if (isTooLarge(output)) {
+    throw constraint('output', undefined, `Member must have length less than or equal to ${PAYLOAD_LIMIT}`)
+  }
+  const problem = output === '' ? 'Invalid task output.' : jsonProblem(output)
+  if (problem !== undefined) throw new AwsError('InvalidOutput', `Invalid Output: '${problem}'`)
+  return output
+}

@@ -1,0 +1,22 @@
+import { AwsError } from '../../service.ts'
+
+/** One thing that is wrong with a definition, as ValidateStateMachineDefinition reports it. */
+export interface Problem {
+  code: string
+  message: string
+  /** e.g. `/States/Hold/Next`; absent where the whole machine is meant. */
+  location?: string
+}
+
+/** A problem with the form of the definition, the most frequent kind. */
+export function schemaProblem(message: string, location: string): Problem {
+  return { code: 'SCHEMA_VALIDATION_FAILED', message, location }
+}
+
+/** The refusal of a definition, with all its problems in the one sentence that CreateStateMachine answers. */
+export function definitionRefusal(problems: readonly Problem[]): AwsError {
+  const told = problems.map(({ code, message, location }) =>
+    location === undefined ? `${code}: ${message}` : `${code}: ${message} at ${location}`,
+  )
+  return new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${told.join(', ')}'`)
+}

@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+
+const folder = mkdtempSync(join(tmpdir(), 'explain-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const file = (name: string, content: string | Uint8Array) => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+const person =
+  'From: Jane Doe <jane@example.com>\r\nTo: support@centre.example\r\nSubject: hello\r\n\r\nhello\r\n'
+const automatic = `Auto-Submitted: auto-replied\r\n${person}`
+
+function explain(args: string[], input = '') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/explain.ts', ...args], {
+    input,
+    encoding: 'utf8',
+  })
+  const lines = stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as object)
+  return { status, lines, stdout, stderr }
+}
+
+describe('npm run explain', () => {
+  it('prints one JSON line per mail, in order', () => {
+    const paths = [file('person.eml', person), file('automatic.eml', automatic)]
+    const { status, lines } = explain(paths)
+    expect(lines).toEqual([
+      {
+        file: paths[0],
+        acknowledge: true,
+        reason: 'person',
+        rule: 'nothing-automatic',
+        to: 'jane@example.com',
+      },
+      { file: paths[1], acknowledge: false, reason: 'auto-reply', rule: 'auto-submitted-reply', to: null },
+    ])
+    expect(status).toBe(0)
+  })
+
+  it('judges on what Connect alone shows with --contact-only', () => {
+    const { lines } = explain(['--contact-only', file('contact.eml', automatic)])
+    expect(lines).toMatchObject([{ acknowledge: true, reason: 'person' }])
+  })
+
+  it('knows our own addresses by --own', () => {
+    const { lines } = explain(['--own', 'a@b.example', '--own', 'JANE@example.com', file('own.eml', person)])
+    expect(lines).toMatchObject([{ acknowledge: false, reason: 'own-mail' }])
+  })
+
+  it('searches directories through, and goes on after a file that is no mail, with exit code 1', () => {
+    mkdirSync(join(folder, 'many/deep'), { recursive: true })
+    file('many/a', person)
+    file('many/b', 'no header here\n')
+    file('many/deep/c.txt', automatic)
+    const { status, lines } = explain([join(folder, 'many')])
+    expect(lines).toMatchObject([
+      { file: join(folder, 'many/a'), acknowledge: true },
+      { file: join(folder, 'many/b'), error: expect.stringContaining('no header') },
+      { file: join(folder, 'many/deep/c.txt'), acknowledge: false },
+    ])
+    expect(status).toBe(1)
+  })
+
+  it('says of a file that is not there why it cannot be read', () => {
+    const { status, lines } = explain([join(folder, 'nowhere.eml'), file('after.eml', person)])
+    expect(lines).toMatchObject([{ error: expect.stringContaining('ENOENT') }, { acknowledge: true }])
+    expect(status).toBe(1)
+  })
+
+  it('reads standard input as -', () => {
+    expect(explain(['-'], automatic).lines).toMatchObject([{ file: '-', acknowledge: false }])
+  })
+
+  it('shows its usage when asked, and with exit code 2 when used wrongly', () => {
+    expect(explain(['--help'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('--contact-only'),
+    })
+    expect(explain([])).toMatchObject({ status: 2, stderr: expect.stringContaining('no mail given') })
+    expect(explain(['--frobnicate', 'x'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--frobnicate'),
+    })
+  })
+
+  it.each(['--contact', '--thread'])('refuses %s with a clear word', (option) => {
+    expect(explain([option, 'c-1'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('not available yet'),
+    })
+  })
+})

@@ -1,0 +1,206 @@
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect, it } from 'vitest'
+import { judgeMail } from '../../../lambdas/domain/mail/judge.ts'
+import type { Header, MailFacts } from '../../../lambdas/domain/mail/mail-facts.ts'
+import {
+  ABSENCE,
+  AUTOMATIC_REPLY,
+  FAILED_DELIVERY,
+  RETURNED_MAIL,
+} from '../../../lambdas/domain/mail/subject-phrases.ts'
+import { aContact, aMail } from './a-mail.ts'
+
+describe('whom an acknowledgement goes to', () => {
+  it('is the sender, where the sender is a person', () => {
+    expect(judgeMail(aMail())).toEqual({
+      acknowledge: true,
+      to: 'jane@example.com',
+      reason: 'person',
+      rule: 'nothing-automatic',
+    })
+  })
+
+  it('is the person in Reply-To, where a web form sends from a no-reply address', () => {
+    const form = aMail({
+      from: { name: 'Website', address: 'noreply@web.example' },
+      replyTo: [{ name: 'Jane', address: 'jane@example.com' }],
+    })
+    expect(judgeMail(form)).toMatchObject({ acknowledge: true, to: 'jane@example.com', reason: 'web-form' })
+  })
+
+  it('is nobody, where such a form marks its mail as bulk', () => {
+    const form = aMail({
+      from: { name: 'Website', address: 'noreply@web.example' },
+      replyTo: [{ name: 'Jane', address: 'jane@example.com' }],
+      headers: { Precedence: 'bulk' },
+    })
+    expect(judgeMail(form)).toMatchObject({ acknowledge: false, reason: 'bulk' })
+  })
+
+  it('is not our own address in Reply-To', () => {
+    const echo = aMail({
+      from: { name: '', address: 'no-reply@web.example' },
+      replyTo: [{ name: '', address: 'SUPPORT@centre.example' }],
+    })
+    expect(judgeMail(echo)).toMatchObject({ acknowledge: false, reason: 'no-reply' })
+  })
+
+  it('is the envelope’s sender, where From cannot be used (RFC 3834 §4)', () => {
+    expect(judgeMail({ ...aMail(), from: undefined })).toMatchObject({
+      acknowledge: true,
+      to: 'jane@example.com',
+    })
+  })
+
+  it('is nobody, where the mail names no address at all', () => {
+    expect(judgeMail({ ...aContact(), from: undefined })).toEqual({
+      acknowledge: false,
+      reason: 'no-sender',
+      rule: 'no-sender',
+    })
+  })
+})
+
+describe('titles in the languages of our users', () => {
+  it.each(Object.entries(AUTOMATIC_REPLY))('knows an automatic reply in %s', (_language, phrases) => {
+    for (const phrase of phrases) {
+      expect(judgeMail(aContact({ subject: `${phrase}: Re: 4711` })), phrase).toMatchObject({
+        reason: 'auto-reply',
+      })
+      expect(judgeMail(aContact({ subject: phrase.toUpperCase() })), phrase).toMatchObject({
+        reason: 'auto-reply',
+      })
+    }
+  })
+
+  it.each(Object.entries(ABSENCE))('knows an absence in %s', (_language, phrases) => {
+    for (const phrase of phrases) {
+      expect(judgeMail(aContact({ subject: `${phrase}: 4711` })), phrase).toMatchObject({
+        reason: 'auto-reply',
+      })
+    }
+  })
+
+  it.each(Object.entries(FAILED_DELIVERY))('knows a failed delivery in %s', (_language, phrases) => {
+    for (const phrase of phrases) {
+      expect(judgeMail(aContact({ subject: `${phrase}: 4711` })), phrase).toMatchObject({ reason: 'bounce' })
+    }
+  })
+
+  it('knows twenty languages and more of each', () => {
+    const languages = [AUTOMATIC_REPLY, ABSENCE, FAILED_DELIVERY].map((table) => Object.keys(table).length)
+    expect(Math.min(...languages)).toBeGreaterThanOrEqual(20)
+  })
+})
+
+const PHRASES = [AUTOMATIC_REPLY, ABSENCE, FAILED_DELIVERY].flatMap((table) => Object.values(table).flat())
+const phrase = fc.constantFrom(...PHRASES, ...RETURNED_MAIL)
+const MARKS = [
+  ['Auto-Submitted', 'auto-replied'],
+  ['Precedence', 'bulk'],
+  ['List-Id', '<news.example.com>'],
+  ['X-Loop', 'yes'],
+  ['X-Auto-Response-Suppress', 'All'],
+  ['Content-Type', 'multipart/report; report-type=delivery-status'],
+  ['Auto-Submitted', 'no'],
+  ['Precedence', 'normal'],
+  ['X-Auto-Response-Suppress', 'None'],
+  ['Subject', 'hello'],
+] as const
+const someHeaders = fc
+  .subarray(MARKS as readonly (readonly [string, string])[] as (readonly [string, string])[])
+  .map((marks) => marks.map(([name, value]): Header => ({ name, value })))
+const unrelated = fc.record({
+  name: fc.stringMatching(/^X-Zz[a-z]{1,10}$/),
+  value: fc.string(),
+})
+const mailWith = (headers: readonly Header[]): MailFacts => ({ ...aMail(), headers })
+
+describe('a verdict', () => {
+  test.prop([someHeaders, fc.infiniteStream(fc.nat())])(
+    'does not depend on the order of the headers',
+    (headers, dice) => {
+      const rolls = new Map(headers.map((header) => [header, dice.next().value as number]))
+      const shuffled = [...headers].sort((one, other) => rolls.get(one)! - rolls.get(other)!)
+      expect(judgeMail(mailWith(shuffled))).toEqual(judgeMail(mailWith(headers)))
+    },
+  )
+
+  test.prop([someHeaders])('does not depend on case, folding and white space', (headers) => {
+    const odd = headers.map(({ name, value }) => ({
+      name: ` ${name.toUpperCase()}\t`,
+      value: `\r\n  ${value.toUpperCase().replaceAll('; ', ' ;\r\n\t')}  `,
+    }))
+    expect(judgeMail(mailWith(odd))).toEqual(judgeMail(mailWith(headers)))
+  })
+
+  test.prop([someHeaders, fc.array(unrelated, { maxLength: 20 })])(
+    'is not changed by unrelated headers',
+    (headers, more) => {
+      expect(judgeMail(mailWith([...more, ...headers]))).toEqual(judgeMail(mailWith(headers)))
+    },
+  )
+
+  test.prop([
+    fc.constantFrom(
+      'Re',
+      'RE',
+      'AW',
+      'Antwort',
+      'SV',
+      'Odp',
+      'R',
+      'RES',
+      'Re[2]',
+      'Re (3)',
+      '回复',
+      'Fwd',
+      'WG',
+      'TR',
+    ),
+    phrase,
+  ])('never refuses a person for the title that they answer or forward', (prefix, title) => {
+    const subject = `${prefix}: ${title}: 4711`
+    expect(judgeMail(aMail({ subject }))).toMatchObject({ acknowledge: true })
+    expect(judgeMail(aContact({ subject }))).toMatchObject({ acknowledge: true })
+  })
+
+  test.prop([phrase, fc.constantFrom('settings do not work', 'is broken', 'for all my colleagues please')])(
+    'never refuses a person who writes about such a title',
+    (title, more) => {
+      expect(judgeMail(aContact({ subject: `Question about ${title} ${more}` }))).toMatchObject({
+        acknowledge: true,
+      })
+    },
+  )
+
+  test.prop(
+    [fc.string(), fc.string(), fc.string(), fc.array(fc.record({ name: fc.string(), value: fc.string() }))],
+    {
+      numRuns: 2_000,
+    },
+  )('comes without a throw, whatever the text', (subject, bodyStart, address, headers) => {
+    const mail = { ...aMail({ subject, bodyStart, from: { name: subject, address } }), headers }
+    expect(judgeMail(mail).rule).not.toBe('')
+  })
+
+  it('comes for a mail of 5,000 headers with the mark last, and for one whose headers are all empty', () => {
+    const many = Array.from({ length: 4_999 }, (_, n) => ({ name: `X-${n}`, value: 'v' }))
+    expect(judgeMail(mailWith([...many, { name: 'Precedence', value: 'junk' }]))).toMatchObject({
+      reason: 'bulk',
+    })
+    expect(judgeMail(mailWith(MARKS.map(([name]) => ({ name, value: ' \r\n ' }))))).toMatchObject({
+      acknowledge: true,
+    })
+  })
+
+  it('comes for headers of a megabyte', () => {
+    const long = ['(', '=?utf-8?q?', ' ', '<', 'a,', ';'].map((part) => ({
+      name: 'Auto-Submitted',
+      value: part.repeat(1_000_000 / part.length),
+    }))
+    expect(judgeMail(mailWith([...long, { name: 'X-Loop', value: 'x'.repeat(1_000_000) }]))).toMatchObject({
+      acknowledge: false,
+    })
+  })
+})

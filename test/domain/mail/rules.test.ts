@@ -1,0 +1,432 @@
+import { describe, expect, it } from 'vitest'
+import { judgeMail } from '../../../lambdas/domain/mail/judge.ts'
+import type { MailFacts } from '../../../lambdas/domain/mail/mail-facts.ts'
+import { REFUSAL_REASONS } from '../../../lambdas/domain/mail/reason-codes.ts'
+import { RULES } from '../../../lambdas/domain/mail/rules.ts'
+import { aContact, aMail } from './a-mail.ts'
+
+const from = (address: string, name = '') => ({ from: { name, address } })
+const replyTo = (address: string) => ({ replyTo: [{ name: '', address }] })
+const header = (name: string, value: string | string[]) => aMail({ headers: { [name]: value } })
+const titled = (subject: string) => aMail({ subject })
+const saying = (bodyStart: string, but: Partial<MailFacts> = {}) => ({ ...aMail({ bodyStart }), ...but })
+
+/** Per rule: mails that it refuses, and people's mails that look like them. */
+const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
+  'own-mark': {
+    refused: [header('X-Homeward-Acknowledgement', '1')],
+    people: [header('X-Homewards', '1')],
+  },
+  'own-address': {
+    refused: [aMail(from('Support@Centre.Example'))],
+    people: [
+      aMail(from('support@centre.example.org')),
+      aMail({ ...from('support@centre.example'), ...replyTo('jane@example.com') }),
+    ],
+  },
+  'ses-virus': {
+    refused: [
+      aMail({ virusVerdict: 'FAIL' }),
+      aContact({ virusVerdict: 'FAILED' }),
+      header('X-SES-Virus-Verdict', 'FAIL'),
+    ],
+    people: [aMail({ virusVerdict: 'PASS' }), aMail({ virusVerdict: 'PROCESSING_FAILED' })],
+  },
+  'ses-spam': {
+    refused: [aMail({ spamVerdict: 'FAIL' }), aContact({ spamVerdict: 'FAILED' })],
+    people: [aMail({ spamVerdict: 'GRAY' }), aMail({ spamVerdict: '' }), aMail({ spamVerdict: 'DISABLED' })],
+  },
+  'disposition-notification': {
+    refused: [
+      header('Content-Type', 'multipart/report;\r\n report-type="disposition-notification"; boundary=b'),
+    ],
+    people: [header('Disposition-Notification-To', 'jane@example.com'), titled('Read: the contract')],
+  },
+  'feedback-report': {
+    refused: [
+      header('Content-Type', 'Multipart/Report; report-type=feedback-report; boundary=b'),
+      aMail({ parts: ['message/feedback-report'] }),
+    ],
+    people: [aMail({ parts: ['message/feedback-report'], subject: 'Fwd: abuse report' }), titled('Feedback')],
+  },
+  'machine-report': {
+    refused: [
+      header('Content-Type', 'multipart/report; report-type=tlsrpt; boundary=b'),
+      header('TLS-Report-Domain', 'example.com'),
+    ],
+    people: [titled('TLS report for my house')],
+  },
+  'delivery-report': {
+    refused: [
+      header('CONTENT-TYPE', 'multipart/report; report-type=delivery-status; boundary=b'),
+      header('Content-Type', 'multipart/report; boundary=b'),
+      aMail({ parts: ['text/plain', 'message/delivery-status'] }),
+    ],
+    people: [
+      header('Content-Type', 'multipart/mixed; boundary=report'),
+      aMail({ parts: ['message/delivery-status'], subject: 'Fwd: did not arrive' }),
+      aMail({ parts: ['message/rfc822'] }),
+    ],
+  },
+  'failed-recipients': {
+    refused: [header('X-Failed-Recipients', 'bob@example.com')],
+    people: [header('X-Failed-Recipients', '  ')],
+  },
+  'mail-system-sender': {
+    refused: [
+      aMail(from('MAILER-DAEMON@example.com')),
+      aMail(from('post_master@example.com')),
+      aMail(from('bounces+12-ab=centre.example@example.com')),
+      aMail(from('MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@example.com')),
+      aMail(from('x@example.com', 'Mail Delivery Subsystem')),
+      aMail({ envelopeFrom: 'mailer-daemon@example.com' }),
+      aMail({ envelopeFrom: '#@[]' }),
+      aContact(from('postmaster@example.com')),
+    ],
+    people: [
+      aMail(from('posty.mastersen@example.com')),
+      aMail(from('bouncer@example.com')),
+      aMail(from('jane@mailer-daemon.example')),
+    ],
+  },
+  'auto-submitted-reply': {
+    refused: [
+      header('Auto-Submitted', 'auto-replied'),
+      header('AUTO-SUBMITTED', ' Auto-Replied (vacation); owner-email="x@example.com"'),
+      header('Auto-Submitted', '(really (yes)) auto-replied'),
+      header('Auto-Submitted', ['no', 'auto-replied']),
+      header('Auto-Submitted', '=?us-ascii?q?auto-replied?='),
+    ],
+    people: [
+      header('Auto-Submitted', 'no'),
+      header('Auto-Submitted', 'No (by hand)'),
+      header('Auto-Submitted', ''),
+      header('Auto-Submitted', 'NO; reason=person'),
+    ],
+  },
+  'auto-submitted': {
+    refused: [
+      header('Auto-Submitted', 'auto-generated'),
+      header('Auto-Submitted', 'auto-notified; owner-email="x@example.com"'),
+      header('Auto-Submitted', 'something-new'),
+    ],
+    people: [header('Auto-Submitted', '(auto-generated) no')],
+  },
+  'auto-reply-header': {
+    refused: [
+      header('X-Autoreply', 'yes'),
+      header('X-Autorespond', 'Update your info'),
+      header('X-Mail-Autoreply', '1'),
+      header('X-AutoReply-From', 'a@example.com'),
+      header('X-Autogenerated', 'Reply'),
+      header('X-FC-MachineGenerated', 'true'),
+      header('X-Autoresponse', 'true'),
+    ],
+    people: [
+      header('X-Autoreply', 'no'),
+      header('X-Autogenerated', 'Forward'),
+      header('X-Authority-Analysis', 'v=2.4'),
+      header('X-Auto-Response-Suppress', 'None'),
+    ],
+  },
+  'responder-at-work': {
+    refused: [
+      header('Message-ID', '<dovecot-sieve-1410877454-242323-0@store.example>'),
+      header('X-Apple-Action', 'VACATION'),
+      header('Delivered-To', 'autoresponder@example.com'),
+      header('X-POST-MessageClass', '9; Autoresponder'),
+      header('X-Mailer', 'vacation 1.2'),
+    ],
+    people: [
+      header('X-Sieve', 'CMU Sieve 2.3'),
+      header('X-Apple-Action', 'JUNK/JUNK'),
+      header('X-Mailer', 'Apple Mail'),
+    ],
+  },
+  'precedence-auto-reply': {
+    refused: [header('Precedence', 'auto_reply'), header('X-Precedence', 'Auto-Reply')],
+    people: [header('Precedence', 'normal'), header('Precedence', 'first-class')],
+  },
+  'automatic-reply-title': {
+    refused: [
+      titled('Automatic reply: Re: your mail?'),
+      titled('[EXTERNAL] Automatische Antwort: Ihre Frage'),
+      titled('Réponse automatique : Bonjour'),
+      titled('自動返信: お問い合わせ'),
+      titled('[Auto-Reply] hello'),
+      titled('=?utf-8?b?UsOpcG9uc2UgYXV0b21hdGlxdWU=?='),
+      aContact({ subject: 'RESPUESTA AUTOMÁTICA: hola' }),
+    ],
+    people: [
+      titled('Re: Automatic reply: your mail'),
+      titled('AW: Automatische Antwort: Termin'),
+      titled('Fwd: Automatic reply: your mail'),
+      titled('Automatic reply does not work'),
+      titled('Automatic replies to my customers'),
+      aContact({ subject: 'Is the automatic reply wrong?' }),
+    ],
+  },
+  'absence-title': {
+    refused: [
+      titled('Out of Office: I like turtles'),
+      titled('Out of office until July 1, 2026'),
+      titled('Out of Office AutoReply: hello'),
+      titled('Abwesenheitsnotiz: Ihre Anfrage'),
+      titled("I'm away from my mail"),
+      titled('AUTO: Someone Else is out of the office (returning 09/18/2026)'),
+      titled('Jane Doe is out of the office.'),
+      aContact({ subject: 'Fuori sede: prova' }),
+    ],
+    people: [
+      titled('Out of office settings do not work'),
+      titled('Re: Out of office settings do not work'),
+      titled('Out of office: how do I set it?'),
+      titled('out of office message not working 2026'),
+      titled('Bob Smith is out of the office.'),
+      titled('Abwesenheit meines Maklers'),
+      titled('Vacation rental question'),
+      aContact({ subject: 'On leave of absence policy' }),
+    ],
+  },
+  'returned-mail-title': {
+    refused: [
+      titled('Undelivered Mail Returned to Sender'),
+      titled('failure notice'),
+      titled('Delivery Status Notification (Failure)'),
+      titled('Mail delivery failed: returning message to sender'),
+    ],
+    people: [
+      titled('Fwd: Undelivered Mail Returned to Sender'),
+      titled('Notice of failure to deliver the deed'),
+      titled('Returned mail: my parcel came back'),
+      titled('Why failure notice?'),
+    ],
+  },
+  'failed-delivery-title': {
+    refused: [
+      aContact({ subject: 'Undeliverable: your mail' }),
+      aContact({ subject: 'Unzustellbar: Ihre Nachricht' }),
+      { ...titled('Non remis : Bonjour'), headersTruncated: true },
+    ],
+    people: [
+      titled('No entregado: pedido 4411'),
+      aContact({ subject: 'Undeliverable parcel' }),
+      aContact({ subject: 'Re: Undeliverable: your mail' }),
+    ],
+  },
+  'program-title': {
+    refused: [
+      titled('Report Domain: example.com Submitter: google.com Report-ID: 1'),
+      titled('complaint about message from 192.0.2.1'),
+      titled('Cron <root@host> run-parts /etc/cron.daily'),
+      titled('Warning: message 1XTyxt-0034KP-50 delayed 24 hours'),
+    ],
+    people: [titled('Complaint about message from your agent'), titled('Warning: the deed is missing')],
+  },
+  'null-return-path': {
+    refused: [aMail({ envelopeFrom: '' })],
+    people: [aMail({ envelopeFrom: undefined })],
+  },
+  'list-header': {
+    refused: [
+      header('List-Id', 'News <news.example.com>'),
+      header('LIST-UNSUBSCRIBE', '<mailto:leave@example.com>'),
+      header('X-Mailing-List', 'news@example.com'),
+    ],
+    people: [
+      header('List-Id', ''),
+      header('X-Listing-Id', 'house 12'),
+      header('List-Id', 'Support <support.centre.example>'),
+    ],
+  },
+  'precedence-list': {
+    refused: [header('Precedence', 'List')],
+    people: [
+      aMail({ headers: { Precedence: 'list', 'List-ID': '<support.centre.example>' } }),
+      header('Precedence', 'listed'),
+    ],
+  },
+  'list-manager-sender': {
+    refused: [
+      aMail(from('owner-news@lists.example')),
+      aMail(from('news-bounces+jane=x.example@lists.example')),
+    ],
+    people: [
+      aMail({ envelopeFrom: 'bounces-jane@example.com' }),
+      aMail({ envelopeFrom: 'owner-news@lists.example' }),
+      header('Sender', 'News <news-bounces@lists.example>'),
+      aMail(from('home-owner@example.com')),
+      aMail(from('service-request@example.com')),
+    ],
+  },
+  'precedence-bulk': {
+    refused: [header('Precedence', 'bulk'), header('Precedence', 'Junk (sort of)')],
+    people: [header('Precedence', 'special-delivery'), header('Precedence', 'first-class')],
+  },
+  'bulk-header': {
+    refused: [header('Feedback-ID', '1234:campaign:shop:esp'), header('X-CSA-Complaints', 'x@eco.example')],
+    people: [
+      header('Feedback-ID', 'i6d4147b6:Fastmail'),
+      header('Feedback-ID', '12345:user:proton'),
+      header('Feedback-ID', '1.us-east-1.abc=:AmazonSES'),
+    ],
+  },
+  'notifier-header': {
+    refused: [
+      header('X-GitHub-Reason', 'mention'),
+      header('X-JIRA-FingerPrint', 'abc'),
+      header('X-Bugzilla-Type', 'changed'),
+    ],
+    people: [header('X-GitLab-Reply-Key', 'abc'), header('X-Jiranek', 'yes')],
+  },
+  'loop-header': {
+    refused: [header('X-Loop', 'yes'), header('X-OTRS-Loop', 'support'), header('X-No-Loop', 'True')],
+    people: [
+      header('X-Loop', 'no'),
+      header('X-Loop', 'false'),
+      header('X-MS-Exchange-Inbox-Rules-Loop', 'support@centre.example'),
+    ],
+  },
+  'auto-response-suppress': {
+    refused: [
+      header('X-Auto-Response-Suppress', 'All'),
+      header('X-Auto-Response-Suppress', 'DR, RN,\r\n autoreply'),
+      header('X-Auto-Response-Suppress', 'OOF'),
+    ],
+    people: [
+      header('X-Auto-Response-Suppress', 'None'),
+      header('X-Auto-Response-Suppress', 'DR, NDR, RN, NRN'),
+    ],
+  },
+  'calendar-reply': {
+    refused: [
+      header('Content-Type', 'text/calendar; charset=utf-8; method=REPLY'),
+      aMail({ parts: ['text/calendar; method=reply'] }),
+    ],
+    people: [
+      header('Content-Type', 'text/calendar; method=REQUEST'),
+      aMail({ parts: ['text/calendar; method=request'] }),
+    ],
+  },
+  challenge: {
+    refused: [
+      header('X-Bluebottle-Request', '<1>'),
+      saying('This account is protected by Acme.\nPlease click on the link.'),
+    ],
+    people: [saying('My account is protected by a password I forgot.')],
+  },
+  'returned-mail-text': {
+    refused: [
+      saying('Hi. This is the qmail-send program at mx.example.\nI was not able to deliver your message.'),
+      saying('This message was created automatically by mail delivery software.\n\nA message that you sent'),
+    ],
+    people: [
+      saying(
+        'Hello,\nwhen I write to Ann I get this:\n> This message was created automatically by mail delivery software.',
+      ),
+      {
+        ...saying('This message was created automatically by mail delivery software.'),
+        subject: 'Fwd: what is this',
+      },
+    ],
+  },
+  'automatic-text': {
+    refused: [
+      saying('Dear customer,\n\nThis is an automated response. We have received your request.'),
+      saying('Thank you for your message. This is an automatic reply.'),
+      saying('Dies ist eine automatisch generierte Antwort.'),
+      saying('Ceci est une réponse automatique.'),
+    ],
+    people: [
+      saying('Hello, I only ever get an automated response from you. Can a person call me?'),
+      saying('Can you turn off the automatic reply please?'),
+      saying('See below.\n\nFrom: Acme\nThis is an automated response.'),
+      {
+        ...saying('This is an automated message: Jane wrote to you.', from('noreply@web.example')),
+        ...replyTo('jane@example.com'),
+      },
+    ],
+  },
+  'absence-text': {
+    refused: [
+      saying('Thank you for your email. I am out of the office until Monday and will reply when I return.'),
+      {
+        ...saying('I am on vacation until May 3. In urgent cases please contact Bob.'),
+        ...aMail({
+          headers: { 'In-Reply-To': '<2@centre.example>' },
+          bodyStart: 'I am on vacation until May 3. In urgent cases please contact Bob.',
+        }),
+      },
+      saying(
+        'Vielen Dank für Ihre E-Mail. Ich bin bis 3. Mai im Urlaub. Bitte wenden Sie sich an Frau Meier.',
+      ),
+    ],
+    people: [
+      saying('I am out of the office until Monday. Please call me on my mobile if it is urgent.'),
+      saying('Thank you for your email. I am out of the office until Monday, can we speak on Tuesday?'),
+      saying(
+        'Thanks for your message. I will be away until Monday and will reply then.\n\nOn Mon, Ann wrote:\n> hello',
+      ),
+      saying('Thank you for your email. The closing is on Monday; please contact my lawyer.'),
+    ],
+  },
+  'no-reply-sender': {
+    refused: [
+      aMail(from('no-reply@example.com')),
+      aContact(from('NoReply+123@example.com')),
+      aMail(from('ne-pas-repondre@example.fr')),
+      aMail(from('nao_responda@example.br')),
+      aMail(from('nicht.antworten@example.de')),
+      aMail(from('billing@example.com', 'No Reply')),
+      aMail({ ...from('noreply@shop.example'), ...replyTo('support@shop.example') }),
+      aMail({ ...from('noreply@shop.example'), ...replyTo('no-reply@other.example') }),
+    ],
+    people: [
+      aMail(from('norep.lyman@example.com', 'Norep Lyman')),
+      aMail(from('noreplyman@example.com')),
+      aMail(from('jane@noreply.example')),
+      aMail({ ...from('noreply@web.example'), ...replyTo('jane@example.com') }),
+      aMail({ ...from('noreply@web.example'), ...replyTo('jane@web.example') }),
+    ],
+  },
+  'program-sender': {
+    refused: [
+      aMail(from('notifications@example.com')),
+      aMail(from('newsletter@example.com')),
+      aContact(from('auto-confirm@example.com')),
+    ],
+    people: [
+      aMail(from('notify.jane@example.com')),
+      aMail(from('crona.alertson@example.com')),
+      aMail({ ...from('wordpress@web.example'), ...replyTo('jane@example.com') }),
+    ],
+  },
+}
+
+describe('the table of rules', () => {
+  it('has a case for every rule, and no rule is without a source or a listed reason', () => {
+    expect(Object.keys(CASES)).toEqual(RULES.map(({ id }) => id))
+    expect(RULES.every(({ source, reason }) => source.length > 0 && REFUSAL_REASONS.includes(reason))).toBe(
+      true,
+    )
+  })
+
+  it('uses every listed reason', () => {
+    expect([...new Set<string>([...RULES.map(({ reason }) => reason), 'no-sender'])].sort()).toEqual([
+      ...REFUSAL_REASONS,
+    ])
+  })
+
+  describe.each(RULES)('$id', ({ id, reason }) => {
+    it.each(CASES[id]!.refused.map((mail, index) => ({ index, mail })))('refuses mail $index', ({ mail }) => {
+      expect(judgeMail(mail)).toEqual({ acknowledge: false, reason, rule: id })
+    })
+
+    it.each(CASES[id]!.people.map((mail, index) => ({ index, mail })))(
+      'lets look-alike $index pass',
+      ({ mail }) => {
+        expect(judgeMail(mail)).toMatchObject({ acknowledge: true })
+      },
+    )
+  })
+})

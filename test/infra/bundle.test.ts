@@ -1,0 +1,80 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+import { bundle } from '../../scripts/bundle.ts'
+
+const ONE_COMMAND = `
+  import { ConnectClient, DescribeContactCommand } from '@aws-sdk/client-connect'
+  const client = new ConnectClient()
+  export const handler = (input: any) => client.send(new DescribeContactCommand(input))`
+
+let root: string
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'homeward-bundle-'))
+  symlinkSync(join(process.cwd(), 'node_modules'), join(root, 'node_modules'))
+})
+afterEach(() => rmSync(root, { recursive: true }))
+
+describe('bundling', () => {
+  it('takes every handler there is, and leaves nothing else behind', async () => {
+    write('lambdas/handlers/one.ts', 'export const handler = () => 1')
+    write('lambdas/handlers/two.ts', 'export const handler = () => 2')
+    write('dist/gone/index.cjs', 'stale')
+    write('dist/one/notes.txt', 'stale')
+    expect((await bundle({ root })).map(({ name }) => name)).toEqual(['one', 'two'])
+    expect(readdirSync(join(root, 'dist'), { recursive: true }).sort()).toEqual([
+      'one',
+      'one/index.cjs',
+      'two',
+      'two/index.cjs',
+    ])
+  })
+
+  it('makes of one command of the Connect client a bundle with hardly more in it, credentials chain excluded', async () => {
+    write('lambdas/handlers/one.ts', ONE_COMMAND)
+    const [one] = await bundle({ root })
+    expect(one?.bytes).toBeLessThan(220_000)
+    const code = readFileSync(join(root, 'dist/one/index.cjs'), 'utf8')
+    expect(/CreateRoutingProfile|fromSSO|fromInstanceMetadata/.test(code)).toBe(false)
+  })
+
+  it('gives the same bytes wherever the sources lie', async () => {
+    write('lambdas/handlers/one.ts', ONE_COMMAND)
+    await bundle({ root })
+    const first = readFileSync(join(root, 'dist/one/index.cjs'), 'utf8')
+    expect(first).not.toContain(root)
+    write('elsewhere/lambdas/handlers/one.ts', ONE_COMMAND)
+    await bundle({ root: join(root, 'elsewhere') })
+    expect(readFileSync(join(root, 'elsewhere/dist/one/index.cjs'), 'utf8') === first).toBe(true)
+  })
+
+  it('refuses a bundle over the budget, by name and size', async () => {
+    write('lambdas/handlers/one.ts', 'export const handler = () => 1')
+    await expect(bundle({ root, budgetBytes: 10 })).rejects.toThrow(/^Over the budget of 10 bytes: one \d+\./)
+  })
+
+  it('refuses a name that is no handler, and a place without any', async () => {
+    await expect(bundle({ root })).rejects.toThrow('There is no lambdas/handlers/<name>.ts to bundle')
+    write('lambdas/handlers/one.ts', 'export const handler = () => 1')
+    await expect(bundle({ root, only: ['won'] })).rejects.toThrow(
+      'No lambdas/handlers/won.ts. There are: one',
+    )
+  })
+})
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), text)
+}

@@ -1,0 +1,277 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterAll, describe, expect, it } from 'vitest'
+
+import { checkConfiguration, readConfiguration } from '../../lib/configuration-file.ts'
+import { EXISTING_INSTANCE, INSTANCE_ARN, NEW_INSTANCE } from './deployment.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'homeward-configuration-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('a configuration', () => {
+  it('needs an instance and an inbox, and has a default for everything else', () => {
+    const { inboxes, ...rest } = checkConfiguration(NEW_INSTANCE, 'a test')
+    expect(inboxes[0]).toMatchObject({ hold: { hours: 16, clock: 'wall' }, language: 'en' })
+    expect(rest).toEqual({
+      stage: 'prod',
+      instance: { create: { alias: 'homeward' } },
+      hold: { expiryInFlow: true, graceSeconds: 60 },
+      acknowledgementsPerSecond: 1.9,
+      connectQuotaRaised: false,
+      sweep: { everyMinutes: 15 },
+      logRetentionDays: 90,
+      logLevel: 'INFO',
+      alarms: {},
+    })
+  })
+
+  it('comes with the repository and is right', () => {
+    expect(readConfiguration('homeward.config.json').inboxes).toHaveLength(1)
+  })
+
+  it.each([
+    [
+      'an address',
+      inbox({ address: 'support' }),
+      'inboxes[0].address: got "support"; write an email address, such as support@example.com',
+    ],
+    [
+      'a display name on several lines',
+      inbox({ displayName: 'Support\r\nBcc: all@example.com' }),
+      'inboxes[0].displayName: got "Support\\r\\nBcc: all@example.com"; write 1 to 256 characters without a line break',
+    ],
+    [
+      'a hold that is too short',
+      inbox({ hold: { hours: 0.016 } }),
+      'inboxes[0].hold.hours: got 0.016; a hold lasts at least 1 minute, which is 0.0167',
+    ],
+    [
+      'a hold that is too long',
+      inbox({ hold: { hours: 336 } }),
+      'inboxes[0].hold.hours: got 336; a hold lasts at most 335 hours, since Connect ends an email contact after 14 days',
+    ],
+    [
+      'a hold that opening hours stretch too far',
+      inbox({ hold: { hours: 24, clock: berlin({ MONDAY: [['09:00', '17:00']] }) } }),
+      'inboxes[0].hold.hours: got 24; with these opening hours a hold can outlast the 14 days after which Connect ends an email contact; lower it or open longer',
+    ],
+    [
+      'an unknown time zone',
+      inbox({ hold: { clock: { ...berlin({ MONDAY: [['09:00', '17:00']] }), timeZone: 'Europe/Bärlin' } } }),
+      'inboxes[0].hold.clock.timeZone: got "Europe/Bärlin"; write an IANA time zone in its own spelling, such as "Europe/Berlin" or "UTC"',
+    ],
+    [
+      'a time zone in another spelling',
+      inbox({ hold: { clock: { ...berlin({ MONDAY: [['09:00', '17:00']] }), timeZone: 'europe/berlin' } } }),
+      'inboxes[0].hold.clock.timeZone: got "europe/berlin"; write an IANA time zone in its own spelling, such as "Europe/Berlin" or "UTC"',
+    ],
+    [
+      'hours that end before they begin',
+      inbox({ hold: { clock: berlin({ MONDAY: [['22:00', '06:00']] }) } }),
+      'inboxes[0].hold.clock.openingHours.MONDAY[0]: got ["22:00","06:00"]; the first time must be before the second; hours over midnight belong to two days',
+    ],
+    [
+      'hours that overlap',
+      inbox({
+        hold: {
+          clock: berlin({
+            MONDAY: [
+              ['12:00', '17:00'],
+              ['09:00', '12:30'],
+            ],
+          }),
+        },
+      }),
+      'inboxes[0].hold.clock.openingHours.MONDAY: got [["12:00","17:00"],["09:00","12:30"]]; 09:00–12:30 and 12:00–17:00 overlap; join or shorten them',
+    ],
+    [
+      'a week without opening hours',
+      inbox({ hold: { clock: berlin({ MONDAY: [] }) } }),
+      'inboxes[0].hold.clock.openingHours: got {"MONDAY":[]}; at least one day needs opening hours',
+    ],
+    [
+      'a clock of another kind',
+      inbox({ hold: { clock: 'sundial' } }),
+      'inboxes[0].hold.clock: got "sundial"; write "wall" or an object with timeZone and openingHours',
+    ],
+    [
+      'a language without wording',
+      inbox({ language: 'fr' }),
+      'inboxes[0].language: got "fr"; add wording.fr, or set language to one that has wording (en)',
+    ],
+    [
+      'a subject of 999 characters',
+      inbox({ wording: { en: { subject: 'x'.repeat(999), text: 'Hello.' } } }),
+      `inboxes[0].wording.en.subject: got "${'x'.repeat(78)}…; write 1 to 998 characters without a line break`,
+    ],
+    [
+      'a subject on two lines',
+      inbox({ wording: { en: { subject: 'a\nb', text: 'Hello.' } } }),
+      'inboxes[0].wording.en.subject: got "a\\nb"; write 1 to 998 characters without a line break',
+    ],
+    [
+      'an empty text',
+      inbox({ wording: { en: { text: ' \n' } } }),
+      'inboxes[0].wording.en.text: got " \\n"; write the text of the acknowledgement',
+    ],
+    [
+      'a text over 5,000 characters',
+      inbox({ wording: { en: { text: 'x'.repeat(5001) } } }),
+      `inboxes[0].wording.en.text: got "${'x'.repeat(78)}…; a text has at most 5,000 characters`,
+    ],
+    [
+      'an emoji in a text',
+      inbox({ wording: { en: { text: 'Thank you!\nWe reply soon \u{1F642}.' } } }),
+      'inboxes[0].wording.en.text: got "Thank you!\\nWe reply soon \u{1F642}."; remove the emoji \u{1F642} (U+1F642) at line 2, character 15',
+    ],
+    [
+      'an emoji in a name',
+      inbox({ displayName: 'Support \u{1F44B}' }),
+      'inboxes[0].displayName: got "Support \u{1F44B}"; remove the emoji \u{1F44B} (U+1F44B) at line 1, character 9',
+    ],
+    [
+      'a misspelled setting',
+      inbox({ hold: { hour: 16 } }),
+      'inboxes[0].hold.hour: got 16; remove it or correct its name, known here: hours, clock',
+    ],
+    [
+      'an address twice',
+      {
+        ...NEW_INSTANCE,
+        inboxes: [NEW_INSTANCE.inboxes[0], { ...NEW_INSTANCE.inboxes[0], address: 'Support@Example.com' }],
+      },
+      'inboxes[1].address: got "Support@Example.com"; inboxes[0] has this address already; remove one',
+    ],
+    [
+      'more than 100 inboxes',
+      {
+        ...NEW_INSTANCE,
+        inboxes: Array.from({ length: 101 }, (_, i) => ({
+          ...NEW_INSTANCE.inboxes[0],
+          address: `a${i}@example.com`,
+        })),
+      },
+      expect.stringMatching(
+        /^inboxes: got \[\{"address":"a0@example\.com".*…; an instance has at most 100 email addresses$/,
+      ),
+    ],
+    [
+      'an ARN that is not one of an instance',
+      { ...NEW_INSTANCE, instance: { arn: 'arn:aws:connect:us-east-1:1:instance/x' } },
+      'instance.arn: got "arn:aws:connect:us-east-1:1:instance/x"; write the ARN of an instance, arn:aws:connect:<region>:<account>:instance/<id>',
+    ],
+    [
+      'two instances',
+      { ...NEW_INSTANCE, instance: { arn: INSTANCE_ARN, create: { alias: 'x' } } },
+      `instance: got {"arn":"${INSTANCE_ARN.slice(0, 71)}…; give either the arn of an instance that exists or create with its alias`,
+    ],
+    [
+      'a queue of another instance',
+      { ...inbox({ queue: { arn: `${INSTANCE_ARN}f/queue/1` } }), instance: { arn: INSTANCE_ARN } },
+      `inboxes[0].queue.arn: got "${`${INSTANCE_ARN}f/queue/1`.slice(0, 78)}…; it belongs to another instance than ${INSTANCE_ARN}`,
+    ],
+    [
+      'a queue that exists in an instance that does not',
+      inbox({ queue: { arn: `${INSTANCE_ARN}/queue/1` } }),
+      `inboxes[0].queue.arn: got "${`${INSTANCE_ARN}/queue/1`.slice(0, 78)}…; an instance yet to be created has no queue; use create`,
+    ],
+    [
+      'a new queue without hours in an instance that exists',
+      { ...NEW_INSTANCE, instance: { arn: INSTANCE_ARN } },
+      'inboxes[0].queue.create.hoursOfOperationArn: got nothing; write the ARN of the hours of operation that the new queue is to have',
+    ],
+    [
+      'another Region than the instance',
+      { ...EXISTING_INSTANCE, region: 'eu-central-1' },
+      'region: got "eu-central-1"; the instance is in us-east-1; leave it out or write the same',
+    ],
+    [
+      'a sweep that is too rare',
+      { ...NEW_INSTANCE, sweep: { everyMinutes: 61 } },
+      'sweep.everyMinutes: got 61; write whole minutes from 1 to 60',
+    ],
+    [
+      'more acknowledgements than Connect allows',
+      { ...NEW_INSTANCE, acknowledgementsPerSecond: 2.1 },
+      'acknowledgementsPerSecond: got 2.1; Connect allows 2 a second; after AWS has raised that quota set connectQuotaRaised to true',
+    ],
+    [
+      'a retention that CloudWatch does not know',
+      { ...NEW_INSTANCE, logRetentionDays: 10 },
+      expect.stringMatching(/^logRetentionDays: got 10; CloudWatch keeps logs for 1, 3, 5, .* days only$/),
+    ],
+    [
+      'something else altogether',
+      ['x'],
+      expect.stringMatching(/^\(the file\): got \["x"\]; write an object with stage, /),
+    ],
+  ])('is refused for %s, with the field, the value and the fix', (_, configuration, line) => {
+    expect(problemsOf(configuration)).toEqual([line])
+  })
+
+  it('has all its problems reported at once', () => {
+    const bad = { ...inbox({ address: 'x', hold: { hours: 0 } }), sweep: { everyMinutes: 0 }, stage: 'A' }
+    expect(problemsOf(bad).map((line) => line.split(':')[0])).toEqual([
+      'stage',
+      'inboxes[0].address',
+      'inboxes[0].hold.hours',
+      'sweep.everyMinutes',
+    ])
+  })
+
+  it('may go over the quota of Connect once AWS has raised it', () => {
+    const raised = { ...NEW_INSTANCE, acknowledgementsPerSecond: 10, connectQuotaRaised: true }
+    expect(checkConfiguration(raised, 'a test').acknowledgementsPerSecond).toBe(10)
+  })
+})
+
+describe('a configuration file', () => {
+  it.each([
+    ['{\n  "stage": "prod",\n}', 'line 2, column 18: not JSON: JSON does not support trailing commas'],
+    ['{\n  "stage" "prod"\n}', 'line 2, column 11: not JSON: Expected ":" in JSON but found "\\"prod\\""'],
+    ['nonsense', 'line 1, column 1: not JSON: Unexpected "nonsense" in JSON'],
+    ['', 'line 1, column 1: not JSON: Unexpected end of file in JSON'],
+  ])('that is no JSON is refused with line and column: %j', (text, line) => {
+    const file = join(folder, 'broken.json')
+    writeFileSync(file, text)
+    expect(refusal(() => readConfiguration(file))).toBe(
+      `${file}: 1 problem, nothing was synthesized\n  ${line}`,
+    )
+  })
+
+  it('that is not there is refused, with how to name another', () => {
+    const file = join(folder, 'missing.json')
+    expect(refusal(() => readConfiguration(file))).toContain(
+      'there is no such file; name another with -c config=<path>',
+    )
+  })
+
+  it('of the repository sends no emoji and needs no account', () => {
+    expect(readFileSync('homeward.config.json', 'utf8')).not.toMatch(/\p{Emoji_Presentation}|\d{12}/u)
+  })
+})
+
+function inbox(changes: object): object {
+  return { ...NEW_INSTANCE, inboxes: [{ ...NEW_INSTANCE.inboxes[0], ...changes }] }
+}
+
+function berlin(openingHours: object): object {
+  return { timeZone: 'Europe/Berlin', openingHours }
+}
+
+function problemsOf(configuration: unknown): string[] {
+  const [, ...lines] = refusal(() => checkConfiguration(configuration, 'a test')).split('\n')
+  return lines.map((line) => line.trim())
+}
+
+function refusal(act: () => unknown): string {
+  try {
+    act()
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ConfigurationRefused') return error.message
+    throw error
+  }
+  return 'nothing was refused'
+}

@@ -1,0 +1,38 @@
+import { App, Stack } from 'aws-cdk-lib'
+import type { CfnContactFlow } from 'aws-cdk-lib/aws-connect'
+import { describe, expect, it } from 'vitest'
+
+import { ContactFlow } from '../../lib/constructs/contact-flow.ts'
+
+const FLOW = {
+  instanceArn: 'arn:aws:connect:us-east-1:111122223333:instance/x',
+  name: 'a flow',
+  description: 'a flow',
+}
+
+describe('a contact flow', () => {
+  it('gets a value wherever its file has a placeholder', () => {
+    expect(
+      content('{"Actions":[{"Parameters":{"QueueId":"${QueueArn}/${QueueArn}"}}]}', { QueueArn: 'q' }),
+    ).toEqual({
+      Actions: [{ Parameters: { QueueId: 'q/q' } }],
+    })
+  })
+
+  it('does not synthesize with a placeholder that has no value', () => {
+    expect(() => content('{"Actions":[{"Parameters":{"QueueId":"${Queue}"}}]}', { QueueArn: 'q' })).toThrow(
+      '${Queue} in the flow "a flow" has no value',
+    )
+  })
+
+  it('keeps the text of its file otherwise, JSONPath and all', () => {
+    const source = '{"Actions":[{"Parameters":{"Text":"$.External.a $ {b} \\"c\\""}}]}'
+    expect(content(source, {})).toEqual(JSON.parse(source))
+  })
+})
+
+function content(source: string, placeholders: Record<string, string>): unknown {
+  const stack = new Stack(new App(), 'stack')
+  const flow = new ContactFlow(stack, 'Flow', { ...FLOW, source, placeholders })
+  return JSON.parse(stack.resolve((flow.node.findChild('Flow') as CfnContactFlow).content))
+}

@@ -1,0 +1,430 @@
+import { existsSync, readFileSync } from 'node:fs'
+
+import { beforeAll, describe, expect, it } from 'vitest'
+
+import { type FunctionName, permissions } from '../../lib/permissions.ts'
+import { bundle } from '../../scripts/bundle.ts'
+import {
+  type Deployment,
+  deploy,
+  EXISTING_INSTANCE,
+  INSTANCE_ARN,
+  NEW_INSTANCE,
+  type Resource,
+} from './deployment.ts'
+
+const FUNCTIONS = Object.keys(permissions) as FunctionName[]
+const ASYNCHRONOUS: FunctionName[] = ['reroute-overdue', 'associate-flow']
+
+/** Actions that know no resource, or only optional ones (Service Authorization Reference): "*" is all one can say. */
+const WITHOUT_RESOURCE = [
+  'connect:StartOutboundEmailContact',
+  'xray:PutTraceSegments',
+  'xray:PutTelemetryRecords',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+  'logs:CreateLogDelivery',
+  'logs:GetLogDelivery',
+  'logs:UpdateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:DescribeResourcePolicies',
+  'logs:DescribeLogGroups',
+]
+
+const BROUGHT_ALONG = ['DescribeEndpoints', 'Query', 'Scan']
+
+let created: Deployment
+let existing: Deployment
+
+beforeAll(async () => {
+  await bundle()
+  created = deploy(NEW_INSTANCE)
+  existing = deploy(EXISTING_INSTANCE)
+}, 60_000)
+
+describe('the stacks', () => {
+  it('are two: what is never replaced, and the rest', () => {
+    expect(created.stackNames).toEqual(['homeward-prod-state', 'homeward-prod-service'])
+    expect(existing.stackNames).toEqual(['homeward-test-state', 'homeward-test-service'])
+    expect(
+      Object.values(existing.state.Resources)
+        .map(({ Type }) => Type)
+        .sort(),
+    ).toEqual(['AWS::DynamoDB::Table', 'AWS::KMS::Key'])
+  })
+
+  it('keep a created instance when they go, and create none where there is one', () => {
+    const [instance] = created.ofType('AWS::Connect::Instance')
+    expect(instance).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' })
+    expect(existing.ofType('AWS::Connect::Instance')).toEqual([])
+    expect(existing.ofType('AWS::Connect::RoutingProfile')).toEqual([])
+  })
+})
+
+describe('the table', () => {
+  it('is kept, protected, restorable and under a key of ours that rotates', () => {
+    const [table] = created.ofType('AWS::DynamoDB::Table')
+    expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' })
+    expect(table?.Properties).toMatchObject({
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: expect.anything() },
+      BillingMode: 'PAY_PER_REQUEST',
+    })
+    const [key] = created.ofType('AWS::KMS::Key')
+    expect(key).toMatchObject({ DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } })
+  })
+
+  it('has the key, the indexes and the expiry that the functions count on', () => {
+    expect(created.ofType('AWS::DynamoDB::Table')[0]?.Properties).toMatchObject({
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'holds',
+          KeySchema: keys('holdShard', 'holdUntil'),
+          Projection: { ProjectionType: 'ALL' },
+        },
+        { IndexName: 'acknowledgements', KeySchema: keys('acknowledgeShard', 'acknowledgeDueAt') },
+      ],
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'holdShard', AttributeType: 'S' },
+        { AttributeName: 'holdUntil', AttributeType: 'N' },
+        { AttributeName: 'acknowledgeShard', AttributeType: 'S' },
+        { AttributeName: 'acknowledgeDueAt', AttributeType: 'N' },
+      ],
+    })
+  })
+})
+
+describe.each(FUNCTIONS)('%s', (name) => {
+  const source = readFileSync(`lambdas/handlers/${name}.ts`, 'utf8')
+
+  it('runs on Node 24 and arm64, is traced, and has a log of its own that expires', () => {
+    const { Properties } = created.functionNamed(name)
+    expect(Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      TracingConfig: { Mode: 'Active' },
+    })
+    expect(created.resources[Properties.LoggingConfig.LogGroup.Ref]?.Properties.RetentionInDays).toBe(90)
+  })
+
+  it('may do what its code does, and nothing else', () => {
+    const code = created.assetFile(name, 'index.cjs') ?? ''
+    // These three the DynamoDB client and its document client bring along, whether a function uses them or not.
+    const calls = [...code.matchAll(/class extends \w+\(\w+,\w+,"(\w+)",/g)].map(([, call]) => call!)
+    const ofTheService = /^(?:dynamodb|connect|states):/
+    const allowed = actionsOf(created, name).filter((action) => ofTheService.test(action))
+    const without = (actions: string[]) =>
+      new Set(actions.filter((action) => !BROUGHT_ALONG.includes(action)))
+    expect(without(allowed.map((action) => action.replace(ofTheService, '')))).toEqual(without(calls))
+  })
+
+  it('is told every environment variable that it asks for', () => {
+    const asked = new Set([...source.matchAll(/\benv\('(\w+)'\)/g)].map(([, variable]) => variable!))
+    const told = Object.keys(created.functionNamed(name).Properties.Environment.Variables)
+    expect(new Set(told.filter((variable) => !variable.startsWith('POWERTOOLS_')))).toEqual(asked)
+  })
+
+  it('finds the settings beside its code if it reads them, and only then', () => {
+    const reads = source.includes('runtime/settings.ts')
+    expect(created.assetFile(name, 'settings.json') !== undefined).toBe(reads)
+  })
+
+  it('has dead letters if and only if it is invoked asynchronously', () => {
+    const has = created.functionNamed(name).Properties.DeadLetterConfig !== undefined
+    expect(has).toBe(ASYNCHRONOUS.includes(name))
+  })
+})
+
+describe('permissions', () => {
+  it('name their resources, but for actions that know none', () => {
+    for (const { Action, Resource } of [created, existing].flatMap(statements)) {
+      if (!list(Resource).includes('*')) continue
+      expect(WITHOUT_RESOURCE).toEqual(expect.arrayContaining(list(Action)))
+    }
+  })
+
+  it('hold no wildcard but for what Connect makes later, in this instance', () => {
+    const wildcards = statements(existing)
+      .flatMap(({ Resource }) => list(Resource))
+      .filter((resource): resource is string => typeof resource === 'string' && /.\*|\*./.test(resource))
+    expect([...new Set(wildcards)].sort()).toEqual([
+      `${INSTANCE_ARN}/contact-flow/*`,
+      `${INSTANCE_ARN}/contact/*`,
+      `${INSTANCE_ARN}/email-address/*`,
+    ])
+    expect(
+      statements(existing)
+        .flatMap(({ Action }) => list(Action))
+        .filter((action) => action.includes('*')),
+    ).toEqual([])
+  })
+
+  it('come from no managed policy', () => {
+    expect(created.ofType('AWS::IAM::Role').filter(({ Properties }) => Properties.ManagedPolicyArns)).toEqual(
+      [],
+    )
+  })
+
+  it('let only this instance of this account invoke the function of the flow', () => {
+    const [permission, ...others] = existing.ofType('AWS::Lambda::Permission')
+    expect(others).toEqual([])
+    expect(permission?.Properties).toMatchObject({
+      Principal: 'connect.amazonaws.com',
+      SourceArn: INSTANCE_ARN,
+      SourceAccount: '111122223333',
+      FunctionName: { 'Fn::GetAtt': [existing.functionId('receive-email'), 'Arn'] },
+    })
+  })
+
+  it('leave the key of the table to DynamoDB, for callers of this account', () => {
+    const [, throughDynamoDb, ...others] =
+      created.ofType('AWS::KMS::Key')[0]?.Properties.KeyPolicy.Statement ?? []
+    expect(others).toEqual([])
+    expect(throughDynamoDb.Condition.StringEquals).toEqual({
+      'kms:CallerAccount': { Ref: 'AWS::AccountId' },
+      'kms:ViaService': { 'Fn::Join': ['', ['dynamodb.', { Ref: 'AWS::Region' }, '.amazonaws.com']] },
+    })
+    expect(statements(created).filter(({ Action }) => /kms:/.test(String(Action)))).toEqual([])
+  })
+})
+
+describe('inboxes', () => {
+  it('start each a flow of their own, which invokes the function and waits as long as configured', () => {
+    const [billing] = inboundFlows(existing)
+    expect(billing).toContain('"Expiry":{"DurationInSeconds":"7200"}')
+    expect(billing).toContain('/queue/11111111-2222-3333-4444-555555555555')
+    expect(billing).not.toMatch(/\$\{[A-Z]/)
+    expect(inboundFlows(existing)).toHaveLength(3)
+    expect(existing.ofType('Custom::FlowAssociation').map(({ Properties }) => Properties)).toEqual(
+      Array(3).fill({
+        ServiceToken: { 'Fn::GetAtt': [existing.functionId('associate-flow'), 'Arn'] },
+        ServiceTimeout: '300',
+        InstanceId: 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee',
+        ResourceId: { 'Fn::GetAtt': [expect.any(String), 'EmailAddressArn'] },
+        FlowId: { 'Fn::GetAtt': [expect.any(String), 'ContactFlowArn'] },
+        ResourceType: 'INBOUND_EMAIL',
+      }),
+    )
+  })
+
+  it('have no expiry in the flow where only opening hours count, or where it is switched off', () => {
+    const [, hilfe] = inboundFlows(existing)
+    expect(hilfe).toContain('"UpdateContactRoutingCriteria"')
+    expect(hilfe).not.toContain('Expiry')
+    const [support] = inboundFlows(deploy({ ...NEW_INSTANCE, hold: { expiryInFlow: false } }))
+    expect(support).not.toContain('Expiry')
+  })
+
+  it('share a new queue that they name alike, and write from their own addresses in it', () => {
+    const [queue, ...others] = existing.ofType('AWS::Connect::Queue')
+    expect(others).toEqual([])
+    expect(queue?.Properties).toMatchObject({
+      Name: 'Hilfe',
+      HoursOfOperationArn: `${INSTANCE_ARN}/operating-hours/77777777`,
+      OutboundEmailConfig: {
+        OutboundEmailAddressId: { 'Fn::GetAtt': [expect.stringContaining('hilfe'), 'EmailAddressArn'] },
+      },
+      AdditionalEmailAddresses: [
+        { EmailAddressArn: { 'Fn::GetAtt': [expect.stringContaining('help'), 'EmailAddressArn'] } },
+      ],
+    })
+  })
+
+  it('of a new instance are open always, and offered to agents with its routing profile', () => {
+    const [hours] = created.ofType('AWS::Connect::HoursOfOperation')
+    expect(hours?.Properties.Config).toHaveLength(7)
+    const [profile] = created.ofType('AWS::Connect::RoutingProfile')
+    expect(profile?.Properties).toMatchObject({
+      MediaConcurrencies: [{ Channel: 'EMAIL' }],
+      QueueConfigs: [{ QueueReference: { Channel: 'EMAIL' } }],
+    })
+  })
+
+  it('reach the functions as settings, opening hours in order', () => {
+    expect(JSON.parse(existing.assetFile('receive-email', 'settings.json') ?? '')).toEqual({
+      inboxes: [
+        expect.objectContaining({
+          address: 'billing@example.com',
+          holdForSeconds: 7200,
+          clock: { kind: 'wall' },
+        }),
+        {
+          address: 'hilfe@example.com',
+          displayName: 'Hilfe',
+          holdForSeconds: 57_600,
+          clock: {
+            kind: 'opening-hours',
+            timeZone: 'Europe/Berlin',
+            week: {
+              MONDAY: [
+                ['09:00', '12:00'],
+                ['13:00', '17:00'],
+              ],
+              FRIDAY: [['09:00', '24:00']],
+            },
+          },
+          language: 'de',
+          wording: {
+            de: { subject: 'Eingang', text: 'Ihre Nachricht ist da.', html: '<p>Ihre Nachricht ist da.</p>' },
+          },
+        },
+        expect.objectContaining({ address: 'help@example.com', language: 'en' }),
+      ],
+      holdExpiryInFlow: true,
+      graceSeconds: 60,
+      acknowledgementsPerSecond: 1.9,
+      sweepEverySeconds: 60,
+    })
+  })
+})
+
+describe('state machines', () => {
+  it('have a value for every placeholder in their file, and no other', () => {
+    for (const { Properties } of created.ofType('AWS::StepFunctions::StateMachine')) {
+      const used = [...Properties.DefinitionString.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name)
+      expect(new Set(used)).toEqual(new Set(Object.keys(Properties.DefinitionSubstitutions)))
+    }
+  })
+
+  it('end some day, are traced, and log without the data of customers', () => {
+    expect(created.ofType('AWS::StepFunctions::StateMachine')).toHaveLength(2)
+    for (const { Properties } of created.ofType('AWS::StepFunctions::StateMachine')) {
+      expect(JSON.parse(Properties.DefinitionString).TimeoutSeconds).toBeGreaterThan(0)
+      expect(Properties.TracingConfiguration).toEqual({ Enabled: true })
+      expect(Properties.LoggingConfiguration).toMatchObject({ Level: 'ALL', IncludeExecutionData: false })
+    }
+  })
+})
+
+describe('what Homeward is told', () => {
+  it('is events of email contacts of this instance, in either spelling', () => {
+    const thisInstance = [{ suffix: 'instance/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee' }]
+    const email = [{ 'equals-ignore-case': 'EMAIL' }]
+    expect(existing.ofType('AWS::Events::Rule')[0]?.Properties.EventPattern).toEqual({
+      source: ['aws.connect'],
+      'detail-type': ['Amazon Connect Contact Event', 'Connect Customer Contact Event'],
+      detail: {
+        $or: [
+          { instanceArn: thisInstance, channel: email },
+          { InstanceArn: thisInstance, Channel: email },
+        ],
+      },
+    })
+  })
+
+  it('outlasts a table that is out of reach for ten minutes, and then has dead letters', () => {
+    const queue = created.ofType('AWS::SQS::Queue').find(({ Properties }) => Properties.RedrivePolicy)
+    const { VisibilityTimeout, RedrivePolicy } = queue?.Properties ?? {}
+    expect(VisibilityTimeout).toBeGreaterThanOrEqual(
+      6 * created.functionNamed('observe-contacts').Properties.Timeout,
+    )
+    expect(VisibilityTimeout * RedrivePolicy.maxReceiveCount).toBeGreaterThan(2 * 600)
+    expect(created.resources[RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0]]?.Type).toBe(
+      'AWS::SQS::Queue',
+    )
+    expect(created.ofType('AWS::Lambda::EventSourceMapping')[0]?.Properties.FunctionResponseTypes).toEqual([
+      'ReportBatchItemFailures',
+    ])
+  })
+
+  it('is when to sweep, as often as configured', () => {
+    const [schedule] = created.ofType('AWS::Scheduler::Schedule')
+    expect(schedule?.Properties).toMatchObject({
+      ScheduleExpression: 'rate(15 minutes)',
+      Target: { DeadLetterConfig: expect.anything(), RetryPolicy: { MaximumEventAgeInSeconds: 900 } },
+    })
+    expect(existing.ofType('AWS::Scheduler::Schedule')[0]?.Properties.ScheduleExpression).toBe(
+      'rate(1 minute)',
+    )
+  })
+})
+
+describe('operations', () => {
+  it('let no log live for ever', () => {
+    expect(
+      created.ofType('AWS::Logs::LogGroup').filter(({ Properties }) => !Properties.RetentionInDays),
+    ).toEqual([])
+    expect(created.ofType('AWS::Logs::LogGroup')).toHaveLength(FUNCTIONS.length + 2)
+  })
+
+  it('have alarms that say what a customer notices, each with a runbook, and tell the configured topic', () => {
+    const alarms = existing.ofType('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties)
+    expect(alarms.length).toBeGreaterThan(0)
+    for (const { AlarmDescription, AlarmActions, TreatMissingData } of alarms) {
+      const [, impact, runbook] =
+        /^(.+\.) What to do: (docs\/runbooks\/[a-z-]+\.md)$/.exec(AlarmDescription) ?? []
+      expect(AlarmActions).toEqual(['arn:aws:sns:us-east-1:111122223333:on-call'])
+      expect(TreatMissingData).toBe('notBreaching')
+      expect(existsSync(runbook!), runbook).toBe(true)
+      expect(readFileSync(runbook!, 'utf8')).toContain(impact)
+    }
+  })
+
+  it('acknowledge no finding that is not there any more', () => {
+    for (const { app, report } of [created, existing]) {
+      const found = report.pluginReports.flatMap(({ suppressedViolations = [] }) => suppressedViolations)
+      const used = found.map(
+        ({ acknowledgedAt, acknowledgedId }: any) => `${acknowledgedAt} ${acknowledgedId}`,
+      )
+      expect(acknowledgements(app).filter((acknowledged) => !used.includes(acknowledged))).toEqual([])
+      expect(found.filter(({ reason }: any) => !(reason.length > 20))).toEqual([])
+    }
+  })
+})
+
+function keys(partition: string, sort: string) {
+  return [
+    { AttributeName: partition, KeyType: 'HASH' },
+    { AttributeName: sort, KeyType: 'RANGE' },
+  ]
+}
+
+function statements(deployment: Deployment): any[] {
+  return deployment
+    .ofType('AWS::IAM::Policy')
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+}
+
+function actionsOf(deployment: Deployment, name: FunctionName): string[] {
+  const role = deployment.functionNamed(name).Properties.Role['Fn::GetAtt'][0]
+  return deployment
+    .ofType('AWS::IAM::Policy')
+    .filter(({ Properties }) => Properties.Roles.some(({ Ref }: any) => Ref === role))
+    .flatMap(({ Properties }) =>
+      Properties.PolicyDocument.Statement.flatMap(({ Action }: any) => list(Action)),
+    )
+}
+
+function list<Item>(value: Item | Item[]): Item[] {
+  return Array.isArray(value) ? value : [value]
+}
+
+function inboundFlows(deployment: Deployment): string[] {
+  return deployment
+    .ofType('AWS::Connect::ContactFlow')
+    .filter(({ Properties }: Resource) => Properties.Name.includes('-inbound-'))
+    .map(({ Properties }) =>
+      typeof Properties.Content === 'string' ? Properties.Content : joined(Properties.Content),
+    )
+}
+
+function joined(content: any): string {
+  return content['Fn::Join'][1].map((part: unknown) => (typeof part === 'string' ? part : '<arn>')).join('')
+}
+
+function acknowledgements(app: Deployment['app']): string[] {
+  return app.node
+    .findAll()
+    .flatMap(({ node }) =>
+      node.metadata
+        .filter(({ type }) => type === 'aws:cdk:acknowledged-rules')
+        .flatMap(({ data }) => Object.keys(data).map((id) => `${node.path} ${id}`)),
+    )
+}
