@@ -1,6 +1,7 @@
 import { adopt } from './assembly/adopt.ts'
 import { Deployment } from './assembly/deployment.ts'
 import { instanceIdOf } from './assembly/provision/connect/ids.ts'
+import type { Made } from './assembly/provision/kind.ts'
 import { type Assembly, readAssembly } from './assembly/read.ts'
 import { contactsOf, peopleOf } from './composition/control-room.ts'
 import { Ground } from './composition/ground.ts'
@@ -60,6 +61,8 @@ export interface Centre {
   log: LogBook
   /** Deploys another assembly over the one that runs. Throws DeploymentFailed, with all taken back. */
   update(assembly: string): Promise<void>
+  /** What is deployed, in the order it was made. */
+  deployed(): readonly Made[]
   inventory(): Inventory
   stop(): Promise<void>
 }
@@ -126,6 +129,7 @@ async function open(ground: Ground, assembly: Assembly, options: CentreOptions):
     async update(folder) {
       await deploy(ground, { deployment, connect }, readAssembly(folder))
     },
+    deployed: () => deployment.resources(),
     inventory: () => inventoryOf(deployment.resources(), connect),
     stop: () => ground.stop(),
   }

@@ -35,8 +35,18 @@ export async function coldStart(progress: (line: string) => void): Promise<Figur
       const ms = await measure(name, bundles, aws.url)
       progress(`cold start ${name}: ${describe(ms)}`)
       figures.push(
-        atMost(`cold start of ${name} against the default build`, ms.deployed / ms.default, 'ratio', SLIMMER_THAN_DEFAULT),
-        atMost(`cold start of ${name} against its SDK clients alone`, ms.deployed / ms.floor, 'ratio', NEAR_THE_FLOOR),
+        atMost(
+          `cold start of ${name} against the default build`,
+          ms.deployed / ms.default,
+          'ratio',
+          SLIMMER_THAN_DEFAULT,
+        ),
+        atMost(
+          `cold start of ${name} against its SDK clients alone`,
+          ms.deployed / ms.floor,
+          'ratio',
+          NEAR_THE_FLOOR,
+        ),
       )
     }
     return figures
@@ -59,10 +69,19 @@ async function buildVariants(name: string, folder: string): Promise<Record<Varia
   }
   const entryPoints = [`lambdas/handlers/${name}.ts`]
   await build({ ...deployedBuild, entryPoints, outfile: files.deployed })
-  await build({ entryPoints, outfile: files.default, bundle: true, platform: 'node', target: 'node24', format: 'cjs', logLevel: 'silent' })
+  await build({
+    entryPoints,
+    outfile: files.default,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    logLevel: 'silent',
+  })
   const stdin = { contents: floorOf(name), resolveDir: process.cwd(), loader: 'js' as const }
   await build({ ...deployedBuild, stdin, outfile: files.floor })
-  for (const variant of ['deployed', 'default']) await writeFile(join(folder, name, variant, 'settings.json'), settings)
+  for (const variant of ['deployed', 'default'])
+    await writeFile(join(folder, name, variant, 'settings.json'), settings)
   return files
 }
 
@@ -83,7 +102,11 @@ const settings = JSON.stringify({
   sweepEverySeconds: 900,
 })
 
-async function measure(name: string, bundles: Record<Variant, string>, url: string): Promise<Record<Variant, number>> {
+async function measure(
+  name: string,
+  bundles: Record<Variant, string>,
+  url: string,
+): Promise<Record<Variant, number>> {
   const taken: Record<Variant, number[]> = { deployed: [], default: [], floor: [] }
   const event = JSON.stringify(firstEvents[name] ?? {}).replace('RESPONSE_URL', url)
   for (let round = -1; round < ROUNDS; round++)

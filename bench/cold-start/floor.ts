@@ -81,7 +81,8 @@ export function floorOf(name: string): string {
     documents && "import { DynamoDBClient } from '@aws-sdk/client-dynamodb'",
     documents && `import { DynamoDBDocumentClient, ${documents.join(', ')} } from '@aws-sdk/lib-dynamodb'`,
     documents && 'const documents = DynamoDBDocumentClient.from(new DynamoDBClient())',
-    sfn && "import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'\nconst sfn = new SFNClient()",
+    sfn &&
+      "import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'\nconst sfn = new SFNClient()",
     commands && `import { ConnectClient, ${commands.join(', ')} } from '@aws-sdk/client-connect'`,
     commands && 'const connect = new ConnectClient()',
     `export const used = [${[...(documents ?? []), ...(commands ?? [])].join(', ')}]`,

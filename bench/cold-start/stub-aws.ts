@@ -26,7 +26,9 @@ const row = {
 export async function stubAws(): Promise<{ url: string; close(): void }> {
   const server = createServer(async (request, response) => {
     const body = Buffer.concat(await Array.fromAsync(request)).toString()
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer(request, body)))
+    response
+      .writeHead(200, { 'content-type': 'application/x-amz-json-1.0' })
+      .end(JSON.stringify(answer(request, body)))
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo
@@ -34,7 +36,9 @@ export async function stubAws(): Promise<{ url: string; close(): void }> {
 }
 
 function answer({ headers, url = '' }: IncomingMessage, body: string): object {
-  const operation = String(headers['x-amz-target'] ?? '').split('.').at(-1)
+  const operation = String(headers['x-amz-target'] ?? '')
+    .split('.')
+    .at(-1)
   switch (operation) {
     case 'GetItem':
       return { Item: row }
@@ -45,7 +49,9 @@ function answer({ headers, url = '' }: IncomingMessage, body: string): object {
     case 'StartExecution':
       return { executionArn: 'arn:aws:states:us-east-1:111122223333:execution:m:n', startDate: 1 }
     default:
-      return url.startsWith('/contact') ? { ContactId: CONTACT, ContactArn: 'arn', Contact: { QueueInfo: { Id: 'q' } } } : {}
+      return url.startsWith('/contact')
+        ? { ContactId: CONTACT, ContactArn: 'arn', Contact: { QueueInfo: { Id: 'q' } } }
+        : {}
   }
 }
 

@@ -93,7 +93,7 @@ function reversePath(value: string | undefined): string | undefined {
 }
 
 function mailboxesIn(value: string): Mailbox[] {
-  const line = value.slice(0, 20_000)
+  const line = value.slice(0, 20_000).replace(/\s+/g, ' ')
   const read = addressParser(line)
     .flatMap((address: Address) => address.group ?? [address])
     .filter(({ address }) => address.includes('@'))
@@ -105,7 +105,7 @@ function mailboxesIn(value: string): Mailbox[] {
 }
 
 async function bodyOf(raw: Buffer): Promise<{ parts: string[]; bodyStart: string }> {
-  const email = await PostalMime.parse(raw.subarray(0, BODY_LOOKED_AT_BYTES), {
+  const email = await PostalMime.parse(withShortRuns(raw.subarray(0, BODY_LOOKED_AT_BYTES)), {
     forceRfc822Attachments: true,
     maxHeadersSize: BODY_LOOKED_AT_BYTES,
   }).catch(() => undefined)
@@ -117,14 +117,29 @@ async function bodyOf(raw: Buffer): Promise<{ parts: string[]; bodyStart: string
   return { parts, bodyStart: text.slice(0, TEXT_LOOKED_AT) }
 }
 
+/** The MIME parser's time grows with the square of a run of blanks or empty lines; such runs say nothing. */
+function withShortRuns(raw: Buffer): Buffer {
+  const text = raw.toString('latin1')
+  const short = text.replace(/[ \t]{80,}/g, ' ').replace(/(?:\r?\n){6,}/g, '\n\n\n')
+  return short.length === text.length ? raw : Buffer.from(short, 'latin1')
+}
+
 function textOfHtml(html: string): string {
-  return html
-    .slice(0, 60_000)
-    .replace(/<(style|script|head|title)\b[^>]{0,500}>[\s\S]{0,20000}?<\/\1>/gi, ' ')
+  return withoutUnseen(html.slice(0, 60_000))
     .replace(/<(?:br|\/p|\/div|\/h\d|\/tr|\/li)\b[^>]{0,200}>/gi, '\n')
     .replace(/<blockquote\b[^>]{0,500}>/gi, '\n> ')
     .replace(/<[^>]{0,2000}>/g, ' ')
     .replace(/&nbsp;/gi, ' ')
     .replace(/&(?:#39|apos|rsquo);/gi, "'")
     .replace(/&amp;/gi, '&')
+}
+
+/** Splitting, not matching over both ends, keeps this linear for tags that never close. */
+function withoutUnseen(html: string): string {
+  const [before = '', ...elements] = html.split(/<(?=(?:style|script|title)\b)/i)
+  const after = elements.map((element) => {
+    const end = element.search(/<\/(?:style|script|title)\b/i)
+    return end < 0 ? '' : element.slice(end)
+  })
+  return [before, ...after].join('')
 }

@@ -60,7 +60,8 @@ export function readContactEvent(event: ContactEvent): Reading {
 
 function lineage(event: ContactEvent): Observation[] {
   const { contactId: contact, initiationMethod, at } = event
-  if (BY_TRANSFER.has(initiationMethod)) return [{ kind: 'follows', contact, parent: event.previousContactId, at }]
+  if (BY_TRANSFER.has(initiationMethod))
+    return [{ kind: 'follows', contact, parent: event.previousContactId, at }]
   if (REPLIES.has(initiationMethod)) return [{ kind: 'follows', contact, parent: event.relatedContactId, at }]
   return []
 }

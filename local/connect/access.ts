@@ -32,7 +32,6 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   ListInstances: everything,
   DescribeContact: contact,
   ListAssociatedContacts: contact,
-  ListContactReferences: contact,
   GetContactAttributes: contact,
   UpdateContactAttributes: contact,
   UpdateContact: contact,

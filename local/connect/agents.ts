@@ -11,7 +11,8 @@ import { backToQueue, fill, withdraw } from './routing.ts'
 export function setStatus(centre: Centre, user: User, status: Status): void {
   const now = centre.timeline.now()
   user.contacts = user.contacts.filter(({ state }) => state !== 'MISSED' && state !== 'REJECTED')
-  const inHand = user.contacts.some(({ state }) => state !== 'CONNECTING')
+  const wasOffline = centre.state.statuses.get(user.statusId)?.type === 'OFFLINE'
+  const inHand = !wasOffline && user.contacts.some(({ state }) => state !== 'CONNECTING')
   if (inHand && status.id !== user.statusId) {
     user.nextStatusId = status.id
   } else {

@@ -30,7 +30,7 @@ export interface Connect extends Service {
   /** For RCPT TO: `unknown` is no address of ours, or a send-only one. */
   accepts(address: string): 'yes' | 'unknown' | 'busy'
   receiveMail(mail: InboundMail): Reception
-  /** Newest last. */
+  /** Newest last; without the text of their mails. */
   contacts(): readonly Contact[]
   /** As DescribeContact shows it, with where it is. */
   contact(id: string): object | undefined
@@ -72,7 +72,7 @@ export function createConnect({ switches, ...surroundings }: ConnectProps): Conn
     },
     accepts: (address) => accepts(centre, address),
     receiveMail: (mail) => receiveMail(centre, mail),
-    contacts: () => [...state.contacts.values()],
+    contacts: () => [...state.contacts.values()].map(withoutText),
     contact(id) {
       const contact = state.contacts.get(id)
       return contact && { ...shapeOf(centre, contact), State: contact.phase }
@@ -85,3 +85,8 @@ export function createConnect({ switches, ...surroundings }: ConnectProps): Conn
     switches: centre.switches,
   }
 }
+
+const withoutText = (contact: Contact): Contact => ({
+  ...contact,
+  message: contact.message && { ...contact.message, text: undefined },
+})

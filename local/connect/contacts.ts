@@ -49,6 +49,7 @@ export function createContact(centre: Centre, given: NewContact): Contact {
   expireAfter(centre, contact, expiryMinutes ?? EXPIRY_DAYS[contact.channel] * 24 * 60)
   note(centre, contact, 'initiated', { method: contact.initiationMethod, channel: contact.channel })
   publish(centre, contact, 'INITIATED')
+  if (contact.userId !== undefined) publish(centre, contact, 'CONNECTED_TO_AGENT')
   return contact
 }
 

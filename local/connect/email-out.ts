@@ -105,6 +105,7 @@ export function startOutbound(centre: Centre, contact: Contact, request: Outboun
 }
 
 async function send(centre: Centre, contact: Contact, request: OutboundRequest): Promise<void> {
+  if (contact.phase === 'ENDED') return
   const references = contact.message?.references ?? []
   await centre.timeline.busy(async () => {
     const { subject, body, contentType, from, to, cc } = request

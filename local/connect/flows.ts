@@ -9,6 +9,7 @@ import { createWorld } from './world.ts'
  * placed the contact anywhere ends it, as the real service does; `onDone` is for flows that leave the contact where it is.
  */
 export function runFlow(centre: Centre, contact: Contact, flow: Flow, onDone?: () => unknown): void {
+  if (contact.phase === 'ENDED') return
   const content = flow.published
   if (content === undefined) {
     note(centre, contact, 'flow not published', { flow: flow.name })

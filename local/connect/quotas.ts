@@ -10,7 +10,6 @@ const QUOTAS: Readonly<Record<string, Quota>> = {
   UpdateContactAttributes: { rate: 10, burst: 15 },
   UpdateContact: { rate: 10, burst: 15 },
   StopContact: { rate: 10, burst: 15 },
-  ListContactReferences: { rate: 10, burst: 15 },
   UpdateContactRoutingData: { rate: 20, burst: 20 },
   TagContact: { rate: 20, burst: 25 },
   UntagContact: { rate: 20, burst: 25 },

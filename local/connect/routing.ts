@@ -6,6 +6,7 @@ import type { AgentContact, Contact, Target, User } from './model.ts'
 
 /** AWS: "Amazon Connect service quotas", contacts in an agent queue. */
 const AGENT_QUEUE_CONTACTS = 10
+const URGENCY_TAKES_MS = 60_000
 
 /** Whether a queue takes one more contact. */
 export function hasRoom(centre: Centre, target: Target): boolean {
@@ -122,6 +123,21 @@ export function replaceCriteria(centre: Centre, contact: Contact, criteria: Cont
   contact.criteria = criteria
   activate(centre, contact, () => place(centre, contact))
   place(centre, contact)
+}
+
+/** AWS: "Flow block: Change routing priority / age": of a contact already queued it changes after a minute at the earliest. */
+export function changeUrgency(
+  centre: Centre,
+  contact: Contact,
+  { priority, adjustment }: { priority?: number | undefined; adjustment?: number | undefined },
+): void {
+  if (priority === undefined && adjustment === undefined) return
+  const change = () => {
+    contact.priority = priority ?? contact.priority
+    contact.timeAdjustmentSeconds = adjustment ?? contact.timeAdjustmentSeconds
+  }
+  if (contact.queue) plan(centre, contact, 'priority of', centre.timeline.now() + URGENCY_TAKES_MS, change)
+  else change()
 }
 
 /**

@@ -11,7 +11,7 @@ import { isOpen } from './hours.ts'
 import { invokeFunction, type Streak } from './lambda.ts'
 import { metricOf } from './metrics.ts'
 import type { Contact, Flow, Queue, User } from './model.ts'
-import { enqueue, hasRoom } from './routing.ts'
+import { changeUrgency, enqueue, hasRoom, replaceCriteria } from './routing.ts'
 
 export interface Stage {
   centre: Centre
@@ -62,11 +62,14 @@ function routingSteps({ centre, contact, run }: Stage) {
           : { kind: 'agent', userId: userOf(centre, contact, target.agentId).id }
     },
     setRoutingCriteria(steps: readonly unknown[]) {
-      contact.criteria = criteriaOf(stepsOf(centre, steps))
+      const criteria = criteriaOf(stepsOf(centre, steps))
+      // A customer queue flow changes the criteria of a contact that waits: they begin at once.
+      if (contact.queue) replaceCriteria(centre, contact, criteria)
+      else contact.criteria = criteria
     },
     setRoutingBehavior(behavior: { priority: number } | { queueTimeAdjustmentSeconds: number }) {
-      if ('priority' in behavior) contact.priority = behavior.priority
-      else contact.timeAdjustmentSeconds = behavior.queueTimeAdjustmentSeconds
+      if ('priority' in behavior) changeUrgency(centre, contact, behavior)
+      else changeUrgency(centre, contact, { adjustment: behavior.queueTimeAdjustmentSeconds })
     },
     transferToQueue() {
       const { target } = contact

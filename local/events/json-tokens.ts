@@ -37,10 +37,7 @@ export function readJson(source: string): JsonNode {
   const unexpected = (expected: string): JsonProblem => {
     const char = source[at]
     if (char === undefined) return new JsonProblem('Unexpected end-of-input', at)
-    return new JsonProblem(
-      `Unexpected character ('${char}' (code ${char.charCodeAt(0)})): ${expected}`,
-      at + 1,
-    )
+    return new JsonProblem(`Unexpected character ('${char}' (code ${char.charCodeAt(0)})): ${expected}`, at)
   }
   const match = (pattern: RegExp): string | undefined => {
     pattern.lastIndex = at

@@ -1,16 +1,12 @@
-import { comparable, comparableOrNone } from './comparable-number.ts'
+import { anythingBut } from './anything-but.ts'
+import { comparableOrNone } from './comparable-number.ts'
 import { addressOf, cidrRange, inRange } from './ip-range.ts'
 import type { JsonNode } from './json-tokens.ts'
 import type { Leaf } from './leaves.ts'
+import { numericRange } from './numeric-range.ts'
+import { AFFIX, attempt, stringIn, wildcardTest } from './operand.ts'
 import { refuse } from './pattern-problem.ts'
-import {
-  ignoringCase,
-  isTooComplex,
-  prefixIgnoringCase,
-  suffixIgnoringCase,
-  type TextTest,
-  wildcard,
-} from './text-tests.ts'
+import { ignoringCase, prefixIgnoringCase, suffixIgnoringCase, type TextTest } from './text-tests.ts'
 
 /** One element of a pattern's list: either the field must be absent, or one of its values must pass. */
 export type ValuePattern = 'absent' | ((leaf: Leaf) => boolean)
@@ -102,21 +98,6 @@ const OPERATORS: Record<string, ((operand: JsonNode) => ValuePattern) | undefine
   'anything-but': anythingBut,
 }
 
-function wildcardTest(text: string, at: number): TextTest {
-  const test = attempt(() => wildcard(text), at)
-  if (isTooComplex(text))
-    refuse(
-      'Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character',
-      undefined,
-    )
-  return test
-}
-
-const AFFIX: Record<'prefix' | 'suffix', (text: string) => TextTest> = {
-  prefix: (text) => (other) => other.startsWith(text),
-  suffix: (text) => (other) => other.endsWith(text),
-}
-
 function affix(which: 'prefix' | 'suffix', operand: JsonNode): ValuePattern {
   if (operand.kind !== 'object')
     return onString(AFFIX[which](stringIn(operand, `${which} match pattern must be a string`)))
@@ -127,120 +108,4 @@ function affix(which: 'prefix' | 'suffix', operand: JsonNode): ValuePattern {
   const text = stringIn(entry[1], 'equals-ignore-case match pattern must be a string')
   if (second) refuse('Only one key allowed in match expression', second[1].start)
   return onString(which === 'prefix' ? prefixIgnoringCase(text) : suffixIgnoringCase(text))
-}
-
-const NOT: Record<string, { test: (text: string, at: number) => TextTest; complaint: string } | undefined> = {
-  __proto__: null as never,
-  'equals-ignore-case': {
-    test: ignoringCase,
-    complaint: 'Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.',
-  },
-  prefix: { test: notEmpty('prefix'), complaint: 'prefix/suffix match pattern must be a string' },
-  suffix: { test: notEmpty('suffix'), complaint: 'prefix/suffix match pattern must be a string' },
-  wildcard: {
-    test: wildcardTest,
-    complaint: 'wildcard match pattern must be a string',
-  },
-}
-
-function notEmpty(which: 'prefix' | 'suffix') {
-  return (text: string, at: number): TextTest =>
-    text === '' ? refuse('Null prefix/suffix not allowed', at) : AFFIX[which](text)
-}
-
-/** Passes whatever is not excluded, null, booleans and values of another type included. */
-function anythingBut(operand: JsonNode): ValuePattern {
-  if (operand.kind !== 'object') return anythingButValues(listed(operand), operand)
-  const [entry, second] = operand.entries
-  if (!entry) refuse('Anything-But expression name not found', operand.end)
-  const [operator, excluded] = entry
-  const not = NOT[operator]
-  if (!not) refuse(`Unsupported anything-but pattern: ${operator}`, excluded.start)
-  const tests = listed(excluded).map((item) => not.test(stringIn(item, not.complaint), item.end))
-  if (second) refuse('Too many elements in numeric expression', second[1].start)
-  return (leaf) => leaf.kind !== 'string' || !tests.some((test) => test(leaf.text))
-}
-
-function anythingButValues(items: JsonNode[], operand: JsonNode): ValuePattern {
-  const other = items.find(({ kind }) => kind !== 'string' && kind !== 'number')
-  if (other) refuse('Inside anything but list, start|null|boolean is not supported.', other.start)
-  const kinds = new Set(items.map(({ kind }) => kind))
-  if (kinds.size !== 1)
-    refuse(
-      'Inside anything but list, either all values are number or string, mixed type is not supported',
-      operand.end,
-    )
-  const texts = items.map((item) => ('text' in item ? item.text : ''))
-  if (kinds.has('string')) return (leaf) => leaf.kind !== 'string' || !texts.includes(leaf.text)
-  const numbers = texts.map((text) => attempt(() => comparable(text), undefined))
-  return (leaf) => {
-    const number = leaf.kind === 'number' ? comparableOrNone(leaf.text) : undefined
-    return number === undefined || !numbers.includes(number)
-  }
-}
-
-function listed(operand: JsonNode): JsonNode[] {
-  if (operand.kind === 'array') return operand.items
-  if (operand.kind === 'string' || operand.kind === 'number') return [operand]
-  return refuse('Value of anything-but must be an array or single string/number value.', operand.start)
-}
-
-type NumberTest = (number: bigint) => boolean
-
-function numericRange({ items, end }: JsonNode & { kind: 'array' }): NumberTest {
-  const [operator, ...rest] = items
-  if (operator?.kind !== 'string') refuse('Invalid member in numeric match', operator?.end ?? end)
-  const name = operator.text === '=' ? 'equals' : operator.text
-  if (!['=', '<', '<=', '>', '>='].includes(operator.text))
-    refuse(`Unrecognized numeric range operator: ${operator.text}`, operator.end)
-  const first = numberIn(rest[0], name, end)
-  if (rest.length === 1) return compare(operator.text, first)
-  if (!operator.text.startsWith('>')) refuse('Too many elements in numeric expression', rest[1]!.start)
-  return between(compare(operator.text, first), first, rest.slice(1), end)
-}
-
-function between(above: NumberTest, bottom: bigint, terms: JsonNode[], end: number): NumberTest {
-  const [operator, limit, extra] = terms
-  if (operator?.kind !== 'string') refuse('Bad value in numeric range', operator?.end ?? end)
-  if (operator.text !== '<' && operator.text !== '<=')
-    refuse(`Bad numeric range operator: ${operator.text}`, operator.end)
-  const top = numberIn(limit, operator.text, end)
-  if (extra) refuse('Too many terms in numeric range expression', extra.start)
-  if (bottom >= top) refuse('Bottom must be less than top', end)
-  const below = compare(operator.text, top)
-  return (number) => above(number) && below(number)
-}
-
-function compare(operator: string, limit: bigint): NumberTest {
-  switch (operator) {
-    case '=':
-      return (number) => number === limit
-    case '<':
-      return (number) => number < limit
-    case '<=':
-      return (number) => number <= limit
-    case '>':
-      return (number) => number > limit
-    default:
-      return (number) => number >= limit
-  }
-}
-
-function numberIn(node: JsonNode | undefined, name: string, end: number): bigint {
-  if (node?.kind !== 'number') return refuse(`Value of ${name} must be numeric`, node?.start ?? end)
-  return attempt(() => comparable(node.text), node.end)
-}
-
-function stringIn(node: JsonNode, complaint: string): string {
-  return node.kind === 'string' ? node.text : refuse(complaint, node.start)
-}
-
-/** Turns a RangeError into a refusal of the pattern. */
-function attempt<T>(make: () => T, at: number | undefined): T {
-  try {
-    return make()
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    return refuse(error.message, at)
-  }
 }

@@ -65,9 +65,9 @@ class ShardReader {
   private batches: KinesisRecord[][] = []
   private after: string | undefined
   private attempts = 0
-  private busy = false
-  private wokenMeanwhile = false
-  private stopped = false
+  private busy: boolean = false
+  private wokenMeanwhile: boolean = false
+  private stopped: boolean = false
 
   constructor(props: ShardProps) {
     this.props = props

@@ -51,7 +51,7 @@ const POOL: PoolOptions = { live: 4, warm: 4, idleMs: 30_000 }
 export function createLambda(props: LambdaProps): Lambda {
   const { timeline, aws, onLog } = props
   // Lambda's zone is UTC; the zone of a thread is that of its process.
-  process.env['TZ'] = 'UTC'
+  process.env.TZ = 'UTC'
   const functions = new Map<string, LambdaFunction>()
   const find = (reference: string | undefined, qualifier?: string): LambdaFunction => {
     const name = nameIn(reference, qualifier)

@@ -28,8 +28,8 @@ export function addPermission(fn: LambdaFunction, permission: Permission): Polic
       `AddPermission does not model ${unmodelled.join(', ')}`,
     )
   const condition: NonNullable<PolicyStatement['Condition']> = {}
-  if (SourceAccount) condition['StringEquals'] = { 'AWS:SourceAccount': SourceAccount }
-  if (SourceArn) condition['ArnLike'] = { 'AWS:SourceArn': SourceArn }
+  if (SourceAccount) condition.StringEquals = { 'AWS:SourceAccount': SourceAccount }
+  if (SourceArn) condition.ArnLike = { 'AWS:SourceArn': SourceArn }
   const statement: PolicyStatement = {
     Sid: StatementId,
     Effect: 'Allow',

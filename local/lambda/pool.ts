@@ -22,7 +22,7 @@ export class Pool {
   private readonly start: () => Sandbox
   private readonly options: PoolOptions
   private reaper: NodeJS.Timeout | undefined
-  private retired = false
+  private retired: boolean = false
   coldStarts = 0
 
   constructor(start: () => Sandbox, options: PoolOptions) {

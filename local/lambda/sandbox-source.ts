@@ -13,16 +13,15 @@ export function sandboxSource(): URL {
   // Stripping announces itself as experimental; the pinned Node version is what it is tested with.
   process.emitWarning = () => {}
   try {
-    url = new URL(linked('./sandbox-thread.ts', import.meta.url))
+    url = new URL(linked(new URL('./sandbox-thread.ts', import.meta.url)))
   } finally {
     process.emitWarning = emitWarning
   }
   return url
 }
 
-function linked(specifier: string, from: string): string {
-  const at = new URL(specifier, from).href
-  const script = stripTypeScriptTypes(readFileSync(new URL(at), 'utf8'))
-  const whole = script.replace(/ from '(\.[^']+)'/g, (_, each: string) => ` from '${linked(each, at)}'`)
+function linked(file: URL): string {
+  const script = stripTypeScriptTypes(readFileSync(file, 'utf8'))
+  const whole = script.replace(/ from '(\.[^']+)'/g, (_, each: string) => ` from '${linked(new URL(each, file))}'`)
   return `data:text/javascript;base64,${Buffer.from(whole).toString('base64')}`
 }

@@ -45,11 +45,11 @@ function contextOf(call: Call) {
   const begun = performance.now()
   return {
     callbackWaitsForEmptyEventLoop: true,
-    functionVersion: process.env['AWS_LAMBDA_FUNCTION_VERSION'],
-    functionName: process.env['AWS_LAMBDA_FUNCTION_NAME'],
-    memoryLimitInMB: process.env['AWS_LAMBDA_FUNCTION_MEMORY_SIZE'],
-    logGroupName: process.env['AWS_LAMBDA_LOG_GROUP_NAME'],
-    logStreamName: process.env['AWS_LAMBDA_LOG_STREAM_NAME'],
+    functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
+    functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
+    memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
     clientContext: undefined,
     identity: undefined,
     invokedFunctionArn: call.functionArn,
@@ -71,7 +71,7 @@ function serialize(result: unknown): string {
 async function perform(call: Call, run: (event: unknown, context: object) => unknown): Promise<void> {
   setClock(call.now)
   setSeed(call.seed)
-  process.env['_X_AMZN_TRACE_ID'] = call.traceId
+  process.env._X_AMZN_TRACE_ID = call.traceId
   try {
     const payload = serialize(await run(JSON.parse(call.event), contextOf(call)))
     tell({ kind: 'result', id: call.id, payload })

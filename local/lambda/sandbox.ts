@@ -30,7 +30,7 @@ export class Sandbox {
   private timer: NodeJS.Timeout | undefined
   private unfinished = ''
   /** Once false it takes no more calls. */
-  alive = true
+  alive: boolean = true
 
   constructor(props: SandboxProps) {
     const { env, memoryMb, taskRoot, handler, now, seed } = props

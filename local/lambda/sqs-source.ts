@@ -59,10 +59,10 @@ class SqsPoller implements Poller {
   private readonly props: PollerProps
   private batch: Message[] = []
   private running = 0
-  private looking = false
-  private lookAgain = false
+  private looking: boolean = false
+  private lookAgain: boolean = false
   private flushPlanned: (() => void) | undefined
-  private stopped = false
+  private stopped: boolean = false
 
   constructor(props: PollerProps) {
     this.props = props

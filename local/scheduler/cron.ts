@@ -57,7 +57,7 @@ export function nextCron(cron: Cron, after: number, zone: string): number | unde
     }
     if (!cron.months.has(month) || !cron.isDay(year, month, dayOfMonth)) continue
     // Clocks are never set back by more than three hours.
-    const hours = [...cron.hours].filter((hour) => !first || hour >= from.hour - 3)
+    const hours = [...cron.hours].filter((hour) => day > today || hour >= from.hour - 3)
     const wall = { year, month, day: dayOfMonth, second: 0 }
     const found = firstOnDay({ hours, minutes: cron.minutes }, wall, after, zone)
     if (found !== undefined) return found

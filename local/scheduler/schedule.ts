@@ -25,7 +25,7 @@ export interface Schedule {
 const NAME = /^[0-9a-zA-Z-_.]{1,64}$/
 const GRACE_MS = 5 * 60_000
 
-export const validation = (message: string) => new AwsError('ValidationException', message)
+const validation = (message: string) => new AwsError('ValidationException', message)
 
 export const scheduleArn = (group: string, name: string) => arn('scheduler', `schedule/${group}/${name}`)
 

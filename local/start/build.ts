@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundle } from '../../scripts/bundle.ts'
 import { fingerprint, STAMP } from './fingerprint.ts'
+import { alone } from './lock.ts'
 
 export interface BuildProps {
   /** The repository. */
@@ -25,7 +26,11 @@ const SYNTH_INPUTS = [
  * Bundles the functions and synthesizes the assembly, each only where its sources or its output are not what they were
  * then. Gives the assembly's folder. Throws an Error whose message is for people.
  */
-export async function build({ root, config, onProgress, signal }: BuildProps): Promise<string> {
+export function build(props: BuildProps): Promise<string> {
+  return alone(join(props.root, '.homeward', 'build.lock'), () => buildAlone(props))
+}
+
+async function buildAlone({ root, config, onProgress, signal }: BuildProps): Promise<string> {
   const bundled = fingerprint(root, BUNDLE_INPUTS)
   if (!isFresh(root, 'dist', bundled)) {
     onProgress('bundling the functions')
@@ -60,7 +65,6 @@ function stampText(root: string, folder: string, inputs: string): string {
 async function synthesize(root: string, config: string | undefined, signal: AbortSignal): Promise<void> {
   const fresh = join(root, '.homeward', `synth-${process.pid}`)
   const target = join(root, 'cdk.out')
-  mkdirSync(join(root, '.homeward'), { recursive: true })
   try {
     await run(root, signal, {
       CDK_OUTDIR: fresh,

@@ -37,7 +37,7 @@ export interface Execution {
 /** What a frame may wait for; each kind is armed and called off on its own. */
 export type AlarmKind = 'wait' | 'retry' | 'timeout' | 'heartbeat'
 
-export interface Alarm {
+interface Alarm {
   /** Undefined once called off, so that what is planned holds nothing alive. */
   frame: Frame | undefined
   callOff: () => void

@@ -6,7 +6,7 @@ import { stepFunctions } from './functions.ts'
 import type { Json } from './payload.ts'
 
 /** What an expression sees: `$states` and the variables. */
-export interface Sight {
+interface Sight {
   states: object
   variables: Readonly<Record<string, Json>>
 }

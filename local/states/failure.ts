@@ -2,7 +2,7 @@
  * Why a state fails. `evaluation`: a JSONata expression (recorded as EvaluationFailed). `runtime`: States.Runtime, which
  * leaves no *StateFailed event. `heartbeat` and `timeout` both read States.Timeout. `plain`: everything else.
  */
-export type FailureKind = 'plain' | 'evaluation' | 'runtime' | 'timeout' | 'heartbeat'
+type FailureKind = 'plain' | 'evaluation' | 'runtime' | 'timeout' | 'heartbeat'
 
 /** A state's failure as Retry and Catch see it. */
 export class StateFailure extends Error {

@@ -1,9 +1,10 @@
+import type { Alarms } from './alarms.ts'
 import type { Chain } from './chain.ts'
 import type { State } from './definition.ts'
-import type { AlarmKind, Frame } from './execution.ts'
+import type { Frame } from './execution.ts'
+import type { Groups } from './groups.ts'
 import type { Json } from './payload.ts'
 import type { Calling } from './tasks/call.ts'
-import type { Tokens } from './tokens.ts'
 
 /** What a state has come to, before its Assign and Output. */
 export interface Finish {
@@ -26,21 +27,17 @@ export interface Step {
   text: string
 }
 
+/** What work on a frame comes to: its state is finished, it enters one, or (undefined) it waits or is over. */
+export type Outcome = Finish | { enter: Step } | undefined
+
 /** What the behaviour of a state may ask of the engine. */
 export interface Stage {
   readonly calling: Calling
   readonly chain: Chain
-  readonly tokens: Tokens
+  readonly alarms: Alarms
+  readonly groups: Groups
   /** The value of a template in the state that the frame is in. */
   value(frame: Frame, template: Json, field: string): Promise<Json>
-  /** Plans that the frame goes on, or is late, at `at` (epoch ms). */
-  arm(frame: Frame, kind: AlarmKind, at: number): void
-  /** Calls off what the frame waits for, its token included. */
-  disarm(frame: Frame): void
-  /** Starts the branches of a Parallel. */
-  openBranches(frame: Frame, input: Json): void
-  /** Starts the iterations of a Map, `limit` at once. */
-  openIterations(frame: Frame, items: Json[], limit: number): void
 }
 
 /**

@@ -253,6 +253,8 @@ export const RETURNED_MAIL: readonly string[] = [
   ],
   ...[
     'returned mail: unable to deliver mail',
+    'returned mail: error during delivery',
+    'returned mail: too many hops',
     'returned mail: cannot send message',
     'returned mail: service unavailable',
   ],

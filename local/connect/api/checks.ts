@@ -23,9 +23,10 @@ export function need(
 /** One page of a list, as MaxResults and NextToken ask. Throws InvalidParameterException. */
 export function page<T>(
   items: readonly T[],
-  { MaxResults = 100, NextToken }: { MaxResults?: number; NextToken?: string },
+  { MaxResults: asked, NextToken }: { MaxResults?: number; NextToken?: string },
   most = 1000,
 ): { items: T[]; NextToken?: string } {
+  const MaxResults = asked ?? Math.min(100, most)
   if (!Number.isInteger(MaxResults) || MaxResults < 1 || MaxResults > most)
     throw refusal('InvalidParameterException', `MaxResults is ${MaxResults}, 1 to ${most} is allowed`)
   const from = NextToken === undefined ? 0 : Number(Buffer.from(NextToken, 'base64').toString())

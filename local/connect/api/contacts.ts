@@ -23,11 +23,6 @@ export function contactOperations(centre: Centre): Record<string, Operation> {
   return {
     DescribeContact: (input) => ({ Contact: shapeOf(centre, contactOf(centre, input)) }),
     ListAssociatedContacts: (input) => listAssociated(centre, input),
-    ListContactReferences: (input) => {
-      contactOf(centre, input)
-      // References of files need a store of messages, which is not modelled: contacts have none.
-      return { ReferenceSummaryList: [] }
-    },
     GetContactAttributes: (input) => ({
       Attributes: attributesOf(centre, contactOf(centre, input, 'InitialContactId')),
     }),

@@ -22,7 +22,7 @@ export function instanceOperations(centre: Centre): Record<string, Operation> {
     },
     DescribeInstance: (input) => ({ Instance: describe(instanceOf(centre, input)) }),
     ListInstances: (input) => {
-      const { items, ...rest } = page([...state.instances.values()], { MaxResults: 10, ...input }, 10)
+      const { items, ...rest } = page([...state.instances.values()], input, 10)
       return { InstanceSummaryList: items.map(describe), ...rest }
     },
     CreateAgentStatus: (input) => createStatus(centre, input),

@@ -1,13 +1,9 @@
 import { AwsError, type Operation } from '../../service.ts'
-import { type Centre, found, instanceOf, note, plan } from '../centre.ts'
+import { type Centre, found, instanceOf, note } from '../centre.ts'
 import { criteriaOf, stepsOf } from '../criteria.ts'
-import type { Contact } from '../model.ts'
-import { offer, replaceCriteria } from '../routing.ts'
+import { changeUrgency, offer, replaceCriteria } from '../routing.ts'
 import { need, refusal } from './checks.ts'
 import { contactOf } from './contacts.ts'
-
-/** AWS: "Flow block: Change routing priority / age": on a contact already queued it takes at least 60 s. */
-const PRIORITY_TAKES_MS = 60_000
 
 /** Operations on where a waiting contact goes. */
 export function routingOperations(centre: Centre): Record<string, Operation> {
@@ -46,18 +42,6 @@ function updateRoutingData(centre: Centre, input: any) {
 function requestedSteps(centre: Centre, steps: readonly unknown[]) {
   if (steps.length > 0 || centre.switches.emptySteps === 'refused') return stepsOf(centre, steps)
   return centre.switches.emptySteps === 'clears' ? [] : undefined
-}
-
-function changeUrgency(
-  centre: Centre,
-  contact: Contact,
-  { priority, adjustment }: { priority: number | undefined; adjustment: number | undefined },
-): void {
-  if (priority === undefined && adjustment === undefined) return
-  plan(centre, contact, 'priority of', centre.timeline.now() + PRIORITY_TAKES_MS, () => {
-    contact.priority = priority ?? contact.priority
-    contact.timeAdjustmentSeconds = adjustment ?? contact.timeAdjustmentSeconds
-  })
 }
 
 /** Offers a queued contact to a user whatever her slots and status (API_AssociateContactWithUser); offline is an open point. */

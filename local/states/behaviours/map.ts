@@ -19,6 +19,6 @@ export const map: Behaviour = async (stage, frame, state, alive) => {
     tolerated === undefined ? 0 : await stage.value(frame, tolerated, 'ToleratedFailurePercentage')
   if (typeof percentage !== 'number')
     throw unexpectedType(tolerated, 'ToleratedFailurePercentage', 'number', percentage)
-  if (alive()) stage.openIterations(frame, items, Math.min(limit || MOST_AT_ONCE, MOST_AT_ONCE))
+  if (alive()) stage.groups.openIterations(frame, items, Math.min(limit || MOST_AT_ONCE, MOST_AT_ONCE))
   return undefined
 }

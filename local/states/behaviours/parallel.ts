@@ -4,6 +4,6 @@ import type { Behaviour } from '../stage.ts'
 export const parallel: Behaviour = async (stage, frame, state, alive) => {
   const input =
     state.Arguments === undefined ? frame.input : await stage.value(frame, state.Arguments, 'Arguments')
-  if (alive()) stage.openBranches(frame, input)
+  if (alive()) stage.groups.openBranches(frame, input)
   return undefined
 }

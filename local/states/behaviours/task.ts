@@ -13,7 +13,7 @@ const SECONDS = [1, 99_999_999] as const
 /** Task: calls a service under the machine's role; with a task token it goes on when the token is answered. */
 export const task: Behaviour = async (stage, frame, state, alive) => {
   const resource = parseResource(state.Resource)
-  if (resource.callback) frame.token = stage.tokens.issue(frame)
+  if (resource.callback) frame.token = stage.alarms.tokens.issue(frame)
   const args =
     state.Arguments === undefined ? frame.input : await stage.value(frame, state.Arguments, 'Arguments')
   const timeout = await wholeNumber(stage, frame, state, 'TimeoutSeconds', SECONDS)
@@ -27,12 +27,12 @@ export const task: Behaviour = async (stage, frame, state, alive) => {
       stage.chain.next(frame, 'TaskSubmitted', { ...namesOf(resource), output: text })
       return undefined
     }
-    stage.disarm(frame)
+    stage.alarms.disarm(frame)
     taskSucceeded(stage, frame, state, text)
     return { result }
   } catch (error) {
     if (!alive()) return undefined
-    stage.disarm(frame)
+    stage.alarms.disarm(frame)
     const failure = asFailure(error)
     // The interpreter's own failures leave no TaskFailed.
     if (failure.kind === 'plain') taskFailed(stage, frame, state, failure)
@@ -86,8 +86,8 @@ function schedule(
     stage.chain.next(frame, 'TaskStarted', namesOf(resource))
   }
   const now = stage.calling.timeline.now()
-  if (timeout !== undefined) stage.arm(frame, 'timeout', now + 1000 * timeout)
-  if (heartbeat !== undefined) stage.arm(frame, 'heartbeat', now + 1000 * heartbeat)
+  if (timeout !== undefined) stage.alarms.arm(frame, 'timeout', now + 1000 * timeout)
+  if (heartbeat !== undefined) stage.alarms.arm(frame, 'heartbeat', now + 1000 * heartbeat)
   frame.heartbeatSeconds = heartbeat
 }
 

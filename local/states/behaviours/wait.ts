@@ -14,7 +14,7 @@ export const wait: Behaviour = async (stage, frame, state, alive) => {
     state.Timestamp === undefined
       ? await afterSeconds(stage, frame, state)
       : await moment(stage, frame, state)
-  if (alive()) stage.arm(frame, 'wait', until)
+  if (alive()) stage.alarms.arm(frame, 'wait', until)
   return undefined
 }
 

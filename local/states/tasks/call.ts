@@ -16,7 +16,7 @@ export interface Calling {
 }
 
 /** Who asks: the machine's role, and the ARNs that AWS adds to what the machine puts on the bus. */
-export interface Asking {
+interface Asking {
   roleArn: string
   stateMachineArn: string
   executionArn: string

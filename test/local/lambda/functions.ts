@@ -11,7 +11,7 @@ import { Timeline } from '../../../local/timeline.ts'
 export const START = Date.UTC(2026, 2, 1, 12)
 export const ROLE = 'arn:aws:iam::111122223333:role/function'
 
-export interface AwsCall {
+interface AwsCall {
   service: string
   operation: string
   input: any
@@ -20,7 +20,7 @@ export interface AwsCall {
 }
 
 /** Records every call and answers it by `answers['service:Operation']`; anything else is refused. */
-export function fakeAws(
+function fakeAws(
   timeline: Timeline,
   answers: Record<string, (input: any, caller: Caller) => unknown> = {},
 ): Aws & { calls: AwsCall[]; answers: typeof answers } {

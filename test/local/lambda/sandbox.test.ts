@@ -23,10 +23,10 @@ describe('a sandbox', () => {
   })
 
   it('sees the variables of the template and of Lambda, and nothing of the host', async () => {
-    process.env['HOMEWARD_HOST_SECRET'] = 'host'
+    process.env.HOMEWARD_HOST_SECRET = 'host'
     bench.define('env', 'exports.handler = async () => process.env', { environment: { TABLE: 'threads' } })
     const { result } = await bench.invoke('env')
-    delete process.env['HOMEWARD_HOST_SECRET']
+    delete process.env.HOMEWARD_HOST_SECRET
     expect(result).toMatchObject({
       TABLE: 'threads',
       AWS_REGION: 'us-east-1',
@@ -48,7 +48,7 @@ describe('a sandbox', () => {
   it('keeps what the handler writes into its environment to itself', async () => {
     bench.define('leak', 'exports.handler = async () => { process.env.LEAKED = "yes"; return true }')
     await bench.invoke('leak')
-    expect(process.env['LEAKED']).toBeUndefined()
+    expect(process.env.LEAKED).toBeUndefined()
   })
 
   it('lives in virtual time, also when that moved by days between two calls', async () => {

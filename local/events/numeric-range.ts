@@ -1,0 +1,51 @@
+import { comparable } from './comparable-number.ts'
+import type { JsonNode } from './json-tokens.ts'
+import { attempt } from './operand.ts'
+import { refuse } from './pattern-problem.ts'
+
+type NumberTest = (number: bigint) => boolean
+
+/** The list of `numeric`: one comparison, or a lower and an upper limit. */
+export function numericRange({ items, end }: JsonNode & { kind: 'array' }): NumberTest {
+  const [operator, ...rest] = items
+  if (operator?.kind !== 'string') refuse('Invalid member in numeric match', operator?.end ?? end)
+  const name = operator.text === '=' ? 'equals' : operator.text
+  if (!['=', '<', '<=', '>', '>='].includes(operator.text))
+    refuse(`Unrecognized numeric range operator: ${operator.text}`, operator.end)
+  const first = numberIn(rest[0], name, end)
+  if (rest.length === 1) return compare(operator.text, first)
+  if (!operator.text.startsWith('>')) refuse('Too many elements in numeric expression', rest[1]!.start)
+  return between(compare(operator.text, first), first, rest.slice(1), end)
+}
+
+function between(above: NumberTest, bottom: bigint, terms: JsonNode[], end: number): NumberTest {
+  const [operator, limit, extra] = terms
+  if (operator?.kind !== 'string') refuse('Bad value in numeric range', operator?.end ?? end)
+  if (operator.text !== '<' && operator.text !== '<=')
+    refuse(`Bad numeric range operator: ${operator.text}`, operator.end)
+  const top = numberIn(limit, operator.text, end)
+  if (extra) refuse('Too many terms in numeric range expression', extra.start)
+  if (bottom >= top) refuse('Bottom must be less than top', end)
+  const below = compare(operator.text, top)
+  return (number) => above(number) && below(number)
+}
+
+function compare(operator: string, limit: bigint): NumberTest {
+  switch (operator) {
+    case '=':
+      return (number) => number === limit
+    case '<':
+      return (number) => number < limit
+    case '<=':
+      return (number) => number <= limit
+    case '>':
+      return (number) => number > limit
+    default:
+      return (number) => number >= limit
+  }
+}
+
+function numberIn(node: JsonNode | undefined, name: string, end: number): bigint {
+  if (node?.kind !== 'number') return refuse(`Value of ${name} must be numeric`, node?.start ?? end)
+  return attempt(() => comparable(node.text), node.end)
+}
