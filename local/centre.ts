@@ -1,20 +1,17 @@
-import { adopt } from './assembly/adopt.ts'
-import { Deployment } from './assembly/deployment.ts'
-import { instanceIdOf } from './assembly/provision/connect/ids.ts'
 import type { Made } from './assembly/provision/kind.ts'
 import { type Assembly, readAssembly } from './assembly/read.ts'
-import { contactsOf, peopleOf } from './composition/control-room.ts'
+import { controlProps } from './composition/control-room.ts'
+import { deploy, deploymentOn } from './composition/deploy.ts'
 import { Ground } from './composition/ground.ts'
 import { type Inventory, inventoryOf } from './composition/inventory.ts'
 import type { LogBook, LogEntry } from './composition/log-book.ts'
-import { mailDoor, receiveByControl } from './composition/mail-room.ts'
+import { mailDoor } from './composition/mail-room.ts'
 import { addServices, type Services } from './composition/services.ts'
 import { type Hire, staff } from './composition/staff.ts'
 import type { Connect } from './connect/connect.ts'
 import type { Happening } from './connect/model.ts'
 import type { Switches } from './connect/switches.ts'
 import { createControl } from './control/control.ts'
-import type { ControlProps } from './control/ports.ts'
 import type { CallLog } from './endpoint/call-log.ts'
 import type { Faults } from './faults.ts'
 import type { Iam } from './iam/iam.ts'
@@ -68,7 +65,7 @@ export interface Centre {
 }
 
 /** A port is not free. */
-export class PortTaken extends Error {
+class PortTaken extends Error {
   override readonly name = 'PortTaken'
   readonly flag: '--port' | '--smtp-port'
   readonly port: number
@@ -140,63 +137,6 @@ async function openMailDoor(ground: Ground, connect: Connect, wanted: number): P
   const port = await door.listen(wanted).catch(taken('--smtp-port', wanted))
   ground.closing(() => door.close())
   return { url: `smtp://127.0.0.1:${port}`, host: '127.0.0.1', port }
-}
-
-function controlProps(
-  ground: Ground,
-  { connect, smtp, statuses }: { connect: Connect; smtp: string; statuses: readonly string[] },
-): ControlProps {
-  const { endpoint, timeline, faults, outbox, log, desk } = ground
-  return {
-    health: () => ({
-      ready: ground.ready,
-      endpoints: { aws: ground.url, control: `${ground.url}/_local/`, smtp },
-    }),
-    clock: timeline,
-    people: peopleOf(connect, () => statuses),
-    contacts: contactsOf(connect),
-    calls: endpoint.calls,
-    faults,
-    receiveMail: (raw, envelope) => receiveByControl(connect, timeline, raw, envelope),
-    outbox: () => outbox.list().map((mail) => ({ ...mail, sentAt: new Date(mail.sentAt).toISOString() })),
-    log: () => log.list(),
-    answerCustomResource: (token, body) => desk.receive(token, body),
-  }
-}
-
-function deploymentOn({ endpoint, iam, desk, random, timeline }: Ground, { lambda }: Services): Deployment {
-  return new Deployment({
-    aws: endpoint,
-    desk,
-    random,
-    pause: (ms) => timeline.advance(ms),
-    roles: {
-      define: (role) => iam.defineRole({ ...role, statements: [] }),
-      allow: (arn, policyName, statements) => iam.addStatements(arn, statements, policyName),
-      remove: (arn) => iam.removeRole(arn),
-    },
-    functions: {
-      define: ({ folder, ...wanted }) => lambda.define({ ...wanted, directory: folder }),
-      remove: (name) => lambda.remove(name),
-    },
-  })
-}
-
-/** Deploys, and gives the instances that are there. */
-async function deploy(
-  { endpoint }: Ground,
-  { deployment, connect }: { deployment: Deployment; connect: Connect },
-  assembly: Assembly,
-): Promise<string[]> {
-  const adopted: string[] = []
-  const whole = await adopt(assembly, {
-    aws: endpoint,
-    adoptInstance: (instanceArn) =>
-      adopted.push(instanceIdOf(connect.adoptInstance(instanceArn, 'existing'))),
-  })
-  await deployment.apply(whole)
-  const made = deployment.resources().filter(({ type }) => type === 'AWS::Connect::Instance')
-  return [...new Set([...made.map(({ ref }) => instanceIdOf(ref)), ...adopted])]
 }
 
 async function statusNames(aws: Aws, instanceIds: readonly string[]): Promise<string[]> {

@@ -6,6 +6,7 @@ import { kindOf } from './catalogue.ts'
 import { type Created, conditionHolds, resolve, type Scope } from './intrinsics.ts'
 import { generatedName, letters } from './names.ts'
 import { creationOrder } from './order.ts'
+import { patient } from './patience.ts'
 import { CustomResourceFailed } from './provision/custom.ts'
 import type { FunctionHost, Kind, Made, ResponseDesk, RoleBook, Wanted, Workshop } from './provision/kind.ts'
 import type { Assembly, Stack } from './read.ts'
@@ -35,7 +36,7 @@ interface Attempt {
 }
 
 /** A resource could not be made or changed. All that had been done was taken back, but for what `leftOver` names. */
-export class DeploymentFailed extends Error {
+class DeploymentFailed extends Error {
   override readonly name = 'DeploymentFailed'
   readonly leftOver: readonly string[]
 
@@ -190,26 +191,6 @@ export class Deployment {
     if (path === undefined) throw new Error(`the assembly has no asset ${key} for ${stack}`)
     return path
   }
-}
-
-const MOST_TRIES = 60
-
-/** CloudFormation waits and asks again where a service throttles it. */
-function patient(call: Workshop['call'], pause: DeploymentProps['pause']): Workshop['call'] {
-  return async (service, operation, input) => {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await call(service, operation, input)
-      } catch (error) {
-        if (!isThrottle(error) || tries === MOST_TRIES) throw error
-        await pause(1000)
-      }
-    }
-  }
-}
-
-function isThrottle(error: unknown): boolean {
-  return error instanceof Error && ['ThrottlingException', 'TooManyRequestsException'].includes(error.name)
 }
 
 function refuseUnknownTypes({ name, template }: Stack): void {

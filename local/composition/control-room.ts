@@ -1,11 +1,13 @@
 import type { Connect } from '../connect/connect.ts'
 import type { Contact } from '../connect/model.ts'
-import type { AgentView, Contacts, People } from '../control/ports.ts'
+import type { AgentView, Contacts, ControlProps, People } from '../control/ports.ts'
+import type { Ground } from './ground.ts'
+import { receiveByControl } from './mail-room.ts'
 
 type Person = ReturnType<Connect['people']['list']>[number]
 
 /** The people of the contact centre, as the control API shows and drives them. */
-export function peopleOf({ people }: Connect, statuses: () => readonly string[]): People {
+function peopleOf({ people }: Connect, statuses: () => readonly string[]): People {
   const list = () => people.list().map(agentView)
   return {
     list,
@@ -21,7 +23,7 @@ export function peopleOf({ people }: Connect, statuses: () => readonly string[])
 }
 
 /** Contacts and what happened, with instants as people read them. */
-export function contactsOf(connect: Connect): Contacts {
+function contactsOf(connect: Connect): Contacts {
   return {
     list: () => connect.contacts().map(contactLine),
     find: (id) => connect.contact(id),
@@ -63,5 +65,28 @@ function contactLine(contact: Contact): object {
     previousContactId: contact.previousContactId,
     agentId: contact.userId,
     disconnectReason: contact.disconnectReason,
+  }
+}
+
+/** What the control API drives. `statuses` fills when all is up. */
+export function controlProps(
+  ground: Ground,
+  { connect, smtp, statuses }: { connect: Connect; smtp: string; statuses: readonly string[] },
+): ControlProps {
+  const { endpoint, timeline, faults, outbox, log, desk } = ground
+  return {
+    health: () => ({
+      ready: ground.ready,
+      endpoints: { aws: ground.url, control: `${ground.url}/_local/`, smtp },
+    }),
+    clock: timeline,
+    people: peopleOf(connect, () => statuses),
+    contacts: contactsOf(connect),
+    calls: endpoint.calls,
+    faults,
+    receiveMail: (raw, envelope) => receiveByControl(connect, timeline, raw, envelope),
+    outbox: () => outbox.list().map((mail) => ({ ...mail, sentAt: new Date(mail.sentAt).toISOString() })),
+    log: () => log.list(),
+    answerCustomResource: (token, body) => desk.receive(token, body),
   }
 }

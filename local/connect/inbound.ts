@@ -1,5 +1,4 @@
 import type { InboundMail, Mailbox } from '../mail/mail.ts'
-import { AwsError } from '../service.ts'
 import { type Centre, note } from './centre.ts'
 import { createContact, endContact } from './contacts.ts'
 import { emailSegment } from './email-out.ts'
@@ -26,10 +25,11 @@ export type Reception =
 export function accepts(centre: Centre, address: string): 'yes' | 'unknown' | 'busy' {
   const own = ownAddress(centre, address)
   if (!own || !inboundFlow(centre, own)) return 'unknown'
-  return (centre.state.activeEmails.get(own.instanceId) ?? 0) < centre.switches.concurrentEmails
-    ? 'yes'
-    : 'busy'
+  return activeEmails(centre, own) < centre.switches.concurrentEmails ? 'yes' : 'busy'
 }
+
+const activeEmails = ({ state }: Centre, { instanceId }: EmailAddress) =>
+  state.activeEmails.get(instanceId) ?? 0
 
 /** A customer's mail: one contact for each of our addresses in the envelope (AWS: "Email in Amazon Connect"). */
 export function receiveMail(centre: Centre, mail: InboundMail): Reception {
@@ -43,13 +43,14 @@ export function receiveMail(centre: Centre, mail: InboundMail): Reception {
     note(centre, undefined, 'mail dropped', { reason: 'mail to itself' })
     return { outcome: 'dropped', reason: 'a system address wrote to itself' }
   }
-  try {
-    return { outcome: 'taken', contactIds: taken.map((address) => inboundContact(centre, address, mail).id) }
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error
-    note(centre, undefined, 'mail deferred', { reason: error.name })
-    return { outcome: 'deferred', reason: error.message }
+  // All contacts of a mail or none: it will come again.
+  if (
+    taken.some((address) => activeEmails(centre, address) + taken.length > centre.switches.concurrentEmails)
+  ) {
+    note(centre, undefined, 'mail deferred')
+    return { outcome: 'deferred', reason: `${centre.switches.concurrentEmails} emails are active` }
   }
+  return { outcome: 'taken', contactIds: taken.map((address) => inboundContact(centre, address, mail).id) }
 }
 
 function excess(mail: InboundMail): string | undefined {

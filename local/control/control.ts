@@ -3,7 +3,8 @@ import { page } from './page.ts'
 import type { ControlProps } from './ports.ts'
 import { ControlRefusal } from './refusal.ts'
 import { controlRequest, shown } from './request.ts'
-import { ROUTES, type Route } from './routes.ts'
+import type { Route } from './route.ts'
+import { ROUTES } from './routes.ts'
 
 const OURS = ['localhost', '127.0.0.1']
 
@@ -69,7 +70,7 @@ function routeOf(method: string, path: string): { route: Route; parts: string[] 
   if (found) return found
   if (matching.length > 0)
     throw new WrongMethod(method, path, matching.map(({ route }) => route.method).join(', '))
-  throw new ControlRefusal(404, `there is no ${shown(path)}: / lists what there is`)
+  throw new ControlRefusal(404, `there is no ${shown(path)}: /_local/ lists what there is`)
 }
 
 function decoded(part: string): string {

@@ -41,18 +41,18 @@ export interface Contacts {
   timeline(thread: string | undefined): readonly object[]
 }
 
-export interface Clock {
+interface Clock {
   /** Epoch milliseconds, virtual. */
   now(): number
   advance(ms: number): Promise<void>
 }
 
-export interface CallBook {
+interface CallBook {
   entries(): readonly object[]
   reset(): void
 }
 
-export interface FaultBook {
+interface FaultBook {
   /** Gives the fault's id. Throws an Error that names the field where the rule is wrong. */
   add(rule: any): string
   remove(id: string): boolean

@@ -1,15 +1,7 @@
-import type { ControlProps, People, Reply, TransferTarget } from './ports.ts'
+import { AGENT_ROUTES } from './agent-routes.ts'
 import { ControlRefusal } from './refusal.ts'
-import { type ControlRequest, numberOf, onlyFields, shown, textOf } from './request.ts'
-
-export interface Route {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** `{}` stands for one variable part. */
-  path: string
-  /** One line for people. */
-  does: string
-  run(request: ControlRequest, centre: ControlProps): unknown
-}
+import { numberOf, onlyFields, shown } from './request.ts'
+import { noSuchContact, type Route } from './route.ts'
 
 const MOST_SECONDS = 366 * 24 * 3600
 const MOST_MAIL_BYTES = 40 * 1024 * 1024
@@ -35,51 +27,7 @@ export const ROUTES: readonly Route[] = [
       return { now: instant(clock.now()) }
     },
   },
-  {
-    method: 'GET',
-    path: '/_local/agents',
-    does: 'the people, their presence and contacts',
-    run: (_, { people }) => ({ agents: people.list(), statuses: people.statuses() }),
-  },
-  {
-    method: 'POST',
-    path: '/_local/agents/{}/status',
-    does: '{"status":"Available"} sets it',
-    async run(request, { people }) {
-      const { username } = agentOf(request, people)
-      const body = await request.json()
-      onlyFields(body, 'status')
-      const status = textOf(body, 'status', 'Available')
-      if (!people.statuses().includes(status))
-        throw new ControlRefusal(
-          400,
-          `status is ${shown(status)}: send one of ${people.statuses().join(', ')}`,
-        )
-      await orConflict(() => people.setStatus(username, status))
-      return people.find(username)
-    },
-  },
-  deed('accept', 'takes the offered contact', [], (people, username, contactId) =>
-    people.accept(username, contactId),
-  ),
-  deed('reject', 'declines the offered contact', [], (people, username, contactId) =>
-    people.reject(username, contactId),
-  ),
-  deed('close', 'ends the contact, or clears it when it has ended', [], (people, username, contactId) =>
-    people.close(username, contactId),
-  ),
-  deed(
-    'reply',
-    'with "body":"…", and "subject":"…" or "html":true if wanted, answers the mail',
-    ['body', 'subject', 'html'],
-    (people, username, contactId, body) => people.reply(username, contactId, replyOf(body)),
-  ),
-  deed(
-    'transfer',
-    'with "agent":"ben" or "queue":"<name or id>" hands it on',
-    ['agent', 'queue'],
-    (people, username, contactId, body) => people.transfer(username, contactId, targetOf(body)),
-  ),
+  ...AGENT_ROUTES,
   {
     method: 'POST',
     path: '/_local/mail',
@@ -192,72 +140,6 @@ export const ROUTES: readonly Route[] = [
     },
   },
 ]
-
-/** Something that an agent does with a contact. What the model will not do now is a 409. */
-function deed(
-  verb: string,
-  does: string,
-  fields: readonly string[],
-  act: (people: People, username: string, contactId: string, body: Record<string, unknown>) => unknown,
-): Route {
-  return {
-    method: 'POST',
-    path: `/_local/agents/{}/${verb}`,
-    does: `{"contactId":"…"} ${does}`,
-    async run(request, { people, contacts }) {
-      const { username } = agentOf(request, people)
-      const body = await request.json()
-      onlyFields(body, 'contactId', ...fields)
-      const contactId = textOf(body, 'contactId', '<id>')
-      if (!contacts.find(contactId)) throw noSuchContact(contactId)
-      const result = await orConflict(() => act(people, username, contactId, body))
-      return { ...(typeof result === 'string' && { contactId: result }), agent: people.find(username) }
-    },
-  }
-}
-
-async function orConflict(act: () => unknown): Promise<unknown> {
-  try {
-    return await act()
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'Error') throw error
-    throw new ControlRefusal(409, error.message)
-  }
-}
-
-function noSuchContact(id: string): ControlRefusal {
-  return new ControlRefusal(404, `there is no contact ${shown(id)}: GET /_local/contacts lists them`)
-}
-
-function agentOf({ parts: [username = ''] }: ControlRequest, people: People): { username: string } {
-  if (people.find(username)) return { username }
-  const known = people.list().map((agent) => agent.username)
-  throw new ControlRefusal(
-    404,
-    `there is no agent ${shown(username)}: there are ${known.join(', ') || 'none'}`,
-  )
-}
-
-function replyOf(body: Record<string, unknown>): Reply {
-  const { html } = body
-  if (html !== undefined && typeof html !== 'boolean')
-    throw new ControlRefusal(400, `html is ${shown(html)}: send true or false`)
-  return {
-    body: textOf(body, 'body', 'Hello'),
-    ...(body.subject !== undefined && { subject: textOf(body, 'subject', 'Re: your mail') }),
-    ...(html !== undefined && { html }),
-  }
-}
-
-function targetOf(body: Record<string, unknown>): TransferTarget {
-  if (body.agent !== undefined && body.queue !== undefined)
-    throw new ControlRefusal(
-      400,
-      `agent is ${shown(body.agent)} and queue is ${shown(body.queue)}: send one of them`,
-    )
-  if (body.queue !== undefined) return { queue: textOf(body, 'queue', 'support') }
-  return { agent: textOf(body, 'agent', 'ben') }
-}
 
 function instant(at: number): string {
   return new Date(at).toISOString()

@@ -22,7 +22,7 @@ export function targetInput(
   ingestedAt: string,
 ): string {
   if (target.Input !== undefined) return target.Input
-  if (target.InputPath !== undefined) return JSON.stringify(read(event, target.InputPath)) ?? 'null'
+  if (target.InputPath !== undefined) return JSON.stringify(read(event, target.InputPath) ?? null)
   if (target.InputTransformer) return fill(target.InputTransformer, event, rule, ingestedAt)
   return JSON.stringify(event)
 }
@@ -67,7 +67,7 @@ function fill(
     if (name === undefined) return whole
     const path = InputPathsMap[name]
     const value = path === undefined ? fixed[name] : read(event, path)
-    return quoted ? asText(value) : (JSON.stringify(value) ?? 'null')
+    return quoted ? asText(value) : JSON.stringify(value ?? null)
   })
 }
 

@@ -22,6 +22,9 @@ export function sandboxSource(): URL {
 
 function linked(file: URL): string {
   const script = stripTypeScriptTypes(readFileSync(file, 'utf8'))
-  const whole = script.replace(/ from '(\.[^']+)'/g, (_, each: string) => ` from '${linked(new URL(each, file))}'`)
+  const whole = script.replace(
+    / from '(\.[^']+)'/g,
+    (_, each: string) => ` from '${linked(new URL(each, file))}'`,
+  )
   return `data:text/javascript;base64,${Buffer.from(whole).toString('base64')}`
 }

@@ -60,7 +60,9 @@ function contextOf(call: Call) {
 
 function serialize(result: unknown): string {
   try {
-    return JSON.stringify(result === undefined ? null : result) ?? 'null'
+    // A function or symbol has no JSON at all, which the type of stringify conceals.
+    const text = JSON.stringify(result) as string | undefined
+    return text ?? 'null'
   } catch {
     const error = new Error('Unable to stringify response body')
     error.name = 'Runtime.JSONStringifyError'

@@ -28,7 +28,7 @@ export class Sandbox {
   private call: Request | undefined
   private settle: ((outcome: Outcome) => void) | undefined
   private timer: NodeJS.Timeout | undefined
-  private unfinished = ''
+  private unfinished: string = ''
   /** Once false it takes no more calls. */
   alive: boolean = true
 

@@ -5,7 +5,7 @@ import type { InboundMail } from './mail.ts'
 import { parseMail } from './parse.ts'
 
 /** What the mail door knows of an address at RCPT TO. */
-export type Acceptance = 'yes' | 'unknown' | 'busy'
+type Acceptance = 'yes' | 'unknown' | 'busy'
 
 export interface SmtpDoorOptions {
   timeline: Timeline

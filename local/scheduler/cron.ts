@@ -43,11 +43,8 @@ export function parseCron(text: string): Cron {
 /** The first instant after `after` (epoch ms) that the expression means in `zone`; undefined when there is none. */
 export function nextCron(cron: Cron, after: number, zone: string): number | undefined {
   const from = wallTime(after, zone)
-  for (
-    let day = Date.UTC(from.year, from.month - 1, from.day), first = true;
-    ;
-    day += 86_400_000, first = false
-  ) {
+  const today = Date.UTC(from.year, from.month - 1, from.day)
+  for (let day = today; ; day += 86_400_000) {
     const date = new Date(day)
     const [year, month, dayOfMonth] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()]
     if (year > LAST_YEAR) return undefined

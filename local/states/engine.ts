@@ -132,6 +132,10 @@ export class Engine implements Stage, Runner {
       const step = await this.attempt(frame, () => frame.visit === visit, attempt)
       // The frame may have been abandoned between its exit and here.
       if (!step || frame.visit !== visit) return
+      if (frame.execution.revision.deletion.begun) {
+        this.endings.abort(frame.execution, undefined, undefined)
+        return
+      }
       attempt = async () => {
         this.enter(frame, step)
         return this.begin(frame)

@@ -13,6 +13,8 @@ export interface Revision {
   updatedAt: number
   /** Given by an update; a machine as created has none. */
   revisionId: string | undefined
+  /** Shared by all revisions of the machine. */
+  deletion: { begun: boolean }
 }
 
 export interface Execution {

@@ -270,7 +270,7 @@ export const RETURNED_MAIL: readonly string[] = [
 
 /** What Exchange puts before the subject it could not deliver, and a colon. A customer may say it of a parcel. */
 export const FAILED_DELIVERY: Readonly<Record<string, readonly string[]>> = {
-  en: ['undeliverable', 'undelivered', 'delivery failure', 'delivery delayed', 'returned mail'],
+  en: ['undeliverable', 'undelivered'],
   de: ['unzustellbar', 'unzustellbare nachricht', 'nachricht unzustellbar', 'übermittlung verzögert'],
   fr: ['non remis', 'non distribué', 'message non remis', 'message non distribué', 'remise différée'],
   es: ['no se puede entregar', 'no entregado', 'correo no entregado', 'mensaje no entregado'],

@@ -24,7 +24,7 @@ export interface RoleBook {
 }
 
 /** A Lambda function as the template describes it. */
-export interface FunctionWanted {
+interface FunctionWanted {
   name: string
   arn: string
   /** The folder its code lies in. */

@@ -75,6 +75,7 @@ export class Machines {
       roleArn: roleOf(input.roleArn),
       updatedAt: now,
       revisionId: undefined,
+      deletion: { begun: false },
     }
     const tags = new Map((input.tags ?? []).map(({ key, value }) => [key ?? '', value ?? '']))
     const encryption = input.encryptionConfiguration
@@ -114,9 +115,15 @@ export class Machines {
     return { updateDate: new Date(now), revisionId: machine.revision.revisionId }
   }
 
-  /** There is no error for a machine that does not exist. */
+  /**
+   * Its running executions end at their next transition (API reference, DeleteStateMachine). There is no error for a
+   * machine that does not exist.
+   */
   private delete(input: sfn.DeleteStateMachineInput): sfn.DeleteStateMachineOutput {
-    this.machines.delete(machineArn(input.stateMachineArn))
+    const machine = this.machines.get(machineArn(input.stateMachineArn))
+    if (!machine) return {}
+    machine.revision.deletion.begun = true
+    this.machines.delete(machine.arn)
     return {}
   }
 

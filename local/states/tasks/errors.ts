@@ -8,6 +8,10 @@ import type { Resource } from './resource.ts'
  * a class name always ends in Exception, and an error outside the service's model is the client's general one.
  */
 export function refusalFailure(resource: Resource, error: AwsError, requestId: string): StateFailure {
+  if (error.name === LOST) {
+    const prefix = resource.kind === 'optimized' ? resource.optimized.prefix : prefixOf(resource)
+    return new StateFailure('plain', `${prefix}.SdkClientException`, error.message)
+  }
   const status = statusOf(resource, error)
   if (resource.kind === 'optimized') {
     const { optimized } = resource
@@ -15,12 +19,17 @@ export function refusalFailure(resource: Resource, error: AwsError, requestId: s
     const rest = `(Service: ${optimized.client}; Status Code: ${status}; Error Code: ${error.name}; Request ID: ${requestId}; Proxy: null)`
     return new StateFailure('plain', `${optimized.prefix}.${name}`, `${error.message} ${rest}`)
   }
-  const prefix = resource.kind === 'sdk' ? resource.service.prefix : 'Lambda'
+  const prefix = prefixOf(resource)
   const known = resource.kind === 'function' || isModelled(resource.service, error.name)
   const name = known ? className(error.name) : `${prefix}Exception`
   const why = `${error.message} (Service: ${prefix}, Status Code: ${status}, Request ID: ${requestId})`
   return new StateFailure('plain', `${prefix}.${name}`, why)
 }
+
+/** A call of which nobody knows whether it arrived: the answer never came. */
+const LOST = 'ConnectionReset'
+
+const prefixOf = (resource: Resource) => (resource.kind === 'sdk' ? resource.service.prefix : 'Lambda')
 
 function isModelled({ sdk }: TaskService, name: string): boolean {
   return sdk[`${name}$`]?.[0] === ERROR

@@ -211,6 +211,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
     people: [
       titled('No entregado: pedido 4411'),
       aContact({ subject: 'Undeliverable parcel' }),
+      aContact({ subject: 'Returned mail: my parcel came back' }),
+      aContact({ subject: 'Delivery failure: order 4411' }),
       aContact({ subject: 'Re: Undeliverable: your mail' }),
     ],
   },

@@ -4,7 +4,7 @@ import type { Assembly, Resource, Template } from '../../../local/assembly/read.
 import { CustomResourceDesk } from '../../../local/assembly/response-desk.ts'
 import { Random } from '../../../local/random.ts'
 
-export interface Sent {
+interface Sent {
   service: string
   operation: string
   input: any

@@ -92,7 +92,7 @@ describe('contact events', () => {
     })
     expect(centre.events.at(-1)?.detail).not.toHaveProperty('queueInfo')
     expect(centre.events.at(-1)?.detail).toMatchObject({
-      eventType: 'INITIATED',
+      eventType: 'CONNECTED_TO_AGENT',
       initiationMethod: 'OUTBOUND',
     })
   })

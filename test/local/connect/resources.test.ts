@@ -14,7 +14,7 @@ describe('contact flows', () => {
     await expect(flow('Bad', BAD)).rejects.toMatchObject({
       name: 'InvalidContactFlowException',
       fields: {
-        problems: [expect.objectContaining({ message: expect.stringContaining('UpdateRoutingCriteria') })],
+        problems: expect.arrayContaining([{ message: 'Invalid Action type. Type: UpdateRoutingCriteria' }]),
       },
     })
     const { ContactFlowId } = await ask('CreateContactFlow', {

@@ -81,6 +81,17 @@ describe('routing', () => {
     expect(people.list()).toMatchObject([{ status: 'Offline', nextStatus: undefined }])
   })
 
+  it('lets an agent who logged out with a contact in hand come back at once', async () => {
+    const centre = await aCentre()
+    await centre.agent('ana')
+    const { people } = centre.connect
+    people.setStatus('ana', 'Available')
+    people.accept('ana', await queuedMail(centre))
+    people.logOut('ana')
+    expect(people.setStatus('ana', 'Available')).toMatchObject({ status: 'Available', nextStatus: undefined })
+    expect(offersOf(centre, await queuedMail(centre))).toEqual(['ana'])
+  })
+
   it('takes an offer back from an agent who logs out, and leaves her what she has in hand', async () => {
     const centre = await aCentre()
     await centre.agent('ana')

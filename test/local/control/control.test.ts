@@ -238,7 +238,7 @@ describe('a wrong request', () => {
     ['POST', '/_local/mail', '', 400, 'the body is empty: send a raw mail (RFC 5322)'],
     ['GET', '/_local/contacts/x', undefined, 404, 'there is no contact "x": GET /_local/contacts lists them'],
     ['GET', '/_local/contacts/%E0%A4%A', undefined, 400, 'the path has "%E0%A4%A": encode it as a URL part'],
-    ['GET', '/_local/nothing', undefined, 404, 'there is no "/_local/nothing": / lists what there is'],
+    ['GET', '/_local/nothing', undefined, 404, 'there is no "/_local/nothing": /_local/ lists what there is'],
     ['DELETE', '/_local/faults/x', undefined, 404, 'there is no fault "x": GET /_local/faults lists them'],
     ['POST', '/_local/health', undefined, 405, 'POST is not for /_local/health: use GET'],
     ['PUT', '/_local/faults', undefined, 405, 'PUT is not for /_local/faults: use GET, POST, DELETE'],

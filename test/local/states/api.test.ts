@@ -63,6 +63,20 @@ describe('a state machine', () => {
     )
   })
 
+  it('ends its executions at their next transition when it is deleted', async () => {
+    const room = aRoom()
+    const states = { W: { Type: 'Wait', Seconds: 60, Next: 'A' }, A: { Type: 'Succeed' } }
+    const stateMachineArn = room.create(machine(states))
+    const execution = room.start(stateMachineArn)
+    await room.timeline.advance(0)
+    room.ask('DeleteStateMachine', { stateMachineArn })
+    await room.timeline.advance(59_999)
+    expect(room.describe(execution).status).toBe('RUNNING')
+    await room.timeline.advance(1)
+
+    expect(room.describe(execution).status).toBe('ABORTED')
+  })
+
   it('is gone after it was deleted, which may be said twice', () => {
     const room = aRoom()
     const stateMachineArn = room.create(WAIT)

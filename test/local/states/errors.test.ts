@@ -267,6 +267,14 @@ describe('a task token', () => {
 })
 
 describe('the end of time', () => {
+  it('is a year for any execution', async () => {
+    const year = 365 * 24 * 3600 * 1000
+    const wait = { Type: 'Wait', Seconds: 99_999_999, End: true }
+    const { status, stopDate } = await aRoom().run(machine({ W: wait }), {}, year)
+
+    expect([status, stopDate.getTime()]).toEqual(['TIMED_OUT', START + year])
+  })
+
   it('ends a machine after its TimeoutSeconds, which names no error', async () => {
     const definition = machine({ W: { Type: 'Wait', Seconds: 100, End: true } }, { TimeoutSeconds: 10 })
     const described = await aRoom().run(definition, {}, 60_000)

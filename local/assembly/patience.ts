@@ -1,0 +1,24 @@
+import type { Workshop } from './provision/kind.ts'
+
+const MOST_TRIES = 60
+
+/**
+ * Asks again after a second where a service throttles, as CloudFormation does, a minute long at most. `pause` resolves when
+ * so many milliseconds have passed.
+ */
+export function patient(call: Workshop['call'], pause: (ms: number) => Promise<void>): Workshop['call'] {
+  return async (service, operation, input) => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await call(service, operation, input)
+      } catch (error) {
+        if (!isThrottle(error) || tries === MOST_TRIES) throw error
+        await pause(1000)
+      }
+    }
+  }
+}
+
+function isThrottle(error: unknown): boolean {
+  return error instanceof Error && ['ThrottlingException', 'TooManyRequestsException'].includes(error.name)
+}
