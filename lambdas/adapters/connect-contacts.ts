@@ -55,5 +55,7 @@ function toCustomer({ CustomerEndpoint, SegmentAttributes }: Contact) {
     address: CustomerEndpoint.Address,
     name: CustomerEndpoint.DisplayName,
     subject: SegmentAttributes?.['connect:EmailSubject']?.ValueString,
+    spamVerdict: SegmentAttributes?.['connect:X-SES-SPAM-VERDICT']?.ValueString,
+    virusVerdict: SegmentAttributes?.['connect:X-SES-VIRUS-VERDICT']?.ValueString,
   }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import type { Acknowledgement, ContactRecord } from '../domain/contact-record.ts'
+import type { Acknowledgement, ContactRecord, Customer } from '../domain/contact-record.ts'
 import type { Route } from '../domain/route-email.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 import type { Item } from './table.ts'
@@ -62,6 +62,8 @@ const Row = z.object({
   customerAddress: text,
   customerName: text,
   subject: text,
+  spamVerdict: text,
+  virusVerdict: text,
 })
 
 type Row = z.infer<typeof Row>
@@ -90,9 +92,17 @@ function toAcknowledgement(row: Row): Acknowledgement | undefined {
     contact: row.acknowledgementContact as ContactId | undefined,
     dueAt: (row.acknowledgeDueAt ?? 0) as EpochMs,
     attempts: row.acknowledgementAttempts ?? 0,
-    customer:
-      row.customerAddress === undefined
-        ? undefined
-        : { address: row.customerAddress, name: row.customerName, subject: row.subject },
+    customer: toCustomer(row),
   }
+}
+
+function toCustomer({
+  customerAddress,
+  customerName,
+  subject,
+  spamVerdict,
+  virusVerdict,
+}: Row): Customer | undefined {
+  if (customerAddress === undefined) return undefined
+  return { address: customerAddress, name: customerName, subject, spamVerdict, virusVerdict }
 }

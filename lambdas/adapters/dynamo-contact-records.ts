@@ -5,7 +5,7 @@ import { contactKey, shardOf, toContactRecord } from './contact-item.ts'
 import { expiryAfter, type Item, type Table } from './table.ts'
 
 /** What must not outlive an acknowledgement: whom it was for, and about what. */
-const PERSONAL = ['customerAddress', 'customerName', 'subject'] as const
+const PERSONAL = ['customerAddress', 'customerName', 'subject', 'spamVerdict', 'virusVerdict'] as const
 
 export function dynamoContactRecords(table: Table): ContactRecords {
   /** Adds a fact that ends a hold: the first telling stands, and the contact leaves the list of holds. */
@@ -94,6 +94,8 @@ function arrivalAttributes({ id, thread, inbox, receivedAt, route, customer, ack
       customerAddress: customer.address,
       customerName: customer.name,
       subject: customer.subject,
+      spamVerdict: customer.spamVerdict,
+      virusVerdict: customer.virusVerdict,
     }),
   }
 }

@@ -56,6 +56,7 @@ export function parseFlowEvent(event: unknown): ReceivedContact {
       `Details.ContactData.Attributes has ${bytes} bytes; Connect allows ${MOST_ATTRIBUTE_BYTES}`,
     )
   const isTransfer = ContactData.InitiationMethod?.endsWith('TRANSFER') ?? false
+  const segment = (name: string) => ContactData.SegmentAttributes?.[name]?.ValueString ?? undefined
   return {
     contact: ContactData.ContactId as ContactId,
     related: ((isTransfer ? ContactData.PreviousContactId : ContactData.RelatedContactId) ?? undefined) as
@@ -66,7 +67,9 @@ export function parseFlowEvent(event: unknown): ReceivedContact {
       : {
           address: ContactData.CustomerEndpoint.Address,
           name: ContactData.CustomerEndpoint.DisplayName ?? undefined,
-          subject: ContactData.SegmentAttributes?.['connect:EmailSubject']?.ValueString ?? undefined,
+          subject: segment('connect:EmailSubject'),
+          spamVerdict: segment('connect:X-SES-SPAM-VERDICT'),
+          virusVerdict: segment('connect:X-SES-VIRUS-VERDICT'),
         },
     inbox: ContactData.SystemEndpoint.Address,
   }

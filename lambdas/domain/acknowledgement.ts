@@ -1,5 +1,8 @@
 import type { ContactRecord, Customer } from './contact-record.ts'
 import { type Inbox, inboxAt } from './inbox.ts'
+import { judgeMail } from './mail/judge.ts'
+import type { MailFacts } from './mail/mail-facts.ts'
+import type { RefusalReason } from './mail/reason-codes.ts'
 import { DAY, type EpochMs } from './values.ts'
 
 /** Whether a contact is acknowledged, and if not, why not. */
@@ -10,10 +13,9 @@ export type AcknowledgementDecision =
 export type SkipReason =
   | 'not-recorded'
   | 'already-settled'
-  | 'no-sender-address'
-  /** Answering ourselves would never end. */
-  | 'own-address'
   | 'unknown-inbox'
+  /** A machine wrote it: docs/reason-codes.md. */
+  | RefusalReason
   /** The same mail went to another of our addresses, and that one answers. */
   | 'answered-from-another-address'
   /** "We have received your email" a day later is news to nobody. */
@@ -34,12 +36,30 @@ export function decideAcknowledgement(
   if (!record?.acknowledgement) return skip('not-recorded')
   const { state, customer } = record.acknowledgement
   if (state !== 'due') return skip('already-settled')
-  if (!customer?.address.includes('@')) return skip('no-sender-address')
-  if (inboxAt(customer.address, inboxes)) return skip('own-address')
   const inbox = inboxAt(record.inbox, inboxes)
   if (!inbox) return skip('unknown-inbox')
+  if (!customer) return skip('no-sender')
+  const verdict = judgeMail(mailFacts(customer, inbox, inboxes))
+  if (!verdict.acknowledge) return skip(verdict.reason)
   if (record.receivedAt !== undefined && now - record.receivedAt > WORTH_SENDING_MS) return skip('too-late')
   return { kind: 'send', inbox, customer }
+}
+
+/** What Connect's contact shows of a mail: no headers, but who wrote, to whom, about what, and what SES thinks of it. */
+function mailFacts(customer: Customer, inbox: Inbox, inboxes: readonly Inbox[]): MailFacts {
+  const { address, name = '', subject = '', spamVerdict, virusVerdict } = customer
+  return {
+    headers: undefined,
+    headersTruncated: false,
+    envelopeFrom: undefined,
+    from: { name, address },
+    replyTo: [],
+    to: [{ name: '', address: inbox.address }],
+    subject,
+    ownAddresses: inboxes.map((each) => each.address),
+    ...(spamVerdict !== undefined && { spamVerdict }),
+    ...(virusVerdict !== undefined && { virusVerdict }),
+  }
 }
 
 const skip = (reason: SkipReason) => ({ kind: 'skip', reason }) as const

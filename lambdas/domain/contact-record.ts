@@ -49,4 +49,7 @@ export type Customer = Readonly<{
   address: string
   name?: string | undefined
   subject?: string | undefined
+  /** What SES thinks of the mail, as Connect hands it on. */
+  spamVerdict?: string | undefined
+  virusVerdict?: string | undefined
 }>

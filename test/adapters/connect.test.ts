@@ -61,11 +61,9 @@ describe('looking a contact up', () => {
   it.each(['EXPIRED', 'JOINED', 'INTERRUPTED'])(
     'does not call a contact reserved whose only step is %s',
     async (Status) => {
-      mock
-        .on(DescribeContactCommand)
-        .resolves({
-          Contact: { QueueInfo: { Id: 'q' }, RoutingCriteria: { Steps: [{ Status: Status as 'EXPIRED' }] } },
-        })
+      mock.on(DescribeContactCommand).resolves({
+        Contact: { QueueInfo: { Id: 'q' }, RoutingCriteria: { Steps: [{ Status: Status as 'EXPIRED' }] } },
+      })
       expect((await directory.describe(reply))?.reserved).toBe(false)
     },
   )

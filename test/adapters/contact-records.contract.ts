@@ -123,11 +123,11 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
 
     it('settled once: the first outcome stands', async () => {
       const id = await arrived()
-      await store().settleAcknowledgement(id, 'refused', 'own-address')
+      await store().settleAcknowledgement(id, 'refused', 'own-mail')
       await store().settleAcknowledgement(id, 'sent', 'sent')
       expect((await store().find(id))?.acknowledgement).toMatchObject({
         state: 'refused',
-        reason: 'own-address',
+        reason: 'own-mail',
       })
     })
 

@@ -21,8 +21,8 @@ describe('whether a contact is acknowledged', () => {
 
   it.each([
     ['nothing is recorded of it', undefined, nine, 'not-recorded'],
-    ['it has no sender', from('<>'), nine, 'no-sender-address'],
-    ['it comes from ourselves', from('Support@Example.com'), nine, 'own-address'],
+    ['it has no sender', from('<>'), nine, 'no-sender'],
+    ['it comes from ourselves', from('Support@Example.com'), nine, 'own-mail'],
     [
       'the inbox is not configured',
       anUnacknowledgedContact({ inbox: 'other@example.com' }),
