@@ -1,7 +1,7 @@
 import type { Made } from './assembly/provision/kind.ts'
 import { type Assembly, readAssembly } from './assembly/read.ts'
 import { controlProps } from './composition/control-room.ts'
-import { deploy, deploymentOn } from './composition/deploy.ts'
+import { deploy, deploymentOn, unhurried } from './composition/deploy.ts'
 import { Ground } from './composition/ground.ts'
 import { type Inventory, inventoryOf } from './composition/inventory.ts'
 import type { LogBook, LogEntry } from './composition/log-book.ts'
@@ -116,8 +116,8 @@ async function open(ground: Ground, assembly: Assembly, options: CentreOptions):
   const deployment = deploymentOn(ground, services)
   const instanceIds = await deploy(ground, { deployment, connect }, assembly)
   const people = options.people ?? localPeople
-  await staff(endpoint, { resources: deployment.resources(), instanceIds, people })
-  statuses.push(...(await statusNames(endpoint, instanceIds)))
+  await staff(unhurried(ground), { resources: deployment.resources(), instanceIds, people })
+  statuses.push(...(await statusNames(unhurried(ground), instanceIds)))
   endpoint.calls.reset()
   ground.ready = true
   return {

@@ -17,11 +17,18 @@ export interface Change {
   values?: Readonly<Record<string, unknown>>
 }
 
+/** A change that also counts. */
+export interface Count extends Change {
+  counters: readonly { name: string; below: number }[]
+}
+
 /** One table, one key (docs/adr/0004). Reads are consistent: a decision must see the write it depends on. */
 export interface Table {
   get(pk: string): Promise<Item | undefined>
   /** The item as it is after the change; undefined when what the change assumes does not hold. */
   change(pk: string, change: Change): Promise<Item | undefined>
+  /** Adds one to every counter, all of them or none: none when one has reached `below`, or what is assumed does not hold. */
+  count(pk: string, count: Count): Promise<boolean>
   /** Adds to a number that is at least `notBelow`. Gives the sum; undefined when it is below, or absent. */
   advance(pk: string, attribute: string, by: number, notBelow: number): Promise<number | undefined>
 }
@@ -48,6 +55,26 @@ export function dynamoTable(client: DynamoDBDocumentClient, tableName: string): 
     },
 
     change: (pk, change) => update(pk, expressions(change)),
+
+    async count(pk, { counters, assuming, values = {}, ...change }) {
+      const limits = counters.map(
+        ({ name }) => `(attribute_not_exists(#${name}) OR #${name} < :below_${name})`,
+      )
+      const { UpdateExpression, ...rest } = expressions({
+        ...change,
+        assuming: [assuming && `(${assuming})`, ...limits].filter(Boolean).join(' AND '),
+        values: {
+          ...values,
+          one: 1,
+          ...Object.fromEntries(counters.map(({ name, below }) => [`below_${name}`, below])),
+        },
+      })
+      const additions = counters.map(({ name }) => `#${name} :one`).join(', ')
+      return (
+        (await update(pk, { ...rest, UpdateExpression: `${UpdateExpression} ADD ${additions}` })) !==
+        undefined
+      )
+    },
 
     async advance(pk, attribute, by, notBelow) {
       const item = await update(pk, {

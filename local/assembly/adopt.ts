@@ -6,6 +6,8 @@ export interface AdoptProps {
   aws: Aws
   /** Makes a Connect instance of this ARN be there. */
   adoptInstance(instanceArn: string): void
+  /** What was adopted by earlier deployments: path as the assembly has it → path as it is here. Filled in. */
+  adopted: Map<string, string>
 }
 
 const DAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY']
@@ -25,22 +27,21 @@ const REFERENCE = new RegExp(
  * assembly with its references pointing at them: the instance keeps its id; a queue and hours get ids of their own, as the
  * API gives them. What they are called on the real instance is not known here.
  */
-export async function adopt(assembly: Assembly, { aws, adoptInstance }: AdoptProps): Promise<Assembly> {
+export async function adopt(
+  assembly: Assembly,
+  { aws, adoptInstance, adopted }: AdoptProps,
+): Promise<Assembly> {
   const references = referencesOf(assembly)
-  const renamed = new Map<string, string>()
   for (const { instanceId } of references) adoptInstance(arn('connect', `instance/${instanceId}`))
   for (const { instanceId, kind, id } of references) {
     if (kind === undefined || id === undefined) continue
+    const folder = `instance/${instanceId}/${kind}`
+    if (adopted.has(`${folder}/${id}`)) continue
     const create = kind === 'queue' ? createQueue : createHours
-    renamed.set(
-      `instance/${instanceId}/${kind}/${id}`,
-      `instance/${instanceId}/${kind}/${await create(aws, instanceId, id)}`,
-    )
+    adopted.set(`${folder}/${id}`, `${folder}/${await create(aws, instanceId, id)}`)
   }
-  return {
-    ...assembly,
-    stacks: assembly.stacks.map((stack) => ({ ...stack, template: rewritten(stack.template, renamed) })),
-  }
+  const stacks = assembly.stacks.map((stack) => ({ ...stack, template: rewritten(stack.template, adopted) }))
+  return { ...assembly, stacks }
 }
 
 interface Reference {

@@ -58,8 +58,9 @@ export class Deployment {
 
   constructor({ aws, roles, functions, desk, random, pause }: DeploymentProps) {
     this.random = random
+    const asking = patient(aws, pause)
     this.workshop = {
-      call: patient((service, operation, input) => aws.call(service, operation, input, OPERATOR), pause),
+      call: (service, operation, input) => asking.call(service, operation, input, OPERATOR),
       roles,
       functions,
       desk,

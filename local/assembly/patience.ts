@@ -1,4 +1,4 @@
-import type { Workshop } from './provision/kind.ts'
+import type { Aws } from '../service.ts'
 
 const MOST_TRIES = 60
 
@@ -6,16 +6,18 @@ const MOST_TRIES = 60
  * Asks again after a second where a service throttles, as CloudFormation does, a minute long at most. `pause` resolves when
  * so many milliseconds have passed.
  */
-export function patient(call: Workshop['call'], pause: (ms: number) => Promise<void>): Workshop['call'] {
-  return async (service, operation, input) => {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await call(service, operation, input)
-      } catch (error) {
-        if (!isThrottle(error) || tries === MOST_TRIES) throw error
-        await pause(1000)
+export function patient(aws: Aws, pause: (ms: number) => Promise<void>): Aws {
+  return {
+    async call(service, operation, input, caller) {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await aws.call(service, operation, input, caller)
+        } catch (error) {
+          if (!isThrottle(error) || tries === MOST_TRIES) throw error
+          await pause(1000)
+        }
       }
-    }
+    },
   }
 }
 

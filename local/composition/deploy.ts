@@ -1,8 +1,10 @@
 import { adopt } from '../assembly/adopt.ts'
 import { Deployment } from '../assembly/deployment.ts'
+import { patient } from '../assembly/patience.ts'
 import { instanceIdOf } from '../assembly/provision/connect/ids.ts'
 import type { Assembly } from '../assembly/read.ts'
 import type { Connect } from '../connect/connect.ts'
+import type { Aws } from '../service.ts'
 import type { Ground } from './ground.ts'
 import type { Services } from './services.ts'
 
@@ -30,17 +32,24 @@ export function deploymentOn(
 
 /** Deploys over what is there, and gives the ids of all instances, adopted ones included. Throws DeploymentFailed. */
 export async function deploy(
-  { endpoint }: Ground,
+  ground: Ground,
   { deployment, connect }: { deployment: Deployment; connect: Connect },
   assembly: Assembly,
 ): Promise<string[]> {
-  const adopted: string[] = []
+  const instanceIds = new Set<string>()
   const whole = await adopt(assembly, {
-    aws: endpoint,
+    aws: unhurried(ground),
+    adopted: ground.adopted,
     adoptInstance: (instanceArn) =>
-      adopted.push(instanceIdOf(connect.adoptInstance(instanceArn, 'existing'))),
+      instanceIds.add(instanceIdOf(connect.adoptInstance(instanceArn, 'existing'))),
   })
   await deployment.apply(whole)
-  const made = deployment.resources().filter(({ type }) => type === 'AWS::Connect::Instance')
-  return [...new Set([...made.map(({ ref }) => instanceIdOf(ref)), ...adopted])]
+  for (const { type, ref } of deployment.resources())
+    if (type === 'AWS::Connect::Instance') instanceIds.add(instanceIdOf(ref))
+  return [...instanceIds]
+}
+
+/** The way to all services for whoever sets things up: where a quota is used up, time moves on. */
+export function unhurried({ endpoint, timeline }: Ground): Aws {
+  return patient(endpoint, (ms) => timeline.advance(ms))
 }

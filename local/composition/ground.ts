@@ -31,6 +31,8 @@ export class Ground {
   readonly desk: CustomResourceDesk
   /** Of the endpoint, once it listens. */
   url = ''
+  /** Queues and hours of an instance that exists already: as assemblies name them, and as they are here. */
+  readonly adopted = new Map<string, string>()
   /** All is up. */
   ready = false
   /** Until it is given, control requests are answered with 503. */

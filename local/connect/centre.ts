@@ -73,6 +73,8 @@ export interface State {
   messages: Map<string, string[]>
   /** Waiting contacts, those being offered included, by `targetKey`. */
   waiting: Map<string, Set<string>>
+  /** Waiting contacts with another priority or age than they came with. */
+  expedited: Set<string>
   /** Client tokens: what was asked, what was answered. */
   tokens: Map<string, { asked: string; answer: unknown }>
   activeEmails: Map<string, number>
@@ -104,6 +106,7 @@ export function emptyState(): State {
     threads: new Map(),
     messages: new Map(),
     waiting: new Map(),
+    expedited: new Set(),
     tokens: new Map(),
     activeEmails: new Map(),
     happenings: [],

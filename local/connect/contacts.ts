@@ -2,7 +2,7 @@ import { AwsError } from '../service.ts'
 import { type Centre, callOff, note, plan, resourceArn, stopFlow } from './centre.ts'
 import { publish } from './events.ts'
 import type { Contact, DisconnectReason, Target, User } from './model.ts'
-import { carriedOver, dequeue, fill, isOwn, withdraw } from './routing.ts'
+import { carriedOver, DEFAULT_PRIORITY, dequeue, fill, isOwn, withdraw } from './routing.ts'
 
 /** AWS: "Amazon Connect service quotas": an active email contact expires after 14 days, a task after 7. */
 const EXPIRY_DAYS = { EMAIL: 14, TASK: 7 }
@@ -71,7 +71,6 @@ const BLANK = (now: number) => ({
   relatedContactId: undefined,
   transfers: 0,
   outboundDepth: 0,
-  nextContactId: undefined,
   name: undefined,
   description: undefined,
   languageCode: undefined,
@@ -86,7 +85,7 @@ const BLANK = (now: number) => ({
   target: undefined,
   queue: undefined,
   enqueuedAt: undefined,
-  priority: 5,
+  priority: DEFAULT_PRIORITY,
   timeAdjustmentSeconds: 0,
   criteria: undefined,
   hooks: {},
@@ -257,7 +256,6 @@ export function transferContact(centre: Centre, contact: Contact, target: Target
     criteria: carriedOver(contact),
     target,
   })
-  contact.nextContactId = next.id
   endContact(centre, contact, 'TRANSFERRED')
   note(centre, next, 'transferred', { from: contact.id })
   return next

@@ -1,4 +1,5 @@
-import type { Centre } from './centre.ts'
+import { type Centre, inInstance } from './centre.ts'
+import { endContact } from './contacts.ts'
 import type { Flow, Instance } from './model.ts'
 
 /** What an instance is born with (AWS: "Default flows", "Agent status"), as far as it is modelled. */
@@ -27,6 +28,17 @@ export function addInstance(
   })
   addRouting(centre, id)
   return instance
+}
+
+/** An instance goes with all that is in it; its contacts end. */
+export function removeInstance(centre: Centre, { id }: Instance): void {
+  const { state } = centre
+  for (const contact of inInstance(state.contacts, id)) endContact(centre, contact, 'OTHER')
+  const { hours, queues, profiles, securityProfiles, users, statuses, flows, addresses } = state
+  for (const resources of [hours, queues, profiles, securityProfiles, users, statuses, flows, addresses])
+    for (const resource of inInstance<{ id: string; instanceId: string }>(resources, id))
+      resources.delete(resource.id)
+  state.instances.delete(id)
 }
 
 function addStatuses({ state, random }: Centre, instanceId: string): void {

@@ -63,7 +63,6 @@ export interface Contact {
   readonly transfers: number
   /** Mails sent by a flow that itself ran for a mail sent by a flow, and so on. */
   readonly outboundDepth: number
-  nextContactId: string | undefined
   name: string | undefined
   description: string | undefined
   languageCode: string | undefined

@@ -2,11 +2,12 @@ import { AwsError } from '../service.ts'
 import { type Centre, callOff, inInstance, note, plan, stopFlow, targetKey } from './centre.ts'
 import { activate, admits, join, restarted } from './criteria.ts'
 import { publish } from './events.ts'
-import type { AgentContact, Contact, Target, User } from './model.ts'
+import type { AgentContact, Channel, Contact, Target, User } from './model.ts'
 
 /** AWS: "Amazon Connect service quotas", contacts in an agent queue. */
 const AGENT_QUEUE_CONTACTS = 10
 const URGENCY_TAKES_MS = 60_000
+export const DEFAULT_PRIORITY = 5
 
 /** Whether a queue takes one more contact. */
 export function hasRoom(centre: Centre, target: Target): boolean {
@@ -25,6 +26,7 @@ export function enqueue(centre: Centre, contact: Contact, target: Target): void 
   const key = targetKey(target)
   const waiting = centre.state.waiting.get(key) ?? new Set()
   centre.state.waiting.set(key, waiting.add(contact.id))
+  expedite(centre, contact)
   note(centre, contact, 'queued', queueNames(centre, target))
   publish(centre, contact, 'QUEUED')
   activate(centre, contact, () => place(centre, contact))
@@ -37,6 +39,7 @@ export function enqueue(centre: Centre, contact: Contact, target: Target): void 
 export function dequeue(centre: Centre, contact: Contact): void {
   if (!contact.queue) return
   centre.state.waiting.get(targetKey(contact.queue))?.delete(contact.id)
+  centre.state.expedited.delete(contact.id)
   for (const what of ['routing step of', 'offer of', 'priority of']) callOff(centre, contact, what)
   for (const seconds of delaysOf(centre, contact)) callOff(centre, contact, `delay of ${seconds} s for`)
 }
@@ -135,9 +138,15 @@ export function changeUrgency(
   const change = () => {
     contact.priority = priority ?? contact.priority
     contact.timeAdjustmentSeconds = adjustment ?? contact.timeAdjustmentSeconds
+    if (contact.queue) expedite(centre, contact)
   }
   if (contact.queue) plan(centre, contact, 'priority of', centre.timeline.now() + URGENCY_TAKES_MS, change)
   else change()
+}
+
+function expedite({ state }: Centre, { id, priority, timeAdjustmentSeconds }: Contact): void {
+  if (priority === DEFAULT_PRIORITY && timeAdjustmentSeconds === 0) state.expedited.delete(id)
+  else state.expedited.add(id)
 }
 
 /**
@@ -184,40 +193,64 @@ function rank(centre: Centre, user: User, contact: Contact): number | undefined 
   return admits(centre, contact, user) ? served.priority : undefined
 }
 
+/** The contact an agent is offered next: by the queue's priority in her profile, the contact's own, and its age. */
 function mostUrgent(centre: Centre, user: User): Contact | undefined {
   if (!isRoutable(centre, user)) return undefined
-  const free = new Map<string, boolean>()
+  const free = CHANNELS.filter((channel) => {
+    const { most, used } = slots(centre, user, channel)
+    return used < most
+  })
   let best: { contact: Contact; urgency: readonly number[] } | undefined
-  for (const contact of waitingFor(centre, user)) {
-    if (contact.phase !== 'QUEUED') continue
-    if (!free.has(contact.channel)) {
-      const { most, used } = slots(centre, user, contact.channel)
-      free.set(contact.channel, used < most)
-    }
-    if (!free.get(contact.channel)) continue
-    const priority = rank(centre, user, contact)
-    if (priority === undefined) continue
-    const age = (contact.enqueuedAt ?? 0) - contact.timeAdjustmentSeconds * 1000
-    const urgency = [priority, contact.priority, age]
-    if (!best || precedes(urgency, best.urgency)) best = { contact, urgency }
+  for (const [key, priority] of free.length === 0 ? [] : lines(centre, user)) {
+    if (best && best.urgency[0]! < priority) break
+    const contact = firstInLine(centre, user, { key, free })
+    const urgency = contact && [priority, ...urgencyOf(contact)]
+    if (urgency && (!best || precedes(urgency, best.urgency))) best = { contact, urgency }
   }
   return best?.contact
 }
 
+const CHANNELS: readonly Channel[] = ['EMAIL', 'TASK']
+
+/** What an agent serves, her own queue first, then by priority. */
+function lines({ state }: Centre, user: User): [string, number][] {
+  const queues = state.profiles.get(user.routingProfileId)?.queues ?? []
+  const served = queues.map(({ queueId, priority }): [string, number] => [`queue/${queueId}`, priority])
+  return [[`agent/${user.id}`, 0], ...served.toSorted(([, a], [, b]) => a - b)]
+}
+
+/** Contacts wait in the order in which they came: only those with an urgency of their own have to be compared. */
+function firstInLine(
+  centre: Centre,
+  user: User,
+  { key, free }: { key: string; free: readonly Channel[] },
+): Contact | undefined {
+  const { contacts, waiting, expedited } = centre.state
+  const mayHave = (contact: Contact) =>
+    contact.phase === 'QUEUED' && free.includes(contact.channel) && rank(centre, user, contact) !== undefined
+  let first: Contact | undefined
+  for (const id of waiting.get(key) ?? []) {
+    const contact = contacts.get(id)
+    if (!contact || expedited.has(id) || !mayHave(contact)) continue
+    first = contact
+    break
+  }
+  for (const id of expedited) {
+    const contact = contacts.get(id)
+    if (!contact?.queue || targetKey(contact.queue) !== key || !mayHave(contact)) continue
+    if (!first || precedes(urgencyOf(contact), urgencyOf(first))) first = contact
+  }
+  return first
+}
+
+const urgencyOf = ({ priority, enqueuedAt, timeAdjustmentSeconds }: Contact): readonly [number, number] => [
+  priority,
+  (enqueuedAt ?? 0) - timeAdjustmentSeconds * 1000,
+]
+
 function precedes(a: readonly number[], b: readonly number[]): boolean {
   const differs = a.findIndex((value, index) => value !== b[index])
   return differs >= 0 && a[differs]! < b[differs]!
-}
-
-function* waitingFor(centre: Centre, user: User): Generator<Contact> {
-  const { state } = centre
-  const queues = new Set(state.profiles.get(user.routingProfileId)?.queues.map(({ queueId }) => queueId))
-  const keys = [`agent/${user.id}`, ...[...queues].map((queueId) => `queue/${queueId}`)]
-  for (const key of keys)
-    for (const id of state.waiting.get(key) ?? []) {
-      const contact = state.contacts.get(id)
-      if (contact) yield contact
-    }
 }
 
 function candidates(centre: Centre, contact: Contact): User[] {

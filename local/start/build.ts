@@ -37,7 +37,7 @@ async function buildAlone({ root, config, onProgress, signal }: BuildProps): Pro
     await bundle({ root })
     stamp(root, 'dist', bundled)
   }
-  const configured = config === undefined ? '' : readFileSync(config, 'utf8')
+  const configured = config === undefined ? '' : readConfig(config)
   const synthesized = `${fingerprint(root, SYNTH_INPUTS)} ${JSON.stringify(configured)}`
   if (!isFresh(root, 'cdk.out', synthesized)) {
     onProgress('synthesizing the stacks')
@@ -45,6 +45,16 @@ async function buildAlone({ root, config, onProgress, signal }: BuildProps): Pro
     stamp(root, 'cdk.out', synthesized)
   }
   return join(root, 'cdk.out')
+}
+
+function readConfig(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new Error(`--config is ${JSON.stringify(file)}: it cannot be read, name a configuration file`, {
+      cause,
+    })
+  }
 }
 
 function isFresh(root: string, folder: string, inputs: string): boolean {

@@ -3,7 +3,7 @@ import { CreateTableCommand, DeleteItemCommand, DynamoDBClient } from '@aws-sdk/
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import dynalite from 'dynalite'
 import { afterAll, beforeAll, describe } from 'vitest'
-
+import { dynamoBudgets } from '../../lambdas/adapters/dynamo-budgets.ts'
 import { dynamoContactRecords } from '../../lambdas/adapters/dynamo-contact-records.ts'
 import { dynamoMailClaims } from '../../lambdas/adapters/dynamo-mail-claims.ts'
 import { dynamoOverdue } from '../../lambdas/adapters/dynamo-overdue.ts'
@@ -11,8 +11,10 @@ import { dynamoPace } from '../../lambdas/adapters/dynamo-pace.ts'
 import { dynamoThreads } from '../../lambdas/adapters/dynamo-threads.ts'
 import { dynamoTable } from '../../lambdas/adapters/table.ts'
 import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
+import { memoryBudgets } from '../fakes/memory-budgets.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
+import { itKeepsBudgets } from './budgets.contract.ts'
 import { itKeepsContactRecords } from './contact-records.contract.ts'
 import { itKeepsMailClaims } from './mail-claims.contract.ts'
 import { itGivesTurns } from './pace.contract.ts'
@@ -72,6 +74,7 @@ const emptied = async () => {
 const fakeContacts = memoryContactRecords()
 const fakeThreads = memoryThreads()
 const fakeClaims = memoryMailClaims()
+const fakeBudgets = memoryBudgets()
 
 describe('contact records in DynamoDB', () => itKeepsContactRecords(contacts))
 describe('the fake contact records', () => itKeepsContactRecords(() => fakeContacts))
@@ -79,5 +82,7 @@ describe('threads in DynamoDB', () => itKeepsThreads(() => dynamoThreads(table()
 describe('the fake threads', () => itKeepsThreads(() => fakeThreads))
 describe('mail claims in DynamoDB', () => itKeepsMailClaims(() => dynamoMailClaims(table())))
 describe('the fake mail claims', () => itKeepsMailClaims(() => fakeClaims))
+describe('budgets in DynamoDB', () => itKeepsBudgets(() => dynamoBudgets(table())))
+describe('the fake budgets', () => itKeepsBudgets(() => fakeBudgets))
 describe('the pace in DynamoDB', () => itGivesTurns(emptied))
 describe('the fake pace', () => itGivesTurns(async () => memoryPace()))

@@ -35,8 +35,6 @@ export function shapeOf(centre: Centre, contact: Contact): object {
     SegmentAttributes: contact.segmentAttributes,
     DisconnectReason: contact.disconnectReason,
     Attributes: attributesOf(centre, contact),
-    NextContacts:
-      contact.nextContactId === undefined ? undefined : [{ NextContactId: contact.nextContactId }],
   }
 }
 

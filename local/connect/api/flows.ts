@@ -41,7 +41,7 @@ export function flowOperations(centre: Centre): Record<string, Operation> {
       // Content goes to the saved version alone where the id says so: it is validated when it is published.
       if (!isSaved(input)) flow.published = validated(centre, input.Content, flow.type)
       flow.saved = input.Content
-      return { FlowContentSha256: sha256(input.Content) }
+      return {}
     },
     UpdateContactFlowMetadata: (input) => {
       const flow = flowOf(centre, input)

@@ -1,7 +1,7 @@
 import { ACCOUNT } from '../../place.ts'
 import { AwsError, OPERATOR, type Operation } from '../../service.ts'
 import { type Centre, found, inInstance, instanceArn, instanceOf, resourceArn } from '../centre.ts'
-import { addInstance } from '../instance.ts'
+import { addInstance, removeInstance } from '../instance.ts'
 import type { Instance, SecurityProfile, Status } from '../model.ts'
 import { freshName, need, page, refusal } from './checks.ts'
 
@@ -20,10 +20,17 @@ export function instanceOperations(centre: Centre): Record<string, Operation> {
       const instance = addInstance(centre, { id: centre.random.uuid(), alias, tags: input.Tags })
       return { Id: instance.id, Arn: instanceArn(instance.id) }
     },
-    DescribeInstance: (input) => ({ Instance: describe(instanceOf(centre, input)) }),
+    DescribeInstance: (input) => {
+      const instance = instanceOf(centre, input)
+      return { Instance: { ...summary(instance), Tags: instance.tags } }
+    },
+    DeleteInstance: (input) => {
+      removeInstance(centre, instanceOf(centre, input))
+      return {}
+    },
     ListInstances: (input) => {
       const { items, ...rest } = page([...state.instances.values()], input, 10)
-      return { InstanceSummaryList: items.map(describe), ...rest }
+      return { InstanceSummaryList: items.map(summary), ...rest }
     },
     CreateAgentStatus: (input) => createStatus(centre, input),
     DescribeAgentStatus: (input) => {
@@ -115,7 +122,7 @@ async function disassociateFunction(centre: Centre, input: any) {
 
 const statementId = ({ id }: Instance) => `connect-${id}`
 
-function describe(instance: Instance): object {
+function summary(instance: Instance): object {
   return {
     Id: instance.id,
     Arn: instanceArn(instance.id),
@@ -126,7 +133,6 @@ function describe(instance: Instance): object {
     InboundCallsEnabled: true,
     OutboundCallsEnabled: true,
     InstanceAccessUrl: `https://${instance.alias}.my.connect.aws`,
-    Tags: instance.tags,
   }
 }
 

@@ -46,6 +46,15 @@ function hoursOperations(centre: Centre): Record<string, Operation> {
         },
       }
     },
+    DeleteHoursOfOperation: (input) => {
+      const each = found(hours, instanceOf(centre, input), input.HoursOfOperationId, 'Hours of operation')
+      assertUnused(
+        [...centre.state.queues.values()].some(({ hoursId }) => hoursId === each.id),
+        each.name,
+      )
+      hours.delete(each.id)
+      return {}
+    },
     ListHoursOfOperations: (input) => {
       const { items, ...rest } = page(inInstance(hours, instanceOf(centre, input).id), input)
       return {
@@ -101,6 +110,12 @@ function ofQueues(centre: Centre): Record<string, Operation> {
         QueueType: 'STANDARD',
       }))
       return { QueueSummaryList: summaries, ...rest }
+    },
+    DeleteQueue: (input) => {
+      const queue = found(queues, instanceOf(centre, input), input.QueueId, 'Queue')
+      assertUnused(isServed(centre, queue), queue.name)
+      queues.delete(queue.id)
+      return {}
     },
     UpdateQueueOutboundEmailConfig: (input) => {
       const instance = instanceOf(centre, input)
@@ -164,6 +179,15 @@ function profileOperations(centre: Centre): Record<string, Operation> {
           AssociatedQueueIds: queueIds,
         },
       }
+    },
+    DeleteRoutingProfile: (input) => {
+      const profile = found(profiles, instanceOf(centre, input), input.RoutingProfileId, 'Routing profile')
+      assertUnused(
+        [...users.values()].some((user) => user.routingProfileId === profile.id),
+        profile.name,
+      )
+      profiles.delete(profile.id)
+      return {}
     },
     ListRoutingProfiles: (input) => {
       const { items, ...rest } = page(inInstance(profiles, instanceOf(centre, input).id), input)
@@ -244,6 +268,20 @@ function assertFree(
   freshName(resources.values(), instance.id, name)
   if (inInstance(resources, instance.id).length >= most)
     throw new AwsError('LimitExceededException', `the instance has ${most} of them`)
+}
+
+/** Throws ResourceInUseException. */
+function assertUnused(used: boolean, name: string): void {
+  if (used) throw new AwsError('ResourceInUseException', `${name} is in use`)
+}
+
+/** By a routing profile, or by contacts that wait in it. */
+function isServed({ state }: Centre, { id }: Queue): boolean {
+  if ((state.waiting.get(`queue/${id}`)?.size ?? 0) > 0) return true
+  return [...state.profiles.values()].some(
+    ({ defaultOutboundQueueId, queues }) =>
+      defaultOutboundQueueId === id || queues.some(({ queueId }) => queueId === id),
+  )
 }
 
 const hoursArn = ({ instanceId, id }: Hours) => resourceArn(instanceId, 'operating-hours', id)

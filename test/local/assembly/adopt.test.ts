@@ -22,7 +22,7 @@ describe('an existing instance', () => {
           Properties: { Hours: { 'Fn::Join': ['', [`${INSTANCE}/operating-hours/h-1`]] } },
         },
       }),
-      { aws: { call }, adoptInstance },
+      { aws: { call }, adoptInstance, adopted: new Map() },
     )
     expect(adoptInstance).toHaveBeenCalledWith(INSTANCE)
     expect(stacks[0]?.template.Resources.Flow?.Properties).toEqual({
@@ -40,10 +40,19 @@ describe('an existing instance', () => {
     )
   })
 
+  it('is adopted once, however often it is deployed to', async () => {
+    const call = vi.fn(async (): Promise<any> => ({ HoursOfOperationId: 'new-hours' }))
+    const props = { aws: { call }, adoptInstance: vi.fn(), adopted: new Map<string, string>() }
+    const clock = assembly({ Clock: { Type: 'X', Properties: { Hours: `${INSTANCE}/operating-hours/h-1` } } })
+    const first = await adopt(clock, props)
+    expect(await adopt(clock, props)).toEqual(first)
+    expect(call).toHaveBeenCalledOnce()
+  })
+
   it('is not needed where the template makes its own', async () => {
     const adoptInstance = vi.fn()
     const own = assembly({ Instance: { Type: 'AWS::Connect::Instance' } })
-    expect(await adopt(own, { aws: { call: vi.fn() }, adoptInstance })).toEqual(own)
+    expect(await adopt(own, { aws: { call: vi.fn() }, adoptInstance, adopted: new Map() })).toEqual(own)
     expect(adoptInstance).not.toHaveBeenCalled()
   })
 })

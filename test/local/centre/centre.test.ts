@@ -215,6 +215,8 @@ describe('a deployment onto an existing instance', () => {
     await pass(centre, 60)
     expect((await api(centre, 'outbox')).mails).toHaveLength(1)
     expect(await contactsOf(centre, 'cleo')).toHaveLength(1)
+    await centre.update(folder)
+    expect((await api(centre, 'agents')).agents).toHaveLength(3)
   }, 40_000)
 })
 

@@ -80,6 +80,12 @@ describe('npm start', () => {
     expect(run.stderr()).toContain(`port ${port} is taken: give another with --smtp-port`)
   })
 
+  it('says that a configuration is not there, and ends with 1', async () => {
+    const run = npmStart('--port', '0', '--smtp-port', '0', '--config', 'none.json')
+    expect(await run.ended).toBe(1)
+    expect(run.stderr()).toContain('it cannot be read, name a configuration file')
+  })
+
   it.each([
     ['--colour', "Unknown option '--colour'"],
     ['--port=no', '--port is "no": give a whole number from 0 to 65535'],

@@ -1,5 +1,6 @@
 import { type Connect, createConnect } from '../../../local/connect/connect.ts'
 import type { Switches } from '../../../local/connect/switches.ts'
+import { modelOf } from '../../../local/endpoint/model.ts'
 import { assertRunnable, runFlow } from '../../../local/flow/interpreter.ts'
 import { lintFlow } from '../../../local/flow/lint.ts'
 import type { InboundMail, OutboundMail } from '../../../local/mail/mail.ts'
@@ -64,7 +65,10 @@ export async function aCentre(switches: Partial<Switches> = {}, seed = 1): Promi
     },
     switches: { eventKeys: 'camel', ...switches },
   })
-  const operation = async (name: string, input: object) => connect.operations[name]!(input, OPERATOR)
+  const model = modelOf(connect.sdk)
+  /** Answers have to fit the SDK's shapes, as at the endpoint. */
+  const operation = async (name: string, input: object) =>
+    model.operations.get(name)!.fitOutput(await connect.operations[name]!(input, OPERATOR))
   const { Id: instanceId } = (await operation('CreateInstance', {
     IdentityManagementType: 'CONNECT_MANAGED',
     InstanceAlias: 'acme',

@@ -108,6 +108,26 @@ describe('users, queues and profiles', () => {
     })
   })
 
+  it('go when nobody needs them any more, and not before', async () => {
+    const centre = await aCentre()
+    const { ask, queueId: QueueId, profileId: RoutingProfileId } = centre
+    const UserId = await centre.agent('ana')
+    const { Queue } = await ask('DescribeQueue', { QueueId })
+    const { HoursOfOperationId } = Queue
+    const inUse = { name: 'ResourceInUseException' }
+    await expect(ask('DeleteRoutingProfile', { RoutingProfileId })).rejects.toMatchObject(inUse)
+    await ask('DeleteUser', { UserId })
+    await expect(ask('DeleteQueue', { QueueId })).rejects.toMatchObject(inUse)
+    await ask('DeleteRoutingProfile', { RoutingProfileId })
+    await expect(ask('DeleteHoursOfOperation', { HoursOfOperationId })).rejects.toMatchObject(inUse)
+    for (const each of [QueueId, centre.billingQueueId]) await ask('DeleteQueue', { QueueId: each })
+    await ask('DeleteHoursOfOperation', { HoursOfOperationId })
+    const [id = ''] = centre.mail()
+    await ask('DeleteInstance')
+    expect(centre.connect.contact(id)).toMatchObject({ State: 'ENDED' })
+    await expect(ask('DescribeInstance')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  })
+
   it('show what users are doing: not the offline ones, by one kind of filter, Available while busy', async () => {
     const centre = await aCentre()
     const UserId = await centre.agent('ana')

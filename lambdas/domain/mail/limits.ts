@@ -1,0 +1,101 @@
+import { DAY, type EpochMs, HOUR, MINUTE } from '../values.ts'
+import { isFreeMail } from './free-mail.ts'
+
+/** At most `atMost` acknowledgements within a window of the clock. */
+export type Window = Readonly<{ ms: number; atMost: number }>
+
+/**
+ * One thing that is counted. Once a window is full, nothing more is sent for it until it has been quiet for `quietMs`:
+ * a loop that goes on never gets another chance, a person who comes back the next day does.
+ */
+export type Budget = Readonly<{ key: string; windows: readonly Window[]; quietMs: number }>
+
+/**
+ * A loop is stopped by whatever it does not change. It may change the sender by a byte, tag the subject, or open a new
+ * thread each time, so each of these is counted apart; what is left equal after a change is what the next line counts.
+ */
+const PER_SENDER = {
+  windows: [
+    { ms: 10 * MINUTE, atMost: 3 },
+    { ms: DAY, atMost: 5 },
+  ],
+  quietMs: DAY,
+} as const
+const PER_THREAD = {
+  windows: [
+    { ms: HOUR, atMost: 3 },
+    { ms: DAY, atMost: 5 },
+  ],
+  quietMs: DAY,
+} as const
+const PER_PATTERN = {
+  windows: [
+    { ms: HOUR, atMost: 4 },
+    { ms: DAY, atMost: 5 },
+  ],
+  quietMs: DAY,
+} as const
+/** A company whose people all write at once is not a loop; one whose machine makes up senders and subjects is. */
+const PER_DOMAIN = {
+  windows: [
+    { ms: 10 * MINUTE, atMost: 20 },
+    { ms: DAY, atMost: 200 },
+  ],
+  quietMs: HOUR,
+} as const
+const PER_INBOX = {
+  windows: [
+    { ms: MINUTE, atMost: 1_500 },
+    { ms: HOUR, atMost: 10_000 },
+  ],
+  quietMs: MINUTE,
+} as const
+
+/** Every budget that an acknowledgement to `sender` spends from. */
+export function budgetsOf(mail: {
+  sender: string
+  subject: string
+  thread: string
+  inbox: string
+}): readonly Budget[] {
+  const sender = mail.sender.toLowerCase()
+  const at = sender.lastIndexOf('@')
+  const [local, domain] = [sender.slice(0, at), sender.slice(at + 1)]
+  const pattern = skeletonOf(mail.subject)
+  return [
+    { key: `sender#${withoutTag(local)}@${domain}`, ...PER_SENDER },
+    { key: `thread#${mail.thread}`, ...PER_THREAD },
+    ...patterns(local, domain).map((who) => ({ key: `pattern#${who}#${pattern}`, ...PER_PATTERN })),
+    ...(isFreeMail(domain) ? [] : [{ key: `domain#${domain}`, ...PER_DOMAIN }]),
+    { key: `inbox#${mail.inbox.toLowerCase()}`, ...PER_INBOX },
+  ]
+}
+
+/** RFC 5233 subaddressing: what follows a plus names a folder, not somebody else. */
+const withoutTag = (local: string) => local.replace(/(?<=.)\+.*$/, '')
+
+const EDGE = 4
+
+/**
+ * Who might be the same machine under another name. Within a company's domain: anyone. At a free-mail provider strangers
+ * share the domain, so both ends of the local part are looked at apart: a byte changed anywhere leaves one of them as it was.
+ */
+function patterns(local: string, domain: string): string[] {
+  if (!isFreeMail(domain)) return [domain]
+  return [`${local.slice(0, EDGE)}*@${domain}`, `*${local.slice(-EDGE)}@${domain}`]
+}
+
+/** A subject without what a machine adds to it or counts up in it: reply prefixes, [tags], digits, punctuation. */
+export function skeletonOf(subject: string): string {
+  const bare = subject
+    .slice(0, 200)
+    .toLowerCase()
+    .replace(/\[[^\]]{0,80}\]|\([^)]{0,80}\)|#\S+/g, ' ')
+  const words = bare.replace(/[^\p{L}\s:]/gu, ' ').replace(/^(?:\s*\p{L}{1,4}:)+/u, ' ')
+  return words.replace(/[:\s]+/g, ' ').trim()
+}
+
+/** Which window of that length an instant lies in. */
+export function windowIndex(at: EpochMs, { ms }: Window): number {
+  return Math.floor(at / ms)
+}

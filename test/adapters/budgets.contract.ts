@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+
+import { DAY, HOUR, later, MINUTE } from '../../lambdas/domain/values.ts'
+import type { Budgets } from '../../lambdas/ports/budgets.ts'
+import { hoursPastNine, nine } from '../builders/email.ts'
+
+let made = 0
+const aBudget = () => ({
+  key: `test#${++made}`,
+  windows: [
+    { ms: HOUR, atMost: 3 },
+    { ms: DAY, atMost: 5 },
+  ],
+  quietMs: 2 * HOUR,
+})
+
+/** What every keeper of budgets promises. Run against the real one and the fake. */
+export function itKeepsBudgets(store: () => Budgets): void {
+  it('lets as many through as the shortest window holds, even if fifty come at once', async () => {
+    const budget = aBudget()
+    const answers = await Promise.all(Array.from({ length: 50 }, () => store().spend(budget, nine)))
+    expect(answers.filter(Boolean)).toHaveLength(3)
+  })
+
+  it('counts a longer window over several shorter ones', async () => {
+    const budget = aBudget()
+    const answers: boolean[] = []
+    for (let hour = 0; hour < 8; hour++) answers.push(await store().spend(budget, hoursPastNine(hour)))
+    expect(answers.filter(Boolean)).toHaveLength(5)
+  })
+
+  it('lets nothing more through while it is not quiet, and again once it was', async () => {
+    const budget = aBudget()
+    for (let i = 0; i < 4; i++) await store().spend(budget, nine)
+    expect(await store().spend(budget, later(nine, 119 * MINUTE))).toBe(false)
+    expect(await store().spend(budget, later(nine, 238 * MINUTE))).toBe(false)
+    expect(await store().spend(budget, later(nine, 359 * MINUTE))).toBe(true)
+  })
+
+  it('keeps budgets apart', async () => {
+    const [one, other] = [aBudget(), aBudget()]
+    for (let i = 0; i < 4; i++) await store().spend(one, nine)
+    expect(await store().spend(other, nine)).toBe(true)
+  })
+}
