@@ -5,7 +5,7 @@
 export const permissions = {
   'receive-email': {
     settings: true,
-    table: ['GetItem', 'UpdateItem'],
+    table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
     connect: ['DescribeContact', 'ListAssociatedContacts'],
     starts: ['acknowledge-email', 'hold-for-original-agent'],
   },
@@ -29,7 +29,7 @@ export const permissions = {
   },
   'observe-contacts': {
     settings: true,
-    table: ['GetItem', 'UpdateItem'],
+    table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
     connect: ['DescribeContact', 'ListAssociatedContacts'],
     starts: ['acknowledge-email', 'hold-for-original-agent'],
   },
@@ -55,7 +55,7 @@ export interface Permissions {
 }
 
 export type FunctionName = keyof typeof permissions
-export type TableAction = 'GetItem' | 'UpdateItem' | 'PutItem'
+export type TableAction = 'BatchGetItem' | 'GetItem' | 'UpdateItem' | 'PutItem'
 export type TableIndex = 'holds' | 'acknowledgements'
 export type WorkflowName = 'acknowledge-email' | 'hold-for-original-agent'
 export type ConnectAction = keyof typeof CONNECT_RESOURCES

@@ -42,7 +42,7 @@ const Row = z.object({
   thread: text,
   inbox: text,
   receivedAt: number,
-  route: z.optional(z.enum(['owner', 'queue'])),
+  route: z.optional(z.enum(['owner', 'queue', 'automatic'])),
   routeReason: text,
   holdOwner: text,
   holdUntil: number,
@@ -56,6 +56,10 @@ const Row = z.object({
   ),
   acknowledgement: z.optional(z.enum(['due', 'sent', 'refused', 'failed'])),
   acknowledgementReason: text,
+  acknowledgementRule: text,
+  acknowledgementSeen: z.optional(z.array(z.string())),
+  acknowledgementSettledAt: number,
+  acknowledgementCounted: z.optional(z.boolean()),
   acknowledgementContact: text,
   acknowledgementAttempts: number,
   acknowledgeDueAt: number,
@@ -81,6 +85,8 @@ function toRoute({ route, routeReason, holdOwner, holdUntil }: Row): Route | und
       }
     case 'queue':
       return { kind: 'queue', reason: routeReason as Extract<Route, { kind: 'queue' }>['reason'] }
+    case 'automatic':
+      return { kind: 'automatic', reason: routeReason as Extract<Route, { kind: 'automatic' }>['reason'] }
   }
 }
 
@@ -89,6 +95,10 @@ function toAcknowledgement(row: Row): Acknowledgement | undefined {
   return {
     state: row.acknowledgement,
     reason: row.acknowledgementReason,
+    rule: row.acknowledgementRule,
+    seen: row.acknowledgementSeen,
+    settledAt: row.acknowledgementSettledAt as EpochMs | undefined,
+    counted: row.acknowledgementCounted,
     contact: row.acknowledgementContact as ContactId | undefined,
     dueAt: (row.acknowledgeDueAt ?? 0) as EpochMs,
     attempts: row.acknowledgementAttempts ?? 0,

@@ -59,10 +59,24 @@ export function dynamoContactRecords(table: Table): ContactRecords {
       })
     },
 
-    async settleAcknowledgement(id, state, reason) {
+    async settleAcknowledgement(id, state, { reason, rule, seen }, at) {
       await table.change(contactKey(id), {
-        set: { acknowledgement: state, acknowledgementReason: reason },
+        set: {
+          acknowledgement: state,
+          acknowledgementReason: reason,
+          acknowledgementRule: rule,
+          acknowledgementSeen: seen,
+          acknowledgementSettledAt: at,
+        },
         remove: ['acknowledgeShard', ...PERSONAL],
+        assuming: '#acknowledgement = :due',
+        values: { due: 'due' },
+      })
+    },
+
+    async noteAcknowledgementTurn(id, lookAgainAt) {
+      await table.change(contactKey(id), {
+        set: { acknowledgementCounted: true, acknowledgeDueAt: lookAgainAt },
         assuming: '#acknowledgement = :due',
         values: { due: 'due' },
       })
@@ -78,7 +92,7 @@ export function dynamoContactRecords(table: Table): ContactRecords {
   }
 }
 
-function arrivalAttributes({ id, thread, inbox, receivedAt, route, customer, acknowledgeBy }: Arrival) {
+function arrivalAttributes({ id, thread, inbox, receivedAt, route, acknowledgement }: Arrival) {
   return {
     thread,
     inbox,
@@ -87,16 +101,30 @@ function arrivalAttributes({ id, thread, inbox, receivedAt, route, customer, ack
     route: route.kind,
     routeReason: route.reason,
     ...(route.kind === 'owner' && { holdOwner: route.owner, holdUntil: route.until, holdShard: shardOf(id) }),
-    ...(customer && {
-      acknowledgement: 'due',
-      acknowledgeShard: shardOf(id),
-      acknowledgeDueAt: acknowledgeBy,
-      customerAddress: customer.address,
-      customerName: customer.name,
-      subject: customer.subject,
-      spamVerdict: customer.spamVerdict,
-      virusVerdict: customer.virusVerdict,
+    ...(acknowledgement?.state === 'due' && dueAttributes(id, acknowledgement)),
+    ...(acknowledgement?.state === 'refused' && {
+      acknowledgement: 'refused',
+      acknowledgementReason: acknowledgement.why.reason,
+      acknowledgementRule: acknowledgement.why.rule,
+      acknowledgementSeen: acknowledgement.why.seen,
+      acknowledgementSettledAt: receivedAt,
     }),
+  }
+}
+
+function dueAttributes(
+  id: ContactId,
+  { customer, lookAgainAt }: Extract<Arrival['acknowledgement'], { state: 'due' }>,
+) {
+  return {
+    acknowledgement: 'due',
+    acknowledgeShard: shardOf(id),
+    acknowledgeDueAt: lookAgainAt,
+    customerAddress: customer.address,
+    customerName: customer.name,
+    subject: customer.subject,
+    spamVerdict: customer.spamVerdict,
+    virusVerdict: customer.virusVerdict,
   }
 }
 

@@ -1,5 +1,10 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb'
 
 import { DAY, type EpochMs, SECOND } from '../domain/values.ts'
 
@@ -25,12 +30,19 @@ export interface Count extends Change {
 /** One table, one key (docs/adr/0004). Reads are consistent: a decision must see the write it depends on. */
 export interface Table {
   get(pk: string): Promise<Item | undefined>
+  /** Those that are there, by key; one request for all, none for none. */
+  getAll(pks: readonly string[]): Promise<ReadonlyMap<string, Item>>
   /** The item as it is after the change; undefined when what the change assumes does not hold. */
   change(pk: string, change: Change): Promise<Item | undefined>
   /** Adds one to every counter, all of them or none: none when one has reached `below`, or what is assumed does not hold. */
   count(pk: string, count: Count): Promise<boolean>
   /** Adds to a number that is at least `notBelow`. Gives the sum; undefined when it is below, or absent. */
   advance(pk: string, attribute: string, by: number, notBelow: number): Promise<number | undefined>
+}
+
+/** DynamoDB answered in part. Asking again is safe. */
+class TableBusy extends Error {
+  override readonly name = 'TableBusy'
 }
 
 export function dynamoTable(client: DynamoDBDocumentClient, tableName: string): Table {
@@ -52,6 +64,19 @@ export function dynamoTable(client: DynamoDBDocumentClient, tableName: string): 
         new GetCommand({ TableName: tableName, Key: { pk }, ConsistentRead: true }),
       )
       return Item
+    },
+
+    async getAll(pks) {
+      if (pks.length === 0) return new Map()
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({
+          RequestItems: { [tableName]: { Keys: pks.map((pk) => ({ pk })), ConsistentRead: true } },
+        }),
+      )
+      // What DynamoDB had no room to answer must not pass for what is not there.
+      if (Object.keys(UnprocessedKeys ?? {}).length > 0)
+        throw new TableBusy('BatchGetItem left keys unanswered')
+      return new Map((Responses?.[tableName] ?? []).map((item) => [String(item.pk), item]))
     },
 
     change: (pk, change) => update(pk, expressions(change)),

@@ -82,7 +82,11 @@ function explain(issues: readonly { path: PropertyKey[]; message: string }[]): s
     .join('; ')
 }
 
-/** STRING_MAP: flat strings, none of them empty, since a flow cannot compare with an empty one. */
-export function toFlowAnswer(route: Route): Record<string, string> {
-  return { route: route.kind, reason: route.reason, owner: route.kind === 'owner' ? route.owner : 'none' }
+/**
+ * STRING_MAP: flat strings, none of them empty, since a flow cannot compare with an empty one. What becomes of automatic
+ * mail is the inbox's to say: `automatic` goes to the queue that the flow has for it, `end` goes nowhere.
+ */
+export function toFlowAnswer(route: Route, automaticMail: 'queue' | 'end' = 'queue'): Record<string, string> {
+  const answer = route.kind === 'automatic' && automaticMail === 'end' ? 'end' : route.kind
+  return { route: answer, reason: route.reason, owner: route.kind === 'owner' ? route.owner : 'none' }
 }

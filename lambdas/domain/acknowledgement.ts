@@ -1,14 +1,14 @@
 import type { ContactRecord, Customer } from './contact-record.ts'
 import { type Inbox, inboxAt } from './inbox.ts'
-import { judgeMail } from './mail/judge.ts'
-import type { MailFacts } from './mail/mail-facts.ts'
+import { type Judgement, judgeContact, type MailVerdicts } from './mail/judge-contact.ts'
+import type { LimitReason } from './mail/limits.ts'
 import type { RefusalReason } from './mail/reason-codes.ts'
 import { DAY, type EpochMs } from './values.ts'
 
 /** Whether a contact is acknowledged, and if not, why not. */
 export type AcknowledgementDecision =
   | Readonly<{ kind: 'send'; inbox: Inbox; customer: Customer }>
-  | Readonly<{ kind: 'skip'; reason: SkipReason }>
+  | Readonly<{ kind: 'skip'; reason: SkipReason; judgement?: Judgement }>
 
 export type SkipReason =
   | 'not-recorded'
@@ -16,6 +16,8 @@ export type SkipReason =
   | 'unknown-inbox'
   /** A machine wrote it: docs/reason-codes.md. */
   | RefusalReason
+  /** So much has been sent for the same sender, thread, pattern, domain or inbox that it may be a loop. */
+  | LimitReason
   /** The same mail went to another of our addresses, and that one answers. */
   | 'answered-from-another-address'
   /** "We have received your email" a day later is news to nobody. */
@@ -28,10 +30,12 @@ export type Preparation =
 
 const WORTH_SENDING_MS = DAY
 
+/** `verdicts`: what InspectMail found, if it did. The sender that answers reach may be another than the contact's. */
 export function decideAcknowledgement(
   record: ContactRecord | undefined,
   inboxes: readonly Inbox[],
   now: EpochMs,
+  verdicts?: MailVerdicts,
 ): AcknowledgementDecision {
   if (!record?.acknowledgement) return skip('not-recorded')
   const { state, customer } = record.acknowledgement
@@ -39,27 +43,12 @@ export function decideAcknowledgement(
   const inbox = inboxAt(record.inbox, inboxes)
   if (!inbox) return skip('unknown-inbox')
   if (!customer) return skip('no-sender')
-  const verdict = judgeMail(mailFacts(customer, inbox, inboxes))
-  if (!verdict.acknowledge) return skip(verdict.reason)
-  if (record.receivedAt !== undefined && now - record.receivedAt > WORTH_SENDING_MS) return skip('too-late')
-  return { kind: 'send', inbox, customer }
-}
-
-/** What Connect's contact shows of a mail: no headers, but who wrote, to whom, about what, and what SES thinks of it. */
-function mailFacts(customer: Customer, inbox: Inbox, inboxes: readonly Inbox[]): MailFacts {
-  const { address, name = '', subject = '', spamVerdict, virusVerdict } = customer
-  return {
-    headers: undefined,
-    headersTruncated: false,
-    envelopeFrom: undefined,
-    from: { name, address },
-    replyTo: [],
-    to: [{ name: '', address: inbox.address }],
-    subject,
-    ownAddresses: inboxes.map((each) => each.address),
-    ...(spamVerdict !== undefined && { spamVerdict }),
-    ...(virusVerdict !== undefined && { virusVerdict }),
-  }
+  const receivedAt = record.receivedAt ?? now
+  const ownAddresses = inboxes.map(({ address }) => address)
+  const judgement = judgeContact({ customer, inbox: inbox.address, ownAddresses, receivedAt }, verdicts)
+  if (!judgement.acknowledge) return { ...skip(judgement.reason), judgement }
+  if (now - receivedAt > WORTH_SENDING_MS) return skip('too-late')
+  return { kind: 'send', inbox, customer: { ...customer, address: judgement.to } }
 }
 
 const skip = (reason: SkipReason) => ({ kind: 'skip', reason }) as const

@@ -36,7 +36,14 @@ export type HoldEnd =
 
 export type Acknowledgement = Readonly<{
   state: 'due' | 'sent' | 'refused' | 'failed'
+  /** Of a judgement: docs/reason-codes.md. */
   reason?: string | undefined
+  rule?: string | undefined
+  /** Names of what the judgement looked at, never contents. */
+  seen?: readonly string[] | undefined
+  settledAt?: EpochMs | undefined
+  /** It has been taken from its budgets. */
+  counted?: boolean | undefined
   /** The outbound contact, once it is made. */
   contact?: ContactId | undefined
   dueAt: EpochMs

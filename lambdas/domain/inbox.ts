@@ -7,6 +7,8 @@ export type Inbox = Readonly<{
   /** Which entry of `wording` acknowledgements are written in. */
   language: string
   wording: Readonly<Record<string, Wording>>
+  /** What becomes of mail that a machine wrote: it goes to a queue that the flow knows, or ends. Default: queue. */
+  automaticMail?: 'queue' | 'end' | undefined
 }>
 
 /** What counts towards a hold: every hour, or only the queue's opening hours. */
@@ -38,6 +40,8 @@ export type Settings = Readonly<{
   graceSeconds: number
   acknowledgementsPerSecond: number
   sweepEverySeconds: number
+  /** InspectMail reads the headers of every mail before Connect does. Default: false. */
+  inspectMail?: boolean | undefined
 }>
 
 /** Undefined when the address is none of ours. Addresses compare without regard to case, as mail systems do in practice. */

@@ -1,5 +1,6 @@
 import { holdDeadline } from './hold-deadline.ts'
 import type { Inbox } from './inbox.ts'
+import type { RefusalReason } from './mail/reason-codes.ts'
 import type { Thread } from './thread.ts'
 import type { AgentId, EpochMs } from './values.ts'
 
@@ -7,6 +8,8 @@ import type { AgentId, EpochMs } from './values.ts'
 export type Route =
   | Readonly<{ kind: 'owner'; owner: AgentId; until: EpochMs; reason: 'reply-to-owner' }>
   | Readonly<{ kind: 'queue'; reason: QueueReason }>
+  /** A machine wrote it: it changes nothing of the thread. */
+  | Readonly<{ kind: 'automatic'; reason: RefusalReason }>
 
 export type QueueReason =
   /** Nobody has handled this thread yet. */

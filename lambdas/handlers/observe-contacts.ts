@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectThreadHistory } from '../adapters/connect-thread-history.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
+import { dynamoPrecedents } from '../adapters/dynamo-precedents.ts'
 import { dynamoThreads } from '../adapters/dynamo-threads.ts'
 import { sfnWorkflows } from '../adapters/sfn-workflows.ts'
 import { dynamoTable } from '../adapters/table.ts'
@@ -24,6 +25,7 @@ const configured = settings()
 const ports = {
   contacts: dynamoContactRecords(table),
   threads: dynamoThreads(table),
+  precedents: dynamoPrecedents(table),
   directory: connectContacts(connect, env('INSTANCE_ID')),
   history: connectThreadHistory(connect, env('INSTANCE_ID')),
   workflows: sfnWorkflows(new SFNClient(), {

@@ -1,9 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
+import { dynamoBudgets } from '../adapters/dynamo-budgets.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoMailClaims } from '../adapters/dynamo-mail-claims.ts'
 import { dynamoPace } from '../adapters/dynamo-pace.ts'
+import { dynamoVerdictBook } from '../adapters/dynamo-verdict-book.ts'
 import { dynamoTable } from '../adapters/table.ts'
 import { parseContactTask, toPreparationTask } from '../contracts/tasks.ts'
 import { env } from '../runtime/env.ts'
@@ -18,6 +20,8 @@ const configured = settings()
 
 const ports = {
   contacts: dynamoContactRecords(table),
+  verdicts: dynamoVerdictBook(table),
+  budgets: dynamoBudgets(table),
   claims: dynamoMailClaims(table),
   pace: dynamoPace(table),
   journal,

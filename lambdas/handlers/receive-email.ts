@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectThreadHistory } from '../adapters/connect-thread-history.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
+import { dynamoPrecedents } from '../adapters/dynamo-precedents.ts'
 import { dynamoThreads } from '../adapters/dynamo-threads.ts'
 import { sfnWorkflows } from '../adapters/sfn-workflows.ts'
 import { dynamoTable } from '../adapters/table.ts'
@@ -13,7 +14,7 @@ import { parseFlowEvent, toFlowAnswer } from '../contracts/flow-event.ts'
 import { env } from '../runtime/env.ts'
 import { lambdaOf } from '../runtime/lambda-of.ts'
 import { journal } from '../runtime/logger.ts'
-import { settings } from '../runtime/settings.ts'
+import { inboxOf, settings } from '../runtime/settings.ts'
 import { systemClock } from '../runtime/system-clock.ts'
 import { receiveEmail } from '../usecases/receive-email.ts'
 
@@ -24,6 +25,7 @@ const configured = settings()
 const ports = {
   contacts: dynamoContactRecords(table),
   threads: dynamoThreads(table),
+  precedents: dynamoPrecedents(table),
   directory: connectContacts(connect, env('INSTANCE_ID')),
   history: connectThreadHistory(connect, env('INSTANCE_ID')),
   workflows: sfnWorkflows(new SFNClient(), {
@@ -36,5 +38,8 @@ const ports = {
 
 /** Block "Ask Homeward" of contact-flows/inbound-email.json, which waits eight seconds at most. */
 export const handler = lambdaOf(parseFlowEvent, async (received) =>
-  toFlowAnswer(await receiveEmail(received, configured, ports)),
+  toFlowAnswer(
+    await receiveEmail(received, configured, ports),
+    inboxOf(received.inbox, configured)?.automaticMail,
+  ),
 )

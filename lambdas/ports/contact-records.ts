@@ -9,9 +9,18 @@ export type Arrival = Readonly<{
   inbox: string | undefined
   receivedAt: EpochMs
   route: Route
-  /** Undefined for a contact that is not to be acknowledged (a transfer). */
-  customer: Customer | undefined
-  acknowledgeBy: EpochMs
+  /** Undefined for a contact that is nobody's to acknowledge (a transfer). */
+  acknowledgement:
+    | Readonly<{ state: 'due'; customer: Customer; lookAgainAt: EpochMs }>
+    | Readonly<{ state: 'refused'; why: Why }>
+    | undefined
+}>
+
+/** What a decision about an acknowledgement rests on. */
+export type Why = Readonly<{
+  reason: string
+  rule?: string | undefined
+  seen?: readonly string[] | undefined
 }>
 
 /** What Homeward knows of contacts. Every write adds a fact; writing it again changes nothing. */
@@ -30,7 +39,14 @@ export interface ContactRecords {
   leaveHolds(id: ContactId, end: HoldEnd | 'not-held', at: EpochMs): Promise<void>
   noteAcknowledgementContact(id: ContactId, outbound: ContactId, at: EpochMs): Promise<void>
   /** Ends an acknowledgement and forgets the customer's address and subject. Nothing happens unless it is due. */
-  settleAcknowledgement(id: ContactId, state: 'sent' | 'refused' | 'failed', reason: string): Promise<void>
+  settleAcknowledgement(
+    id: ContactId,
+    state: 'sent' | 'refused' | 'failed',
+    why: Why,
+    at: EpochMs,
+  ): Promise<void>
+  /** It has its turn, and has been taken from its budgets. Nothing happens unless it is due. */
+  noteAcknowledgementTurn(id: ContactId, lookAgainAt: EpochMs): Promise<void>
   /** Puts off the sweep's look at an acknowledgement, noting which attempt is under way. Nothing happens unless it is due. */
   postponeAcknowledgement(id: ContactId, attempt: number, nextLookAt: EpochMs): Promise<void>
 }

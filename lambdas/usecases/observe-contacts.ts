@@ -45,13 +45,14 @@ async function record(observation: Observation, settings: Settings, ports: Recei
   }
 }
 
-/** The thread learns who handled it; a contact that no thread is known for is looked up once. */
+/** The thread learns who handled it, unless a machine wrote; a contact that no thread is known for is looked up once. */
 async function handledInThread(
   known: ContactRecord,
   agent: AgentId,
   at: EpochMs,
   ports: ReceiveEmailPorts,
 ): Promise<void> {
+  if (known.route?.kind === 'automatic') return
   const thread = known.thread ?? (await lookUpThread(known.id, at, ports))
   if (thread !== undefined) await ports.threads.noteHandled(thread, agent, at)
 }

@@ -1,19 +1,23 @@
 import type { ContactRecord, Customer } from '../domain/contact-record.ts'
 import { holdState, lookAt } from '../domain/hold.ts'
-import { inboxAt, type Settings } from '../domain/inbox.ts'
+import { type Inbox, inboxAt, type Settings } from '../domain/inbox.ts'
+import { type Judgement, judgeContact, type MailVerdicts } from '../domain/mail/judge-contact.ts'
+import type { RefusalReason } from '../domain/mail/reason-codes.ts'
 import { type QueueReason, type Route, routeEmail } from '../domain/route-email.ts'
-import type { AgentId, ContactId, ThreadId } from '../domain/values.ts'
+import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 import { later, MINUTE } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ContactDirectory, ThreadHistory } from '../ports/contact-centre.ts'
-import type { ContactRecords } from '../ports/contact-records.ts'
+import type { Arrival, ContactRecords } from '../ports/contact-records.ts'
 import type { Journal } from '../ports/journal.ts'
+import type { Precedents } from '../ports/mail-verdicts.ts'
 import type { Threads } from '../ports/threads.ts'
 import type { Workflows } from '../ports/workflows.ts'
 
 export interface ReceiveEmailPorts {
   contacts: ContactRecords
   threads: Threads
+  precedents: Precedents
   directory: ContactDirectory
   history: ThreadHistory
   workflows: Workflows
@@ -46,10 +50,82 @@ export async function receiveEmail(
   settings: Settings,
   ports: ReceiveEmailPorts,
 ): Promise<Route> {
-  const { contacts, threads, journal, clock } = ports
+  const { contacts, journal, clock } = ports
   const now = clock.now()
   const inbox = inboxAt(email.inbox, settings.inboxes)
-  const place = await findThread(email, ports)
+  const precedents = await ports.precedents.find({
+    related: email.related,
+    mail: settings.inspectMail ? mailKey(email) : undefined,
+  })
+  const place = await findThread(email, precedents.related, ports)
+  const judgement = judge(email, now, settings, precedents.verdicts)
+  const route = await chooseRoute({ email, place, judgement, inbox, now }, ports)
+  const { record, first } = await contacts.recordArrival({
+    id: email.contact,
+    thread: place.thread,
+    inbox: inbox?.address,
+    receivedAt: now,
+    route,
+    acknowledgement: acknowledgementOf(email, judgement, now),
+  })
+  await start(record, settings, ports)
+  const decided = record.route ?? foundInQueue
+  journal.decided('email received', {
+    contact: email.contact,
+    thread: record.thread,
+    route: decided.kind,
+    reason: decided.reason,
+    rule: judgement?.rule,
+    owner: decided.kind === 'owner' ? decided.owner : undefined,
+    until: decided.kind === 'owner' ? decided.until : undefined,
+    foundBy: place.foundBy,
+    first,
+  })
+  if (first && decided.kind === 'automatic' && isOurMailComingBack(email, decided.reason))
+    journal.count('BouncedMail')
+  return decided
+}
+
+/** Undefined for a contact that is not a mail of its own. */
+function judge(
+  { customer, inbox = '' }: ReceivedEmail,
+  receivedAt: EpochMs,
+  { inboxes }: Settings,
+  verdicts: MailVerdicts | undefined,
+): Judgement | undefined {
+  const ownAddresses = inboxes.map(({ address }) => address)
+  return customer && judgeContact({ customer, inbox, ownAddresses, receivedAt }, verdicts)
+}
+
+function mailKey({ customer, inbox = '' }: ReceivedEmail) {
+  return customer && { from: customer.address, to: inbox, subject: customer.subject ?? '' }
+}
+
+const OF_BOUNCES = new Set<RefusalReason>(['bounce', 'system-sender', 'null-return-path'])
+
+/** A mail server's report in a thread of ours: somebody did not get what we wrote. */
+function isOurMailComingBack({ related }: ReceivedEmail, reason: RefusalReason): boolean {
+  return related !== undefined && OF_BOUNCES.has(reason)
+}
+
+/** What a machine wrote touches no thread: it reopens none, and no clock starts, stops or begins again for it. */
+async function chooseRoute(
+  {
+    email,
+    place,
+    judgement,
+    inbox,
+    now,
+  }: {
+    email: ReceivedEmail
+    place: Place
+    judgement: Judgement | undefined
+    inbox: Inbox | undefined
+    now: EpochMs
+  },
+  { threads }: ReceiveEmailPorts,
+): Promise<Route> {
+  if (judgement && !judgement.acknowledge) return { kind: 'automatic', reason: judgement.reason }
   const thread = await threads.noteCustomerMessage({
     thread: place.thread,
     contact: email.contact,
@@ -57,30 +133,19 @@ export async function receiveEmail(
     at: now,
     owner: place.owner,
   })
-  const { record, first } = await contacts.recordArrival({
-    id: email.contact,
-    thread: place.thread,
-    inbox: inbox?.address,
-    receivedAt: now,
-    route: email.alreadyQueued
-      ? foundInQueue
-      : routeEmail(thread, place.thread === toThread(email.contact), inbox, now),
-    customer: email.customer,
-    acknowledgeBy: later(now, ACKNOWLEDGE_WITHIN_MS),
-  })
-  const route = record.route ?? foundInQueue
-  await start(record, settings, ports)
-  journal.decided('email received', {
-    contact: email.contact,
-    thread: record.thread,
-    route: route.kind,
-    reason: route.reason,
-    owner: route.kind === 'owner' ? route.owner : undefined,
-    until: route.kind === 'owner' ? route.until : undefined,
-    foundBy: place.foundBy,
-    first,
-  })
-  return route
+  if (email.alreadyQueued) return foundInQueue
+  return routeEmail(thread, place.thread === toThread(email.contact), inbox, now)
+}
+
+function acknowledgementOf(
+  { customer }: ReceivedEmail,
+  judgement: Judgement | undefined,
+  now: EpochMs,
+): Arrival['acknowledgement'] {
+  if (!customer || !judgement) return undefined
+  const { reason, rule, seen } = judgement
+  if (!judgement.acknowledge) return { state: 'refused', why: { reason, rule, seen } }
+  return { state: 'due', customer, lookAgainAt: later(now, ACKNOWLEDGE_WITHIN_MS) }
 }
 
 const foundInQueue = { kind: 'queue', reason: 'found-in-queue' satisfies QueueReason } as const
@@ -92,10 +157,10 @@ const toThread = (contact: ContactId) => contact as string as ThreadId
 
 async function findThread(
   email: ReceivedEmail,
-  { contacts, directory, history }: ReceiveEmailPorts,
+  recorded: ContactRecord | undefined,
+  { directory, history }: ReceiveEmailPorts,
 ): Promise<Place> {
   if (email.related === undefined) return { thread: toThread(email.contact), foundBy: 'itself' }
-  const recorded = await contacts.find(email.related)
   if (recorded?.thread !== undefined) return { thread: recorded.thread, foundBy: 'record' }
   // The thread began before Homeward, or what the customer answers was never seen: only Connect knows.
   const described = await directory.describe(email.contact)

@@ -90,7 +90,7 @@ async function mendAcknowledgement(
   if (due?.state !== 'due') return 'settled'
   const attempt = due.attempts + 1
   if (attempt > ATTEMPTS) {
-    await contacts.settleAcknowledgement(contact, 'failed', 'given-up')
+    await contacts.settleAcknowledgement(contact, 'failed', { reason: 'given-up' }, now)
     return 'given-up'
   }
   await contacts.postponeAcknowledgement(contact, attempt, later(now, backOff(attempt)))

@@ -34,11 +34,11 @@ export async function sendAcknowledgement(
     await acknowledger.send({ contact: outbound, inbound: contact, inbox, customer, message })
   } catch (error) {
     if (!(error instanceof AcknowledgementRefused)) throw error
-    await contacts.settleAcknowledgement(contact, 'failed', 'refused-by-connect')
+    await contacts.settleAcknowledgement(contact, 'failed', { reason: 'refused-by-connect' }, clock.now())
     journal.troubled('acknowledgement refused', { contact, why: error.message })
     return done('not-sent', 'refused-by-connect')
   }
-  await contacts.settleAcknowledgement(contact, 'sent', 'sent')
+  await contacts.settleAcknowledgement(contact, 'sent', { reason: 'sent' }, clock.now())
   return done('sent', 'sent')
 
   /** Recorded before it is sent, so that the customer's answer to it finds the thread. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { ACCOUNT, REGION } from '../place.ts'
 
 export interface Resource {
@@ -36,13 +36,14 @@ const SECTIONS = ['Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'
 const PROSE = ['AWSTemplateFormatVersion', 'Description', 'Metadata']
 
 /**
- * Reads a cloud assembly folder (manifest.json, templates, asset manifests).
+ * Reads a cloud assembly folder (manifest.json, templates, asset manifests); all paths it gives are absolute.
  * Throws on a missing manifest, on a template section that is not understood, and on stacks that depend on each other.
  */
 export function readAssembly(folder: string): Assembly {
   const found = new Map<string, { stack: Stack; after: string[] }>()
-  collect(folder, found)
-  return { folder, stacks: inOrder(found) }
+  const whole = resolve(folder)
+  collect(whole, found)
+  return { folder: whole, stacks: inOrder(found) }
 }
 
 function collect(folder: string, found: Map<string, { stack: Stack; after: string[] }>): void {

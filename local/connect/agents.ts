@@ -40,7 +40,7 @@ export function logOut(centre: Centre, user: User): void {
   withdrawOffers(centre, user)
 }
 
-export function withdrawOffers(centre: Centre, user: User): void {
+function withdrawOffers(centre: Centre, user: User): void {
   for (const { contactId, state } of user.contacts) {
     const contact = centre.state.contacts.get(contactId)
     if (state !== 'CONNECTING' || !contact) continue

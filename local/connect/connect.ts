@@ -7,7 +7,9 @@ import { shapeOf } from './api/contact-shape.ts'
 import { contactOperations } from './api/contacts.ts'
 import { emailOperations } from './api/email.ts'
 import { flowOperations } from './api/flows.ts'
+import { hoursOperations } from './api/hours.ts'
 import { instanceOperations } from './api/instances.ts'
+import { profileOperations } from './api/profiles.ts'
 import { queueOperations } from './api/queues.ts'
 import { routingOperations } from './api/routing.ts'
 import { userOperations } from './api/users.ts'
@@ -54,7 +56,9 @@ export function createConnect({ switches, ...surroundings }: ConnectProps): Conn
     sdk,
     operations: {
       ...instanceOperations(centre),
+      ...hoursOperations(centre),
       ...queueOperations(centre),
+      ...profileOperations(centre),
       ...userOperations(centre),
       ...flowOperations(centre),
       ...addressOperations(centre),

@@ -1,7 +1,7 @@
 import { REGION } from '../place.ts'
+import { attributesOf } from './attributes.ts'
 import { type Centre, instanceArn, resourceArn } from './centre.ts'
-import { attributesOf } from './contacts.ts'
-import { recipientsOf, targetArn, targetName } from './lambda.ts'
+import { recipientsOf, targetArn, targetName } from './lambda-event.ts'
 import type { Contact, SegmentValue } from './model.ts'
 
 /**

@@ -1,14 +1,14 @@
 import { AwsError } from '../service.ts'
+import { attributesOf } from './attributes.ts'
 import { type Centre, callOff, note, plan, resourceArn, stopFlow } from './centre.ts'
+import { isOwn } from './eligibility.ts'
 import { publish } from './events.ts'
-import type { Contact, DisconnectReason, Target, User } from './model.ts'
-import { carriedOver, DEFAULT_PRIORITY, dequeue, fill, isOwn, withdraw } from './routing.ts'
+import type { Contact, DisconnectReason, User } from './model.ts'
+import { DEFAULT_PRIORITY, dequeue, fill, withdraw } from './routing.ts'
 
 /** AWS: "Amazon Connect service quotas": an active email contact expires after 14 days, a task after 7. */
 const EXPIRY_DAYS = { EMAIL: 14, TASK: 7 }
 export const LONGEST_EXPIRY_MINUTES = 90 * 24 * 60
-const ATTRIBUTES_BYTES = 32_768
-const MOST_TRANSFERS = 11
 
 export type NewContact = Pick<Contact, 'instanceId' | 'channel' | 'initiationMethod'> &
   Partial<Omit<Contact, 'id' | 'initialContactId' | 'associationId' | 'initiatedAt'>> & {
@@ -173,92 +173,6 @@ function afterContactWorkSeconds(user: User, contact: Contact): number | undefin
   if (isOwn(contact)) return undefined
   return user.afterContactWork.find(({ Channel }) => Channel === contact.channel)?.AfterContactWorkConfig
     .AfterContactWorkTimeLimit
-}
-
-/** One map for the whole transfer chain. */
-export function attributesOf(centre: Centre, contact: Contact): Readonly<Record<string, string>> {
-  return centre.state.attributes.get(contact.initialContactId) ?? {}
-}
-
-/** Adds or changes user-defined attributes, of all contacts of the chain. Throws InvalidParameterException above 32,768 bytes. */
-export function mergeAttributes(
-  centre: Centre,
-  contact: Contact,
-  changes: Readonly<Record<string, string>>,
-): void {
-  const attributes = { ...attributesOf(centre, contact), ...changes }
-  const bytes = Buffer.byteLength(Object.entries(attributes).flat().join(''))
-  if (bytes > ATTRIBUTES_BYTES)
-    throw new AwsError(
-      'InvalidParameterException',
-      `attributes would have ${bytes} bytes, ${ATTRIBUTES_BYTES} are allowed`,
-    )
-  centre.state.attributes.set(contact.initialContactId, attributes)
-  contact.updatedAt = centre.timeline.now()
-  publish(centre, contact, 'CONTACT_DATA_UPDATED', ['UserDefinedAttributes'])
-}
-
-/** At most 6 tags besides Amazon's own (AWS: "Tag contacts"). Throws InvalidParameterException. */
-export function tagContact(centre: Centre, contact: Contact, tags: Readonly<Record<string, string>>): void {
-  const wrong = Object.entries(tags).find(
-    ([key, value]) => /^aws:/i.test(key) || key.length < 1 || key.length > 128 || value.length > 256,
-  )
-  if (wrong)
-    throw new AwsError(
-      'InvalidParameterException',
-      `tag ${wrong[0]} is not allowed: 1 to 128 characters without the prefix aws:, values up to 256`,
-    )
-  const all = { ...contact.tags, ...tags }
-  const own = Object.keys(all).filter((key) => !key.startsWith('aws:'))
-  if (own.length > 6)
-    throw new AwsError('InvalidParameterException', `a contact would have ${own.length} tags, 6 are allowed`)
-  changeTags(centre, contact, all)
-}
-
-export function untagContact(centre: Centre, contact: Contact, keys: readonly string[]): void {
-  const rest = Object.entries(contact.tags).filter(([key]) => key.startsWith('aws:') || !keys.includes(key))
-  changeTags(centre, contact, Object.fromEntries(rest))
-}
-
-function changeTags(centre: Centre, contact: Contact, tags: Record<string, string>): void {
-  contact.tags = tags
-  contact.updatedAt = centre.timeline.now()
-  publish(centre, contact, 'CONTACT_DATA_UPDATED', ['Tags'])
-}
-
-/**
- * Ends a contact as TRANSFERRED and gives the next of its chain (AWS: API_TransferContact; at most 11 transfers).
- * Throws InvalidRequestException.
- */
-export function transferContact(centre: Centre, contact: Contact, target: Target): Contact {
-  if (contact.transfers >= MOST_TRANSFERS)
-    throw new AwsError(
-      'InvalidRequestException',
-      `Contact ${contact.id} has been transferred ${contact.transfers} times, ${MOST_TRANSFERS} are allowed`,
-    )
-  const next = createContact(centre, {
-    instanceId: contact.instanceId,
-    channel: contact.channel,
-    initiationMethod: 'TRANSFER',
-    previousContactId: contact.id,
-    transfers: contact.transfers + 1,
-    name: contact.name,
-    description: contact.description,
-    languageCode: contact.languageCode,
-    customerId: contact.customerId,
-    references: { ...contact.references },
-    segmentAttributes: structuredClone(contact.segmentAttributes),
-    customerEndpoint: contact.customerEndpoint,
-    systemEndpoint: contact.systemEndpoint,
-    recipients: contact.recipients,
-    message: contact.message,
-    priority: contact.priority,
-    criteria: carriedOver(contact),
-    target,
-  })
-  endContact(centre, contact, 'TRANSFERRED')
-  note(centre, next, 'transferred', { from: contact.id })
-  return next
 }
 
 export const contactArn = ({ instanceId, id }: Contact) => resourceArn(instanceId, 'contact', id)

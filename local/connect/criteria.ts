@@ -101,7 +101,7 @@ export function join(centre: Centre, contact: Contact): void {
   publish(centre, contact, 'CONTACT_DATA_UPDATED', [STEP_STATUS])
 }
 
-export function activeStep({ criteria }: Contact): Step | undefined {
+function activeStep({ criteria }: Contact): Step | undefined {
   return criteria?.steps.find(({ status }) => status === 'ACTIVE')
 }
 

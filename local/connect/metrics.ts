@@ -1,6 +1,6 @@
 import { type Centre, inInstance, targetKey } from './centre.ts'
+import { isRoutable, slots } from './eligibility.ts'
 import type { Contact, Target, User } from './model.ts'
-import { isRoutable, slots } from './routing.ts'
 
 /**
  * A metric of Check metric data (AWS: "Flow block: Check queue status", "Check staffing"); the age comes in

@@ -13,7 +13,7 @@ export type DisconnectReason =
   | 'OTHER'
 
 /** CREATED: made, its flow has not begun (for outbound: its mail is not started). FLOW: a flow decides what becomes of it. */
-export type Phase = 'CREATED' | 'FLOW' | 'QUEUED' | 'CONNECTING' | 'CONNECTED' | 'ENDED'
+type Phase = 'CREATED' | 'FLOW' | 'QUEUED' | 'CONNECTING' | 'CONNECTED' | 'ENDED'
 
 /** A standard queue, or an agent's own. */
 export type Target = { kind: 'queue'; queueId: string } | { kind: 'agent'; userId: string }
@@ -39,7 +39,7 @@ export interface Criteria {
   index: number
 }
 
-export interface Message {
+interface Message {
   /** Without angle brackets; undefined where the mail has none or is not sent yet. */
   id: string | undefined
   /** Message ids this one follows, oldest first. */
@@ -143,7 +143,7 @@ export interface Queue {
   tags: Record<string, string>
 }
 
-export interface ProfileQueue {
+interface ProfileQueue {
   queueId: string
   channel: string
   priority: number

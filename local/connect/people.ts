@@ -1,10 +1,11 @@
 import { dismiss, logOut, setStatus } from './agents.ts'
 import { type Centre, inInstance } from './centre.ts'
-import { createContact, endContact, transferContact } from './contacts.ts'
+import { createContact, endContact } from './contacts.ts'
 import { startOutbound } from './email-out.ts'
 import { runFlow } from './flows.ts'
 import type { Contact, Target, User } from './model.ts'
 import { accept, decline, enqueue } from './routing.ts'
+import { transferContact } from './transfer.ts'
 
 /** What an agent at her desk does, for the page, the control API and tests. Refusals are sentences for people. */
 export interface People {
@@ -27,7 +28,7 @@ export interface People {
   transfer(username: string, contactId: string, to: { queue: string } | { agent: string }): string
 }
 
-export interface Person {
+interface Person {
   id: string
   username: string
   status: string

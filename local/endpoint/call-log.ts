@@ -19,6 +19,15 @@ export interface Call {
   at: number
 }
 
+/** What was sent and answered. Both may name customers: they are for measuring, not for keeping. */
+export interface Exchange {
+  /** Undefined where the call was refused before it was read. */
+  input?: any
+  output?: any
+}
+
+type Listener = (call: Call, exchange: Exchange) => void
+
 /** `operator`, the role's name, or the service's principal. */
 export function callerName(caller: Caller): string {
   if (caller.kind === 'role') return caller.arn.slice(caller.arn.lastIndexOf('/') + 1)
@@ -28,9 +37,9 @@ export function callerName(caller: Caller): string {
 /** Every AWS call so far, counted by service, operation and caller. Throttles count as errors as well. */
 export class CallLog {
   private readonly counts = new Map<string, CallCount>()
-  private readonly listeners = new Set<(call: Call) => void>()
+  private readonly listeners = new Set<Listener>()
 
-  record(call: Call, throttled: boolean): void {
+  record(call: Call, throttled: boolean, exchange: Exchange = {}): void {
     const { service, operation, caller } = call
     const key = `${service} ${operation} ${caller}`
     let count = this.counts.get(key)
@@ -41,7 +50,7 @@ export class CallLog {
     count.calls++
     if (call.error !== undefined) count.errors++
     if (throttled) count.throttles++
-    for (const listener of this.listeners) listener(call)
+    for (const listener of this.listeners) listener(call, exchange)
   }
 
   /** Copies, in the order of each kind's first call. */
@@ -54,7 +63,7 @@ export class CallLog {
   }
 
   /** Calls `listener` at the end of each call. Returns how to stop that. */
-  onCall(listener: (call: Call) => void): () => void {
+  onCall(listener: Listener): () => void {
     this.listeners.add(listener)
     return () => {
       this.listeners.delete(listener)

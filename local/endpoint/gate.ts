@@ -34,13 +34,18 @@ export class Gate {
   async pass(to: Desk, operation: string, read: () => unknown, caller: Caller): Promise<any> {
     const { calls, timeline } = this.props
     const call = { service: to.service.name, operation, caller: callerName(caller) }
+    let input: unknown
+    const reading = () => {
+      input = read()
+      return input
+    }
     try {
-      const output = await this.perform(to, operation, read, caller)
-      calls.record({ ...call, at: timeline.now() }, false)
+      const output = await this.perform(to, operation, reading, caller)
+      calls.record({ ...call, at: timeline.now() }, false, { input, output })
       return output
     } catch (thrown) {
       const error = asRefusal(thrown, to.model, `${call.service}:${operation}`)
-      calls.record({ ...call, error: error.name, at: timeline.now() }, isThrottle(error.name))
+      calls.record({ ...call, error: error.name, at: timeline.now() }, isThrottle(error.name), { input })
       throw error
     }
   }

@@ -14,6 +14,13 @@ export interface LogLine {
   text: string
 }
 
+/** One execution, with the host's milliseconds that it took. */
+export interface ExecutionReport {
+  functionName: string
+  ms: number
+  memoryMb: number
+}
+
 export interface HostProps {
   timeline: Timeline
   random: Random
@@ -39,6 +46,7 @@ export class Host {
   private readonly pools = new Map<string, { pool: Pool; random: Random }>()
   private readonly retired: Pool[] = []
   private readonly logs = new Map<string, string[]>()
+  private readonly reporting = new Set<(report: ExecutionReport) => void>()
   private inFlight = 0
 
   constructor(props: HostProps) {
@@ -51,6 +59,14 @@ export class Host {
     this.pools.delete(name)
     known?.pool.retire()
     if (known) this.retired.push(known.pool)
+  }
+
+  /** Calls `listener` at the end of each execution. Returns how to stop that. */
+  onExecution(listener: (report: ExecutionReport) => void): () => void {
+    this.reporting.add(listener)
+    return () => {
+      this.reporting.delete(listener)
+    }
   }
 
   newRequestId(fn: LambdaFunction): string {
@@ -108,7 +124,11 @@ export class Host {
     if (known) return known
     // A die of its own: how often other functions run does not change this one's ids.
     const random = new Random(this.props.random.below(2 ** 32))
-    const made = { pool: new Pool(() => this.startSandbox(fn, random), this.props.pool), random }
+    const report = (ms: number) => {
+      const { name: functionName, memoryMb } = fn
+      for (const listener of this.reporting) listener({ functionName, ms, memoryMb })
+    }
+    const made = { pool: new Pool(() => this.startSandbox(fn, random), this.props.pool, report), random }
     this.pools.set(fn.name, made)
     return made
   }

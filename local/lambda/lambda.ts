@@ -16,7 +16,7 @@ import {
   nameIn,
   notFound,
 } from './function.ts'
-import { Host, type LogLine } from './host.ts'
+import { type ExecutionReport, Host, type LogLine } from './host.ts'
 import { invoke } from './invoke.ts'
 import { addPermission, policyDocument, removePermission } from './policy.ts'
 import type { PoolOptions } from './pool.ts'
@@ -42,6 +42,8 @@ export interface Lambda extends Service {
   remove(name: string): void
   /** Sandboxes started so far for a function. */
   coldStarts(name: string): number
+  /** Calls `listener` at the end of each execution. Returns how to stop that. */
+  onExecution(listener: (report: ExecutionReport) => void): () => void
   stop(): Promise<void>
 }
 
@@ -120,6 +122,7 @@ export function createLambda(props: LambdaProps): Lambda {
       host.recycle(name)
     },
     coldStarts: (name) => host.coldStarts(name),
+    onExecution: (listener) => host.onExecution(listener),
     stop: async () => {
       sources.stop()
       await host.stop()

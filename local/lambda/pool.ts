@@ -9,6 +9,9 @@ export interface PoolOptions {
   idleMs: number
 }
 
+/** One execution as it is billed: the time in the sandbox, the start of a fresh one included, without waiting for the host. */
+export type OnExecution = (ms: number) => void
+
 interface Waiting {
   call: Request
   resolve: (outcome: Outcome) => void
@@ -21,13 +24,15 @@ export class Pool {
   private readonly queue: Waiting[] = []
   private readonly start: () => Sandbox
   private readonly options: PoolOptions
+  private readonly onExecution: OnExecution
   private reaper: NodeJS.Timeout | undefined
   private retired: boolean = false
   coldStarts = 0
 
-  constructor(start: () => Sandbox, options: PoolOptions) {
+  constructor(start: () => Sandbox, options: PoolOptions, onExecution: OnExecution = () => {}) {
     this.start = start
     this.options = options
+    this.onExecution = onExecution
   }
 
   run(call: Request): Promise<Outcome> {
@@ -75,7 +80,9 @@ export class Pool {
   }
 
   private async perform(sandbox: Sandbox, call: Request): Promise<Outcome> {
+    const begun = performance.now()
     const outcome = await sandbox.run(call)
+    this.onExecution(performance.now() - begun)
     if (sandbox.alive && this.all.has(sandbox)) this.idle.push(sandbox)
     else this.all.delete(sandbox)
     this.next()

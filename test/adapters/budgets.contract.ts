@@ -7,6 +7,7 @@ import { hoursPastNine, nine } from '../builders/email.ts'
 let made = 0
 const aBudget = () => ({
   key: `test#${++made}`,
+  reason: 'limit-sender' as const,
   windows: [
     { ms: HOUR, atMost: 3 },
     { ms: DAY, atMost: 5 },

@@ -15,8 +15,11 @@ const heldFor = (id: ContactId, hours = 16): Arrival => ({
   inbox: 'support@example.com',
   receivedAt: nine,
   route: { kind: 'owner', owner: ana, until: hoursPastNine(hours), reason: 'reply-to-owner' },
-  customer: { address: 'carla@example.net', name: 'Carla', subject: 'My invoice' },
-  acknowledgeBy: hoursPastNine(1),
+  acknowledgement: {
+    state: 'due',
+    customer: { address: 'carla@example.net', name: 'Carla', subject: 'My invoice' },
+    lookAgainAt: hoursPastNine(1),
+  },
 })
 const aDay = hoursPastNine(24)
 
@@ -116,18 +119,26 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
     it('listed until they are settled, and then without the customer', async () => {
       const id = await arrived()
       expect(await store().acknowledgements(aDay, 1000)).toContain(id)
-      await store().settleAcknowledgement(id, 'sent', 'sent')
+      await store().settleAcknowledgement(id, 'sent', { reason: 'sent' }, nine)
       expect(await store().acknowledgements(aDay, 1000)).not.toContain(id)
       expect(JSON.stringify(await store().find(id))).not.toMatch(/carla|invoice/i)
     })
 
     it('settled once: the first outcome stands', async () => {
       const id = await arrived()
-      await store().settleAcknowledgement(id, 'refused', 'own-mail')
-      await store().settleAcknowledgement(id, 'sent', 'sent')
+      await store().settleAcknowledgement(
+        id,
+        'refused',
+        { reason: 'own-mail', rule: 'r', seen: ['from'] },
+        nine,
+      )
+      await store().settleAcknowledgement(id, 'sent', { reason: 'sent' }, nine)
       expect((await store().find(id))?.acknowledgement).toMatchObject({
         state: 'refused',
         reason: 'own-mail',
+        rule: 'r',
+        seen: ['from'],
+        settledAt: nine,
       })
     })
 

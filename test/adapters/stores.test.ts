@@ -2,23 +2,29 @@ import type { AddressInfo } from 'node:net'
 import { CreateTableCommand, DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import dynalite from 'dynalite'
-import { afterAll, beforeAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dynamoBudgets } from '../../lambdas/adapters/dynamo-budgets.ts'
 import { dynamoContactRecords } from '../../lambdas/adapters/dynamo-contact-records.ts'
 import { dynamoMailClaims } from '../../lambdas/adapters/dynamo-mail-claims.ts'
 import { dynamoOverdue } from '../../lambdas/adapters/dynamo-overdue.ts'
 import { dynamoPace } from '../../lambdas/adapters/dynamo-pace.ts'
+import { dynamoPrecedents } from '../../lambdas/adapters/dynamo-precedents.ts'
 import { dynamoThreads } from '../../lambdas/adapters/dynamo-threads.ts'
+import { dynamoVerdictBook } from '../../lambdas/adapters/dynamo-verdict-book.ts'
 import { dynamoTable } from '../../lambdas/adapters/table.ts'
+import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
+import { nine } from '../builders/email.ts'
 import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
 import { memoryBudgets } from '../fakes/memory-budgets.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
+import { memoryVerdictBook } from '../fakes/memory-verdicts.ts'
 import { itKeepsBudgets } from './budgets.contract.ts'
 import { itKeepsContactRecords } from './contact-records.contract.ts'
 import { itKeepsMailClaims } from './mail-claims.contract.ts'
 import { itGivesTurns } from './pace.contract.ts'
 import { itKeepsThreads } from './threads.contract.ts'
+import { itKeepsVerdicts } from './verdict-book.contract.ts'
 
 const TABLE = 'homeward'
 const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 })
@@ -75,6 +81,7 @@ const fakeContacts = memoryContactRecords()
 const fakeThreads = memoryThreads()
 const fakeClaims = memoryMailClaims()
 const fakeBudgets = memoryBudgets()
+const fakeVerdicts = memoryVerdictBook()
 
 describe('contact records in DynamoDB', () => itKeepsContactRecords(contacts))
 describe('the fake contact records', () => itKeepsContactRecords(() => fakeContacts))
@@ -84,5 +91,28 @@ describe('mail claims in DynamoDB', () => itKeepsMailClaims(() => dynamoMailClai
 describe('the fake mail claims', () => itKeepsMailClaims(() => fakeClaims))
 describe('budgets in DynamoDB', () => itKeepsBudgets(() => dynamoBudgets(table())))
 describe('the fake budgets', () => itKeepsBudgets(() => fakeBudgets))
+describe('verdicts in DynamoDB', () => itKeepsVerdicts(() => dynamoVerdictBook(table())))
+describe('the fake verdicts', () => itKeepsVerdicts(() => fakeVerdicts))
+describe('precedents in DynamoDB', () => {
+  const mail = { from: 'dan@example.net', to: 'support@example.com', subject: 'Precedent' }
+
+  it('finds the related contact and the verdicts in one request, or neither', async () => {
+    const related = 'precedent-1' as ContactId
+    expect(await dynamoPrecedents(table()).find({ related, mail })).toEqual({})
+    await contacts().joinThread(related, 'thread-p' as ThreadId, nine)
+    await dynamoVerdictBook(table()).record(mail, {
+      acknowledge: false,
+      reason: 'spam',
+      rule: 'r',
+      at: nine,
+      seen: [],
+    })
+    expect(await dynamoPrecedents(table()).find({ related, mail })).toMatchObject({
+      related: { id: related, thread: 'thread-p' },
+      verdicts: { refused: { reason: 'spam' } },
+    })
+    expect(await dynamoPrecedents(table()).find({ related: undefined, mail: undefined })).toEqual({})
+  })
+})
 describe('the pace in DynamoDB', () => itGivesTurns(emptied))
 describe('the fake pace', () => itGivesTurns(async () => memoryPace()))

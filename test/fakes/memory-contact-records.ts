@@ -1,7 +1,7 @@
-import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
+import type { Acknowledgement, ContactRecord } from '../../lambdas/domain/contact-record.ts'
 import { holdState } from '../../lambdas/domain/hold.ts'
-import type { ContactId } from '../../lambdas/domain/values.ts'
-import type { ContactRecords, Overdue } from '../../lambdas/ports/contact-records.ts'
+import type { ContactId, EpochMs } from '../../lambdas/domain/values.ts'
+import type { Arrival, ContactRecords, Overdue } from '../../lambdas/ports/contact-records.ts'
 
 /** Behaves as the DynamoDB store does; both pass test/adapters/contact-records.contract.ts. */
 export function memoryContactRecords(initial: readonly ContactRecord[] = []): ContactRecords & Overdue {
@@ -31,11 +31,10 @@ export function memoryContactRecords(initial: readonly ContactRecord[] = []): Co
 
   return {
     find: async (id) => structuredClone(rows.get(id)),
-    async recordArrival({ id, customer, acknowledgeBy, ...arrival }) {
+    async recordArrival({ id, acknowledgement: wanted, ...arrival }) {
       const known = rows.get(id)
       if (known?.route) return { record: structuredClone(known), first: false }
-      const acknowledgement =
-        customer && ({ state: 'due', dueAt: acknowledgeBy, attempts: 0, customer } as const)
+      const acknowledgement = wanted && acknowledgementOf(wanted, arrival.receivedAt)
       rows.set(id, { ...known, id, ...arrival, acknowledgement })
       if (arrival.route.kind === 'owner') listed.add(id)
       return { record: structuredClone(rows.get(id) as ContactRecord), first: true }
@@ -53,8 +52,11 @@ export function memoryContactRecords(initial: readonly ContactRecord[] = []): Co
       if (row?.acknowledgement && row.acknowledgement.contact === undefined)
         rows.set(id, { ...row, acknowledgement: { ...row.acknowledgement, contact } })
     },
-    async settleAcknowledgement(id, state, reason) {
-      changeAcknowledgement(id, { state, reason, customer: undefined })
+    async settleAcknowledgement(id, state, why, settledAt) {
+      changeAcknowledgement(id, { state, ...why, settledAt, customer: undefined })
+    },
+    async noteAcknowledgementTurn(id, dueAt) {
+      changeAcknowledgement(id, { dueAt, counted: true })
     },
     async postponeAcknowledgement(id, attempts, dueAt) {
       changeAcknowledgement(id, { attempts, dueAt })
@@ -83,4 +85,13 @@ function oldest(due: { id: ContactId; at: number }[], atMost: number): ContactId
     .sort((a, b) => a.at - b.at)
     .slice(0, atMost)
     .map(({ id }) => id)
+}
+
+function acknowledgementOf(
+  wanted: NonNullable<Arrival['acknowledgement']>,
+  settledAt: EpochMs,
+): Acknowledgement {
+  if (wanted.state === 'due')
+    return { state: 'due', dueAt: wanted.lookAgainAt, attempts: 0, customer: wanted.customer }
+  return { state: 'refused', ...wanted.why, settledAt, dueAt: 0 as EpochMs, attempts: 0 }
 }

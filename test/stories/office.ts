@@ -125,6 +125,13 @@ export class Office {
     return found
   }
 
+  /** The contact that a transfer made of this one. */
+  successorOf(id: string): string {
+    const next = this.centre.connect.contacts().find(({ previousContactId }) => previousContactId === id)
+    if (!next) throw new Error(`contact ${id} was not transferred`)
+    return next.id
+  }
+
   phase(id: string): Contact['phase'] {
     return this.contact(id).phase
   }
@@ -181,6 +188,10 @@ export class Office {
     await this.call('dynamodb', 'DeleteItem', { TableName: this.table(), Key: { pk: { S: pk } } })
   }
 
+  instanceId(): string {
+    return this.resource('AWS::Connect::Instance').split('/').at(-1) ?? ''
+  }
+
   table(): string {
     return this.resource('AWS::DynamoDB::Table')
   }
@@ -222,6 +233,18 @@ export class Office {
 
   breaks(...rules: FaultRule[]): void {
     for (const rule of rules) this.centre.faults.add(rule)
+  }
+
+  /** Makes the n-th such call fail after its effect, in a way that no client tries again: as if its caller had died. */
+  kills(caller: string, operation: string, nth: number): void {
+    const strike = () => this.breaks({ caller, operation, error: 'ValidationException', when: 'after', times: 1 })
+    if (nth === 1) return strike()
+    let seen = 0
+    const stop = this.centre.calls.onCall((call) => {
+      if (!call.caller.includes(caller) || call.operation !== operation || ++seen < nth - 1) return
+      stop()
+      strike()
+    })
   }
 
   mends(): void {

@@ -15,8 +15,10 @@ import {
 } from '../builders/email.ts'
 import { memoryAcknowledger, refusedByConnect } from '../fakes/contact-centre.ts'
 import { fixedClock } from '../fakes/fixed-clock.ts'
+import { memoryBudgets } from '../fakes/memory-budgets.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
+import { memoryVerdictBook } from '../fakes/memory-verdicts.ts'
 
 const settings = someSettings()
 const claiming = (answer: 'mine' | 'taken'): MailClaims => ({ claim: async () => answer })
@@ -24,6 +26,8 @@ const claiming = (answer: 'mine' | 'taken'): MailClaims => ({ claim: async () =>
 function preparing({ turn = nine as number, claim = 'mine' as 'mine' | 'taken' } = {}) {
   return {
     contacts: memoryContactRecords([anUnacknowledgedContact()]),
+    verdicts: memoryVerdictBook(),
+    budgets: memoryBudgets(),
     claims: claiming(claim),
     pace: { nextTurn: async () => turn as EpochMs },
     journal: memoryJournal(),

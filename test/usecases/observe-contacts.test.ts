@@ -23,6 +23,7 @@ import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
+import { memoryPrecedents } from '../fakes/memory-verdicts.ts'
 
 const settings = someSettings()
 const agentReply = 'c0000000-0000-4000-8000-00000000000a' as ContactId
@@ -37,8 +38,10 @@ const described: DescribedContact = {
 }
 
 function world() {
+  const records = memoryContactRecords()
   return {
-    contacts: memoryContactRecords(),
+    contacts: records,
+    precedents: memoryPrecedents(records),
     threads: memoryThreads(),
     directory: directoryOf(described, { ...described, id: reply, related: agentReply }),
     history: historyWith(),
@@ -107,6 +110,14 @@ describe('what contact events tell', () => {
       route: { kind: 'queue', reason: 'found-in-queue' },
     })
     expect([...ports.workflows.started.keys()]).toEqual([`acknowledge ${firstMail} 0`])
+  })
+
+  it('makes nobody the owner of a thread by what a machine wrote', async () => {
+    const ports = world()
+    const customer = { address: 'mailer-daemon@example.net', subject: 'Undelivered Mail Returned to Sender' }
+    await receiveEmail({ contact: firstMail, customer, inbox: 'support@example.com' }, settings, ports)
+    await observeContact(connected(ben, 1), settings, ports)
+    expect(ports.threads.get(thread)).toBeUndefined()
   })
 
   it('does not adopt a contact that ReceiveEmail has seen', async () => {

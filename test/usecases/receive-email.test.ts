@@ -4,6 +4,7 @@ import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
 import type { Thread } from '../../lambdas/domain/thread.ts'
 import type { AgentId, ContactId } from '../../lambdas/domain/values.ts'
 import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
+import type { VerdictBook } from '../../lambdas/ports/mail-verdicts.ts'
 import { receiveEmail } from '../../lambdas/usecases/receive-email.ts'
 import {
   ana,
@@ -20,17 +21,21 @@ import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
+import { memoryPrecedents, memoryVerdictBook } from '../fakes/memory-verdicts.ts'
 
 interface World {
   contacts?: ContactRecord[]
   threads?: Thread[]
   described?: DescribedContact[]
   lastAgent?: AgentId
+  verdicts?: VerdictBook
 }
 
-function world({ contacts = [], threads = [], described = [], lastAgent }: World = {}) {
+function world({ contacts = [], threads = [], described = [], lastAgent, verdicts }: World = {}) {
+  const records = memoryContactRecords(contacts)
   return {
-    contacts: memoryContactRecords(contacts),
+    contacts: records,
+    precedents: memoryPrecedents(records, verdicts),
     threads: memoryThreads(threads),
     directory: directoryOf(...described),
     history: historyWith(lastAgent),
@@ -128,4 +133,61 @@ it('keeps no customer data of a contact that is not to be acknowledged', async (
   const ports = world({ contacts: [known], threads: [aThread()] })
   await receiveEmail({ contact: 'transferred' as ContactId, related: firstMail, inbox }, settings, ports)
   expect((await ports.contacts.find('transferred' as ContactId))?.acknowledgement).toBeUndefined()
+})
+
+describe('a machine writes', () => {
+  const fromMachine = { ...anAnswer, customer: { address: 'no-reply@shop.example', subject: 'Your order' } }
+
+  it('touches no thread, holds nothing and is not acknowledged, and the record says why', async () => {
+    const ports = world({ contacts: [known], threads: [aThread()] })
+    expect(await receiveEmail(fromMachine, settings, ports)).toEqual({
+      kind: 'automatic',
+      reason: 'no-reply',
+    })
+    expect(ports.threads.get(thread)).toEqual(aThread())
+    expect(ports.workflows.started.size).toBe(0)
+    const record = await ports.contacts.find(reply)
+    expect(record?.acknowledgement).toMatchObject({ state: 'refused', reason: 'no-reply' })
+    expect(record?.acknowledgement?.seen).toContain('contact:from')
+  })
+
+  it('is known by its headers where InspectMail saw them, though its contact looks like a person', async () => {
+    const verdicts = memoryVerdictBook()
+    const mail = { from: customer.address, to: inbox, subject: customer.subject }
+    await verdicts.record(mail, {
+      acknowledge: false,
+      reason: 'auto-reply',
+      rule: 'auto-submitted',
+      at: nine,
+      seen: ['auto-submitted'],
+    })
+    const ports = world({ contacts: [known], threads: [aThread()], verdicts })
+    const inspecting = someSettings({ inspectMail: true })
+    expect(await receiveEmail(anAnswer, inspecting, ports)).toEqual({
+      kind: 'automatic',
+      reason: 'auto-reply',
+    })
+    expect((await ports.contacts.find(reply))?.acknowledgement?.seen).toEqual(['auto-submitted'])
+  })
+
+  it('is not held against another mail, long before or after', async () => {
+    const verdicts = memoryVerdictBook()
+    const mail = { from: customer.address, to: inbox, subject: customer.subject }
+    await verdicts.record(mail, {
+      acknowledge: false,
+      reason: 'auto-reply',
+      rule: 'auto-submitted',
+      at: hoursPastNine(-1),
+      seen: [],
+    })
+    const ports = world({ contacts: [known], threads: [aThread()], verdicts })
+    expect((await receiveEmail(anAnswer, someSettings({ inspectMail: true }), ports)).kind).toBe('owner')
+  })
+
+  it('counts a bounce of ours', async () => {
+    const ports = world({ contacts: [known] })
+    const bounce = { address: 'mailer-daemon@example.net', subject: 'Undelivered Mail Returned to Sender' }
+    await receiveEmail({ ...anAnswer, customer: bounce }, settings, ports)
+    expect(ports.journal.counts.get('BouncedMail')).toBe(1)
+  })
 })

@@ -8,13 +8,21 @@ export type Window = Readonly<{ ms: number; atMost: number }>
  * One thing that is counted. Once a window is full, nothing more is sent for it until it has been quiet for `quietMs`:
  * a loop that goes on never gets another chance, a person who comes back the next day does.
  */
-export type Budget = Readonly<{ key: string; windows: readonly Window[]; quietMs: number }>
+export type Budget = Readonly<{
+  key: string
+  reason: LimitReason
+  windows: readonly Window[]
+  quietMs: number
+}>
+
+export type LimitReason = 'limit-sender' | 'limit-thread' | 'limit-pattern' | 'limit-domain' | 'limit-inbox'
 
 /**
  * A loop is stopped by whatever it does not change. It may change the sender by a byte, tag the subject, or open a new
  * thread each time, so each of these is counted apart; what is left equal after a change is what the next line counts.
  */
 const PER_SENDER = {
+  reason: 'limit-sender',
   windows: [
     { ms: 10 * MINUTE, atMost: 3 },
     { ms: DAY, atMost: 5 },
@@ -22,6 +30,7 @@ const PER_SENDER = {
   quietMs: DAY,
 } as const
 const PER_THREAD = {
+  reason: 'limit-thread',
   windows: [
     { ms: HOUR, atMost: 3 },
     { ms: DAY, atMost: 5 },
@@ -29,6 +38,7 @@ const PER_THREAD = {
   quietMs: DAY,
 } as const
 const PER_PATTERN = {
+  reason: 'limit-pattern',
   windows: [
     { ms: HOUR, atMost: 4 },
     { ms: DAY, atMost: 5 },
@@ -37,6 +47,7 @@ const PER_PATTERN = {
 } as const
 /** A company whose people all write at once is not a loop; one whose machine makes up senders and subjects is. */
 const PER_DOMAIN = {
+  reason: 'limit-domain',
   windows: [
     { ms: 10 * MINUTE, atMost: 20 },
     { ms: DAY, atMost: 200 },
@@ -44,6 +55,7 @@ const PER_DOMAIN = {
   quietMs: HOUR,
 } as const
 const PER_INBOX = {
+  reason: 'limit-inbox',
   windows: [
     { ms: MINUTE, atMost: 1_500 },
     { ms: HOUR, atMost: 10_000 },

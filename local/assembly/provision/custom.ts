@@ -47,7 +47,7 @@ async function perform(request: object, wanted: Wanted, workshop: Workshop): Pro
     })
     const answer = desk.answer()
     if (answer) return accepted(answer)
-    const why = FunctionError ? `failed: ${asText(Payload)}` : 'ended without answering its ResponseURL'
+    const why = FunctionError ? `failed: ${reasonIn(Payload)}` : 'ended without answering its ResponseURL'
     throw new CustomResourceFailed(`its function ${why}`, undefined)
   } finally {
     desk.close()
@@ -89,6 +89,8 @@ function stringly(value: unknown): unknown {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
 }
 
-function asText(payload: unknown): string {
-  return payload instanceof Uint8Array ? Buffer.from(payload).toString() : String(payload)
+/** What a function that threw answers: its error without the stack. */
+function reasonIn(payload: Uint8Array): string {
+  const { errorType, errorMessage } = JSON.parse(Buffer.from(payload).toString())
+  return `${errorType}: ${errorMessage}`
 }

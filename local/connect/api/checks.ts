@@ -1,5 +1,6 @@
 import { AwsError } from '../../service.ts'
-import type { Centre } from '../centre.ts'
+import { type Centre, inInstance } from '../centre.ts'
+import type { Instance } from '../model.ts'
 
 export type Refusal =
   | 'InvalidParameterException'
@@ -46,6 +47,23 @@ export function freshName(
   for (const resource of resources)
     if (resource.instanceId === instanceId && resource.name === name)
       throw refusal('DuplicateResourceException', `the name ${name} is taken`)
+}
+
+/** Throws DuplicateResourceException, and LimitExceededException at the quota of such resources. */
+export function assertFree(
+  resources: Map<string, { instanceId: string; name: string }>,
+  instance: Instance,
+  name: string,
+  most: number,
+): void {
+  freshName(resources.values(), instance.id, name)
+  if (inInstance(resources, instance.id).length >= most)
+    throw new AwsError('LimitExceededException', `the instance has ${most} of them`)
+}
+
+/** Throws ResourceInUseException. */
+export function assertUnused(used: boolean, name: string): void {
+  if (used) throw new AwsError('ResourceInUseException', `${name} is in use`)
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Mailbox } from '../../mail/mail.ts'
+import { attributesOf } from '../attributes.ts'
 import type { Centre } from '../centre.ts'
-import { attributesOf, contactArn } from '../contacts.ts'
+import { contactArn } from '../contacts.ts'
 import type { Contact, Criteria } from '../model.ts'
 
 /** A contact as DescribeContact shows it (API_Contact). */

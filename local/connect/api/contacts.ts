@@ -1,20 +1,12 @@
 import { AwsError, type Operation } from '../../service.ts'
+import { attributesOf, mergeAttributes, tagContact, untagContact } from '../attributes.ts'
 import { type Centre, found, instanceOf } from '../centre.ts'
-import {
-  attributesOf,
-  contactArn,
-  createContact,
-  endContact,
-  expireAfter,
-  LONGEST_EXPIRY_MINUTES,
-  mergeAttributes,
-  tagContact,
-  transferContact,
-  untagContact,
-} from '../contacts.ts'
+import { contactArn, createContact, endContact, expireAfter, LONGEST_EXPIRY_MINUTES } from '../contacts.ts'
+import { slots } from '../eligibility.ts'
 import { runFlow } from '../flows.ts'
 import type { Contact, InitiationMethod, SegmentValue, Target, User } from '../model.ts'
-import { hasRoom, slots } from '../routing.ts'
+import { hasRoom } from '../routing.ts'
+import { transferContact } from '../transfer.ts'
 import { need, once, page, refusal } from './checks.ts'
 import { shapeOf, summaryOf } from './contact-shape.ts'
 

@@ -1,6 +1,6 @@
 import { type Centre, idOf, inInstance, instanceOf, resourceArn } from '../centre.ts'
+import { slots } from '../eligibility.ts'
 import type { AgentContact, User } from '../model.ts'
-import { slots } from '../routing.ts'
 import { page, refusal } from './checks.ts'
 
 const CHANNELS = ['EMAIL', 'TASK']

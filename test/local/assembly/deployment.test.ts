@@ -175,6 +175,17 @@ describe('stacks after one another', () => {
   })
 })
 
+describe('a custom resource whose function throws', () => {
+  it('fails the deployment with the error, without its stack', async () => {
+    const Payload = Buffer.from('{"errorType":"TypeError","errorMessage":"no flow","trace":["at x"]}')
+    const { deployment } = room({ Invoke: () => ({ FunctionError: 'Unhandled', Payload }) })
+    const link = { Type: 'Custom::Link', Properties: { ServiceToken: 'arn:fn' } }
+    await expect(deployment.apply(assembly({ Link: link }))).rejects.toThrow(
+      /^Service\/Link \(Custom::Link\): its function failed: TypeError: no flow \(could not be taken back: [^(]*\(Custom::Link\): its function failed: TypeError: no flow\)$/,
+    )
+  })
+})
+
 describe('a custom resource', () => {
   const resource = (Target: string) => ({
     Link: {

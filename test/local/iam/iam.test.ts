@@ -65,9 +65,9 @@ describe('a role', () => {
   it('may also do what the resource allows it', () => {
     const policy: PolicyStatement[] = [{ ...allow('sqs:SendMessage', '*'), Principal: { AWS: ROLE } }]
     expect(isAllowed(iamWith(), role, 'sqs:SendMessage', 'q', policy)).toBe(true)
-    expect(isAllowed(iamWith(), { kind: 'role', arn: `${ROLE}2` }, 'sqs:SendMessage', 'q', policy)).toBe(
-      false,
-    )
+    const iam = iamWith()
+    iam.defineRole({ arn: `${ROLE}2`, name: 'other', trust: [], statements: [] })
+    expect(isAllowed(iam, { kind: 'role', arn: `${ROLE}2` }, 'sqs:SendMessage', 'q', policy)).toBe(false)
   })
 
   it('is allowed nothing once it is removed, though its key is still known', () => {
@@ -76,6 +76,11 @@ describe('a role', () => {
     iam.removeRole(ROLE)
     expect(iam.callerOf(accessKeyId)).toEqual(role)
     expect(isAllowed(iam, role, 'dynamodb:GetItem', TABLE)).toBe(false)
+  })
+
+  it('is the operator’s own, and may do everything, where nobody ever defined it', () => {
+    const madeUp = { kind: 'role', arn: 'arn:aws:iam::444455556666:role/made-up' } as const
+    expect(isAllowed(iamWith(), madeUp, 'sqs:SendMessage', 'q')).toBe(true)
   })
 
   it('has one key, which is nobody else’s', () => {

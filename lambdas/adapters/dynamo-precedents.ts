@@ -1,0 +1,19 @@
+import type { Precedents } from '../ports/mail-verdicts.ts'
+import { contactKey, toContactRecord } from './contact-item.ts'
+import { toMailVerdicts, verdictKey } from './dynamo-verdict-book.ts'
+import type { Table } from './table.ts'
+
+export function dynamoPrecedents(table: Table): Precedents {
+  return {
+    async find({ related, mail }) {
+      const keys = { related: related && contactKey(related), verdict: mail && verdictKey(mail) }
+      const items = await table.getAll(Object.values(keys).filter((key) => key !== undefined))
+      const contact = items.get(keys.related ?? '')
+      const verdict = items.get(keys.verdict ?? '')
+      return {
+        related: contact && related ? toContactRecord(related, contact) : undefined,
+        verdicts: verdict && toMailVerdicts(verdict),
+      }
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { Customer } from '../contact-record.ts'
+import type { EpochMs } from '../values.ts'
+import { MINUTE } from '../values.ts'
+import { judgeMail, type Verdict } from './judge.ts'
+
+/** What InspectMail found in a mail's headers, before Connect made a contact of it. */
+export type MailVerdict = Verdict &
+  Readonly<{
+    at: EpochMs
+    /** Names of the headers that were looked at, never their contents. */
+    seen: readonly string[]
+  }>
+
+/** The latest verdicts on mails of one sender, recipient and subject: one of each kind, so that a storm stays one item. */
+export type MailVerdicts = Readonly<{
+  acknowledged?: MailVerdict | undefined
+  refused?: MailVerdict | undefined
+}>
+
+/** A verdict, and on what it rests. */
+export type Judgement = Verdict & Readonly<{ seen: readonly string[] }>
+
+/** Connect makes a contact of a mail within seconds; a verdict from further away is on another mail. */
+const SAME_MAIL_WITHIN_MS = 10 * MINUTE
+
+/** What Connect's contact shows of any mail. */
+const SEEN_IN_CONTACT = ['contact:from', 'contact:to', 'contact:subject', 'contact:ses-verdicts']
+
+/**
+ * Judges a customer's mail on its headers, if InspectMail saw them, and on what its contact shows if not. Connect knows
+ * no Message-ID, so of two verdicts the one nearer in time counts.
+ */
+export function judgeContact(
+  mail: { customer: Customer; inbox: string; ownAddresses: readonly string[]; receivedAt: EpochMs },
+  verdicts: MailVerdicts | undefined,
+): Judgement {
+  return nearest(mail.receivedAt, verdicts) ?? { ...judgeMail(factsOf(mail)), seen: SEEN_IN_CONTACT }
+}
+
+function nearest(receivedAt: EpochMs, { acknowledged, refused }: MailVerdicts = {}): MailVerdict | undefined {
+  const distance = ({ at }: MailVerdict) => Math.abs(at - receivedAt)
+  return [refused, acknowledged]
+    .filter((verdict) => verdict !== undefined)
+    .filter((verdict) => distance(verdict) <= SAME_MAIL_WITHIN_MS)
+    .sort((a, b) => distance(a) - distance(b))[0]
+}
+
+function factsOf({ customer, inbox, ownAddresses }: Parameters<typeof judgeContact>[0]) {
+  const { address, name = '', subject = '', spamVerdict, virusVerdict } = customer
+  return {
+    headers: undefined,
+    headersTruncated: false,
+    envelopeFrom: undefined,
+    from: { name, address },
+    replyTo: [],
+    to: [{ name: '', address: inbox }],
+    subject,
+    ownAddresses,
+    ...(spamVerdict !== undefined && { spamVerdict }),
+    ...(virusVerdict !== undefined && { virusVerdict }),
+  }
+}

@@ -1,0 +1,22 @@
+import type { ContactRecord } from '../domain/contact-record.ts'
+import type { MailVerdict, MailVerdicts } from '../domain/mail/judge-contact.ts'
+import type { ContactId } from '../domain/values.ts'
+
+/** What Connect shows of a mail, by which a verdict on it is found again. */
+export type MailKey = Readonly<{ from: string; to: string; subject: string }>
+
+/** Where InspectMail leaves its verdicts, for some minutes. */
+export interface VerdictBook {
+  /** The latest of each kind stands. */
+  record(mail: MailKey, verdict: MailVerdict): Promise<void>
+  find(mail: MailKey): Promise<MailVerdicts | undefined>
+}
+
+/** Everything that is known before a contact is recorded, in one request. */
+export interface Precedents {
+  find(asked: {
+    related: ContactId | undefined
+    /** Undefined where no verdicts are made. */
+    mail: MailKey | undefined
+  }): Promise<{ related: ContactRecord | undefined; verdicts: MailVerdicts | undefined }>
+}

@@ -1,0 +1,49 @@
+import { AwsError } from '../service.ts'
+import { type Centre, note } from './centre.ts'
+import { createContact, endContact } from './contacts.ts'
+import { restarted } from './criteria.ts'
+import type { Contact, Target } from './model.ts'
+
+const MOST_TRANSFERS = 11
+
+/**
+ * Ends a contact as TRANSFERRED and gives the next of its chain (AWS: API_TransferContact; at most 11 transfers).
+ * Throws InvalidRequestException.
+ */
+export function transferContact(centre: Centre, contact: Contact, target: Target): Contact {
+  if (contact.transfers >= MOST_TRANSFERS)
+    throw new AwsError(
+      'InvalidRequestException',
+      `Contact ${contact.id} has been transferred ${contact.transfers} times, ${MOST_TRANSFERS} are allowed`,
+    )
+  const next = createContact(centre, {
+    instanceId: contact.instanceId,
+    channel: contact.channel,
+    initiationMethod: 'TRANSFER',
+    previousContactId: contact.id,
+    transfers: contact.transfers + 1,
+    name: contact.name,
+    description: contact.description,
+    languageCode: contact.languageCode,
+    customerId: contact.customerId,
+    references: { ...contact.references },
+    segmentAttributes: structuredClone(contact.segmentAttributes),
+    customerEndpoint: contact.customerEndpoint,
+    systemEndpoint: contact.systemEndpoint,
+    recipients: contact.recipients,
+    message: contact.message,
+    priority: contact.priority,
+    criteria: carriedOver(contact),
+    target,
+  })
+  endContact(centre, contact, 'TRANSFERRED')
+  note(centre, next, 'transferred', { from: contact.id })
+  return next
+}
+
+/**
+ * What a transferred contact keeps of its criteria (AWS: "Set routing criteria"): nothing once an agent had joined,
+ * else the same from step 1.
+ */
+const carriedOver = (contact: Contact) =>
+  contact.connectedAt === undefined ? restarted(contact.criteria) : undefined
