@@ -6,6 +6,7 @@ import { createEvents, type Events } from '../events/events.ts'
 import type { ContentType } from '../flow/catalogue/spec.ts'
 import { assertRunnable, runFlow } from '../flow/interpreter.ts'
 import { lintFlow } from '../flow/lint.ts'
+import { sts } from '../iam/sts.ts'
 import { Kinesis } from '../kinesis/kinesis.ts'
 import { createLambda, type Lambda } from '../lambda/lambda.ts'
 import { composeMail } from '../mail/compose.ts'
@@ -67,6 +68,7 @@ export async function addServices(ground: Ground, props: ServicesProps): Promise
     events,
     createScheduler({ timeline, random: chance(), aws }),
     connect,
+    sts,
   ])
     endpoint.add(service)
   return { connect, lambda, states, events }

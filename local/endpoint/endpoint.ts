@@ -22,11 +22,16 @@ export interface EndpointProps {
   random: Random
   faults: Faults
   quotas: 'default' | 'off'
-  /** Answers paths under /_local/. Such requests do not hold time. */
+  /** Answers the page at / and paths under /_local/. Such requests do not hold time. */
   control?: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }
 
 const CONTROL_PATH = '/_local/'
+
+/** A browser at the bare address wants the page; an SDK client that asks for `/` signs. */
+function isForControl({ url = '', method, headers }: IncomingMessage): boolean {
+  return url.startsWith(CONTROL_PATH) || (url === '/' && method === 'GET' && headers.authorization === undefined)
+}
 
 /** The one endpoint of the local contact centre: it answers for all AWS services, in process and over HTTP. */
 export class Endpoint implements Aws {
@@ -88,7 +93,7 @@ export class Endpoint implements Aws {
     // A client may go away at any time; nobody is left to tell.
     response.on('error', () => response.destroy())
     try {
-      if (control && message.url?.startsWith(CONTROL_PATH)) return await control(message, response)
+      if (control && isForControl(message)) return await control(message, response)
       // Time is held only once the request is complete: a client that stalls holds nothing.
       const request = await requestOf(message)
       await timeline.busy(async () => this.send(response, await this.answer(request)))

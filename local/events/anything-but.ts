@@ -1,5 +1,5 @@
 import { comparable, comparableOrNone } from './comparable-number.ts'
-import type { JsonNode } from './json-tokens.ts'
+import type { JsonNode } from '../json-tokens.ts'
 import type { Leaf } from './leaves.ts'
 import { AFFIX, attempt, stringIn, wildcardTest } from './operand.ts'
 import { refuse } from './pattern-problem.ts'
@@ -34,14 +34,15 @@ export function anythingBut(operand: JsonNode): LeafTest {
   const [operator, excluded] = entry
   const not = NOT[operator]
   if (!not) refuse(`Unsupported anything-but pattern: ${operator}`, excluded.start)
-  const tests = listed(excluded).map((item) => not.test(stringIn(item, not.complaint), item.end))
+  const inList = excluded.kind === 'array'
+  const tests = listed(excluded).map((item) => not.test(stringIn(item, not.complaint, inList), item.end))
   if (second) refuse('Too many elements in numeric expression', second[1].start)
   return (leaf) => leaf.kind !== 'string' || !tests.some((test) => test(leaf.text))
 }
 
 function anythingButValues(items: JsonNode[], operand: JsonNode): LeafTest {
   const other = items.find(({ kind }) => kind !== 'string' && kind !== 'number')
-  if (other) refuse('Inside anything but list, start|null|boolean is not supported.', other.start)
+  if (other) refuse('Inside anything but list, start|null|boolean is not supported.', other.start, true)
   const kinds = new Set(items.map(({ kind }) => kind))
   if (kinds.size !== 1)
     refuse(

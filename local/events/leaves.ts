@@ -1,4 +1,4 @@
-import type { JsonNode } from './json-tokens.ts'
+import type { JsonNode } from '../json-tokens.ts'
 
 /** A value at the end of a path of the event, with the element it belongs to in each array on the way. */
 export interface Leaf {

@@ -1,10 +1,10 @@
-import type { JsonNode } from './json-tokens.ts'
+import type { JsonNode } from '../json-tokens.ts'
 import { refuse } from './pattern-problem.ts'
 import { isTooComplex, type TextTest, wildcard } from './text-tests.ts'
 
 /** The text of an operand that must be a string; `complaint` is what the service says otherwise. */
-export function stringIn(node: JsonNode, complaint: string): string {
-  return node.kind === 'string' ? node.text : refuse(complaint, node.start)
+export function stringIn(node: JsonNode, complaint: string, inList = false): string {
+  return node.kind === 'string' ? node.text : refuse(complaint, node.start, inList)
 }
 
 /** The operand of `wildcard`, refused as the service refuses it. `at`: how far the pattern had been read. */

@@ -2,13 +2,16 @@
 export class PatternProblem extends Error {
   override readonly name = 'PatternProblem'
   readonly offset: number | undefined
+  /** In a list of anything-but, where the service says the place twice (recorded). */
+  readonly inList: boolean
 
-  constructor(message: string, offset: number | undefined) {
+  constructor(message: string, offset: number | undefined, inList: boolean) {
     super(message)
     this.offset = offset
+    this.inList = inList
   }
 }
 
-export function refuse(message: string, offset: number | undefined): never {
-  throw new PatternProblem(message, offset)
+export function refuse(message: string, offset: number | undefined, inList = false): never {
+  throw new PatternProblem(message, offset, inList)
 }

@@ -1,5 +1,5 @@
 import { AwsError } from '../service.ts'
-import { type JsonNode, JsonProblem, readJson } from './json-tokens.ts'
+import { type JsonNode, JsonProblem, readJson, sourceAt } from '../json-tokens.ts'
 import type { Leaf } from './leaves.ts'
 import { PatternProblem, refuse } from './pattern-problem.ts'
 import { type ValuePattern, valuePattern } from './pattern-values.ts'
@@ -12,7 +12,6 @@ export type Pattern = (event: ReadonlyMap<string, Leaf[]>) => boolean
 type Paths = Map<string, ValuePattern[]>
 
 const MOST_BRANCHES = 1000
-const MOST_SHOWN = 500
 
 /** Operators, and names kept for operators to come: no field inside `$or` may be called so. */
 const RESERVED_IN_OR = new Set(
@@ -38,19 +37,13 @@ function branchesOf(source: string): Branch[] {
     return found.map((paths) => [...paths].sort(([a], [b]) => (a < b ? -1 : 1)))
   } catch (error) {
     if (!(error instanceof PatternProblem || error instanceof JsonProblem)) throw error
-    const where = error.offset === undefined ? '' : `\n at ${location(source, error.offset)}`
+    const where = error.offset === undefined ? '' : `\n at ${sourceAt(source, error.offset)}`
+    const told = error instanceof PatternProblem && error.inList ? where + where : where
     throw new AwsError(
       'InvalidEventPatternException',
-      `Event pattern is not valid. Reason: ${error.message}${where}`,
+      `Event pattern is not valid. Reason: ${error.message}${told}`,
     )
   }
-}
-
-function location(source: string, offset: number): string {
-  const lines = source.slice(0, offset).split('\n')
-  const more = source.length > MOST_SHOWN ? `[truncated ${source.length - MOST_SHOWN} chars]` : ''
-  const shown = `"${source.slice(0, MOST_SHOWN)}"${more}`
-  return `[Source: (String)${shown}; line: ${lines.length}, column: ${lines.at(-1)!.length + 1}]`
 }
 
 function withObject(

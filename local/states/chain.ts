@@ -1,4 +1,5 @@
 import type { HistoryEventType } from '@aws-sdk/client-sfn'
+import type { StateType } from './definition.ts'
 import type { Execution, Frame } from './execution.ts'
 import { StateFailure } from './failure.ts'
 import { type Entry, EVENT_LIMIT } from './history.ts'
@@ -27,6 +28,12 @@ export class Chain {
   /** As {@link aside}, but several of these all point at the thread's last event. */
   beside(frame: Frame, type: HistoryEventType, details?: Entry['details']): void {
     frame.tail = this.append(frame.execution, type, frame.last, details)
+  }
+
+  /** What fails in a Map before its MapStateStarted points past the Entered event, at the one before it (recorded for Items). */
+  beforeStart(frame: Frame, type: StateType): void {
+    if (type !== 'Map' || frame.last !== frame.entered) return
+    frame.last = frame.execution.events[frame.entered - 1]!.previous
   }
 
   /** The last event of an execution, which the limit does not count. */

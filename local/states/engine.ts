@@ -247,6 +247,7 @@ export class Engine implements Stage, Runner {
         location: failure.location,
         state: frame.state,
       }
+      this.chain.beforeStart(frame, stateOf(frame).Type)
       this.chain.next(frame, 'EvaluationFailed', details)
     }
     return failure
@@ -260,8 +261,6 @@ export class Engine implements Stage, Runner {
   }
 
   private threadFailed(frame: Frame, failure: StateFailure): undefined {
-    const task = stateOf(frame).Type === 'Task' && failure.kind !== 'runtime'
-    if (frame.parent && task) this.chain.aside(frame, 'TaskStateAborted')
     if (frame.parent) this.groups.memberFailed(frame, failure)
     else this.endings.fail(frame.execution, frame.tail, failure)
   }

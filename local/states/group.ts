@@ -51,19 +51,19 @@ export function cutMembers(
   parent.last = failed.last
   parent.tail = failed.last
   for (const [slot, frame] of group.members.entries()) {
-    if (!frame || frame === failed) continue
-    if (tell) recordCut(chain, parent, frame, group.items ? slot : undefined)
+    if (!frame) continue
+    const end = frame === failed ? 'MapIterationFailed' : 'MapIterationAborted'
+    if (tell && group.items) chain.beside(parent, end, { name: parent.state, index: slot })
+    if (tell) recordCut(chain, parent, frame, frame === failed)
     abandon(frame)
   }
-  if (tell && group.items)
-    chain.beside(parent, 'MapIterationFailed', { name: parent.state, index: failed.parent!.slot })
 }
 
-function recordCut(chain: Chain, parent: Frame, frame: Frame, index: number | undefined): void {
-  if (index !== undefined) chain.beside(parent, 'MapIterationAborted', { name: parent.state, index })
+/** Of the failed member itself only a Task is recorded as aborted; it was inside it. */
+function recordCut(chain: Chain, parent: Frame, frame: Frame, failed: boolean): void {
   if (!frame.inside) return
   const { Type } = frame.scope.States[frame.state]!
-  if (Type === 'Task' || Type === 'Wait' || Type === 'Parallel' || Type === 'Map') {
+  if (Type === 'Task' || (!failed && (Type === 'Wait' || Type === 'Parallel' || Type === 'Map'))) {
     chain.beside(parent, `${Type}StateAborted`)
   }
 }

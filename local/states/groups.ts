@@ -61,9 +61,9 @@ export class Groups {
   /** A member has failed: the others end with it, and the state around them fails. */
   memberFailed(member: Frame, failure: StateFailure): void {
     const { frame } = member.parent!
-    this.runner.abandon(member)
     const tell = failure.kind !== 'runtime'
     cutMembers(this.runner.chain, frame, member, tell, (other) => this.runner.abandon(other))
+    this.runner.abandon(member)
     void this.runner.spin(frame, () => Promise.reject(failure))
   }
 

@@ -12,8 +12,9 @@ export interface Retrier {
 }
 
 /**
- * Whether an error name of a rule means `failure` (developer guide, "Handling errors"): States.ALL means neither
- * States.DataLimitExceeded nor States.Runtime; States.TaskFailed means no timeout either; both timeouts read
+ * Whether an error name of a rule means `failure` (developer guide, "Handling errors"): States.ALL does not mean
+ * States.Runtime, but it does mean States.DataLimitExceeded, although the guide says otherwise: recorded runs catch a
+ * function's result of more than 256 KiB by it. States.TaskFailed means no timeout either; both timeouts read
  * States.Timeout, and States.HeartbeatTimeout means the one of them.
  */
 export function matches(names: readonly string[], failure: StateFailure): boolean {
@@ -22,7 +23,7 @@ export function matches(names: readonly string[], failure: StateFailure): boolea
     failure.kind === 'timeout' || failure.kind === 'heartbeat' || failure.error === 'States.Timeout'
   return names.some((name) => {
     if (name === failure.error) return true
-    if (name === 'States.ALL') return !terminal
+    if (name === 'States.ALL') return failure.error !== 'States.Runtime'
     if (name === 'States.TaskFailed') return !terminal && !late
     return name === 'States.HeartbeatTimeout' && failure.kind === 'heartbeat'
   })

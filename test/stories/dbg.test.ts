@@ -1,19 +1,20 @@
 import { it, expect } from 'vitest'
-import { HOUR, MINUTE } from './office.ts'
+import { MINUTE } from './office.ts'
 import { offices } from './offices.ts'
-const OTHER = 'two inboxes, expiry by the state machine alone'
-const open = offices(OTHER)
+const open = offices()
 it('dbg', async () => {
-  const office = await open({ assembly: OTHER, sweep: false })
-    const { answer } = await office.threadOf('ana')
-  office.sets('ben', 'Available')
-  const { contact } = await office.customerWrites({ answers: answer })
-    office.breaks({ operation: 'UpdateContactRoutingData', error: 'InvalidRequestException', when: 'before' })
-    const n = office.lines.length
-    office.centre.calls.onCall((c)=>console.log(JSON.stringify(c)))
-    await office.pass(16 * HOUR + MINUTE)
-    console.log(office.lines.slice(n).map(l=>l.text).join('\n'))
-    console.log(office.centre.connect.timeline().slice(-12).map(h=>JSON.stringify(h)).join('\n'))
-    console.log(await office.record(contact))
+  const office = await open({  })
+    office.breaks({
+      service: 'dynamodb',
+      error: 'InternalServerError',
+      when: 'before',
+      until: office.now() + 10 * MINUTE,
+    })
+    const contacts: string[] = []
+    for (const name of ['anton', 'berta', 'clara'])
+      contacts.push((await office.customerWrites({ from: `${name}@example.org` })).contact)
+    await office.pass(45 * MINUTE)
+    console.log(office.lines.filter(l=>!l.text.includes('"_aws"')).map(l=>l.text.slice(0,110)+l.text.slice(-160)).join('\n'))
+    for(const {ref} of office.centre.deployed().filter(x=>x.type==='AWS::SQS::Queue')) console.log(ref, JSON.stringify((await office.call('sqs','ReceiveMessage',{QueueUrl:ref,MessageAttributeNames:['All'],AttributeNames:['All']})).Messages))
   expect(1).toBe(1)
 })

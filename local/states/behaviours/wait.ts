@@ -1,12 +1,9 @@
 import type { State } from '../definition.ts'
 import type { Frame } from '../execution.ts'
-import { isExpression, sourceOf } from '../expressions.ts'
 import { evaluationFailure } from '../failure.ts'
+import { momentOf } from '../moment.ts'
 import type { Behaviour, Stage } from '../stage.ts'
 import { unexpectedType, wholeNumber } from './field.ts'
-
-/** ISO 8601 extended with offset, as Java's parser takes it. */
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d(:\d\d)?)$/
 
 /** Wait: until a moment, whose milliseconds are dropped (developer guide, "Wait state"), or for whole seconds. */
 export const wait: Behaviour = async (stage, frame, state, alive) => {
@@ -27,9 +24,9 @@ async function moment(stage: Stage, frame: Frame, state: State): Promise<number>
   const written = state.Timestamp
   const value = await stage.value(frame, written, 'Timestamp')
   if (typeof value !== 'string') throw unexpectedType(written, 'Timestamp', 'string', value)
-  const at = MOMENT.test(value) ? Date.parse(value.replace(/(\.\d{3})\d+/, '$1')) : Number.NaN
-  if (!Number.isNaN(at)) return Math.floor(at / 1000) * 1000
-  const source = isExpression(written) ? sourceOf(written) : written
-  const told = `The JSONata expression '${source}' specified for the field 'Timestamp' did not return a valid ISO-8601`
-  throw evaluationFailure('Timestamp', `${told} extended offset date-time format string: ${value}`)
+  const at = momentOf(value)
+  if (at !== undefined) return Math.floor(at / 1000) * 1000
+  // As recorded, literal or expression.
+  const told = `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${value}`
+  throw evaluationFailure('Timestamp', told)
 }

@@ -1,4 +1,6 @@
 import { scopesOf } from '../definition.ts'
+import { isExpression } from '../expressions.ts'
+import { momentOf } from '../moment.ts'
 import { errorRuleProblems } from './error-rules.ts'
 import { fieldProblems, PARTS, STATE_TYPES, stateFieldProblems } from './fields.ts'
 import { numberProblems } from './numbers.ts'
@@ -129,6 +131,9 @@ function waitProblems(state: any, path: string): Problem[] {
   const has = ['Seconds', 'Timestamp'].filter((field) => state[field] !== undefined)
   if (has.length !== 1)
     return [schemaProblem('Exactly one of the following fields is required: [Seconds, Timestamp]', path)]
+  const { Timestamp: moment } = state
+  if (typeof moment === 'string' && !isExpression(moment) && momentOf(moment) === undefined)
+    return [schemaProblem('String does not match RFC3339 timestamp', `${path}/Timestamp`)]
   return numberProblems(state, path, { Seconds: [0, MOST_SECONDS] })
 }
 

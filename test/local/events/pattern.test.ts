@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readJson } from '../../../local/events/json-tokens.ts'
+import { readJson } from '../../../local/json-tokens.ts'
 import { leavesOf } from '../../../local/events/leaves.ts'
 import { compilePattern } from '../../../local/events/pattern.ts'
 

@@ -26,6 +26,15 @@ const WORD = /[\w$]+/y
 const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 const ANY_VALUE = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
 const DEEPEST = 1000
+const MOST_SHOWN = 500
+
+/** Where in `source` the service's parser says it was after `offset` characters. */
+export function sourceAt(source: string, offset: number): string {
+  const lines = source.slice(0, offset).split('\n')
+  const more = source.length > MOST_SHOWN ? `[truncated ${source.length - MOST_SHOWN} chars]` : ''
+  const shown = `"${source.slice(0, MOST_SHOWN)}"${more}`
+  return `[Source: (String)${shown}; line: ${lines.length}, column: ${lines.at(-1)!.length + 1}]`
+}
 
 /** Throws JsonProblem for what is not one JSON value. An empty text is a problem at its start. */
 export function readJson(source: string): JsonNode {
