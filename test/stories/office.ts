@@ -251,19 +251,18 @@ export class Office {
     this.centre.faults.clear()
   }
 
-  /** Messages that nobody could work on, in all dead-letter queues. */
-  async deadLetters(): Promise<number> {
-    const queues = this.centre
-      .deployed()
-      .filter(({ type, logicalId }) => type === 'AWS::SQS::Queue' && /dead-?letter/i.test(logicalId))
-    const counts = await Promise.all(
-      queues.map(async ({ ref }) => {
-        const AttributeNames = ['ApproximateNumberOfMessages']
-        const { Attributes } = await this.call('sqs', 'GetQueueAttributes', { QueueUrl: ref, AttributeNames })
-        return Number(Attributes.ApproximateNumberOfMessages)
-      }),
-    )
-    return counts.reduce((sum, count) => sum + count, 0)
+  /** Messages that nobody could work on, by whose dead-letter queue they are in; without the empty ones. */
+  async deadLetters(): Promise<Record<string, number>> {
+    const counts: Record<string, number> = {}
+    for (const { type, logicalId, ref } of this.centre.deployed()) {
+      if (type !== 'AWS::SQS::Queue' || !/dead-?letter/i.test(logicalId)) continue
+      const AttributeNames = ['ApproximateNumberOfMessages']
+      const { Attributes } = await this.call('sqs', 'GetQueueAttributes', { QueueUrl: ref, AttributeNames })
+      const whose = /reroute|associate|events/.exec(logicalId.toLowerCase())?.[0] ?? logicalId
+      if (Number(Attributes.ApproximateNumberOfMessages) > 0)
+        counts[whose] = Number(Attributes.ApproximateNumberOfMessages)
+    }
+    return counts
   }
 
   /** Executions of a state machine, newest first, as ListExecutions shows them. */

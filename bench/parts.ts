@@ -1,0 +1,32 @@
+import { coldStart } from './cold-start/cold-start.ts'
+import type { Figure } from './figure.ts'
+import { hold } from './hold/hold.ts'
+import { manyHolds } from './many-holds/many-holds.ts'
+import { price } from './price/price.ts'
+import { receiveEmail } from './receive-email/receive-email.ts'
+import { storm } from './storm/storm.ts'
+
+export type Progress = (line: string) => void
+
+interface Part {
+  about: string
+  measure: (progress: Progress) => Promise<Figure[]>
+}
+
+/** What is measured, in this order. */
+export const parts = {
+  'cold-start': {
+    about: "import and first result of each function's bundle, against two other builds of it",
+    measure: coldStart,
+  },
+  'receive-email': {
+    about: 'what a warm ReceiveEmail calls, and how long it takes when each call is throttled once',
+    measure: receiveEmail,
+  },
+  hold: { about: 'what is called for one hold, from its start to its end', measure: hold },
+  'many-holds': { about: '10,000 holds that end in the same minute', measure: manyHolds },
+  storm: { about: '1,000 emails in one minute under the default quotas', measure: storm },
+  price: { about: 'what 1,000 emails cost, line by line', measure: price },
+} as const satisfies Record<string, Part>
+
+export type PartName = keyof typeof parts
