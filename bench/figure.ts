@@ -21,6 +21,11 @@ export function exactly(name: string, value: number, unit: string, expected: num
   return { name, value, unit, target: `= ${expected}`, met: value === expected }
 }
 
+/** What is worth knowing, and has no target. */
+export function noted(name: string, value: number, unit: string): Figure {
+  return { name, value: rounded(value), unit, target: '', met: true }
+}
+
 /** Four significant digits: more would only be noise. */
 const rounded = (value: number) => Number(value.toPrecision(4))
 

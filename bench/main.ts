@@ -32,7 +32,11 @@ interface Given {
 
 function read(): Given | 'help' | undefined {
   try {
-    const options = { only: { type: 'string', multiple: true }, json: { type: 'boolean' }, help: { type: 'boolean' } } as const
+    const options = {
+      only: { type: 'string', multiple: true },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
+    } as const
     const { values } = parseArgs({ options })
     if (values.help) return 'help'
     const unknown = values.only?.find((name) => !names.includes(name as PartName))
@@ -52,7 +56,9 @@ async function run({ only, json }: Given): Promise<void> {
   for (const name of only) {
     progress(`${name}: ${parts[name].about}`)
     try {
-      figures.push(...(single && others.length === 0 ? await parts[single].measure(progress) : await apart(name)))
+      figures.push(
+        ...(single && others.length === 0 ? await parts[single].measure(progress) : await apart(name)),
+      )
     } catch (error) {
       progress(`${name} could not be measured: ${error instanceof Error ? error.stack : error}`)
       process.exitCode = 1

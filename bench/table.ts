@@ -11,9 +11,14 @@ export function table(figures: readonly Figure[]): string {
     target,
     target === '' ? '' : met ? 'yes' : 'NO',
   ])
-  const widths = HEAD.map((head, column) => Math.max(...[[...HEAD], ...rows].map((row) => row[column]?.length ?? 0), head.length))
+  const widths = HEAD.map((head, column) =>
+    Math.max(...[[...HEAD], ...rows].map((row) => row[column]?.length ?? 0), head.length),
+  )
   const lines = [HEAD, widths.map((width) => '─'.repeat(width)), ...rows].map((row) =>
-    row.map((cell, column) => (column === 1 ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))).join('  ').trimEnd(),
+    row
+      .map((cell, column) => (column === 1 ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+      .join('  ')
+      .trimEnd(),
   )
   return `${lines.join('\n')}\n`
 }

@@ -37,7 +37,7 @@ export function ruleProblems(configuration: Configuration): Problem[] {
     ...rateProblems(configuration),
     ...addressProblems(configuration.inboxes),
     ...configuration.inboxes.flatMap((inbox, index) => [
-      ...queueProblems(configuration, inbox, index),
+      ...queuesOf(inbox, index).flatMap((placed) => queueProblems(configuration, placed)),
       ...wordingProblems(inbox, index),
       ...holdProblems(inbox, index),
     ]),
@@ -72,12 +72,19 @@ function addressProblems(inboxes: readonly InboxConfiguration[]): Problem[] {
   })
 }
 
-function queueProblems(
-  configuration: Configuration,
-  { queue }: InboxConfiguration,
-  index: number,
-): Problem[] {
-  const path = ['inboxes', index, 'queue']
+type Queue = InboxConfiguration['queue']
+type PlacedQueue = { queue: Queue; path: readonly PropertyKey[] }
+
+/** Every queue that an inbox names, and where. */
+function queuesOf({ queue, automaticMail }: InboxConfiguration, index: number): PlacedQueue[] {
+  const path = ['inboxes', index]
+  const own = { queue, path: [...path, 'queue'] }
+  if (typeof automaticMail === 'string') return [own]
+  return [own, { queue: automaticMail.queue, path: [...path, 'automaticMail', 'queue'] }]
+}
+
+function queueProblems(configuration: Configuration, placed: PlacedQueue): Problem[] {
+  const { queue, path } = placed
   const instance = existingInstance(configuration)
   if (!instance) {
     if (queue.arn)
@@ -94,18 +101,19 @@ function queueProblems(
   const arn = queue.arn ?? queue.create?.hoursOfOperationArn ?? ''
   if (instanceArnOf(arn) !== instance.arn)
     return [{ path: arnPath, fix: `it belongs to another instance than ${instance.arn}` }]
-  return hoursConflict(configuration.inboxes, queue, index)
+  return hoursConflict(configuration.inboxes, placed)
 }
 
 function hoursConflict(
   inboxes: readonly InboxConfiguration[],
-  { create }: InboxConfiguration['queue'],
-  index: number,
+  { queue: { create }, path }: PlacedQueue,
 ): Problem[] {
-  const first = inboxes.findIndex(({ queue }) => queue.create?.name === create?.name)
-  if (!create || inboxes[first]?.queue.create?.hoursOfOperationArn === create.hoursOfOperationArn) return []
-  const fix = `inboxes[${first}] creates the queue ${JSON.stringify(create.name)} with other hours; write the same`
-  return [{ path: ['inboxes', index, 'queue', 'create', 'hoursOfOperationArn'], fix }]
+  const first = inboxes.flatMap(queuesOf).find(({ queue }) => queue.create?.name === create?.name)
+  if (!create || first?.queue.create?.hoursOfOperationArn === create.hoursOfOperationArn) return []
+  const [, at, ...below] = first?.path ?? []
+  const where = [`inboxes[${String(at)}]`, ...below.slice(0, -1).map(String)].join('.')
+  const fix = `${where} creates the queue ${JSON.stringify(create.name)} with other hours; write the same`
+  return [{ path: [...path, 'create', 'hoursOfOperationArn'], fix }]
 }
 
 function wordingProblems({ language, wording }: InboxConfiguration, index: number): Problem[] {

@@ -115,12 +115,44 @@ const queue = fields({
   error: 'give either the arn of a queue that exists or create with its name',
 })
 
+const automaticMail = z.union([z.enum(['queue', 'end']), fields({ queue })], {
+  error: ({ input }) =>
+    typeof input === 'object' && input !== null
+      ? undefined
+      : 'write "queue", "end" or an object with the queue that it goes to',
+})
+
+const SES_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,62}[A-Za-z0-9])?$/
+
+const inspectMail = z.union(
+  [
+    z.literal(false),
+    fields({
+      receiptRuleSet: text(
+        SES_NAME,
+        'write the name of the active receipt rule set, such as "AmazonConnectEnabledRuleSet-DO-NOT-DELETE"',
+      ),
+      after: text(
+        SES_NAME,
+        'write the name of a receipt rule before that of Connect, or leave it out',
+      ).optional(),
+    }),
+  ],
+  {
+    error: ({ input }) =>
+      typeof input === 'object' && input !== null
+        ? undefined
+        : 'write false or an object with receiptRuleSet, the name of the active receipt rule set',
+  },
+)
+
 const inbox = fields({
   address: z
     .email({ error: 'write an email address, such as support@example.com' })
     .max(255, { error: 'an address has at most 255 characters' }),
   displayName: oneLine(256),
   queue,
+  automaticMail: automaticMail.default('queue'),
   hold: fields({ hours: hours.default(16), clock: clock.default('wall') }).prefault({}),
   language: language.default('en'),
   wording: z.record(language, wording, { error: 'write an object with an entry for each language' }),
@@ -152,6 +184,7 @@ export const configurationSchema = fields({
     .array(inbox, { error: 'write a list of inboxes' })
     .min(1, { error: 'at least one inbox is needed' })
     .max(100, { error: 'an instance has at most 100 email addresses' }),
+  inspectMail: inspectMail.default(false),
   hold: fields({
     expiryInFlow: z.boolean({ error: 'write true or false' }).default(true),
     graceSeconds: numberFrom(0, 900, 'write whole seconds from 0 to 900')

@@ -4,6 +4,8 @@ export const IMPACTS = {
   holdOutlasted: 'A customer may wait for an absent agent longer than promised, until the next sweep.',
   emailsUnrecognised:
     'Emails go straight to the queue: customers get no acknowledgement and a stranger instead of their agent.',
+  mailUninspected:
+    'A machine may get an acknowledgement that only its headers would have kept from it, and a web form none.',
   eventsUnseen: 'Replies may be held for the wrong agent: who answered whom has not been recorded.',
   sweepMissing: 'Whatever else failed stays so: a customer may wait without an answer and without an end.',
   flowNotAssociated: 'Mail to a new or changed address may start no flow, so nobody answers it.',

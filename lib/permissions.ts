@@ -3,6 +3,10 @@
  * The same row decides which environment variables it gets, so that a function never has one without the other.
  */
 export const permissions = {
+  'inspect-mail': {
+    settings: true,
+    table: ['UpdateItem'],
+  },
   'receive-email': {
     settings: true,
     table: ['BatchGetItem', 'GetItem', 'UpdateItem'],

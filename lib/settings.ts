@@ -9,11 +9,15 @@ export type Settings = {
   graceSeconds: number
   acknowledgementsPerSecond: number
   sweepEverySeconds: number
+  /** InspectMail leaves a verdict on every mail. */
+  inspectMail: boolean
 }
 
 export type InboxSettings = {
   address: string
   displayName: string
+  /** Which way the flow is told to go; the queue itself is the flow's to know. */
+  automaticMail: 'queue' | 'end'
   holdForSeconds: number
   clock:
     | { kind: 'wall' }
@@ -29,11 +33,18 @@ export function settingsOf(configuration: Configuration): Settings {
     graceSeconds: configuration.hold.graceSeconds,
     acknowledgementsPerSecond: configuration.acknowledgementsPerSecond,
     sweepEverySeconds: configuration.sweep.everyMinutes * 60,
+    inspectMail: configuration.inspectMail !== false,
   }
 }
 
-function inboxSettings({ address, displayName, hold, language, wording }: InboxConfiguration): InboxSettings {
-  return { address, displayName, holdForSeconds: holdSeconds(hold), clock: clockOf(hold), language, wording }
+function inboxSettings(inbox: InboxConfiguration): InboxSettings {
+  const { address, displayName, automaticMail, hold, language, wording } = inbox
+  return {
+    ...{ address, displayName, language, wording },
+    automaticMail: automaticMail === 'end' ? 'end' : 'queue',
+    holdForSeconds: holdSeconds(hold),
+    clock: clockOf(hold),
+  }
 }
 
 /** A hold in whole seconds. */

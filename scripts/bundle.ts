@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { threadId } from 'node:worker_threads'
 
@@ -96,6 +96,35 @@ const literalSchemaKeys: Plugin = {
   },
 }
 
+/**
+ * Parts of the SDK that no bundle of ours can ever use, with what stands in for them. A zip Lambda has no ~/.aws/config to
+ * read, and looking for it would be its first use of the file system's thread pool; none of the operations that we
+ * call streams events, and that code alone brings in zlib.
+ */
+const leftOut: readonly { filter: RegExp; contents: string }[] = [
+  {
+    filter: /@smithy[\\/]core[\\/]dist-es[\\/].*[\\/]shared-ini-file-loader[\\/]loadSharedConfigFiles\.js$/,
+    contents: `
+      export { CONFIG_PREFIX_SEPARATOR } from './constants'
+      export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} })`,
+  },
+  {
+    filter: /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]event-streams[\\/]index\.js$/,
+    contents: `
+      export class EventStreamSerde {
+        constructor() { throw new Error('event streams are left out of this bundle: scripts/bundle.ts') }
+      }`,
+  },
+]
+
+const leavingOut: Plugin = {
+  name: 'leaving-out',
+  setup({ onLoad }) {
+    for (const { filter, contents } of leftOut)
+      onLoad({ filter }, ({ path }) => ({ loader: 'js', contents, resolveDir: dirname(path) }))
+  },
+}
+
 /** How everything that is deployed is built. */
 export const deployedBuild = {
   bundle: true,
@@ -107,7 +136,10 @@ export const deployedBuild = {
   logLevel: 'silent',
   mainFields: ['module', 'main'],
   conditions: ['import', 'module', 'node'],
-  plugins: [literalSchemaKeys],
+  // The HTTP handler imports node:http when it first needs it. As an ES module that import reads every export of it, and
+  // some of those load all of undici (30 ms); as a CommonJS require it does not.
+  supported: { 'dynamic-import': false },
+  plugins: [literalSchemaKeys, leavingOut],
   alias: {
     '@aws-sdk/credential-provider-node': fileURLToPath(new URL('env-credentials.ts', import.meta.url)),
   },

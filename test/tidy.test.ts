@@ -11,7 +11,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lambdas/runtime': ['lambdas/domain', 'lambdas/ports'],
   'lambdas/handlers': ['lambdas/adapters', 'lambdas/contracts', 'lambdas/runtime', 'lambdas/usecases'],
   lib: [],
-  bin: ['lib', 'lambdas/domain'],
+  // A ledger is read with the very adapters that wrote it.
+  bin: ['lib', 'lambdas/domain', 'lambdas/adapters'],
   scripts: [],
   local: ['scripts'],
   bench: ['local', 'scripts'],

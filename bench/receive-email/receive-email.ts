@@ -45,7 +45,12 @@ function counted(what: string, calls: readonly Call[]): Figure[] {
   const others = calls.filter((call) => !connect.includes(call) && call.operation !== 'StartExecution')
   return [
     atMost(`ReceiveEmail warm, ${what}: Connect calls`, connect.length, 'calls', 0),
-    atMost(`ReceiveEmail warm, ${what}: other calls besides StartExecution`, others.length, 'calls', MOST_CALLS),
+    atMost(
+      `ReceiveEmail warm, ${what}: other calls besides StartExecution`,
+      others.length,
+      'calls',
+      MOST_CALLS,
+    ),
   ]
 }
 
@@ -56,33 +61,70 @@ async function throttled(
   answers: string | undefined,
   calls: readonly Call[],
 ): Promise<Figure> {
-  const { faults, services } = stage.centre
   const name = stage.functionName(HANDLER)
   const taken: number[] = []
-  const stopTiming = services.lambda.onExecution(({ functionName, ms }) => {
+  const stopTiming = stage.centre.services.lambda.onExecution(({ functionName, ms }) => {
     if (functionName === name) taken.push(ms)
   })
-  for (const { service, operation, caller } of calls.slice(0, 1)) throttleOnce(stage, { service, operation, caller })
-  const rest = [...calls].slice(1)
-  const stopArming = stage.centre.calls.onCall((call) => {
-    if (!isBy(HANDLER, call) || call.error !== undefined) return
-    const next = rest.shift()
-    if (next) throttleOnce(stage, next)
+  const struck = await throttlingEach(stage, calls, async () => {
+    const contact = stage.receive({ answers })
+    await stage.pass(10 * SECOND)
+    assertRouted(stage, contact, answers)
   })
-  const contact = stage.receive({ answers })
-  await stage.pass(10 * SECOND)
-  stopArming()
   stopTiming()
-  const struck = faults.list().reduce((sum, { struck }) => sum + struck, 0)
-  faults.clear()
-  assertRouted(stage, contact, answers)
   if (struck !== calls.length || taken.length !== 1)
     throw new Error(`${struck} of ${calls.length} calls were throttled, in ${taken.length} invocations`)
-  progressless(taken)
   return atMost(
     `ReceiveEmail warm, ${what}: answer when each of its ${calls.length} calls is throttled once`,
     (taken[0] ?? 0) / SECOND,
     's',
     ANSWERS_WITHIN_S,
   )
+}
+
+/** Throttles each of these calls once while `work` is done: the next one only when the one before it has come through. */
+async function throttlingEach(
+  { centre: { faults, calls: log } }: Stage,
+  calls: readonly Call[],
+  work: () => Promise<void>,
+): Promise<number> {
+  const rounds = abreast(calls)
+  let outstanding = 0
+  const arm = () => {
+    const round = rounds.shift()
+    if (!round) return
+    const { service, operation, caller } = round[0]!
+    outstanding = round.length
+    faults.add({
+      service,
+      operation,
+      caller,
+      error: 'ThrottlingException',
+      when: 'before',
+      times: round.length,
+    })
+  }
+  const stop = log.onCall((call) => {
+    if (isBy(HANDLER, call) && call.error === undefined && --outstanding === 0) arm()
+  })
+  arm()
+  try {
+    await work()
+    return faults.list().reduce((sum, { struck }) => sum + struck, 0)
+  } finally {
+    stop()
+    faults.clear()
+  }
+}
+
+/** State machines are started side by side, everything else is called one after another. */
+function abreast(calls: readonly Call[]): Call[][] {
+  const rounds: Call[][] = []
+  for (const call of calls) {
+    const before = rounds.at(-1)
+    if (before && call.operation === 'StartExecution' && before[0]?.operation === 'StartExecution')
+      before.push(call)
+    else rounds.push([call])
+  }
+  return rounds
 }

@@ -1,5 +1,5 @@
-import type { Call } from '../../local/endpoint/call-log.ts'
 import type { Centre } from '../../local/centre.ts'
+import type { Call } from '../../local/endpoint/call-log.ts'
 
 export interface HeardCall extends Call {
   input: any

@@ -11,11 +11,14 @@ export interface Letter {
 }
 
 /** As long as a customer's mail usually is. */
-const TEXT = 'Good morning,\n\nthe amount on my last invoice looks wrong to me. Could you have a look?\n\nCarla Meyer\n'
+const TEXT =
+  'Good morning,\n\nthe amount on my last invoice looks wrong to me. Could you have a look?\n\nCarla Meyer\n'
 
 /** Different in letters, since a machine counts up in digits and is recognized by that. */
 const word = (number: number) =>
-  Array.from(number.toString(26).padStart(5, '0'), (digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join('')
+  Array.from(number.toString(26).padStart(5, '0'), (digit) =>
+    String.fromCharCode(97 + Number.parseInt(digit, 26)),
+  ).join('')
 
 /** A mail as it comes out of the mail door. */
 export function letter({ number, to, answers, from }: Letter): InboundMail {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { type Centre, type CentreOptions, startCentre } from '../../local/centre.ts'
-import type { Contact } from '../../local/connect/model.ts'
 import type { Hire } from '../../local/composition/staff.ts'
+import type { Contact } from '../../local/connect/model.ts'
 import { OPERATOR } from '../../local/service.ts'
 import { build } from '../../local/start/build.ts'
 import { type Letter, letter } from './letter.ts'
@@ -18,6 +18,8 @@ export interface StageOptions extends Pick<CentreOptions, 'quotas' | 'switches' 
 export class Stage {
   readonly centre: Centre
   private letters = 0
+  /** Contacts as they were at one instant: asked for one by one, ten thousand would take minutes. */
+  private known: { at: number; contacts: Map<string, Contact> } | undefined
 
   constructor(centre: Centre) {
     this.centre = centre
@@ -62,7 +64,12 @@ export class Stage {
   }
 
   contact(id: string): Contact {
-    const found = this.centre.connect.contacts().find((contact) => contact.id === id)
+    if (this.known?.at !== this.now() || !this.known.contacts.has(id))
+      this.known = {
+        at: this.now(),
+        contacts: new Map(this.centre.connect.contacts().map((each) => [each.id, each])),
+      }
+    const found = this.known.contacts.get(id)
     if (!found) throw new Error(`there is no contact ${id}`)
     return found
   }
@@ -85,9 +92,17 @@ export class Stage {
 }
 
 /** Builds what is deployed if it is stale, and starts a contact centre of it. */
-export async function openStage({ quotas, switches, onLog, people }: StageOptions, progress: (line: string) => void): Promise<Stage> {
+export async function openStage(
+  { quotas, switches, onLog, people }: StageOptions,
+  progress: (line: string) => void,
+): Promise<Stage> {
   const root = fileURLToPath(new URL('../..', import.meta.url))
-  const assembly = await build({ root, config: undefined, onProgress: progress, signal: new AbortController().signal })
+  const assembly = await build({
+    root,
+    config: undefined,
+    onProgress: progress,
+    signal: new AbortController().signal,
+  })
   const centre = await startCentre({
     ...{ assembly, port: 0, smtpPort: 0, seed: 1, quotas, flowing: false },
     ...(switches && { switches }),

@@ -1,6 +1,12 @@
 import * as z from 'zod/mini'
 
-import type { Acknowledgement, ContactRecord, Customer } from '../domain/contact-record.ts'
+import {
+  type Acknowledgement,
+  type ContactRecord,
+  type Customer,
+  HOLD_ENDS,
+  type Turn,
+} from '../domain/contact-record.ts'
 import type { Route } from '../domain/route-email.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 import type { Item } from './table.ts'
@@ -31,12 +37,14 @@ export function toContactRecord(id: ContactId, item: Item): ContactRecord {
     releasedAt: row.releasedAt as EpochMs | undefined,
     endedAt: row.endedAt as EpochMs | undefined,
     holdEnd: row.holdEnd,
+    holdEndAt: row.holdEndAt as EpochMs | undefined,
     acknowledgement: toAcknowledgement(row),
   }
 }
 
 const text = z.optional(z.string())
 const number = z.optional(z.number())
+const names = z.optional(z.array(z.string()))
 
 const Row = z.object({
   thread: text,
@@ -51,16 +59,26 @@ const Row = z.object({
   expiredAt: number,
   releasedAt: number,
   endedAt: number,
-  holdEnd: z.optional(
-    z.enum(['accepted-by-owner', 'accepted-by-another', 'expired', 'released', 'contact-ended']),
-  ),
+  holdEnd: z.optional(z.enum(HOLD_ENDS)),
+  holdEndAt: number,
   acknowledgement: z.optional(z.enum(['due', 'sent', 'refused', 'failed'])),
   acknowledgementReason: text,
   acknowledgementRule: text,
-  acknowledgementSeen: z.optional(z.array(z.string())),
+  acknowledgementSeen: names,
   acknowledgementSettledAt: number,
+  judgementReason: text,
+  judgementRule: text,
+  judgementSeen: names,
+  turnGivenAt: number,
+  turnAt: number,
+  turnReason: text,
+  turnRule: text,
+  turnSeen: names,
+  answerTo: text,
+  acknowledgementRetriedAt: number,
   acknowledgementCounted: z.optional(z.boolean()),
   acknowledgementContact: text,
+  acknowledgementContactAt: number,
   acknowledgementAttempts: number,
   acknowledgeDueAt: number,
   customerAddress: text,
@@ -98,12 +116,26 @@ function toAcknowledgement(row: Row): Acknowledgement | undefined {
     rule: row.acknowledgementRule,
     seen: row.acknowledgementSeen,
     settledAt: row.acknowledgementSettledAt as EpochMs | undefined,
+    judgement: whyOf(row.judgementReason, row.judgementRule, row.judgementSeen),
+    turn: toTurn(row),
+    to: row.answerTo,
+    retriedAt: row.acknowledgementRetriedAt as EpochMs | undefined,
     counted: row.acknowledgementCounted,
     contact: row.acknowledgementContact as ContactId | undefined,
+    contactAt: row.acknowledgementContactAt as EpochMs | undefined,
     dueAt: (row.acknowledgeDueAt ?? 0) as EpochMs,
     attempts: row.acknowledgementAttempts ?? 0,
     customer: toCustomer(row),
   }
+}
+
+function whyOf(reason: string | undefined, rule: string | undefined, seen: readonly string[] | undefined) {
+  return reason === undefined ? undefined : { reason, rule, seen }
+}
+
+function toTurn({ turnGivenAt, turnAt, turnReason, turnRule, turnSeen }: Row): Turn | undefined {
+  const why = whyOf(turnReason, turnRule, turnSeen)
+  return why && { ...why, givenAt: turnGivenAt as EpochMs, at: turnAt as EpochMs }
 }
 
 function toCustomer({

@@ -5,7 +5,14 @@ import { contactKey, shardOf, toContactRecord } from './contact-item.ts'
 import { expiryAfter, type Item, type Table } from './table.ts'
 
 /** What must not outlive an acknowledgement: whom it was for, and about what. */
-const PERSONAL = ['customerAddress', 'customerName', 'subject', 'spamVerdict', 'virusVerdict'] as const
+const PERSONAL = [
+  'answerTo',
+  'customerAddress',
+  'customerName',
+  'subject',
+  'spamVerdict',
+  'virusVerdict',
+] as const
 
 export function dynamoContactRecords(table: Table): ContactRecords {
   /** Adds a fact that ends a hold: the first telling stands, and the contact leaves the list of holds. */
@@ -50,12 +57,16 @@ export function dynamoContactRecords(table: Table): ContactRecords {
     noteEnded: (id, at) => addFact(id, at, { endedAt: at }),
 
     async leaveHolds(id, end, at) {
-      await addFact(id, at, end === 'not-held' ? {} : { holdEnd: end })
+      await addFact(id, at, end === 'not-held' ? {} : { holdEnd: end, holdEndAt: at })
     },
 
     async noteAcknowledgementContact(id, outbound, at) {
       await table.change(contactKey(id), {
-        setOnce: { acknowledgementContact: outbound, expiresAt: expiryAfter(at) },
+        setOnce: {
+          acknowledgementContact: outbound,
+          acknowledgementContactAt: at,
+          expiresAt: expiryAfter(at),
+        },
       })
     },
 
@@ -74,17 +85,30 @@ export function dynamoContactRecords(table: Table): ContactRecords {
       })
     },
 
-    async noteAcknowledgementTurn(id, lookAgainAt) {
+    async noteAcknowledgementTurn(id, { givenAt, at, reason, rule, seen }, to, lookAgainAt) {
       await table.change(contactKey(id), {
-        set: { acknowledgementCounted: true, acknowledgeDueAt: lookAgainAt },
+        set: {
+          acknowledgementCounted: true,
+          acknowledgeDueAt: lookAgainAt,
+          turnGivenAt: givenAt,
+          turnAt: at,
+          turnReason: reason,
+          turnRule: rule,
+          turnSeen: seen,
+          answerTo: to,
+        },
         assuming: '#acknowledgement = :due',
         values: { due: 'due' },
       })
     },
 
-    async postponeAcknowledgement(id, attempt, nextLookAt) {
+    async postponeAcknowledgement(id, attempt, nextLookAt, at) {
       await table.change(contactKey(id), {
-        set: { acknowledgementAttempts: attempt, acknowledgeDueAt: nextLookAt },
+        set: {
+          acknowledgementAttempts: attempt,
+          acknowledgeDueAt: nextLookAt,
+          acknowledgementRetriedAt: at,
+        },
         assuming: '#acknowledgement = :due',
         values: { due: 'due' },
       })
@@ -114,12 +138,15 @@ function arrivalAttributes({ id, thread, inbox, receivedAt, route, acknowledgeme
 
 function dueAttributes(
   id: ContactId,
-  { customer, lookAgainAt }: Extract<Arrival['acknowledgement'], { state: 'due' }>,
+  { customer, lookAgainAt, why }: Extract<Arrival['acknowledgement'], { state: 'due' }>,
 ) {
   return {
     acknowledgement: 'due',
     acknowledgeShard: shardOf(id),
     acknowledgeDueAt: lookAgainAt,
+    judgementReason: why.reason,
+    judgementRule: why.rule,
+    judgementSeen: why.seen,
     customerAddress: customer.address,
     customerName: customer.name,
     subject: customer.subject,

@@ -1,9 +1,9 @@
 import type { Precedents } from '../ports/mail-verdicts.ts'
 import { contactKey, toContactRecord } from './contact-item.ts'
 import { toMailVerdicts, verdictKey } from './dynamo-verdict-book.ts'
-import type { Table } from './table.ts'
+import type { TableBatches } from './table.ts'
 
-export function dynamoPrecedents(table: Table): Precedents {
+export function dynamoPrecedents(table: TableBatches): Precedents {
   return {
     async find({ related, mail }) {
       const keys = { related: related && contactKey(related), verdict: mail && verdictKey(mail) }

@@ -5,15 +5,42 @@ import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 import type { Threads } from '../ports/threads.ts'
 import { expiryAfter, type Item, type Table } from './table.ts'
 
+/**
+ * A thread lists its first so many contacts. Every write of an item costs by its whole size, and what writes more often
+ * than this within a hundred days is a loop.
+ */
+const MOST_LISTED = 200
+
 export function dynamoThreads(table: Table): Threads {
   return {
+    async find(id) {
+      const item = await table.get(threadKey(id))
+      return item && toThread(id, item)
+    },
+
     async noteCustomerMessage({ thread, contact, inbox, at, owner }) {
-      const item = await table.change(threadKey(thread), {
+      const change = {
         set: { lastCustomerContact: contact, lastCustomerAt: at, expiresAt: expiryAfter(at) },
         setOnce: { inbox, startedAt: at, ...(owner !== undefined && { owner, ownerSince: at }) },
+      }
+      const listed = await table.change(threadKey(thread), {
+        ...change,
+        include: { contacts: contact },
+        assuming: 'attribute_not_exists(#contacts) OR size(#contacts) < :most',
+        values: { most: MOST_LISTED },
       })
+      const item = listed ?? (await table.change(threadKey(thread), change))
       if (!item) throw new Error(`thread ${thread} disappeared while it was being written`)
       return toThread(thread, item)
+    },
+
+    async noteAutomaticMail(thread, contact) {
+      await table.change(threadKey(thread), {
+        include: { contacts: contact },
+        assuming:
+          'attribute_exists(#startedAt) AND (attribute_not_exists(#contacts) OR size(#contacts) < :most)',
+        values: { most: MOST_LISTED },
+      })
     },
 
     async noteHandled(thread, agent, at) {
@@ -38,6 +65,7 @@ function toThread(id: ThreadId, item: Item): Thread {
     inbox: row.inbox,
     lastCustomerContact: row.lastCustomerContact as ContactId | undefined,
     lastCustomerAt: row.lastCustomerAt as EpochMs | undefined,
+    contacts: row.contacts && ([...row.contacts] as ContactId[]),
   }
 }
 
@@ -47,4 +75,5 @@ const Row = z.object({
   inbox: z.optional(z.string()),
   lastCustomerContact: z.optional(z.string()),
   lastCustomerAt: z.optional(z.number()),
+  contacts: z.optional(z.set(z.string())),
 })

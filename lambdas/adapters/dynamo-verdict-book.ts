@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 
 import type { MailVerdict, MailVerdicts } from '../domain/mail/judge-contact.ts'
+import type { MailKey } from '../domain/mail/mail-key.ts'
 import { MINUTE, SECOND } from '../domain/values.ts'
-import type { MailKey, VerdictBook } from '../ports/mail-verdicts.ts'
-import type { Item, Table } from './table.ts'
+import type { VerdictBook, VerdictRecorder } from '../ports/mail-verdicts.ts'
+import type { Item, Table, TableWriter } from './table.ts'
 
 /** A contact comes seconds after its mail; a verdict for one that never comes is soon forgotten. */
 const KEPT_MS = 30 * MINUTE
 
-export function dynamoVerdictBook(table: Table): VerdictBook {
+export function dynamoVerdictRecorder(table: TableWriter): VerdictRecorder {
   return {
     async record(mail, verdict) {
       await table.change(verdictKey(mail), {
@@ -19,6 +20,12 @@ export function dynamoVerdictBook(table: Table): VerdictBook {
         },
       })
     },
+  }
+}
+
+export function dynamoVerdictBook(table: Table): VerdictBook {
+  return {
+    ...dynamoVerdictRecorder(table),
 
     async find(mail) {
       const item = await table.get(verdictKey(mail))
@@ -29,7 +36,7 @@ export function dynamoVerdictBook(table: Table): VerdictBook {
 
 /** A digest: the key of an item must not name a customer. */
 export function verdictKey({ from, to, subject }: MailKey): string {
-  const mail = JSON.stringify([from.toLowerCase(), to.toLowerCase(), subject])
+  const mail = JSON.stringify([from, to, subject])
   return `VERDICT#${createHash('sha256').update(mail).digest('hex')}`
 }
 

@@ -17,6 +17,8 @@ export interface Change {
   /** Attribute → value for where the attribute is absent: the first telling stands. */
   setOnce?: Readonly<Record<string, unknown>>
   remove?: readonly string[]
+  /** Attribute → what its set of strings gains. */
+  include?: Readonly<Record<string, string>>
   /** A condition in DynamoDB's language; attribute names as `#name`, values as `:name` from `values`. */
   assuming?: string
   values?: Readonly<Record<string, unknown>>
@@ -27,11 +29,8 @@ export interface Count extends Change {
   counters: readonly { name: string; below: number }[]
 }
 
-/** One table, one key (docs/adr/0004). Reads are consistent: a decision must see the write it depends on. */
-export interface Table {
-  get(pk: string): Promise<Item | undefined>
-  /** Those that are there, by key; one request for all, none for none. */
-  getAll(pks: readonly string[]): Promise<ReadonlyMap<string, Item>>
+/** One table, one key (docs/adr/0004), for whoever only writes. */
+export interface TableWriter {
   /** The item as it is after the change; undefined when what the change assumes does not hold. */
   change(pk: string, change: Change): Promise<Item | undefined>
   /** Adds one to every counter, all of them or none: none when one has reached `below`, or what is assumed does not hold. */
@@ -40,12 +39,24 @@ export interface Table {
   advance(pk: string, attribute: string, by: number, notBelow: number): Promise<number | undefined>
 }
 
+/** Reads are consistent: a decision must see the write it depends on. */
+export interface Table extends TableWriter {
+  get(pk: string): Promise<Item | undefined>
+}
+
+/** Several items in one request. */
+export interface TableBatches {
+  /** Those that are there, by key; one request for all, none for none. */
+  getAll(pks: readonly string[]): Promise<ReadonlyMap<string, Item>>
+}
+
 /** DynamoDB answered in part. Asking again is safe. */
 class TableBusy extends Error {
   override readonly name = 'TableBusy'
 }
 
-export function dynamoTable(client: DynamoDBDocumentClient, tableName: string): Table {
+/** Apart from the readers, so that a function's bundle holds no command that its role may not send. */
+export function dynamoWriter(client: DynamoDBDocumentClient, tableName: string): TableWriter {
   async function update(pk: string, expression: object): Promise<Item | undefined> {
     try {
       const { Attributes } = await client.send(
@@ -59,26 +70,6 @@ export function dynamoTable(client: DynamoDBDocumentClient, tableName: string): 
   }
 
   return {
-    async get(pk) {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: tableName, Key: { pk }, ConsistentRead: true }),
-      )
-      return Item
-    },
-
-    async getAll(pks) {
-      if (pks.length === 0) return new Map()
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetCommand({
-          RequestItems: { [tableName]: { Keys: pks.map((pk) => ({ pk })), ConsistentRead: true } },
-        }),
-      )
-      // What DynamoDB had no room to answer must not pass for what is not there.
-      if (Object.keys(UnprocessedKeys ?? {}).length > 0)
-        throw new TableBusy('BatchGetItem left keys unanswered')
-      return new Map((Responses?.[tableName] ?? []).map((item) => [String(item.pk), item]))
-    },
-
     change: (pk, change) => update(pk, expressions(change)),
 
     async count(pk, { counters, assuming, values = {}, ...change }) {
@@ -113,18 +104,51 @@ export function dynamoTable(client: DynamoDBDocumentClient, tableName: string): 
   }
 }
 
+export function dynamoTable(client: DynamoDBDocumentClient, tableName: string): Table {
+  return {
+    ...dynamoWriter(client, tableName),
+
+    async get(pk) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: tableName, Key: { pk }, ConsistentRead: true }),
+      )
+      return Item
+    },
+  }
+}
+
+export function dynamoBatches(client: DynamoDBDocumentClient, tableName: string): TableBatches {
+  return {
+    async getAll(pks) {
+      if (pks.length === 0) return new Map()
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({
+          RequestItems: { [tableName]: { Keys: pks.map((pk) => ({ pk })), ConsistentRead: true } },
+        }),
+      )
+      // What DynamoDB had no room to answer must not pass for what is not there.
+      if (Object.keys(UnprocessedKeys ?? {}).length > 0)
+        throw new TableBusy('BatchGetItem left keys unanswered')
+      return new Map((Responses?.[tableName] ?? []).map((item) => [String(item.pk), item]))
+    },
+  }
+}
+
 /** Undefined values are left out: an attribute that is not known is not there. */
-function expressions({ set = {}, setOnce = {}, remove = [], assuming, values = {} }: Change) {
+function expressions({ set = {}, setOnce = {}, remove = [], include = {}, assuming, values = {} }: Change) {
   const sets = Object.entries(set).filter(([, value]) => value !== undefined)
   const onces = Object.entries(setOnce).filter(([, value]) => value !== undefined)
+  const gains = Object.entries(include).map(([name, value]) => [name, new Set([value])] as const)
   const update = [
     sets.length + onces.length > 0 &&
       `SET ${[...sets.map(([name]) => `#${name} = :${name}`), ...onces.map(([name]) => `#${name} = if_not_exists(#${name}, :${name})`)].join(', ')}`,
     remove.length > 0 && `REMOVE ${remove.map((name) => `#${name}`).join(', ')}`,
+    gains.length > 0 && `ADD ${gains.map(([name]) => `#${name} :${name}`).join(', ')}`,
   ].filter(Boolean)
   const conditionNames = [...(assuming ?? '').matchAll(/#(\w+)/g)].map(([, name]) => name as string)
-  const names = [...sets.map(([name]) => name), ...onces.map(([name]) => name), ...remove, ...conditionNames]
-  const bound = [...sets, ...onces, ...Object.entries(values)].map(([name, value]) => [`:${name}`, value])
+  const written = [...sets, ...onces, ...gains]
+  const names = [...written.map(([name]) => name), ...remove, ...conditionNames]
+  const bound = [...written, ...Object.entries(values)].map(([name, value]) => [`:${name}`, value])
   return {
     UpdateExpression: update.join(' '),
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),

@@ -41,6 +41,8 @@ const FlowEvent = z.object({
 export interface ReceivedContact {
   contact: ContactId
   related: ContactId | undefined
+  /** Set where the event is silent about it: seen live for chat only. null says that there is none. */
+  relatedUntold?: true
   customer: Customer | undefined
   inbox: string
 }
@@ -62,6 +64,7 @@ export function parseFlowEvent(event: unknown): ReceivedContact {
     related: ((isTransfer ? ContactData.PreviousContactId : ContactData.RelatedContactId) ?? undefined) as
       | ContactId
       | undefined,
+    ...(!isTransfer && ContactData.RelatedContactId === undefined && { relatedUntold: true }),
     customer: isTransfer
       ? undefined
       : {

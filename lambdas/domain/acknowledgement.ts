@@ -1,27 +1,36 @@
-import type { ContactRecord, Customer } from './contact-record.ts'
+import type { Acknowledgement, ContactRecord, Customer, Why } from './contact-record.ts'
 import { type Inbox, inboxAt } from './inbox.ts'
 import { type Judgement, judgeContact, type MailVerdicts } from './mail/judge-contact.ts'
-import type { LimitReason } from './mail/limits.ts'
-import type { RefusalReason } from './mail/reason-codes.ts'
+import { LIMIT_REASONS } from './mail/limits.ts'
+import { REFUSAL_REASONS } from './mail/reason-codes.ts'
 import { DAY, type EpochMs } from './values.ts'
 
 /** Whether a contact is acknowledged, and if not, why not. */
 export type AcknowledgementDecision =
-  | Readonly<{ kind: 'send'; inbox: Inbox; customer: Customer }>
+  | Readonly<{ kind: 'send'; inbox: Inbox; customer: Customer; why: Why }>
   | Readonly<{ kind: 'skip'; reason: SkipReason; judgement?: Judgement }>
 
-export type SkipReason =
-  | 'not-recorded'
-  | 'already-settled'
-  | 'unknown-inbox'
-  /** A machine wrote it: docs/reason-codes.md. */
-  | RefusalReason
-  /** So much has been sent for the same sender, thread, pattern, domain or inbox that it may be a loop. */
-  | LimitReason
+/** Why a contact that is due gets no acknowledgement after all: docs/reason-codes.md. */
+export const SETTLED_UNSENT = [
+  ...REFUSAL_REASONS,
+  ...LIMIT_REASONS,
+  'unknown-inbox',
   /** The same mail went to another of our addresses, and that one answers. */
-  | 'answered-from-another-address'
+  'answered-from-another-address',
   /** "We have received your email" a day later is news to nobody. */
-  | 'too-late'
+  'too-late',
+] as const
+
+/** The first two are said in logs only: they change nothing of a record. */
+export type SkipReason = 'not-recorded' | 'already-settled' | (typeof SETTLED_UNSENT)[number]
+
+/** How a sending ended. */
+export const SENDING_ENDS = [
+  'sent',
+  'refused-by-connect',
+  /** The sweep started it as often as it may. */
+  'given-up',
+] as const
 
 /** What acknowledge-email is told to do. */
 export type Preparation =
@@ -45,10 +54,20 @@ export function decideAcknowledgement(
   if (!customer) return skip('no-sender')
   const receivedAt = record.receivedAt ?? now
   const ownAddresses = inboxes.map(({ address }) => address)
-  const judgement = judgeContact({ customer, inbox: inbox.address, ownAddresses, receivedAt }, verdicts)
+  const judgement =
+    (verdicts ? undefined : judgedBefore(record.acknowledgement)) ??
+    judgeContact({ customer, inbox: inbox.address, ownAddresses, receivedAt }, verdicts)
   if (!judgement.acknowledge) return { ...skip(judgement.reason), judgement }
   if (now - receivedAt > WORTH_SENDING_MS) return skip('too-late')
-  return { kind: 'send', inbox, customer: { ...customer, address: judgement.to } }
+  const { reason, rule, seen, to } = judgement
+  return { kind: 'send', inbox, customer: { ...customer, address: to }, why: { reason, rule, seen } }
+}
+
+/** Verdicts last minutes; what one said when the acknowledgement was given its turn still holds when it is sent. */
+function judgedBefore({ turn, to }: Acknowledgement) {
+  if (!turn || to === undefined) return undefined
+  const { reason, rule, seen } = turn
+  return { acknowledge: true, reason, rule, seen, to } as const
 }
 
 const skip = (reason: SkipReason) => ({ kind: 'skip', reason }) as const

@@ -22,17 +22,29 @@ export type ContactRecord = Readonly<{
   endedAt?: EpochMs | undefined
   /** What Connect said when it was asked why the hold was over. */
   holdEnd?: HoldEnd | undefined
+  holdEndAt?: EpochMs | undefined
   acknowledgement?: Acknowledgement | undefined
 }>
 
-export type HoldEnd =
-  | 'accepted-by-owner'
-  | 'accepted-by-another'
-  /** Connect itself opened it to the queue. */
-  | 'expired'
-  /** We opened it to the queue. */
-  | 'released'
-  | 'contact-ended'
+/** `expired`: Connect itself opened it to the queue; `released`: we did. */
+export const HOLD_ENDS = [
+  'accepted-by-owner',
+  'accepted-by-another',
+  'expired',
+  'released',
+  'contact-ended',
+] as const
+
+export type HoldEnd = (typeof HOLD_ENDS)[number]
+
+/** What a decision about an acknowledgement rests on. */
+export type Why = Readonly<{
+  /** docs/reason-codes.md */
+  reason: string
+  rule?: string | undefined
+  /** Names of what the judgement looked at, never contents. */
+  seen?: readonly string[] | undefined
+}>
 
 export type Acknowledgement = Readonly<{
   state: 'due' | 'sent' | 'refused' | 'failed'
@@ -42,15 +54,26 @@ export type Acknowledgement = Readonly<{
   /** Names of what the judgement looked at, never contents. */
   seen?: readonly string[] | undefined
   settledAt?: EpochMs | undefined
+  /** Why it became due when the mail came. */
+  judgement?: Why | undefined
+  turn?: Turn | undefined
+  /** Whom the judgement says to answer. Forgotten as soon as the acknowledgement is settled. */
+  to?: string | undefined
+  /** When the sweep last had to start it again. */
+  retriedAt?: EpochMs | undefined
   /** It has been taken from its budgets. */
   counted?: boolean | undefined
   /** The outbound contact, once it is made. */
   contact?: ContactId | undefined
+  contactAt?: EpochMs | undefined
   dueAt: EpochMs
   attempts: number
   /** Whom to answer and about what. Forgotten as soon as the acknowledgement is settled. */
   customer?: Customer | undefined
 }>
+
+/** Its place in the pace of acknowledgements: when it was given, for when, and on what judgement. */
+export type Turn = Why & Readonly<{ givenAt: EpochMs; at: EpochMs }>
 
 export type Customer = Readonly<{
   address: string

@@ -11,14 +11,17 @@ export type Route =
   /** A machine wrote it: it changes nothing of the thread. */
   | Readonly<{ kind: 'automatic'; reason: RefusalReason }>
 
-export type QueueReason =
+export const QUEUE_REASONS = [
+  'new-thread',
   /** Nobody has handled this thread yet. */
-  | 'new-thread'
-  | 'no-owner'
+  'no-owner',
   /** The address is not configured, so there is nothing that says how long to hold. */
-  | 'unknown-inbox'
+  'unknown-inbox',
   /** The flow could not ask us; the contact was queued without us and found later. */
-  | 'found-in-queue'
+  'found-in-queue',
+] as const
+
+export type QueueReason = (typeof QUEUE_REASONS)[number]
 
 /**
  * Where a customer's email goes.

@@ -9,4 +9,6 @@ export type Thread = Readonly<{
   inbox?: string | undefined
   lastCustomerContact?: ContactId | undefined
   lastCustomerAt?: EpochMs | undefined
+  /** The customer's contacts, in no order: the first that came, up to a bound. */
+  contacts?: readonly ContactId[] | undefined
 }>

@@ -9,7 +9,7 @@ import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoPrecedents } from '../adapters/dynamo-precedents.ts'
 import { dynamoThreads } from '../adapters/dynamo-threads.ts'
 import { sfnWorkflows } from '../adapters/sfn-workflows.ts'
-import { dynamoTable } from '../adapters/table.ts'
+import { dynamoBatches, dynamoTable } from '../adapters/table.ts'
 import { parseContactEvent } from '../contracts/contact-event.ts'
 import { env } from '../runtime/env.ts'
 import { journal } from '../runtime/logger.ts'
@@ -18,14 +18,15 @@ import { settings } from '../runtime/settings.ts'
 import { systemClock } from '../runtime/system-clock.ts'
 import { observeContact } from '../usecases/observe-contacts.ts'
 
-const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient()), env('TABLE_NAME'))
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient())
+const table = dynamoTable(documents, env('TABLE_NAME'))
 const connect = new ConnectClient()
 const configured = settings()
 
 const ports = {
   contacts: dynamoContactRecords(table),
   threads: dynamoThreads(table),
-  precedents: dynamoPrecedents(table),
+  precedents: dynamoPrecedents(dynamoBatches(documents, env('TABLE_NAME'))),
   directory: connectContacts(connect, env('INSTANCE_ID')),
   history: connectThreadHistory(connect, env('INSTANCE_ID')),
   workflows: sfnWorkflows(new SFNClient(), {

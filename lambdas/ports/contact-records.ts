@@ -1,4 +1,4 @@
-import type { ContactRecord, Customer, HoldEnd } from '../domain/contact-record.ts'
+import type { ContactRecord, Customer, HoldEnd, Turn, Why } from '../domain/contact-record.ts'
 import type { Route } from '../domain/route-email.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 
@@ -11,16 +11,9 @@ export type Arrival = Readonly<{
   route: Route
   /** Undefined for a contact that is nobody's to acknowledge (a transfer). */
   acknowledgement:
-    | Readonly<{ state: 'due'; customer: Customer; lookAgainAt: EpochMs }>
+    | Readonly<{ state: 'due'; customer: Customer; lookAgainAt: EpochMs; why: Why }>
     | Readonly<{ state: 'refused'; why: Why }>
     | undefined
-}>
-
-/** What a decision about an acknowledgement rests on. */
-export type Why = Readonly<{
-  reason: string
-  rule?: string | undefined
-  seen?: readonly string[] | undefined
 }>
 
 /** What Homeward knows of contacts. Every write adds a fact; writing it again changes nothing. */
@@ -45,10 +38,15 @@ export interface ContactRecords {
     why: Why,
     at: EpochMs,
   ): Promise<void>
-  /** It has its turn, and has been taken from its budgets. Nothing happens unless it is due. */
-  noteAcknowledgementTurn(id: ContactId, lookAgainAt: EpochMs): Promise<void>
+  /** It has its turn, has been taken from its budgets, and goes to that address. Nothing happens unless it is due. */
+  noteAcknowledgementTurn(id: ContactId, turn: Turn, to: string, lookAgainAt: EpochMs): Promise<void>
   /** Puts off the sweep's look at an acknowledgement, noting which attempt is under way. Nothing happens unless it is due. */
-  postponeAcknowledgement(id: ContactId, attempt: number, nextLookAt: EpochMs): Promise<void>
+  postponeAcknowledgement(
+    id: ContactId,
+    attempt: number,
+    nextLookAt: EpochMs,
+    at: EpochMs,
+  ): Promise<void>
 }
 
 /** What is past its time, oldest first. The record has the truth; these lists may be a moment behind. */

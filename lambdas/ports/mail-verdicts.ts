@@ -1,14 +1,15 @@
 import type { ContactRecord } from '../domain/contact-record.ts'
 import type { MailVerdict, MailVerdicts } from '../domain/mail/judge-contact.ts'
+import type { MailKey } from '../domain/mail/mail-key.ts'
 import type { ContactId } from '../domain/values.ts'
 
-/** What Connect shows of a mail, by which a verdict on it is found again. */
-export type MailKey = Readonly<{ from: string; to: string; subject: string }>
-
 /** Where InspectMail leaves its verdicts, for some minutes. */
-export interface VerdictBook {
+export interface VerdictRecorder {
   /** The latest of each kind stands. */
   record(mail: MailKey, verdict: MailVerdict): Promise<void>
+}
+
+export interface VerdictBook extends VerdictRecorder {
   find(mail: MailKey): Promise<MailVerdicts | undefined>
 }
 

@@ -1,12 +1,14 @@
 import { decideAcknowledgement, type Preparation, type SkipReason } from '../domain/acknowledgement.ts'
-import type { Customer } from '../domain/contact-record.ts'
+import type { Customer, Why } from '../domain/contact-record.ts'
 import type { Settings } from '../domain/inbox.ts'
+import { verdictOn } from '../domain/mail/judge-contact.ts'
 import { budgetsOf, type LimitReason } from '../domain/mail/limits.ts'
+import { mailKeyOf } from '../domain/mail/mail-key.ts'
 import { type ContactId, type EpochMs, later, MINUTE, SECOND } from '../domain/values.ts'
 import type { MailClaims, Pace } from '../ports/acknowledger.ts'
 import type { Budgets } from '../ports/budgets.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { ContactRecords, Why } from '../ports/contact-records.ts'
+import type { ContactRecords } from '../ports/contact-records.ts'
 import type { Journal } from '../ports/journal.ts'
 import type { VerdictBook } from '../ports/mail-verdicts.ts'
 
@@ -26,7 +28,15 @@ const ONE_MAIL_WITHIN_MS = 5 * MINUTE
 /** After its turn, an acknowledgement not settled by then is the sweep's business. */
 const SETTLED_WITHIN_MS = 15 * MINUTE
 
-/** Decides whether a contact is acknowledged, and when its turn is. */
+/** InspectMail is done long before that, unless it is in trouble; nobody minds so late an acknowledgement. */
+const VERDICT_WITHIN_MS = 20 * SECOND
+
+/** What InspectMail found may still come, so nothing is decided yet. The state machine asks again. */
+export class VerdictNotYet extends Error {
+  override readonly name = 'VerdictNotYet'
+}
+
+/** Decides whether a contact is acknowledged, and when its turn is. Throws VerdictNotYet. */
 export async function prepareAcknowledgement(
   contact: ContactId,
   settings: Settings,
@@ -35,11 +45,11 @@ export async function prepareAcknowledgement(
   const { contacts, pace, journal, clock } = ports
   const now = clock.now()
   const record = await contacts.find(contact)
-  const verdicts = await lookUpVerdicts(record, settings, ports)
+  const verdicts = await lookUpVerdicts(record, now, settings, ports)
   const decision = decideAcknowledgement(record, settings.inboxes, now, verdicts)
   if (decision.kind === 'skip') return skip(decision.reason, decision.judgement)
 
-  const { customer, inbox } = decision
+  const { customer, inbox, why } = decision
   const mail = { customer, inbox: inbox.address, at: record?.receivedAt ?? now }
   if (await isAnsweredElsewhere(mail, settings, ports)) return skip('answered-from-another-address')
   const limit = record?.acknowledgement?.counted
@@ -49,7 +59,8 @@ export async function prepareAcknowledgement(
 
   const at = await pace.nextTurn(now, SECOND / settings.acknowledgementsPerSecond)
   // In a storm the turn may be hours away; the sweep must not take that for a lost acknowledgement.
-  await contacts.noteAcknowledgementTurn(contact, later(at, SETTLED_WITHIN_MS))
+  const turn = { ...why, givenAt: now, at }
+  await contacts.noteAcknowledgementTurn(contact, turn, customer.address, later(at, SETTLED_WITHIN_MS))
   journal.decided('acknowledgement due', { contact, at })
   return { kind: 'send', at }
 
@@ -68,15 +79,22 @@ export async function prepareAcknowledgement(
 
 type Mail = { customer: Customer; inbox: string; at: EpochMs }
 
-/** Looked up again, since a verdict may come after ReceiveEmail has been asked. */
+/** Looked up again, since a verdict may come after ReceiveEmail has been asked. Throws VerdictNotYet. */
 async function lookUpVerdicts(
   record: Awaited<ReturnType<ContactRecords['find']>>,
+  now: EpochMs,
   settings: Settings,
-  { verdicts }: PrepareAcknowledgementPorts,
+  { verdicts, journal }: PrepareAcknowledgementPorts,
 ) {
-  const customer = record?.acknowledgement?.customer
-  if (!settings.inspectMail || !customer || record.inbox === undefined) return undefined
-  return verdicts.find({ from: customer.address, to: record.inbox, subject: customer.subject ?? '' })
+  const { state, customer } = record?.acknowledgement ?? {}
+  if (!settings.inspectMail || state !== 'due' || !customer || record?.inbox === undefined) return undefined
+  const { address: from, subject } = customer
+  const found = await verdicts.find(mailKeyOf({ from, to: record.inbox, subject }))
+  const receivedAt = record.receivedAt ?? now
+  if (verdictOn(receivedAt, found)) return found
+  if (now < receivedAt + VERDICT_WITHIN_MS) throw new VerdictNotYet('InspectMail has not said anything yet')
+  journal.count('VerdictsMissing')
+  return undefined
 }
 
 async function isAnsweredElsewhere(

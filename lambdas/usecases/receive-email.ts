@@ -1,7 +1,14 @@
 import type { ContactRecord, Customer } from '../domain/contact-record.ts'
 import { holdState, lookAt } from '../domain/hold.ts'
 import { type Inbox, inboxAt, type Settings } from '../domain/inbox.ts'
-import { type Judgement, judgeContact, type MailVerdicts } from '../domain/mail/judge-contact.ts'
+import {
+  type Judgement,
+  judgeContact,
+  type MailVerdicts,
+  mayGiveWay,
+  verdictOn,
+} from '../domain/mail/judge-contact.ts'
+import { mailKeyOf } from '../domain/mail/mail-key.ts'
 import type { RefusalReason } from '../domain/mail/reason-codes.ts'
 import { type QueueReason, type Route, routeEmail } from '../domain/route-email.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
@@ -28,6 +35,8 @@ export interface ReceiveEmailPorts {
 export type ReceivedEmail = Readonly<{
   contact: ContactId
   related?: ContactId | undefined
+  /** Whoever calls does not know whether there is one. */
+  relatedUntold?: true
   /** Undefined for a contact that is not to be acknowledged. */
   customer?: Customer | undefined
   /** Our address that the customer wrote to. */
@@ -59,14 +68,17 @@ export async function receiveEmail(
   })
   const place = await findThread(email, precedents.related, ports)
   const judgement = judge(email, now, settings, precedents.verdicts)
-  const route = await chooseRoute({ email, place, judgement, inbox, now }, ports)
+  const verdictMissing = settings.inspectMail === true && !verdictOn(now, precedents.verdicts)
+  // Of two mistakes the one that a person notices is worse: what may still prove a person's mail is none of a machine's.
+  const undecided = verdictMissing && judgement !== undefined && mayGiveWay(judgement)
+  const route = await chooseRoute({ email, place, judgement, undecided, inbox, now }, ports)
   const { record, first } = await contacts.recordArrival({
     id: email.contact,
     thread: place.thread,
     inbox: inbox?.address,
     receivedAt: now,
     route,
-    acknowledgement: acknowledgementOf(email, judgement, now),
+    acknowledgement: acknowledgementOf(email, judgement, undecided, now),
   })
   await start(record, settings, ports)
   const decided = record.route ?? foundInQueue
@@ -98,7 +110,7 @@ function judge(
 }
 
 function mailKey({ customer, inbox = '' }: ReceivedEmail) {
-  return customer && { from: customer.address, to: inbox, subject: customer.subject ?? '' }
+  return customer && mailKeyOf({ from: customer.address, to: inbox, subject: customer.subject })
 }
 
 const OF_BOUNCES = new Set<RefusalReason>(['bounce', 'system-sender', 'null-return-path'])
@@ -108,24 +120,32 @@ function isOurMailComingBack({ related }: ReceivedEmail, reason: RefusalReason):
   return related !== undefined && OF_BOUNCES.has(reason)
 }
 
-/** What a machine wrote touches no thread: it reopens none, and no clock starts, stops or begins again for it. */
+/**
+ * What a machine wrote is listed in its thread and touches nothing else of it: it reopens none, and no clock starts,
+ * stops or begins again for it.
+ */
 async function chooseRoute(
   {
     email,
     place,
     judgement,
+    undecided,
     inbox,
     now,
   }: {
     email: ReceivedEmail
     place: Place
     judgement: Judgement | undefined
+    undecided: boolean
     inbox: Inbox | undefined
     now: EpochMs
   },
   { threads }: ReceiveEmailPorts,
 ): Promise<Route> {
-  if (judgement && !judgement.acknowledge) return { kind: 'automatic', reason: judgement.reason }
+  if (judgement && !judgement.acknowledge && !undecided) {
+    if (place.foundBy !== 'itself') await threads.noteAutomaticMail(place.thread, email.contact)
+    return { kind: 'automatic', reason: judgement.reason }
+  }
   const thread = await threads.noteCustomerMessage({
     thread: place.thread,
     contact: email.contact,
@@ -140,12 +160,14 @@ async function chooseRoute(
 function acknowledgementOf(
   { customer }: ReceivedEmail,
   judgement: Judgement | undefined,
+  undecided: boolean,
   now: EpochMs,
 ): Arrival['acknowledgement'] {
   if (!customer || !judgement) return undefined
   const { reason, rule, seen } = judgement
-  if (!judgement.acknowledge) return { state: 'refused', why: { reason, rule, seen } }
-  return { state: 'due', customer, lookAgainAt: later(now, ACKNOWLEDGE_WITHIN_MS) }
+  const why = { reason, rule, seen }
+  if (!judgement.acknowledge && !undecided) return { state: 'refused', why }
+  return { state: 'due', customer, why, lookAgainAt: later(now, ACKNOWLEDGE_WITHIN_MS) }
 }
 
 const foundInQueue = { kind: 'queue', reason: 'found-in-queue' satisfies QueueReason } as const
@@ -160,11 +182,12 @@ async function findThread(
   recorded: ContactRecord | undefined,
   { directory, history }: ReceiveEmailPorts,
 ): Promise<Place> {
-  if (email.related === undefined) return { thread: toThread(email.contact), foundBy: 'itself' }
+  const own = toThread(email.contact)
+  if (email.related === undefined && !email.relatedUntold) return { thread: own, foundBy: 'itself' }
   if (recorded?.thread !== undefined) return { thread: recorded.thread, foundBy: 'record' }
   // The thread began before Homeward, or what the customer answers was never seen: only Connect knows.
   const described = await directory.describe(email.contact)
-  if (!described) return { thread: toThread(email.contact), foundBy: 'connect' }
+  if (!described || described.thread === own) return { thread: own, foundBy: 'connect' }
   const owner = await history.lastAgent(described.thread, email.contact)
   return { thread: described.thread, owner, foundBy: 'connect' }
 }

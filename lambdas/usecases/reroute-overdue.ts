@@ -93,7 +93,7 @@ async function mendAcknowledgement(
     await contacts.settleAcknowledgement(contact, 'failed', { reason: 'given-up' }, now)
     return 'given-up'
   }
-  await contacts.postponeAcknowledgement(contact, attempt, later(now, backOff(attempt)))
+  await contacts.postponeAcknowledgement(contact, attempt, later(now, backOff(attempt)), now)
   await workflows.acknowledge(contact, attempt)
   return 'started'
 }

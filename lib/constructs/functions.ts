@@ -22,6 +22,7 @@ import type { Workflow } from './workflow.ts'
 
 /** A flow waits 8 seconds for its function; a sweep of ten thousand holds at 20 calls a second takes over 8 minutes. */
 export const TIMEOUTS: Record<FunctionName, Duration> = {
+  'inspect-mail': Duration.seconds(30),
   'receive-email': Duration.seconds(8),
   'prepare-acknowledgement': Duration.seconds(30),
   'send-acknowledgement': Duration.seconds(30),
@@ -33,6 +34,7 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
 }
 
 const DESCRIPTIONS: Record<FunctionName, string> = {
+  'inspect-mail': 'Judges mail on its headers before Connect makes contacts of it',
   'receive-email': 'Tells the inbound flow where an email goes, and has it acknowledged',
   'prepare-acknowledgement': 'Decides whether an email is acknowledged, and when',
   'send-acknowledgement': 'Sends one acknowledgement, once',
@@ -43,10 +45,16 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
 
-/** The functions that are invoked asynchronously: by EventBridge Scheduler, and by CloudFormation. */
+/** The functions that are invoked asynchronously: by SES, by EventBridge Scheduler, and by CloudFormation. */
 const ASYNCHRONOUS: Partial<Record<FunctionName, string>> = {
+  'inspect-mail': IMPACTS.mailUninspected,
   'reroute-overdue': IMPACTS.sweepMissing,
   'associate-flow': IMPACTS.flowNotAssociated,
+}
+
+/** The functions that some configurations do without. */
+const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boolean>> = {
+  'inspect-mail': ({ inspectMail }) => inspectMail !== false,
 }
 
 const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
@@ -75,7 +83,8 @@ export class Functions extends Construct {
     super(scope, id)
     const settings = settingsOf(configuration)
     const { logRetentionDays: logRetention, logLevel, alarms } = configuration
-    for (const handler of Object.keys(permissions) as FunctionName[]) {
+    const names = Object.keys(permissions) as FunctionName[]
+    for (const handler of names.filter((name) => WANTED[name]?.(configuration) ?? true)) {
       const row: Permissions = permissions[handler]
       const impact = ASYNCHRONOUS[handler]
       if (impact) {
@@ -98,8 +107,11 @@ export class Functions extends Construct {
     }
   }
 
+  /** Throws for a function that this configuration does without. */
   named(name: FunctionName): NodeLambda {
-    return this.all.get(name)!
+    const lambda = this.all.get(name)
+    if (!lambda) throw new Error(`${name} is not wanted by this configuration`)
+    return lambda
   }
 
   /** Throws for a function that is invoked synchronously. */

@@ -19,6 +19,8 @@ export interface InboxFlowProps {
   readonly artefacts: Artefacts
   readonly stage: string
   readonly queueArn: string
+  /** Where mail that a machine wrote goes, unless it ends. */
+  readonly automaticMailQueueArn: string
   readonly receiveEmail: NodeLambda
   /** What lets flows invoke it; a flow that names it earlier could be refused. */
   readonly receiveEmailInFlows: FlowLambda
@@ -61,6 +63,7 @@ export class Inbox extends Construct {
       placeholders: {
         ReceiveEmailArn: receiveEmail.function.functionArn,
         QueueArn: queueArn,
+        AutomaticMailQueueArn: props.automaticMailQueueArn,
         HoldSeconds: String(holdSeconds(hold)),
       },
     })

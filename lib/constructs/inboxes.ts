@@ -1,13 +1,15 @@
 import { Construct } from 'constructs'
 
 import type { Artefacts } from '../artefacts.ts'
-import type { Configuration } from '../configuration.ts'
+import type { Configuration, InboxConfiguration } from '../configuration.ts'
 import type { Instance } from './connect-instance.ts'
 import { EmailQueue } from './email-queue.ts'
 import type { FlowLambda } from './flow-lambda.ts'
 import { HoursOfOperation } from './hours-of-operation.ts'
 import { Inbox } from './inbox.ts'
 import type { NodeLambda } from './node-lambda.ts'
+
+type QueueConfiguration = InboxConfiguration['queue']
 
 export interface InboxesProps {
   readonly configuration: Configuration
@@ -18,9 +20,9 @@ export interface InboxesProps {
   readonly associateFlow: NodeLambda
 }
 
-/** Every configured inbox with its queue. Inboxes that name the same new queue share it. */
+/** Every configured inbox with its queues. Inboxes that name the same new queue share it. */
 export class Inboxes extends Construct {
-  /** Of queues that were created, in the order of the configuration. */
+  /** Of queues for customers that were created, in the order of the configuration. */
   readonly queueArns: readonly string[]
 
   constructor(scope: Construct, id: string, props: InboxesProps) {
@@ -29,19 +31,26 @@ export class Inboxes extends Construct {
     const inboxes = configuration.inboxes.map(
       (inbox) => new Inbox(this, inbox.address.toLowerCase(), { instance, configuration: inbox }),
     )
-    const byQueue = Map.groupBy(inboxes, (inbox) => inbox.configuration.queue.create?.name ?? '')
-    byQueue.delete('')
+    const asked = inboxes.map((inbox) => ({ inbox, queue: inbox.configuration.queue }))
+    const forMachines = inboxes.flatMap((inbox) => {
+      const { automaticMail } = inbox.configuration
+      return typeof automaticMail === 'string' ? [] : [{ inbox, queue: automaticMail.queue }]
+    })
+    const byName = Map.groupBy([...asked, ...forMachines], ({ queue }) => queue.create?.name ?? '')
+    byName.delete('')
     const created = new Map(
-      [...byQueue].map(([name, sharing]) => [name, this.createQueue(name, sharing, props).arn] as const),
+      [...byName].map(([name, asking]) => [name, this.createQueue(name, asking, props).arn] as const),
     )
-    this.queueArns = [...created.values()]
+    const arnOf = ({ arn, create }: QueueConfiguration) => arn ?? created.get(create?.name ?? '') ?? ''
+    this.queueArns = [...new Set(asked.flatMap(({ queue }) => (queue.create ? [arnOf(queue)] : [])))]
 
     for (const inbox of inboxes) {
-      const { arn, create } = inbox.configuration.queue
+      const { queue, automaticMail } = inbox.configuration
       inbox.startsFlow({
         artefacts,
         stage: configuration.stage,
-        queueArn: arn ?? created.get(create?.name ?? '') ?? '',
+        queueArn: arnOf(queue),
+        automaticMailQueueArn: arnOf(typeof automaticMail === 'string' ? queue : automaticMail.queue),
         receiveEmail,
         receiveEmailInFlows,
         associateFlow,
@@ -52,22 +61,22 @@ export class Inboxes extends Construct {
 
   private createQueue(
     name: string,
-    inboxes: readonly Inbox[],
+    asking: readonly { inbox: Inbox; queue: QueueConfiguration }[],
     { instance, configuration }: InboxesProps,
   ): EmailQueue {
-    const first = inboxes[0]!.configuration
+    const first = asking[0]!
     const hoursOfOperationArn =
       first.queue.create?.hoursOfOperationArn ??
       new HoursOfOperation(this, `Hours of ${name}`, {
         instanceArn: instance.arn,
         name: `homeward-${configuration.stage}-${name}`.slice(0, 127),
-        clock: first.hold.clock,
+        clock: first.inbox.configuration.hold.clock,
       }).arn
     return new EmailQueue(this, `Queue ${name}`, {
       instanceArn: instance.arn,
       name,
       hoursOfOperationArn,
-      emailAddressArns: inboxes.map(({ emailAddressArn }) => emailAddressArn),
+      emailAddressArns: [...new Set(asking.map(({ inbox }) => inbox.emailAddressArn))],
     })
   }
 }

@@ -12,6 +12,7 @@ import { Functions, TIMEOUTS } from '../constructs/functions.ts'
 import type { HomewardTable } from '../constructs/homeward-table.ts'
 import { ImpactAlarm } from '../constructs/impact-alarm.ts'
 import { Inboxes } from '../constructs/inboxes.ts'
+import { MailInspection } from '../constructs/mail-inspection.ts'
 import { Sweep } from '../constructs/sweep.ts'
 import { Workflow } from '../constructs/workflow.ts'
 import { IMPACTS } from '../impacts.ts'
@@ -75,6 +76,14 @@ export class ServiceStack extends Stack {
     if (!existingInstance(configuration))
       new AgentsOfQueues(this, 'Agents', { instanceArn: instance.arn, stage, queueArns: inboxes.queueArns })
 
+    if (configuration.inspectMail !== false)
+      new MailInspection(this, 'MailInspection', {
+        lambda: functions.named('inspect-mail'),
+        stage,
+        receiptRuleSet: configuration.inspectMail.receiptRuleSet,
+        after: configuration.inspectMail.after,
+        recipients: configuration.inboxes.map(({ address }) => address),
+      })
     new ContactEvents(this, 'ContactEvents', {
       instance,
       observer: functions.named('observe-contacts'),

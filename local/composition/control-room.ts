@@ -1,6 +1,7 @@
 import type { Connect } from '../connect/connect.ts'
 import type { Contact } from '../connect/model.ts'
 import type { AgentView, Contacts, ControlProps, People } from '../control/ports.ts'
+import { headersOf } from '../mail/headers.ts'
 import type { Ground } from './ground.ts'
 import { receiveByControl } from './mail-room.ts'
 
@@ -85,7 +86,12 @@ export function controlProps(
     calls: endpoint.calls,
     faults,
     receiveMail: (raw, envelope) => receiveByControl(connect, timeline, raw, envelope),
-    outbox: () => outbox.list().map((mail) => ({ ...mail, sentAt: new Date(mail.sentAt).toISOString() })),
+    outbox: () =>
+      outbox.list().map((mail) => ({
+        ...mail,
+        headers: headersOf(mail.raw),
+        sentAt: new Date(mail.sentAt).toISOString(),
+      })),
     log: () => log.list(),
     answerCustomResource: (token, body) => desk.receive(token, body),
   }

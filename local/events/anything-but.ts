@@ -1,5 +1,5 @@
-import { comparable, comparableOrNone } from './comparable-number.ts'
 import type { JsonNode } from '../json-tokens.ts'
+import { comparable, comparableOrNone } from './comparable-number.ts'
 import type { Leaf } from './leaves.ts'
 import { AFFIX, attempt, stringIn, wildcardTest } from './operand.ts'
 import { refuse } from './pattern-problem.ts'

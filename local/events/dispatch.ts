@@ -1,6 +1,6 @@
+import { readJson } from '../json-tokens.ts'
 import { type DeliveryProps, deliver } from '../scheduler/retry.ts'
 import { type EventEnvelope, toSeconds } from './event.ts'
-import { readJson } from '../json-tokens.ts'
 import { leavesOf } from './leaves.ts'
 import type { Rule } from './rules.ts'
 import { asRule, type Target, targetCall } from './target.ts'

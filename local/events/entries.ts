@@ -17,12 +17,29 @@ export interface Entry {
  * the guide counts it). Throws ValidationException.
  */
 export function checkEntries(entries: readonly Entry[] | undefined): asserts entries is readonly Entry[] {
-  const bound = (which: 'less' | 'greater', limit: number) =>
-    `1 validation error detected: Value '[PutEventsRequestEntry]' at 'entries' failed to satisfy constraint: Member must have length ${which} than or equal to ${limit}`
+  const bound = (which: 'less' | 'greater', limit: number) => {
+    const value = `[${(entries ?? []).map(shownEntry).join(', ')}]`
+    return `1 validation error detected: Value '${value}' at 'entries' failed to satisfy constraint: Member must have length ${which} than or equal to ${limit}`
+  }
   if (!entries || entries.length < 1) throw new AwsError('ValidationException', bound('greater', 1))
   if (entries.length > MOST_ENTRIES) throw new AwsError('ValidationException', bound('less', MOST_ENTRIES))
   if (entries.reduce((sum, entry) => sum + sizeOf(entry), 0) > MOST_BYTES)
     throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.')
+}
+
+/** An entry as AWS's request validation prints it (recorded). */
+function shownEntry({ Time, Source, Resources, DetailType, Detail, EventBusName }: Entry): string {
+  const time = Time === undefined ? null : new Date(Time instanceof Date ? Time : Time * 1000).toISOString()
+  const resources = Resources === undefined ? null : `[${Resources.join(', ')}]`
+  const fields = { time, source: Source, resources, detailType: DetailType, detail: Detail }
+  const rest = {
+    eventBusName: EventBusName,
+    traceHeader: null,
+    kmsKeyIdentifier: null,
+    internalMetadata: null,
+  }
+  const told = Object.entries({ ...fields, ...rest }).map(([name, value]) => `${name}=${value ?? null}`)
+  return `PutEventsRequestEntry(${told.join(', ')})`
 }
 
 const bytes = (text: string | undefined) => Buffer.byteLength(text ?? '')
@@ -50,7 +67,7 @@ export function entryProblem(entry: Entry): { ErrorCode: string; ErrorMessage: s
 function isObject(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    return value instanceof Object && !Array.isArray(value)
   } catch {
     return false
   }

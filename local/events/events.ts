@@ -3,10 +3,13 @@ import { ACCOUNT } from '../place.ts'
 import type { Random } from '../random.ts'
 import { type Access, type Aws, AwsError, type Operation, type Service } from '../service.ts'
 import type { Timeline } from '../timeline.ts'
+import { type Bus, busArn, busName, shownBus } from './buses.ts'
+import { validation } from './constraint.ts'
 import { matching, sendToTargets } from './dispatch.ts'
 import { checkEntries, type Entry, entryProblem } from './entries.ts'
 import { type EventEnvelope, envelope } from './event.ts'
-import { busArn, busName, putTargets, type Rule, readRule, ruleArn, shownRule } from './rules.ts'
+import { pageOf } from './paging.ts'
+import { putTargets, type Rule, readRule, ruleArn, shownRule } from './rules.ts'
 import { everyOccurrence, ruleSchedule } from './scheduled-rules.ts'
 import { testEventPattern } from './test-event-pattern.ts'
 
@@ -40,11 +43,12 @@ export function createEvents(props: EventsProps): Events {
 
 class EventDesk {
   private readonly props: EventsProps
-  private readonly buses = new Map<string, Map<string, Rule>>([['default', new Map()]])
+  private readonly buses: Map<string, Bus>
   private readonly scheduled = new Map<string, () => void>()
 
   constructor(props: EventsProps) {
     this.props = props
+    this.buses = new Map([['default', this.newBus('default')]])
   }
 
   readonly operations: Record<string, Operation> = {
@@ -52,11 +56,7 @@ class EventDesk {
     TestEventPattern: (input) => testEventPattern(input),
     PutRule: (input) => this.putRule(input),
     DescribeRule: (input) => ({ ...shownRule(this.rule(input)), CreatedBy: ACCOUNT }),
-    ListRules: ({ EventBusName, NamePrefix = '' }) => ({
-      Rules: [...this.bus(EventBusName).values()]
-        .filter(({ name }) => name.startsWith(NamePrefix))
-        .map(shownRule),
-    }),
+    ListRules: (input) => this.listRules(input),
     DeleteRule: (input) => this.deleteRule(input),
     EnableRule: (input) => this.enable(this.rule(input), true),
     DisableRule: (input) => this.enable(this.rule(input), false),
@@ -64,22 +64,20 @@ class EventDesk {
       putTargets(this.rule({ Name: Rule, EventBusName }), Targets)
       return { FailedEntryCount: 0, FailedEntries: [] }
     },
-    ListTargetsByRule: ({ Rule, EventBusName }) => ({
-      Targets: [...this.rule({ Name: Rule, EventBusName }).targets.values()],
-    }),
+    ListTargetsByRule: ({ Rule, EventBusName, ...input }) => {
+      const { arn, targets } = this.rule({ Name: Rule, EventBusName })
+      const { page, ...rest } = pageOf([...targets.values()], input, `targets of ${arn}`)
+      return { Targets: page, ...rest }
+    },
     RemoveTargets: ({ Rule, EventBusName, Ids }) => {
       const { targets } = this.rule({ Name: Rule, EventBusName })
       for (const id of Ids) targets.delete(id)
       return { FailedEntryCount: 0, FailedEntries: [] }
     },
     CreateEventBus: ({ Name }) => this.createBus(Name),
-    DescribeEventBus: ({ Name }) => {
-      this.bus(Name)
-      return { Name: busName(Name), Arn: busArn(busName(Name)) }
-    },
-    ListEventBuses: () => ({
-      EventBuses: [...this.buses.keys()].map((Name) => ({ Name, Arn: busArn(Name) })),
-    }),
+    DescribeEventBus: ({ Name }) => shownBus(this.bus(Name)),
+    DeleteEventBus: ({ Name }) => this.deleteBus(Name),
+    ListEventBuses: (input) => this.listBuses(input),
   }
 
   emit(source: string, detailType: string, detail: object, resources: readonly string[]): EventEnvelope {
@@ -91,7 +89,7 @@ class EventDesk {
 
   publish(event: EventEnvelope, bus = 'default'): void {
     const { timeline, deliveries = () => [0] } = this.props
-    const rules = matching(this.bus(bus).values(), event)
+    const rules = matching(this.bus(bus).rules.values(), event)
     for (const delay of deliveries(event)) {
       for (const rule of rules)
         timeline.after(delay, `event ${event['detail-type']}`, () => sendToTargets(rule, event, this.props))
@@ -123,7 +121,7 @@ class EventDesk {
   }
 
   private putRule(input: any): object {
-    const rules = this.bus(input.EventBusName)
+    const { rules } = this.bus(input.EventBusName)
     const rule = readRule(input, rules.get(input.Name))
     if (rule.scheduleText) ruleSchedule(rule.scheduleText)
     rules.set(rule.name, rule)
@@ -159,32 +157,57 @@ class EventDesk {
   }
 
   private deleteRule(input: any): object {
-    const rules = this.bus(input.EventBusName)
+    const { rules } = this.bus(input.EventBusName)
     const rule = rules.get(input.Name)
     if (!rule) return {}
-    if (rule.targets.size > 0)
-      throw new AwsError('ValidationException', "Rule can't be deleted since it has targets.")
+    if (rule.targets.size > 0) throw validation("Rule can't be deleted since it has targets.")
     this.enable(rule, false)
     rules.delete(rule.name)
     return {}
   }
 
+  private listRules({ EventBusName, NamePrefix = '', ...input }: any): object {
+    const { name: bus, rules } = this.bus(EventBusName)
+    const found = sorted([...rules.values()].filter(({ name }) => name.startsWith(NamePrefix)))
+    const { page, ...rest } = pageOf(found, input, `rules of ${bus} ${NamePrefix}`)
+    return { Rules: page.map(shownRule), ...rest }
+  }
+
   private createBus(name: string): object {
     if (this.buses.has(name))
       throw new AwsError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`)
-    this.buses.set(name, new Map())
+    this.buses.set(name, this.newBus(name))
     return { EventBusArn: busArn(name) }
   }
 
-  private bus(reference: string | undefined): Map<string, Rule> {
-    const rules = this.buses.get(busName(reference))
-    if (!rules)
-      throw new AwsError('ResourceNotFoundException', `Event bus ${busName(reference)} does not exist.`)
-    return rules
+  /** A bus that does not exist is no error. */
+  private deleteBus(reference: string): object {
+    const name = busName(reference)
+    if (name === 'default') throw validation('Cannot delete event bus default.')
+    const bus = this.buses.get(name)
+    if (bus && bus.rules.size > 0) throw validation(`Event bus ${name} can't be deleted since it has rules.`)
+    this.buses.delete(name)
+    return {}
+  }
+
+  private listBuses({ NamePrefix = '', ...input }: any): object {
+    const found = sorted([...this.buses.values()].filter(({ name }) => name.startsWith(NamePrefix)))
+    const { page, ...rest } = pageOf(found, input, `buses ${NamePrefix}`)
+    return { EventBuses: page.map(shownBus), ...rest }
+  }
+
+  private newBus(name: string): Bus {
+    return { name, createdAt: this.props.timeline.now(), rules: new Map() }
+  }
+
+  private bus(reference: string | undefined): Bus {
+    const bus = this.buses.get(busName(reference))
+    if (bus) return bus
+    throw new AwsError('ResourceNotFoundException', `Event bus ${busName(reference)} does not exist.`)
   }
 
   private rule({ Name, EventBusName }: { Name: string; EventBusName?: string }): Rule {
-    const rule = this.bus(EventBusName).get(Name)
+    const rule = this.bus(EventBusName).rules.get(Name)
     if (rule) return rule
     throw new AwsError(
       'ResourceNotFoundException',
@@ -192,6 +215,8 @@ class EventDesk {
     )
   }
 }
+
+const sorted = <T extends { name: string }>(list: T[]): T[] => list.sort((a, b) => (a.name < b.name ? -1 : 1))
 
 /** The actions and resources of the Service Authorization Reference. */
 function access(operation: string, input: any): Access[] {

@@ -1,5 +1,5 @@
-import { comparable } from './comparable-number.ts'
 import type { JsonNode } from '../json-tokens.ts'
+import { comparable } from './comparable-number.ts'
 import { attempt } from './operand.ts'
 import { refuse } from './pattern-problem.ts'
 

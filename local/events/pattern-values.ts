@@ -1,7 +1,7 @@
+import type { JsonNode } from '../json-tokens.ts'
 import { anythingBut } from './anything-but.ts'
 import { comparableOrNone } from './comparable-number.ts'
 import { addressOf, cidrRange, inRange } from './ip-range.ts'
-import type { JsonNode } from '../json-tokens.ts'
 import type { Leaf } from './leaves.ts'
 import { numericRange } from './numeric-range.ts'
 import { AFFIX, attempt, stringIn, wildcardTest } from './operand.ts'

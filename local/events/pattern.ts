@@ -1,5 +1,5 @@
-import { AwsError } from '../service.ts'
 import { type JsonNode, JsonProblem, readJson, sourceAt } from '../json-tokens.ts'
+import { AwsError } from '../service.ts'
 import type { Leaf } from './leaves.ts'
 import { PatternProblem, refuse } from './pattern-problem.ts'
 import { type ValuePattern, valuePattern } from './pattern-values.ts'

@@ -1,5 +1,7 @@
 import { arn } from '../place.ts'
 import { AwsError } from '../service.ts'
+import { busName } from './buses.ts'
+import { constraints, nameProblems, validation } from './constraint.ts'
 import { compilePattern, type Pattern } from './pattern.ts'
 import { checkTarget, type Target } from './target.ts'
 
@@ -22,17 +24,13 @@ const LONGEST_PATTERN = 4096
 export const ruleArn = (bus: string, name: string) =>
   arn('events', bus === 'default' ? `rule/${name}` : `rule/${bus}/${name}`)
 
-export const busArn = (bus: string) => arn('events', `event-bus/${bus}`)
-
-/** A bus may be named or given by its ARN. */
-export const busName = (reference: string | undefined) => reference?.split('event-bus/').at(-1) ?? 'default'
-
 /** The input of PutRule, checked. Throws ValidationException and InvalidEventPatternException. */
 export function readRule(input: any, before: Rule | undefined): Rule {
   const bus = busName(input.EventBusName)
   const name = String(input.Name)
   const { EventPattern, ScheduleExpression } = input
-  if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(name)) throw validation(`Parameter Name ${name} is not valid.`)
+  const wrong = nameProblems(name, 'name')
+  if (wrong.length > 0) throw constraints(wrong)
   if (!EventPattern && !ScheduleExpression)
     throw validation('Parameter(s) EventPattern or ScheduleExpression must be specified.')
   if (ScheduleExpression && bus !== 'default')
@@ -67,11 +65,11 @@ export const shownRule = (rule: Rule) => ({
 
 /** Throws ValidationException for a target that EventBridge refuses or that is not modelled, LimitExceededException beyond five. */
 export function putTargets(rule: Rule, targets: readonly Target[]): void {
+  const wrong = targets.flatMap(({ Id }, at) => nameProblems(Id, `targets.${at + 1}.member.id`))
+  if (wrong.length > 0) throw constraints(wrong)
   for (const target of targets) checkTarget(target)
   const ids = new Set([...rule.targets.keys(), ...targets.map(({ Id }) => Id)])
   if (ids.size > MOST_TARGETS)
     throw new AwsError('LimitExceededException', 'The requested resource exceeds the maximum number allowed.')
   for (const target of targets) rule.targets.set(target.Id, target)
 }
-
-export const validation = (message: string) => new AwsError('ValidationException', message)

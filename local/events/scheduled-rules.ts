@@ -1,6 +1,6 @@
 import { nextOccurrence, parseExpression, type ScheduleExpression } from '../scheduler/expression.ts'
 import type { Timeline } from '../timeline.ts'
-import { validation } from './rules.ts'
+import { validation } from './constraint.ts'
 
 /** Reads a rule's schedule; throws ValidationException. Rules know `rate` and `cron`, always in UTC. */
 export function ruleSchedule(text: string): ScheduleExpression {

@@ -1,5 +1,5 @@
-import { AwsError } from '../service.ts'
 import { type JsonNode, JsonProblem, readJson } from '../json-tokens.ts'
+import { AwsError } from '../service.ts'
 import { leavesOf } from './leaves.ts'
 import { compilePattern } from './pattern.ts'
 

@@ -1,4 +1,4 @@
-import { AwsError } from '../service.ts'
+import { validation } from './constraint.ts'
 import type { EventEnvelope } from './event.ts'
 import type { Target } from './target.ts'
 
@@ -31,7 +31,7 @@ export function targetInput(
 export function checkTransformer(id: string, { InputPathsMap = {}, InputTemplate }: InputTransformer): void {
   const names = Object.keys(InputPathsMap)
   const refuse = (why: string) => {
-    throw new AwsError('ValidationException', `Invalid InputTransformer for target ${id} : ${why}.`)
+    throw validation(`Invalid InputTransformer for target ${id} : ${why}.`)
   }
   if (names.length > MOST_PATHS) refuse(`more than ${MOST_PATHS} input paths`)
   const reserved = names.find((name) => name.toLowerCase().startsWith('aws'))
@@ -41,12 +41,12 @@ export function checkTransformer(id: string, { InputPathsMap = {}, InputTemplate
     .map(([, name]) => name!)
     .find((name) => !name.startsWith('aws.events.') && !names.includes(name))
   if (unknown !== undefined)
-    refuse(`InputTemplate for target ${id} contains placeholder <${unknown}> without a path`)
+    throw validation(`InputTemplate for target ${id} contains invalid placeholder ${unknown}.`)
 }
 
 /**
  * EventBridge guide, "Input transformation": inside quotes a variable stands as text, elsewhere as JSON. A variable whose
- * path is not in the event is empty inside quotes, `null` elsewhere.
+ * path is not in the event is an empty text (recorded).
  */
 function fill(
   { InputPathsMap = {}, InputTemplate }: InputTransformer,
@@ -67,7 +67,7 @@ function fill(
     if (name === undefined) return whole
     const path = InputPathsMap[name]
     const value = path === undefined ? fixed[name] : read(event, path)
-    return quoted ? asText(value) : JSON.stringify(value ?? null)
+    return quoted ? asText(value) : JSON.stringify(value === undefined ? '' : value)
   })
 }
 
@@ -77,8 +77,10 @@ function asText(value: unknown): string {
   return JSON.stringify(text).slice(1, -1)
 }
 
-function withoutDetail({ detail: _, ...rest }: EventEnvelope): object {
-  return rest
+/** The event without its detail, and with `detailType` for `detail-type` (recorded). */
+function withoutDetail(event: EventEnvelope): object {
+  const { detail: _, 'detail-type': detailType, ...rest } = event
+  return { ...rest, detailType }
 }
 
 function read(event: object, path: string): unknown {
@@ -87,7 +89,6 @@ function read(event: object, path: string): unknown {
 
 /** `$.detail.list[0]['key']`, the only form of JSON path that EventBridge takes. */
 function steps(path: string): string[] {
-  if (!/^\$(\.[\w-]+|\[\d+\]|\['[^']+'\])*$/.test(path))
-    throw new AwsError('ValidationException', `Invalid JSON path ${path}.`)
+  if (!/^\$(\.[\w-]+|\[\d+\]|\['[^']+'\])*$/.test(path)) throw validation(`Invalid JSON path ${path}.`)
   return [...path.matchAll(/\.([\w-]+)|\[(\d+)\]|\['([^']+)'\]/g)].map(([, a, b, c]) => (a ?? b ?? c)!)
 }

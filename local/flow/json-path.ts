@@ -47,6 +47,7 @@ const NAMESPACES = [
   'Tags',
   'Queue',
   'Agent',
+  'AgenticCX',
   'Task',
   'Case',
   'Customer',

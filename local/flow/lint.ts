@@ -1,11 +1,11 @@
 import { ACTIONS, WRONG_TYPES } from './catalogue/actions.ts'
 import type { ContentType } from './catalogue/spec.ts'
-import { isRecord, readAction, readDocument } from './document.ts'
+import { type Action, isRecord, readAction, readDocument } from './document.ts'
 import { lintAdvice } from './lint/advice.ts'
 import { lintEnvelope } from './lint/envelope.ts'
 import { lintFlowType } from './lint/flow-type.ts'
 import { lintParameters } from './lint/parameters.ts'
-import type { Problem } from './lint/problem.ts'
+import { invalidType, invalidValue, type Problem } from './lint/problem.ts'
 import { lintTransitions } from './lint/transitions.ts'
 
 /** CreateContactFlow takes this many characters of Content [API]. */
@@ -48,30 +48,19 @@ function lintAction(raw: unknown, index: number, names: ReadonlySet<string>, typ
   if (!isRecord(raw)) return [{ message: `Invalid Action. Path: ${path}`, path, severity: 'error' }]
   const action = readAction(raw, index)
   const spec = ACTIONS.get(action.type)
-  const transitions = lintTransitions(action, raw, spec, names)
-  if (!spec) return [unknownType(action.type, path, action.identifier, type), ...transitions]
+  const transitions = lintTransitions(action, raw, spec, names, type)
+  if (!spec) return [unknownType(action, type), ...transitions]
   if (raw.Parameters !== undefined && !isRecord(raw.Parameters)) {
-    const at = `${path}.Parameters`
-    return [
-      {
-        message: `Invalid Action property value. Path: ${at}`,
-        path: at,
-        action: action.identifier,
-        severity: 'error',
-      },
-      ...transitions,
-    ]
+    return [invalidValue(`${path}.Parameters`, action.identifier), ...transitions]
   }
   return [...lintFlowType(action, spec, type), ...lintParameters(action, spec), ...transitions]
 }
 
 /** Campaign flows have a vocabulary of their own, which this catalogue does not cover. */
-function unknownType(actionType: string, path: string, action: string, type: ContentType): Problem {
-  const instead = WRONG_TYPES.get(actionType)
+function unknownType(action: Action, type: ContentType): Problem {
+  const instead = WRONG_TYPES.get(action.type)
   const problem: Problem = {
-    message: `Invalid Action type. Type: ${actionType}`,
-    path: `${path}.Type`,
-    action,
+    ...invalidType(action.type, action.index, action.identifier),
     severity: type === 'CAMPAIGN' ? 'warning' : 'error',
   }
   return instead ? { ...problem, hint: `the service knows ${instead}` } : problem

@@ -11,6 +11,7 @@ export function statesAccess(operation: string, input: any): Access[] {
     case 'CreateStateMachine':
       return [{ action, resources: [arn('states', `stateMachine:${input.name}`)] }]
     case 'StartExecution':
+    case 'StartSyncExecution':
     case 'ListExecutions':
     case 'DescribeStateMachine':
     case 'UpdateStateMachine':

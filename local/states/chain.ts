@@ -30,9 +30,12 @@ export class Chain {
     frame.tail = this.append(frame.execution, type, frame.last, details)
   }
 
-  /** What fails in a Map before its MapStateStarted points past the Entered event, at the one before it (recorded for Items). */
-  beforeStart(frame: Frame, type: StateType): void {
-    if (type !== 'Map' || frame.last !== frame.entered) return
+  /**
+   * An expression that fails before its state has recorded anything but its Entered event points past that event, at the
+   * one before it (recorded for Output of a Pass and Items of a Map; not so for a Wait, also recorded).
+   */
+  beforeEntry(frame: Frame, type: StateType): void {
+    if (type === 'Wait' || frame.last !== frame.entered) return
     frame.last = frame.execution.events[frame.entered - 1]!.previous
   }
 

@@ -16,7 +16,7 @@ export function contextOf(frame: Frame): Record<string, unknown> {
       StartTime: new Date(execution.startedAt).toISOString(),
       Name: execution.name,
       RoleArn: revision.roleArn,
-      RedriveCount: 0,
+      ...(revision.express ? {} : { RedriveCount: 0 }),
     },
     StateMachine: { Id: revision.arn, Name: revision.name },
     State: {

@@ -33,6 +33,9 @@ const BEHAVIOURS: Record<StateType, Behaviour> = {
   Map: map,
 }
 
+/** An Express execution lasts five minutes at most (Step Functions service quotas). */
+const LONGEST_EXPRESS_S = 300
+
 type Work = () => Promise<Outcome>
 
 /**
@@ -67,14 +70,14 @@ export class Engine implements Stage, Runner {
   }
 
   start(execution: Execution): void {
-    const { definition, roleArn } = execution.revision
+    const { definition, roleArn, express } = execution.revision
     this.running++
     this.chain.end(execution, 'ExecutionStarted', 0, { input: execution.input, roleArn })
     const root = newFrame(execution, definition)
     execution.root = root
-    if (definition.TimeoutSeconds !== undefined) {
-      this.alarms.limit(execution, definition.TimeoutSeconds, (late) => this.endings.timeOut(late))
-    }
+    const own = definition.TimeoutSeconds
+    const seconds = express ? Math.min(own ?? LONGEST_EXPRESS_S, LONGEST_EXPRESS_S) : own
+    if (seconds !== undefined) this.alarms.limit(execution, seconds, (late) => this.endings.timeOut(late))
     const input = JSON.parse(execution.input) as Json
     const compact = JSON.stringify(input)
     // The same string is kept once.
@@ -247,7 +250,7 @@ export class Engine implements Stage, Runner {
         location: failure.location,
         state: frame.state,
       }
-      this.chain.beforeStart(frame, stateOf(frame).Type)
+      this.chain.beforeEntry(frame, stateOf(frame).Type)
       this.chain.next(frame, 'EvaluationFailed', details)
     }
     return failure
@@ -299,6 +302,7 @@ export class Engine implements Stage, Runner {
     if (execution.root) this.abandon(execution.root)
     execution.root = undefined
     this.running--
+    execution.ended?.()
   }
 }
 

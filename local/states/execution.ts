@@ -10,6 +10,8 @@ export interface Revision {
   definition: Definition
   text: string
   roleArn: string
+  /** Of an Express machine; else a Standard one. */
+  express: boolean
   updatedAt: number
   /** Given by an update; a machine as created has none. */
   revisionId: string | undefined
@@ -34,6 +36,8 @@ export interface Execution {
   root: Frame | undefined
   /** Calls off the machine's own TimeoutSeconds. */
   limit: (() => void) | undefined
+  /** Hears of the end, whatever it is. */
+  ended: (() => void) | undefined
 }
 
 /** What a frame may wait for; each kind is armed and called off on its own. */

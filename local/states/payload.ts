@@ -1,3 +1,5 @@
+import { JsonProblem, readJson } from '../json-tokens.ts'
+
 /** JSON as it travels between states. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
@@ -12,22 +14,23 @@ export function isTooLarge(text: string): boolean {
 const bytes = (text: string) => Buffer.byteLength(text, 'utf8')
 
 /**
- * What is wrong with `text` as JSON, in the words of the parser that the real service uses; undefined if it is JSON.
- * The two first sentences are as recorded from StartExecution, the rest is the host's own.
+ * What is wrong with `text` as JSON, in the words of the parser that the real service uses (recorded), and how many of its
+ * characters that parser had read; undefined if it is JSON.
  */
-export function jsonProblem(text: string): string | undefined {
+export function jsonProblem(text: string): { message: string; offset: number } | undefined {
   try {
     JSON.parse(text)
     return undefined
   } catch (error) {
-    const word = /^\s*([A-Za-z_$][\w$]*)/.exec(text)?.[1]
-    if (word !== undefined && !['true', 'false', 'null'].includes(word)) {
-      return `Unrecognized token '${word}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')`
-    }
-    const key = /^\s*\{\s*([^"\s}])/.exec(text)?.[1]
-    if (key !== undefined) {
-      return `Unexpected character ('${key}' (code ${key.charCodeAt(0)})): was expecting double-quote to start field name`
-    }
-    return error instanceof Error ? error.message : String(error)
+    return inItsWords(text, error instanceof Error ? error.message : String(error))
   }
+}
+
+function inItsWords(text: string, message: string): { message: string; offset: number } {
+  try {
+    readJson(text)
+  } catch (error) {
+    if (error instanceof JsonProblem) return error
+  }
+  return { message, offset: text.length }
 }

@@ -15,7 +15,7 @@ export interface StatesService extends Service {
 }
 
 /**
- * AWS Step Functions: Standard state machines in JSONata, on the virtual clock. What a machine calls goes through `aws`
+ * AWS Step Functions: Standard and Express state machines in JSONata, on the virtual clock. What a machine calls goes through `aws`
  * under the machine's role; what is not modelled is refused when the machine is created.
  */
 export function createStates({

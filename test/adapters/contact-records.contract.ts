@@ -19,6 +19,7 @@ const heldFor = (id: ContactId, hours = 16): Arrival => ({
     state: 'due',
     customer: { address: 'carla@example.net', name: 'Carla', subject: 'My invoice' },
     lookAgainAt: hoursPastNine(1),
+    why: { reason: 'person', rule: 'nothing-automatic', seen: ['from'] },
   },
 })
 const aDay = hoursPastNine(24)
@@ -144,17 +145,37 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
 
     it('off the list until the time they are put off to', async () => {
       const id = await arrived()
-      await store().postponeAcknowledgement(id, 3, hoursPastNine(5))
+      await store().postponeAcknowledgement(id, 3, hoursPastNine(5), hoursPastNine(2))
       expect(await store().acknowledgements(hoursPastNine(4), 1000)).not.toContain(id)
       expect(await store().acknowledgements(hoursPastNine(5), 1000)).toContain(id)
-      expect((await store().find(id))?.acknowledgement?.attempts).toBe(3)
+      expect((await store().find(id))?.acknowledgement).toMatchObject({
+        attempts: 3,
+        retriedAt: hoursPastNine(2),
+      })
     })
 
     it('with the outbound contact that was made first', async () => {
       const id = await arrived()
       await store().noteAcknowledgementContact(id, 'out-1' as ContactId, nine)
       await store().noteAcknowledgementContact(id, 'out-2' as ContactId, nine)
-      expect((await store().find(id))?.acknowledgement?.contact).toBe('out-1')
+      expect((await store().find(id))?.acknowledgement).toMatchObject({ contact: 'out-1', contactAt: nine })
+    })
+
+    it('with their turn and what it rests on, and whom they go to until they are settled', async () => {
+      const id = await arrived()
+      const why = { reason: 'web-form', rule: 'web-form', seen: ['reply-to'] }
+      const turn = { ...why, givenAt: nine, at: hoursPastNine(1) }
+      await store().noteAcknowledgementTurn(id, turn, 'carla@example.org', hoursPastNine(2))
+      expect((await store().find(id))?.acknowledgement).toMatchObject({
+        judgement: { reason: 'person', rule: 'nothing-automatic', seen: ['from'] },
+        turn,
+        to: 'carla@example.org',
+        counted: true,
+      })
+      await store().settleAcknowledgement(id, 'sent', { reason: 'sent' }, hoursPastNine(1))
+      const settled = (await store().find(id))?.acknowledgement
+      expect(settled).toMatchObject({ state: 'sent', turn })
+      expect(settled?.to).toBeUndefined()
     })
   })
 }

@@ -11,7 +11,7 @@ import { dynamoPace } from '../../lambdas/adapters/dynamo-pace.ts'
 import { dynamoPrecedents } from '../../lambdas/adapters/dynamo-precedents.ts'
 import { dynamoThreads } from '../../lambdas/adapters/dynamo-threads.ts'
 import { dynamoVerdictBook } from '../../lambdas/adapters/dynamo-verdict-book.ts'
-import { dynamoTable } from '../../lambdas/adapters/table.ts'
+import { dynamoBatches, dynamoTable } from '../../lambdas/adapters/table.ts'
 import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
 import { nine } from '../builders/email.ts'
 import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
@@ -98,7 +98,7 @@ describe('precedents in DynamoDB', () => {
 
   it('finds the related contact and the verdicts in one request, or neither', async () => {
     const related = 'precedent-1' as ContactId
-    expect(await dynamoPrecedents(table()).find({ related, mail })).toEqual({})
+    expect(await dynamoPrecedents(dynamoBatches(documents, TABLE)).find({ related, mail })).toEqual({})
     await contacts().joinThread(related, 'thread-p' as ThreadId, nine)
     await dynamoVerdictBook(table()).record(mail, {
       acknowledge: false,
@@ -107,11 +107,13 @@ describe('precedents in DynamoDB', () => {
       at: nine,
       seen: [],
     })
-    expect(await dynamoPrecedents(table()).find({ related, mail })).toMatchObject({
+    expect(await dynamoPrecedents(dynamoBatches(documents, TABLE)).find({ related, mail })).toMatchObject({
       related: { id: related, thread: 'thread-p' },
       verdicts: { refused: { reason: 'spam' } },
     })
-    expect(await dynamoPrecedents(table()).find({ related: undefined, mail: undefined })).toEqual({})
+    expect(
+      await dynamoPrecedents(dynamoBatches(documents, TABLE)).find({ related: undefined, mail: undefined }),
+    ).toEqual({})
   })
 })
 describe('the pace in DynamoDB', () => itGivesTurns(emptied))

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import type { ThreadId } from '../../lambdas/domain/values.ts'
+import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
 import type { Threads } from '../../lambdas/ports/threads.ts'
 import { ana, ben, firstMail, hoursPastNine, nine, reply } from '../builders/email.ts'
 
@@ -34,5 +34,33 @@ export function itKeepsThreads(store: () => Threads): void {
     const id = newThread()
     expect(await store().noteCustomerMessage({ ...message(id), owner: ana })).toMatchObject({ owner: ana })
     expect(await store().noteCustomerMessage({ ...message(id), owner: ben })).toMatchObject({ owner: ana })
+  })
+
+  it('lists the contacts of its customer, each once', async () => {
+    const id = newThread()
+    for (const contact of [firstMail, reply, reply])
+      await store().noteCustomerMessage({ ...message(id), contact })
+    expect([...((await store().find(id))?.contacts ?? [])].sort()).toEqual([firstMail, reply])
+    expect(await store().find(newThread())).toBeUndefined()
+  })
+
+  it('goes on beyond two hundred contacts, of which it lists the first', async () => {
+    const id = newThread()
+    for (let at = 0; at < 202; at++)
+      await store().noteCustomerMessage({ ...message(id), contact: `contact-${at}` as ContactId })
+    const thread = await store().find(id)
+    expect(thread?.contacts).toHaveLength(200)
+    expect(thread).toMatchObject({ lastCustomerContact: 'contact-201' })
+  })
+
+  it('lists automatic mail, which changes nothing else and opens no thread', async () => {
+    const id = newThread()
+    await store().noteAutomaticMail(id, reply)
+    expect((await store().find(id))?.contacts).toBeUndefined()
+    const before = await store().noteCustomerMessage(message(id))
+    await store().noteAutomaticMail(id, reply)
+    const after = await store().find(id)
+    expect([...(after?.contacts ?? [])].sort()).toEqual([firstMail, reply])
+    expect({ ...after, contacts: undefined }).toEqual({ ...before, contacts: undefined })
   })
 }

@@ -91,10 +91,19 @@ describe('npm run explain', () => {
     })
   })
 
-  it.each(['--contact', '--thread'])('refuses %s with a clear word', (option) => {
-    expect(explain([option, 'c-1'])).toMatchObject({
-      status: 2,
-      stderr: expect.stringContaining('not available yet'),
-    })
+  it.each([
+    ['both ids', ['--contact', 'a', '--thread', 'b'], 'not both'],
+    ['an id and a file', ['--contact', 'a', 'mail.eml'], 'take no mail files'],
+    ['an endpoint that is none', ['--contact', 'a', '--endpoint', 'localhost'], 'no http URL'],
+    ['an empty id', ['--thread', ' '], 'the id is empty'],
+    ['a table for mail files', ['--table', 't', 'mail.eml'], 'go with --contact or --thread'],
+  ])('refuses %s', (_, args, why) => {
+    expect(explain(args)).toMatchObject({ status: 2, stderr: expect.stringContaining(why) })
+  })
+
+  it('says so where no local contact centre runs', () => {
+    const { status, stderr, stdout } = explain(['--contact', 'c-1', '--endpoint', 'http://127.0.0.1:9'])
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    expect(stderr).toContain('nothing answers at http://127.0.0.1:9')
   })
 })

@@ -44,22 +44,22 @@ export function memoryContactRecords(initial: readonly ContactRecord[] = []): Co
     noteExpired: async (id, expiredAt) => endHold(id, { expiredAt }),
     noteReleased: async (id, releasedAt) => endHold(id, { releasedAt }),
     noteEnded: async (id, endedAt) => endHold(id, { endedAt }),
-    async leaveHolds(id, end) {
-      endHold(id, end === 'not-held' ? {} : { holdEnd: end })
+    async leaveHolds(id, end, holdEndAt) {
+      endHold(id, end === 'not-held' ? {} : { holdEnd: end, holdEndAt })
     },
-    async noteAcknowledgementContact(id, contact) {
+    async noteAcknowledgementContact(id, contact, contactAt) {
       const row = rows.get(id)
       if (row?.acknowledgement && row.acknowledgement.contact === undefined)
-        rows.set(id, { ...row, acknowledgement: { ...row.acknowledgement, contact } })
+        rows.set(id, { ...row, acknowledgement: { ...row.acknowledgement, contact, contactAt } })
     },
     async settleAcknowledgement(id, state, why, settledAt) {
-      changeAcknowledgement(id, { state, ...why, settledAt, customer: undefined })
+      changeAcknowledgement(id, { state, ...why, settledAt, customer: undefined, to: undefined })
     },
-    async noteAcknowledgementTurn(id, dueAt) {
-      changeAcknowledgement(id, { dueAt, counted: true })
+    async noteAcknowledgementTurn(id, turn, to, dueAt) {
+      changeAcknowledgement(id, { dueAt, counted: true, turn, to })
     },
-    async postponeAcknowledgement(id, attempts, dueAt) {
-      changeAcknowledgement(id, { attempts, dueAt })
+    async postponeAcknowledgement(id, attempts, dueAt, retriedAt) {
+      changeAcknowledgement(id, { attempts, dueAt, retriedAt })
     },
     async holds(before, atMost) {
       const due = [...rows.values()].flatMap((row) =>
@@ -92,6 +92,12 @@ function acknowledgementOf(
   settledAt: EpochMs,
 ): Acknowledgement {
   if (wanted.state === 'due')
-    return { state: 'due', dueAt: wanted.lookAgainAt, attempts: 0, customer: wanted.customer }
+    return {
+      state: 'due',
+      dueAt: wanted.lookAgainAt,
+      attempts: 0,
+      customer: wanted.customer,
+      judgement: wanted.why,
+    }
   return { state: 'refused', ...wanted.why, settledAt, dueAt: 0 as EpochMs, attempts: 0 }
 }

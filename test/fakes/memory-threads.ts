@@ -1,6 +1,11 @@
 import type { Thread } from '../../lambdas/domain/thread.ts'
-import type { ThreadId } from '../../lambdas/domain/values.ts'
+import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
 import type { Threads } from '../../lambdas/ports/threads.ts'
+
+const MOST_LISTED = 200
+
+const listed = (contacts: readonly ContactId[], contact: ContactId) =>
+  contacts.length < MOST_LISTED ? [...new Set([...contacts, contact])] : contacts
 
 /** Behaves as the DynamoDB store does; both pass test/adapters/threads.contract.ts. */
 export function memoryThreads(
@@ -9,6 +14,7 @@ export function memoryThreads(
   const rows = new Map<ThreadId, Thread>(initial.map((row) => [row.id, row]))
   return {
     get: (id) => rows.get(id),
+    find: async (id) => rows.get(id),
     async noteCustomerMessage({ thread, contact, inbox, at, owner }) {
       const known = rows.get(thread)
       const row: Thread = {
@@ -17,10 +23,16 @@ export function memoryThreads(
         inbox: known?.inbox ?? inbox,
         lastCustomerContact: contact,
         lastCustomerAt: at,
+        contacts: listed(known?.contacts ?? [], contact),
         ...(owner !== undefined && !known?.owner && { owner, ownerSince: at }),
       }
       rows.set(thread, row)
       return row
+    },
+    async noteAutomaticMail(thread, contact) {
+      const known = rows.get(thread)
+      if (known?.lastCustomerContact)
+        rows.set(thread, { ...known, contacts: listed(known.contacts ?? [], contact) })
     },
     async noteHandled(thread, agent, at) {
       const known = rows.get(thread)

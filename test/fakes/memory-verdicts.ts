@@ -6,7 +6,7 @@ import type { Precedents, VerdictBook } from '../../lambdas/ports/mail-verdicts.
 export function memoryVerdictBook(): VerdictBook {
   const book = new Map<string, MailVerdicts>()
   const keyOf = ({ from, to, subject }: Parameters<VerdictBook['find']>[0]) =>
-    JSON.stringify([from.toLowerCase(), to.toLowerCase(), subject])
+    JSON.stringify([from, to, subject])
   return {
     async record(mail, verdict) {
       const known = book.get(keyOf(mail))

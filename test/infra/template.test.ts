@@ -14,7 +14,7 @@ import {
 } from './deployment.ts'
 
 const FUNCTIONS = Object.keys(permissions) as FunctionName[]
-const ASYNCHRONOUS: FunctionName[] = ['reroute-overdue', 'associate-flow']
+const ASYNCHRONOUS: FunctionName[] = ['inspect-mail', 'reroute-overdue', 'associate-flow']
 
 /** Actions that know no resource, or only optional ones (Service Authorization Reference): "*" is all one can say. */
 const WITHOUT_RESOURCE = [
@@ -33,6 +33,8 @@ const WITHOUT_RESOURCE = [
   'logs:DescribeLogGroups',
 ]
 
+const RULE_SET = 'AmazonConnectEnabledRuleSet-DO-NOT-DELETE'
+
 const BROUGHT_ALONG = ['DescribeEndpoints', 'Query', 'Scan']
 
 let created: Deployment
@@ -40,7 +42,7 @@ let existing: Deployment
 
 beforeAll(async () => {
   await bundle()
-  created = deploy(NEW_INSTANCE)
+  created = deploy({ ...NEW_INSTANCE, inspectMail: { receiptRuleSet: RULE_SET } })
   existing = deploy(EXISTING_INSTANCE)
 }, 60_000)
 
@@ -117,7 +119,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
   it('may do what its code does, and nothing else', () => {
     const code = created.assetFile(name, 'index.cjs') ?? ''
     // These three the DynamoDB client and its document client bring along, whether a function uses them or not.
-    const calls = [...code.matchAll(/class extends \w+\(\w+,\w+,"(\w+)",/g)].map(([, call]) => call!)
+    const calls = [...code.matchAll(/class extends [\w$]+\([\w$]+,[\w$]+,"(\w+)",/g)].map(([, call]) => call!)
     const ofTheService = /^(?:dynamodb|connect|states):/
     const allowed = actionsOf(created, name).filter((action) => ofTheService.test(action))
     const without = (actions: string[]) =>
@@ -258,6 +260,7 @@ describe('inboxes', () => {
         {
           address: 'hilfe@example.com',
           displayName: 'Hilfe',
+          automaticMail: 'queue',
           holdForSeconds: 57_600,
           clock: {
             kind: 'opening-hours',
@@ -281,7 +284,82 @@ describe('inboxes', () => {
       graceSeconds: 60,
       acknowledgementsPerSecond: 1.9,
       sweepEverySeconds: 60,
+      inspectMail: false,
     })
+  })
+})
+
+describe('the headers of mail', () => {
+  it('are shown to a function by a receipt rule for our addresses alone, before any other rule', () => {
+    const [rule] = created.ofType('AWS::SES::ReceiptRule')
+    const FunctionArn = { 'Fn::GetAtt': [created.functionId('inspect-mail'), 'Arn'] }
+    expect(rule?.Properties).toEqual({
+      RuleSetName: RULE_SET,
+      Rule: {
+        Name: 'homeward-prod-inspect-mail',
+        Enabled: true,
+        ScanEnabled: true,
+        TlsPolicy: 'Optional',
+        Recipients: ['support@example.com'],
+        Actions: [{ LambdaAction: { FunctionArn, InvocationType: 'Event' } }],
+      },
+    })
+  })
+
+  it('may be shown by that rule of this account and by nothing else, which is allowed before the rule is made', () => {
+    const [id, permission] = Object.entries(created.resources).find(
+      ([, { Type, Properties }]) =>
+        Type === 'AWS::Lambda::Permission' && Properties.Principal === 'ses.amazonaws.com',
+    )!
+    expect(permission.Properties).toMatchObject({ SourceAccount: { Ref: 'AWS::AccountId' } })
+    expect(JSON.stringify(permission.Properties.SourceArn)).toContain(
+      `:receipt-rule-set/${RULE_SET}:receipt-rule/homeward-prod-inspect-mail`,
+    )
+    expect(created.ofType('AWS::SES::ReceiptRule')[0]?.DependsOn).toEqual([id])
+  })
+
+  it('come after another rule where the configuration says so', () => {
+    const after = deploy({ ...NEW_INSTANCE, inspectMail: { receiptRuleSet: RULE_SET, after: 'archive' } })
+    expect(after.ofType('AWS::SES::ReceiptRule')[0]?.Properties.After).toBe('archive')
+  })
+
+  it('stay unseen by default: no rule, no function', () => {
+    expect(existing.ofType('AWS::SES::ReceiptRule')).toEqual([])
+    expect(() => existing.functionNamed('inspect-mail')).toThrow('not wanted by this configuration')
+  })
+})
+
+describe('automatic mail', () => {
+  const supervised = (automaticMail: unknown) =>
+    deploy({ ...NEW_INSTANCE, inboxes: [{ ...NEW_INSTANCE.inboxes[0], automaticMail }] })
+  const queuesOfFlow = (deployment: Deployment) => {
+    const [flow] = deployment
+      .ofType('AWS::Connect::ContactFlow')
+      .filter(({ Properties }: Resource) => Properties.Name.includes('-inbound-'))
+    return flow?.Properties.Content['Fn::Join'][1]
+      .map((part: any) => part['Fn::GetAtt']?.[0])
+      .filter((id: string | undefined) => id !== undefined && /Queue/.test(id))
+  }
+
+  it('goes to the queue of customers where nothing else is said', () => {
+    const [queue, sameQueue] = queuesOfFlow(created)
+    expect(queue).toBeDefined()
+    expect(sameQueue).toBe(queue)
+  })
+
+  it('goes to a queue of its own, which the agents do not serve', () => {
+    const deployment = supervised({ queue: { create: { name: 'Machines' } } })
+    const ids = queuesOfFlow(deployment)
+    expect(new Set(ids).size).toBe(2)
+    const machines = ids.find((id: string) => deployment.resources[id]?.Properties.Name === 'Machines')
+    expect(machines).toBeDefined()
+    const [profile] = deployment.ofType('AWS::Connect::RoutingProfile')
+    expect(JSON.stringify(profile?.Properties)).not.toContain(machines)
+  })
+
+  it('ends where the function is told so', () => {
+    const settings = JSON.parse(supervised('end').assetFile('receive-email', 'settings.json') ?? '')
+    expect(settings.inboxes[0].automaticMail).toBe('end')
   })
 })
 

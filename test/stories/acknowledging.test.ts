@@ -4,6 +4,8 @@ import { offices } from './offices.ts'
 
 const open = offices()
 
+const SUBJECTS = Array.from({ length: 20 }, (_, i) => String.fromCharCode(97 + i).repeat(4))
+
 describe('an acknowledgement under way', () => {
   it('leaves after an hour in which Connect sent none', async () => {
     const office = await open()
@@ -12,7 +14,7 @@ describe('an acknowledgement under way', () => {
       until: office.now() + HOUR,
     })
     const { contact } = await office.customerWrites()
-    await office.pass(HOUR)
+    await office.pass(HOUR - MINUTE)
     expect(office.acknowledgementsOf(contact)).toEqual([])
     await office.pass(20 * MINUTE)
     expect(office.acknowledgementsOf(contact)).toHaveLength(1)
@@ -28,7 +30,7 @@ describe('an acknowledgement under way', () => {
     await office.pass(30 * HOUR)
     expect(office.centre.outbox.list()).toEqual([])
     const { acknowledgement, acknowledgementReason } = (await office.record(contact)) ?? {}
-    expect([acknowledgement, acknowledgementReason]).toEqual(['failed', 'too-late'])
+    expect([acknowledgement, acknowledgementReason]).toEqual(['failed', 'given-up'])
     const executions = await office.executions('AcknowledgeEmail')
     expect(executions.map(({ status }) => status)).toContain('FAILED')
     expect(executions.length).toBeGreaterThan(3)
@@ -75,7 +77,7 @@ describe('an acknowledgement under way', () => {
   it('gets through a throttled Connect, in a storm of mails, one each', async () => {
     const office = await open({ sweep: false })
     office.breaks({ service: 'connect', caller: 'sendack', error: 'ThrottlingException', when: 'before', probability: 0.5 })
-    const writing = Array.from({ length: 20 }, (_, i) => office.customerWrites({ from: `writer-${i}@example.org` }))
+    const writing = Array.from({ length: 20 }, (_, i) => office.customerWrites({ from: `writer@host-${i}.example`, subject: `Order ${SUBJECTS[i]}` }))
     const contacts = (await Promise.all(writing)).map(({ contact }) => contact)
     await office.pass(30 * MINUTE)
     expect(contacts.map((id) => office.acknowledgementsOf(id).length)).toEqual(contacts.map(() => 1))

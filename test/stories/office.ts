@@ -132,6 +132,12 @@ export class Office {
     return next.id
   }
 
+  /** The contact itself, or what transfers made of it in the end. */
+  lastOf(id: string): string {
+    const next = this.centre.connect.contacts().find(({ previousContactId }) => previousContactId === id)
+    return next ? this.lastOf(next.id) : id
+  }
+
   phase(id: string): Contact['phase'] {
     return this.contact(id).phase
   }

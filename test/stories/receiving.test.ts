@@ -72,12 +72,15 @@ function flowEvent(change: object): object {
 describe('ReceiveEmail, killed after an effect and called again', () => {
   it('ends in the same state, whichever effect it was', async () => {
     const office = await open({ sweep: false })
-    const undisturbed = await replyTo(office, 'undisturbed', () => undefined)
+    const threads = new Map<string, string>()
+    for (const name of ['undisturbed', ...EFFECTS.map(nameOf)])
+      threads.set(name, (await office.threadOf('ana', { from: `x@${name}.example`, subject: `About ${name}` })).answer)
+    const undisturbed = await reply('undisturbed')
     const disturbed: string[] = []
-    for (const [operation, nth] of EFFECTS)
-      disturbed.push(
-        await replyTo(office, `${operation}-${nth}`, () => office.kills('receiveemail', operation, nth)),
-      )
+    for (const effect of EFFECTS) {
+      office.kills('receiveemail', effect.operation, effect.nth)
+      disturbed.push(await reply(nameOf(effect)))
+    }
     expect(office.centre.faults.list().map(({ struck }) => struck)).toEqual(EFFECTS.map(() => 1))
     office.sets('ben', 'Available')
     await office.pass(16 * HOUR + 2 * MINUTE)
@@ -87,6 +90,11 @@ describe('ReceiveEmail, killed after an effect and called again', () => {
     expect((await office.executions('HoldForOriginalAgent')).map(({ status }) => status)).toEqual(
       Array(EFFECTS.length + 1).fill('SUCCEEDED'),
     )
+
+    async function reply(name: string): Promise<string> {
+      const letter = { from: `x@${name}.example`, subject: `About ${name}`, answers: threads.get(name) }
+      return (await office.customerWrites(letter)).contact
+    }
   })
 
   it('queues the customer when it dies every time, and the acknowledgement comes later', async () => {
@@ -108,18 +116,12 @@ describe('ReceiveEmail, killed after an effect and called again', () => {
 })
 
 const EFFECTS = [
-  ['UpdateItem', 1],
-  ['UpdateItem', 2],
-  ['StartExecution', 1],
-  ['StartExecution', 2],
-] as const
-
-async function replyTo(office: Office, name: string, disturb: () => void): Promise<string> {
-  const from = `${name}@example.org`
-  const { answer } = await office.threadOf('ana', { from })
-  disturb()
-  return (await office.customerWrites({ from, answers: answer })).contact
-}
+  { operation: 'UpdateItem', nth: 1 },
+  { operation: 'UpdateItem', nth: 2 },
+  { operation: 'StartExecution', nth: 1 },
+  { operation: 'StartExecution', nth: 2 },
+]
+const nameOf = ({ operation, nth }: (typeof EFFECTS)[number]) => `${operation.toLowerCase()}-${nth}`
 
 async function endState(office: Office, contact: string): Promise<object> {
   const { route, holdOwner, acknowledgement, expiredAt } = (await office.record(contact)) ?? {}

@@ -124,7 +124,7 @@ describe('the sweep', () => {
 
   it('gives an acknowledgement up after ten attempts', async () => {
     const ports = world()
-    await ports.contacts.postponeAcknowledgement(firstMail, 10, nine)
+    await ports.contacts.postponeAcknowledgement(firstMail, 10, nine, nine)
     await rerouteOverdue(settings, finishBy, ports)
     expect((await ports.contacts.find(firstMail))?.acknowledgement).toMatchObject({
       state: 'failed',

@@ -12,6 +12,8 @@ export interface HeaderIndex {
   /** The readable values under a name, in order. */
   all(name: string): readonly string[]
   first(name: string): string | undefined
+  /** Names of the headers that were there and of which a value has been asked for so far. */
+  lookedAt(): readonly string[]
 }
 
 /** Order, case and folding of the headers make no difference to what rules see. */
@@ -35,7 +37,8 @@ export function indexHeaders(headers: readonly Header[]): HeaderIndex {
     read.set(name, values)
     return values
   }
-  return { names: [...raw.keys()], all, first: (name) => all(name)[0] }
+  const lookedAt = () => [...read].filter(([, values]) => values.length > 0).map(([name]) => name)
+  return { names: [...raw.keys()], all, first: (name) => all(name)[0], lookedAt }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Customer } from '../contact-record.ts'
 import type { EpochMs } from '../values.ts'
-import { MINUTE } from '../values.ts'
+import { MINUTE, SECOND } from '../values.ts'
 import { judgeMail, type Verdict } from './judge.ts'
 
 /** What InspectMail found in a mail's headers, before Connect made a contact of it. */
@@ -23,26 +23,41 @@ export type Judgement = Verdict & Readonly<{ seen: readonly string[] }>
 /** Connect makes a contact of a mail within seconds; a verdict from further away is on another mail. */
 const SAME_MAIL_WITHIN_MS = 10 * MINUTE
 
+/** SES has a mail before Connect has it, but two services' clocks are never quite the same. */
+const CLOCKS_APART_MS = 10 * SECOND
+
 /** What Connect's contact shows of any mail. */
 const SEEN_IN_CONTACT = ['contact:from', 'contact:to', 'contact:subject', 'contact:ses-verdicts']
 
-/**
- * Judges a customer's mail on its headers, if InspectMail saw them, and on what its contact shows if not. Connect knows
- * no Message-ID, so of two verdicts the one nearer in time counts.
- */
+/** Judges a customer's mail on its headers, if InspectMail saw them, and on what its contact shows if not. */
 export function judgeContact(
   mail: { customer: Customer; inbox: string; ownAddresses: readonly string[]; receivedAt: EpochMs },
   verdicts: MailVerdicts | undefined,
 ): Judgement {
-  return nearest(mail.receivedAt, verdicts) ?? { ...judgeMail(factsOf(mail)), seen: SEEN_IN_CONTACT }
+  return verdictOn(mail.receivedAt, verdicts) ?? { ...judgeMail(factsOf(mail)), seen: SEEN_IN_CONTACT }
 }
 
-function nearest(receivedAt: EpochMs, { acknowledged, refused }: MailVerdicts = {}): MailVerdict | undefined {
-  const distance = ({ at }: MailVerdict) => Math.abs(at - receivedAt)
+/**
+ * InspectMail's verdict on the mail that became a contact then. Connect knows no Message-ID, so of two verdicts the one
+ * nearer in time counts, and none on a later mail.
+ */
+export function verdictOn(
+  receivedAt: EpochMs,
+  { acknowledged, refused }: MailVerdicts = {},
+): MailVerdict | undefined {
+  const before = ({ at }: MailVerdict) => receivedAt - at
   return [refused, acknowledged]
     .filter((verdict) => verdict !== undefined)
-    .filter((verdict) => distance(verdict) <= SAME_MAIL_WITHIN_MS)
-    .sort((a, b) => distance(a) - distance(b))[0]
+    .filter((verdict) => before(verdict) >= -CLOCKS_APART_MS && before(verdict) <= SAME_MAIL_WITHIN_MS)
+    .sort((a, b) => Math.abs(before(a)) - Math.abs(before(b)))[0]
+}
+
+/** Rules that give way to a person whom the headers name in Reply-To; a contact does not show one. */
+const GIVING_WAY = new Set(['own-address', 'no-reply-sender', 'program-sender'])
+
+/** Whether headers that nobody has seen yet could turn a refusal into an acknowledgement of a person. */
+export function mayGiveWay({ acknowledge, rule }: Judgement): boolean {
+  return !acknowledge && GIVING_WAY.has(rule)
 }
 
 function factsOf({ customer, inbox, ownAddresses }: Parameters<typeof judgeContact>[0]) {

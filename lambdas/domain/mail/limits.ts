@@ -15,7 +15,16 @@ export type Budget = Readonly<{
   quietMs: number
 }>
 
-export type LimitReason = 'limit-sender' | 'limit-thread' | 'limit-pattern' | 'limit-domain' | 'limit-inbox'
+/** So much has been sent for the same sender, thread, pattern, domain or inbox that it may be a loop. */
+export const LIMIT_REASONS = [
+  'limit-sender',
+  'limit-thread',
+  'limit-pattern',
+  'limit-domain',
+  'limit-inbox',
+] as const
+
+export type LimitReason = (typeof LIMIT_REASONS)[number]
 
 /**
  * A loop is stopped by whatever it does not change. It may change the sender by a byte, tag the subject, or open a new

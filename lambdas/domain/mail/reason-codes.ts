@@ -27,4 +27,6 @@ export const REFUSAL_REASONS = [
 export type RefusalReason = (typeof REFUSAL_REASONS)[number]
 
 /** Why a mail is acknowledged. `web-form`: the sender cannot be answered, but a person is named in Reply-To. */
-export type AcknowledgementReason = 'person' | 'web-form'
+export const ACKNOWLEDGEMENT_REASONS = ['person', 'web-form'] as const
+
+export type AcknowledgementReason = (typeof ACKNOWLEDGEMENT_REASONS)[number]

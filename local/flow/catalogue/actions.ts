@@ -53,26 +53,3 @@ export const WRONG_TYPES: ReadonlyMap<string, string> = new Map([
   ['Disconnect', 'DisconnectParticipant'],
   ['EndFlow', 'EndFlowExecution'],
 ])
-
-/** Every error type that an action of the catalogue knows: another is a misspelling. */
-export const ERROR_TYPES: ReadonlySet<string> = new Set([
-  'NoMatchingError',
-  'NoMatchingCondition',
-  'QueueAtCapacity',
-  'InputTimeLimitExceeded',
-  'InvalidPhoneNumber',
-  'TimeLimitExceeded',
-  'TemplateRenderingError',
-  'ChannelMismatch',
-  'InFlightRedactionConfigurationFailed',
-  'InvalidCallbackNumber',
-  'CallbackNumberNotDialable',
-  'CallFailed',
-  'ConnectionTimeLimitExceeded',
-  'ParticipantNotFound',
-  'ContactNotLinked',
-  'MultipleFound',
-  'NoneFound',
-  'MultipleFoundError',
-  'NoneFoundError',
-])

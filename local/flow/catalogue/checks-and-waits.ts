@@ -1,20 +1,20 @@
 import { textOf } from '../document.ts'
 import {
   dynamic,
+  errors,
   flag,
   INBOUND,
   integer,
-  json,
   NO_CONDITIONS,
   NO_MATCHING_ERROR,
   NUMBER_OPERATORS,
-  ONLY_NO_MATCHING_ERROR,
   oneOf,
   path,
   QUEUE,
   required,
   statically,
   TRANSFERS,
+  texts,
   whole,
 } from './shapes.ts'
 import type { ConditionRule, Family, Parameters } from './spec.ts'
@@ -43,7 +43,7 @@ export const CHECKS_AND_WAITS: Family = {
   Compare: {
     parameters: { ComparisonValue: required(path) },
     // NoMatchingError is refused [L].
-    errors: { required: ['NoMatchingCondition'], others: 'refused' },
+    errors: errors('NoMatchingCondition'),
     conditions: { kind: 'comparisons', operators: COMPARISONS, atLeast: 1 },
     next: 'required',
   },
@@ -51,10 +51,10 @@ export const CHECKS_AND_WAITS: Family = {
     parameters: { HoursOfOperationId: whole },
     // Override branches are in the console's documentation only; the wire refuses them [L].
     wrongNames: { CheckOverride: 'nothing' },
-    errors: ONLY_NO_MATCHING_ERROR,
+    errors: NO_MATCHING_ERROR,
     conditions: { kind: 'results', all: ['True', 'False'], some: ['True', 'False'] },
     next: 'required',
-    documentedIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
+    onlyIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
   },
   CheckMetricData: {
     parameters: {
@@ -65,16 +65,20 @@ export const CHECKS_AND_WAITS: Family = {
     atMostOne: ['QueueId', 'AgentId'],
     wrongNames: { Queue: 'QueueId' },
     // Both for every metric, whatever the reference says of NoMatchingCondition [L].
-    errors: { required: ['NoMatchingError', 'NoMatchingCondition'], others: 'refused' },
+    errors: errors('NoMatchingError', 'NoMatchingCondition'),
     conditions: metricConditions,
     next: 'required',
-    documentedIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
+    onlyIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
   },
   GetMetricData: {
-    parameters: { QueueId: whole, AgentId: whole, QueueChannel: dynamic(oneOf('Voice', 'Chat')) },
-    open: true,
+    // The reference knows Voice and Chat only; an export asks for Email [X].
+    parameters: {
+      QueueId: whole,
+      AgentId: whole,
+      QueueChannel: dynamic(oneOf('Voice', 'Chat', 'Task', 'Email')),
+    },
     atMostOne: ['QueueId', 'AgentId'],
-    errors: ONLY_NO_MATCHING_ERROR,
+    errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
   },
@@ -87,13 +91,11 @@ export const CHECKS_AND_WAITS: Family = {
       ContinueExecution: flag,
       MinimumWaitTimeSeconds: dynamic(integer(0)),
     },
-    open: true,
     wrongNames: { TimeoutSeconds: 'TimeLimitSeconds' },
     errors: ({ Events }) => ({
       required: ['NoMatchingError'],
       allowed:
         Array.isArray(Events) && Events.includes('BotParticipantDisconnected') ? ['ParticipantNotFound'] : [],
-      others: 'unknown',
     }),
     conditions: waitConditions,
     next: 'required',
@@ -102,9 +104,8 @@ export const CHECKS_AND_WAITS: Family = {
   },
   Loop: {
     parameters: { LoopCount: required(dynamic(integer(0, 100))), LoopName: statically },
-    open: true,
     // "None" in the reference; some console exports have it, some not [X].
-    errors: { required: [], allowed: ['NoMatchingError'], others: 'refused' },
+    errors: { required: [], allowed: ['NoMatchingError'] },
     conditions: {
       kind: 'results',
       all: ['ContinueLooping', 'DoneLooping'],
@@ -114,14 +115,14 @@ export const CHECKS_AND_WAITS: Family = {
   },
   DistributeByPercentage: {
     parameters: {},
-    errors: { required: ['NoMatchingCondition'], others: 'refused' },
+    errors: errors('NoMatchingCondition'),
     conditions: { kind: 'comparisons', operators: ['NumberLessThan'], atLeast: 1 },
     next: 'required',
-    documentedIn: [...INBOUND, ...TRANSFERS, ...QUEUE, 'OUTBOUND_WHISPER'],
+    onlyIn: [...INBOUND, ...TRANSFERS, ...QUEUE, 'OUTBOUND_WHISPER'],
   },
   CheckOutboundCallStatus: {
     parameters: {},
-    errors: ONLY_NO_MATCHING_ERROR,
+    errors: NO_MATCHING_ERROR,
     conditions: {
       kind: 'results',
       some: ['CallAnswered', 'VoicemailBeep', 'VoicemailNoBeep', 'NotDetected'],
@@ -143,8 +144,7 @@ export const CHECKS_AND_WAITS: Family = {
   },
   // CheckSegmentMembership, the documented name, is refused [L]; this one is from a console export [X].
   CheckSegmentMembershipForCustomerProfile: {
-    parameters: { ProfileRequestData: required(json) },
-    open: true,
+    parameters: { ProfileRequestData: required(texts) },
     errors: NO_MATCHING_ERROR,
     conditions: { kind: 'results', some: ['True', 'False'] },
     next: 'required',

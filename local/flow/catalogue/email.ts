@@ -1,39 +1,35 @@
 import {
   any,
+  errors,
+  flag,
   integer,
-  json,
   NO_CONDITIONS,
   NO_MATCHING_ERROR,
-  ONLY_NO_MATCHING_ERROR,
   oneOf,
   required,
   statically,
+  texts,
   whole,
 } from './shapes.ts'
 import type { ErrorRule, Family, Shape } from './spec.ts'
 
 const ADDRESS: Shape = { is: 'object', fields: { EmailAddress: required(any), DisplayName: any } }
-const TEMPLATE_ERRORS: ErrorRule = {
-  required: ['NoMatchingError'],
-  allowed: ['TemplateRenderingError'],
-  others: 'unknown',
-}
+const ENDPOINT: Shape = { is: 'object', fields: { Address: required(any), Type: required(statically) } }
+const TEMPLATE_ERRORS: ErrorRule = { required: ['NoMatchingError'], allowed: ['TemplateRenderingError'] }
 
 /** The blocks of "Send message" (a chain of two or three actions) and what else is for messages. */
 export const EMAIL: Family = {
   RenderMessageTemplate: {
     parameters: { WisdomKnowledgeBaseArn: required(whole), WisdomMessageTemplateArn: required(whole) },
-    open: true,
     wrongNames: { Template: 'WisdomMessageTemplateArn', AttributeMap: 'nothing' },
     // Both [L].
-    errors: { required: ['NoMatchingError', 'TemplateRenderingError'], others: 'unknown' },
+    errors: errors('NoMatchingError', 'TemplateRenderingError'),
     conditions: NO_CONDITIONS,
     next: 'required',
   },
   CreateContact: {
     // "Link to contact" is RelatedContact [I]; what the block writes when it is off, no export shows.
     parameters: { Channel: required(statically), RelatedContact: oneOf('CURRENT') },
-    open: true,
     errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
@@ -47,39 +43,38 @@ export const EMAIL: Family = {
       EmailMessage: {
         is: 'object',
         open: true,
-        fields: { MessageSourceType: oneOf('RAW', 'TEMPLATE'), RawMessage: json },
+        fields: { MessageSourceType: oneOf('RAW', 'TEMPLATE'), RawMessage: texts },
       },
+      AdditionalRecipients: texts,
     },
-    open: true,
     errors: TEMPLATE_ERRORS,
     conditions: NO_CONDITIONS,
     next: 'required',
   },
   StartOutboundChatContact: {
     parameters: {
-      SourceEndpoint: required(json),
-      DestinationEndpoint: required(json),
+      SourceEndpoint: required(ENDPOINT),
+      DestinationEndpoint: required(ENDPOINT),
       ContactFlowArn: required(whole),
       ContactSubtype: statically,
-      InitialSystemMessage: json,
-      RelatedContact: statically,
+      InitialSystemMessage: { is: 'object', fields: { Content: required(any) } },
+      RelatedContact: oneOf('CURRENT'),
     },
-    open: true,
     errors: TEMPLATE_ERRORS,
     conditions: NO_CONDITIONS,
     next: 'required',
   },
   LoadContactContent: {
-    parameters: { ContentType: required(statically) },
-    errors: ONLY_NO_MATCHING_ERROR,
+    // Documented as required; the service takes the action without [L].
+    parameters: { ContentType: oneOf('EmailMessage') },
+    errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
   },
   // Undocumented; the child of a recording and analytics block with EmailBehavior [X].
   StartExistingMessageProcessing: {
     parameters: { ProcessingTimeoutSeconds: integer(1) },
-    open: true,
-    errors: { required: ['NoMatchingError'], allowed: ['TimeLimitExceeded'], others: 'unknown' },
+    errors: errors('NoMatchingError', 'TimeLimitExceeded'),
     conditions: NO_CONDITIONS,
     next: 'required',
   },
@@ -88,16 +83,14 @@ export const EMAIL: Family = {
     parameters: {
       ChatProcessor: required({
         is: 'object',
-        open: true,
         fields: {
-          ProcessingEnabled: statically,
+          ProcessingEnabled: flag,
           LambdaProcessorARN: whole,
-          ChatProcessorSettings: required(json),
+          ChatProcessorSettings: required({ is: 'object', fields: { DeliverUnprocessedMessages: flag } }),
         },
       }),
     },
-    open: true,
-    errors: { required: ['NoMatchingError', 'ChannelMismatch'], others: 'unknown' },
+    errors: errors('NoMatchingError', 'ChannelMismatch'),
     conditions: NO_CONDITIONS,
     next: 'required',
   },

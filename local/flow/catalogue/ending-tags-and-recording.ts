@@ -1,18 +1,23 @@
 import {
   any,
+  CALLER_ID,
+  dynamic,
+  errors,
   HOLDS,
   INBOUND,
+  integer,
   json,
   map,
   NO_CONDITIONS,
   NO_ERRORS,
   NO_MATCHING_ERROR,
-  ONLY_NO_MATCHING_ERROR,
   oneOf,
   QUEUE,
   required,
   statically,
   TRANSFERS,
+  texts,
+  VOICE_CONNECTOR,
   WHISPERS,
 } from './shapes.ts'
 import type { ActionSpec, Family, Finding, Parameters } from './spec.ts'
@@ -43,22 +48,22 @@ export const ENDING_TAGS_AND_RECORDING: Family = {
   TagContact: {
     parameters: { Tags: required(map(any)) },
     // The reference says "None"; the service wants it [L].
-    errors: ONLY_NO_MATCHING_ERROR,
+    errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
     check: tagFindings,
   },
   // "UnTagContact" in the reference is refused [L].
   UntagContact: {
-    parameters: { TagKeys: required({ is: 'list', of: statically }) },
-    errors: ONLY_NO_MATCHING_ERROR,
+    parameters: { TagKeys: required({ is: 'list', least: 1, of: statically }) },
+    errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
   },
   UpdateFlowLoggingBehavior: {
     parameters: { FlowLoggingBehavior: required(oneOf('Enabled', 'Disabled')) },
     wrongNames: { LoggingBehavior: 'FlowLoggingBehavior' },
-    errors: { required: [], others: 'unknown' },
+    errors: NO_ERRORS,
     conditions: NO_CONDITIONS,
     next: 'required',
   },
@@ -72,31 +77,26 @@ export const ENDING_TAGS_AND_RECORDING: Family = {
           IVRRecordingBehavior: oneOf('Enabled', 'Disabled'),
         },
       }),
-      AnalyticsBehavior: json,
+      AnalyticsBehavior: texts,
     },
     // NoMatchingError is refused [L], and no export has it.
     errors: NO_ERRORS,
     conditions: NO_CONDITIONS,
     next: 'required',
-    documentedIn: [...INBOUND, ...TRANSFERS, ...QUEUE, 'OUTBOUND_WHISPER'],
+    onlyIn: [...INBOUND, ...TRANSFERS, ...QUEUE, 'OUTBOUND_WHISPER'],
   },
   UpdateContactRecordingAndAnalyticsBehavior: {
     parameters: {
-      VoiceBehavior: json,
-      ChatBehavior: json,
-      ScreenRecordingBehavior: json,
-      EmailBehavior: json,
+      VoiceBehavior: texts,
+      ChatBehavior: texts,
+      ScreenRecordingBehavior: texts,
+      EmailBehavior: texts,
     },
-    open: true,
     exactlyOne: ['VoiceBehavior', 'ChatBehavior', 'ScreenRecordingBehavior', 'EmailBehavior'],
-    errors: ({ ChatBehavior }) => ({
-      required: [
-        'NoMatchingError',
-        'ChannelMismatch',
-        ...(ChatBehavior ? ['InFlightRedactionConfigurationFailed'] : []),
-      ],
-      others: 'refused',
-    }),
+    errors: ({ ChatBehavior }) =>
+      ChatBehavior
+        ? errors('NoMatchingError', 'ChannelMismatch', 'InFlightRedactionConfigurationFailed')
+        : errors('NoMatchingError', 'ChannelMismatch'),
     conditions: NO_CONDITIONS,
     next: 'required',
   },
@@ -104,7 +104,7 @@ export const ENDING_TAGS_AND_RECORDING: Family = {
     parameters: {
       MediaStreamingState: required(oneOf('Enabled', 'Disabled')),
       MediaStreamType: oneOf('Audio'),
-      Participants: json,
+      Participants: texts,
     },
     errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
@@ -119,13 +119,15 @@ export const ENDING_TAGS_AND_RECORDING: Family = {
     notForEmail: true,
   },
   CompleteOutboundCall: {
-    parameters: { CallerId: json, VoiceConnector: json, ConnectionTimeLimitSeconds: any },
-    open: true,
-    errors: { required: [], others: 'unknown' },
+    parameters: {
+      CallerId: CALLER_ID,
+      VoiceConnector: VOICE_CONNECTOR,
+      ConnectionTimeLimitSeconds: dynamic(integer(1, 600)),
+    },
+    errors: NO_ERRORS,
     conditions: NO_CONDITIONS,
     next: 'required',
-    refusedIn: INBOUND,
-    documentedIn: ['OUTBOUND_WHISPER'],
+    onlyIn: ['OUTBOUND_WHISPER'],
     notForEmail: true,
   },
 }
@@ -137,7 +139,15 @@ function tagFindings({ Tags }: Parameters): Finding[] {
     keys.length > MOST_TAGS
       ? [{ at: '.Tags', message: `More than ${MOST_TAGS} tags in Parameters.Tags` }]
       : []
-  // A system tag cannot be changed [D].
-  const system = keys.filter((key) => key.startsWith('aws:')).map((key) => ({ at: `.Tags.${key}` }))
-  return [...many, ...system]
+  const system = keys.filter((key) => key.startsWith('aws:'))
+  return [...many, ...system.map(systemTag)]
+}
+
+/** A system tag cannot be changed [D]; the flow that tries is published all the same [L]. */
+function systemTag(key: string): Finding {
+  return {
+    at: `.Tags.${key}`,
+    message: `The tag ${key} is the system's: it cannot be set`,
+    severity: 'warning',
+  }
 }

@@ -1,14 +1,5 @@
 import { textOf } from '../document.ts'
-import {
-  any,
-  integer,
-  map,
-  NO_CONDITIONS,
-  ONLY_NO_MATCHING_ERROR,
-  oneOf,
-  required,
-  statically,
-} from './shapes.ts'
+import { any, integer, map, NO_CONDITIONS, NO_MATCHING_ERROR, oneOf, required, statically } from './shapes.ts'
 import type { Family, Parameters } from './spec.ts'
 
 const LIMIT = { SYNCHRONOUS: 8, ASYNCHRONOUS: 60 } as const
@@ -38,7 +29,7 @@ export const LAMBDA_AND_ATTRIBUTES: Family = {
       TimeLimit: 'InvocationTimeLimitSeconds',
     },
     // A Timeout branch is documented for the console, its wire name is not known; every real flow has this one only.
-    errors: ONLY_NO_MATCHING_ERROR,
+    errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
     check: timeLimit,
@@ -49,7 +40,7 @@ export const LAMBDA_AND_ATTRIBUTES: Family = {
       // Missing in exports before 2023 [X], so not required.
       TargetContact: oneOf('Current', 'Related'),
     },
-    errors: ONLY_NO_MATCHING_ERROR,
+    errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
   },
@@ -59,7 +50,7 @@ export const LAMBDA_AND_ATTRIBUTES: Family = {
       FlowAttributes: required(map({ is: 'object', fields: { Value: required(any), Type: statically } })),
     },
     // The reference says "None"; the service wants it [L].
-    errors: ONLY_NO_MATCHING_ERROR,
+    errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
   },

@@ -1,6 +1,7 @@
 import { textOf } from '../document.ts'
 import {
   any,
+  errors,
   flag,
   INBOUND,
   json,
@@ -8,6 +9,7 @@ import {
   NO_MATCHING_ERROR,
   required,
   statically,
+  texts,
   whole,
 } from './shapes.ts'
 import type { ActionSpec, ErrorRule, Family, Parameters } from './spec.ts'
@@ -15,25 +17,24 @@ import type { ActionSpec, ErrorRule, Family, Parameters } from './spec.ts'
 /** One of the customer profiles actions; "…Error" names as console exports have them [X]. */
 function profile(...found: string[]): ActionSpec {
   return {
-    parameters: { ProfileRequestData: required(json), ProfileResponseData: json },
-    open: true,
-    errors: { required: ['NoMatchingError'], allowed: found, others: 'unknown' },
+    parameters: { ProfileRequestData: required(texts), ProfileResponseData: texts },
+    errors: errors('NoMatchingError', ...found),
     conditions: NO_CONDITIONS,
     next: 'required',
   }
 }
 
-/** ContactNotLinked goes with LinkContactToCase "true" [X]. */
+/** ContactNotLinked goes with LinkContactToCase "true": every export that links has it, no other does [X]. */
 function caseErrors(...others: string[]) {
-  return ({ LinkContactToCase }: Parameters): ErrorRule => ({
-    required: ['NoMatchingError'],
-    allowed: textOf(LinkContactToCase).toLowerCase() === 'true' ? ['ContactNotLinked', ...others] : others,
-    others: 'unknown',
-  })
+  return ({ LinkContactToCase }: Parameters): ErrorRule =>
+    textOf(LinkContactToCase).toLowerCase() === 'true'
+      ? errors('NoMatchingError', 'ContactNotLinked', ...others)
+      : errors('NoMatchingError', ...others)
 }
 
+const CASE = { LinkContactToCase: flag, CaseRequestFields: texts, ContactToLink: statically }
+
 const TABLE: Omit<ActionSpec, 'parameters'> = {
-  open: true,
   errors: NO_MATCHING_ERROR,
   conditions: NO_CONDITIONS,
   next: 'required',
@@ -42,48 +43,33 @@ const TABLE: Omit<ActionSpec, 'parameters'> = {
 export const MODULES_CASES_AND_PROFILES: Family = {
   InvokeFlowModule: {
     parameters: { FlowModuleId: required(whole), Input: json },
-    open: true,
-    errors: { required: ['NoMatchingError'], allowed: ['NoMatchingCondition'], others: 'unknown' },
+    errors: { required: ['NoMatchingError'], allowed: ['NoMatchingCondition'] },
     // The branches a module declares; CreateContactFlow checks them against the module, which is not at hand here.
     conditions: { kind: 'results' },
     next: 'required',
+    // The developer guide says so; default and sample flows have it in other types as well [X].
     documentedIn: INBOUND,
   },
   CreateCase: {
-    parameters: {
-      LinkContactToCase: required(flag),
-      CaseTemplateId: required(whole),
-      CaseRequestFields: json,
-      ContactToLink: statically,
-    },
-    open: true,
+    parameters: { ...CASE, LinkContactToCase: required(flag), CaseTemplateId: required(whole) },
     wrongNames: { Fields: 'CaseRequestFields' },
     errors: caseErrors(),
     conditions: NO_CONDITIONS,
     next: 'required',
   },
   UpdateCase: {
-    parameters: {
-      LinkContactToCase: flag,
-      CaseId: required(whole),
-      CaseRequestFields: json,
-      ContactToLink: statically,
-    },
-    open: true,
+    parameters: { ...CASE, CaseId: required(whole) },
     errors: caseErrors(),
     conditions: NO_CONDITIONS,
     next: 'required',
   },
   GetCase: {
     parameters: {
-      LinkContactToCase: flag,
+      ...CASE,
       GetLastUpdatedCase: flag,
-      CaseRequestFields: json,
       CustomerId: any,
       CaseResponseFields: { is: 'list', most: 10, of: statically },
-      ContactToLink: statically,
     },
-    open: true,
     errors: caseErrors('MultipleFound', 'NoneFound'),
     conditions: NO_CONDITIONS,
     next: 'required',
@@ -93,18 +79,20 @@ export const MODULES_CASES_AND_PROFILES: Family = {
   AssociateContactToCustomerProfile: profile(),
   GetCustomerProfile: profile('MultipleFoundError', 'NoneFoundError'),
   GetCalculatedAttributesForCustomerProfile: profile('NoneFoundError'),
-  GetCustomerProfileObject: {
-    ...profile(),
-    errors: { required: ['NoMatchingError', 'NoneFoundError'], others: 'unknown' },
-  },
+  GetCustomerProfileObject: profile('NoneFoundError'),
   EvaluateDataTableValues: {
-    parameters: { DataTableId: required(whole), Queries: required(json) },
+    parameters: { DataTableId: required(whole), Queries: required(texts) },
     ...TABLE,
   },
   // List and Upsert are known from one source only.
-  ListDataTableValues: { parameters: { DataTableId: required(whole), PrimaryKeyGroups: json }, ...TABLE },
+  ListDataTableValues: {
+    parameters: { DataTableId: required(whole), PrimaryKeyGroups: json },
+    open: true,
+    ...TABLE,
+  },
   UpsertDataTableValues: {
     parameters: { DataTableId: required(whole), LockVersion: json, DataTableUpsertAttributes: json },
+    open: true,
     ...TABLE,
   },
 }

@@ -1,6 +1,7 @@
 import {
   any,
   dynamic,
+  errors,
   flag,
   HOLDS,
   INBOUND,
@@ -9,23 +10,24 @@ import {
   MEDIA,
   map,
   NO_CONDITIONS,
+  NO_MATCHING_ERROR,
   oneOf,
   PROMPT,
   QUEUE,
   required,
   statically,
   TRANSFERS,
+  texts,
   WHISPERS,
   whole,
 } from './shapes.ts'
-import type { ErrorRule, Family, Finding, Parameters } from './spec.ts'
+import { type ErrorRule, type Family, type Finding, missingParameter, type Parameters } from './spec.ts'
 
 const PROMPTS = ['Text', 'SSML', 'PromptId', 'Media']
-const OPTIONAL_ERROR: ErrorRule = { required: [], allowed: ['NoMatchingError'], others: 'refused' }
+const OPTIONAL_ERROR: ErrorRule = { required: [], allowed: ['NoMatchingError'] }
 const LEX_ERRORS: ErrorRule = {
   required: ['NoMatchingError', 'NoMatchingCondition'],
   allowed: ['InputTimeLimitExceeded'],
-  others: 'refused',
 }
 
 export const PROMPTS_AND_INPUT: Family = {
@@ -36,7 +38,7 @@ export const PROMPTS_AND_INPUT: Family = {
     errors: OPTIONAL_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
-    documentedIn: [...INBOUND, ...TRANSFERS, ...WHISPERS, ...QUEUE],
+    onlyIn: [...INBOUND, ...TRANSFERS, ...WHISPERS, ...QUEUE],
     facesParticipant: true,
     notForEmail: true,
   },
@@ -54,7 +56,7 @@ export const PROMPTS_AND_INPUT: Family = {
     conditions: { kind: 'results', some: ['MessagesInterrupted'] },
     // The default hold flows have neither NextAction nor Errors [X].
     next: 'optional',
-    documentedIn: [...QUEUE, ...HOLDS],
+    onlyIn: [...QUEUE, ...HOLDS],
     facesParticipant: true,
     notForEmail: true,
     check: ({ Messages }) => (Array.isArray(Messages) ? Messages.flatMap(messageFindings) : []),
@@ -92,7 +94,7 @@ export const PROMPTS_AND_INPUT: Family = {
     conditions: (parameters) =>
       isMenu(parameters) ? { kind: 'results', some: [...'0123456789*#'] } : NO_CONDITIONS,
     next: 'required',
-    documentedIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
+    onlyIn: [...INBOUND, ...TRANSFERS, ...QUEUE, 'OUTBOUND_WHISPER'],
     facesParticipant: true,
     notForEmail: true,
     check: inputFindings,
@@ -100,23 +102,23 @@ export const PROMPTS_AND_INPUT: Family = {
   ConnectParticipantWithLexBot: {
     parameters: {
       ...PROMPT,
-      LexV2Bot: { is: 'object', open: true, fields: { AliasArn: required(any) } },
+      LexV2Bot: { is: 'object', fields: { AliasArn: required(any) } },
       LexBot: {
         is: 'object',
         fields: { Name: required(any), Region: required(any), Alias: required(any) },
       },
       LexSessionAttributes: map(any),
       LexInitializationData: { is: 'object', fields: { InitialMessage: required(any) } },
-      LexTimeoutSeconds: { is: 'object', fields: { Text: required(any) } },
+      LexTimeoutSeconds: { is: 'object', fields: { Text: required(dynamic(integer(1))) } },
+      SkipWhenDTMFBufferEnabled: flag,
     },
-    open: true,
     exactlyOne: ['LexV2Bot', 'LexBot'],
     // The service's own text counts LexInitializationData among the prompts [L].
     atLeastOne: [...PROMPTS, 'LexInitializationData'],
     errors: LEX_ERRORS,
     conditions: { kind: 'results' },
     next: 'required',
-    documentedIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
+    onlyIn: [...INBOUND, ...TRANSFERS, ...QUEUE, 'OUTBOUND_WHISPER'],
     facesParticipant: true,
   },
   // Exported in 2026-09 and imported again unchanged, with JSON booleans and numbers in it [X, L].
@@ -127,8 +129,8 @@ export const PROMPTS_AND_INPUT: Family = {
       AudioFillerConfiguration: json,
     },
     open: true,
-    errors: { required: [], allowed: LEX_ERRORS.required, others: 'unknown' },
-    conditions: { kind: 'unknown' },
+    errors: errors('NoMatchingError', 'NoMatchingCondition', 'InputTimeLimitExceeded'),
+    conditions: { kind: 'results', some: ['Escalation'] },
     next: 'required',
     facesParticipant: true,
   },
@@ -141,7 +143,6 @@ export const PROMPTS_AND_INPUT: Family = {
       // Voices of other providers than Polly [X].
       ExternalCredentialSecretARN: any,
     },
-    open: true,
     // No LanguageCode [L].
     wrongNames: {
       LanguageCode: 'UpdateContactData',
@@ -154,16 +155,16 @@ export const PROMPTS_AND_INPUT: Family = {
     next: 'required',
   },
   AuthenticateParticipant: {
+    // All three, and the branch for those who opted out [L].
     parameters: {
-      CognitoConfiguration: required(json),
-      CustomerProfilesConfiguration: json,
-      TimeLimitMinutes: dynamic(integer(1)),
+      CognitoConfiguration: required(texts),
+      CustomerProfilesConfiguration: required(texts),
+      TimeLimitMinutes: required(dynamic(integer(3, 15))),
     },
-    open: true,
-    errors: { required: ['NoMatchingError', 'TimeLimitExceeded'], others: 'unknown' },
-    conditions: { kind: 'results', some: ['OptedOut'] },
+    errors: errors('NoMatchingError', 'TimeLimitExceeded'),
+    conditions: { kind: 'results', all: ['OptedOut'], some: ['OptedOut'] },
     next: 'required',
-    documentedIn: INBOUND,
+    onlyIn: INBOUND,
     facesParticipant: true,
     notForEmail: true,
   },
@@ -193,28 +194,41 @@ function isMenu(parameters: Parameters): boolean {
 }
 
 function inputErrors(parameters: Parameters): ErrorRule {
-  if (isMenu(parameters)) {
-    const required = ['InputTimeLimitExceeded', 'NoMatchingCondition', 'NoMatchingError']
-    return { required, others: 'refused' }
-  }
+  if (isMenu(parameters)) return errors('InputTimeLimitExceeded', 'NoMatchingCondition', 'NoMatchingError')
   // A stored input must not have InputTimeLimitExceeded, although the reference lists it [L].
   const validation: any = parameters.InputValidation
-  const allowed = validation?.PhoneNumberValidation ? ['InvalidPhoneNumber'] : []
-  return { required: ['NoMatchingError'], allowed, others: 'refused' }
+  return validation?.PhoneNumberValidation
+    ? errors('NoMatchingError', 'InvalidPhoneNumber')
+    : NO_MATCHING_ERROR
 }
 
 function inputFindings(parameters: Parameters): Finding[] {
   if (isBufferSwitch(parameters)) return []
-  const missing: Finding[] = []
-  const lacks = (name: string) =>
-    missing.push({
-      at: `.${name}`,
-      message: `Action is missing required property. Path: @.${name}`,
-    })
-  if (parameters.InputTimeLimitSeconds === undefined) lacks('InputTimeLimitSeconds')
-  if (isStore(parameters) && parameters.InputValidation === undefined) lacks('InputValidation')
-  if (PROMPTS.every((name) => parameters[name] === undefined)) {
-    missing.push({ at: '', message: `At least one of [${PROMPTS.join(', ')}] must be set` })
-  }
-  return missing
+  const missing = ['StoreInput', 'InputTimeLimitSeconds'].filter((name) => parameters[name] === undefined)
+  const prompt = PROMPTS.every((name) => parameters[name] === undefined)
+    ? [{ at: '', message: `At least one of [${PROMPTS.join(', ')}] must be set` }]
+    : []
+  const rest = isStore(parameters) ? storeFindings(parameters) : menuFindings(parameters)
+  return [...missing.map(missingParameter), ...rest, ...prompt]
+}
+
+/** A menu stores nothing that could be validated or encrypted [L]. */
+function menuFindings(parameters: Parameters): Finding[] {
+  return ['InputValidation', 'InputEncryption']
+    .filter((name) => parameters[name] !== undefined)
+    .map((name) => ({ at: `.${name}` }))
+}
+
+/** One kind of validation; only what CustomValidation takes can be encrypted [L]. */
+function storeFindings({ InputValidation: validation, InputEncryption: encryption }: any): Finding[] {
+  if (validation === undefined) return [missingParameter('InputValidation')]
+  const kinds = ['PhoneNumberValidation', 'CustomValidation'].filter(
+    (name) => validation?.[name] !== undefined,
+  )
+  const findings: Finding[] = kinds.length === 1 ? [] : [{ at: '.InputValidation' }]
+  if (encryption !== undefined && !validation?.CustomValidation) findings.push({ at: '.InputEncryption' })
+  const phone = validation?.PhoneNumberValidation
+  if (phone?.NumberFormat === 'Local' && phone.CountryCode === undefined)
+    findings.push(missingParameter('InputValidation.PhoneNumberValidation.CountryCode'))
+  return findings
 }

@@ -1,35 +1,38 @@
 import { criteriaFindings, ROUTING_CRITERIA } from './routing-criteria.ts'
 import {
   any,
+  CALLER_ID,
   dynamic,
+  errors,
   INBOUND,
   integer,
   json,
   NO_CONDITIONS,
   NO_ERRORS,
-  ONLY_NO_MATCHING_ERROR,
+  NO_MATCHING_ERROR,
   oneOf,
   path,
   QUEUE,
   required,
   TRANSFERS,
+  VOICE_CONNECTOR,
   whole,
 } from './shapes.ts'
 import type { ErrorRule, Family } from './spec.ts'
 
 const QUEUE_OR_AGENT = { QueueId: whole, AgentId: whole }
 /** CreateContactFlow wants both [L]. */
-const QUEUE_ERRORS: ErrorRule = { required: ['QueueAtCapacity', 'NoMatchingError'], others: 'refused' }
+const QUEUE_ERRORS: ErrorRule = errors('QueueAtCapacity', 'NoMatchingError')
 
 export const QUEUES_AND_ROUTING: Family = {
   UpdateContactTargetQueue: {
     parameters: QUEUE_OR_AGENT,
     exactlyOne: ['QueueId', 'AgentId'],
     wrongNames: { Queue: 'QueueId' },
-    errors: ONLY_NO_MATCHING_ERROR,
+    errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
-    documentedIn: [...INBOUND, ...TRANSFERS],
+    onlyIn: [...INBOUND, ...TRANSFERS],
   },
   TransferContactToQueue: {
     // The queue comes from UpdateContactTargetQueue; QueueId here is refused [L].
@@ -38,14 +41,14 @@ export const QUEUES_AND_ROUTING: Family = {
     errors: QUEUE_ERRORS,
     conditions: NO_CONDITIONS,
     next: 'required',
-    documentedIn: [...INBOUND, ...TRANSFERS],
+    onlyIn: [...INBOUND, ...TRANSFERS],
   },
   TransferContactToAgent: {
     parameters: {},
     errors: NO_ERRORS,
     conditions: NO_CONDITIONS,
     next: 'none',
-    documentedIn: TRANSFERS,
+    onlyIn: TRANSFERS,
     notForEmail: true,
   },
   DequeueContactAndTransferToQueue: {
@@ -55,7 +58,7 @@ export const QUEUES_AND_ROUTING: Family = {
     errors: QUEUE_ERRORS,
     conditions: NO_CONDITIONS,
     next: 'required',
-    documentedIn: QUEUE,
+    onlyIn: QUEUE,
   },
   UpdateContactRoutingBehavior: {
     parameters: {
@@ -65,28 +68,28 @@ export const QUEUES_AND_ROUTING: Family = {
     },
     exactlyOne: ['QueuePriority', 'QueueTimeAdjustmentSeconds', 'RoutingProficiencies'],
     // No error branch but in the legacy form with proficiencies, which needs one [L].
-    errors: ({ RoutingProficiencies }) => (RoutingProficiencies ? ONLY_NO_MATCHING_ERROR : NO_ERRORS),
+    errors: ({ RoutingProficiencies }) => (RoutingProficiencies ? NO_MATCHING_ERROR : NO_ERRORS),
     conditions: NO_CONDITIONS,
     next: 'required',
     // The developer guide says inbound only, the console palette has it in these as well.
-    documentedIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
+    onlyIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
   },
   // The developer guide's page is called UpdateRoutingCriteria; that type is refused [L].
   UpdateContactRoutingCriteria: {
     parameters: { RoutingCriteria: required(ROUTING_CRITERIA) },
-    errors: ONLY_NO_MATCHING_ERROR,
+    errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
-    documentedIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
+    onlyIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
     check: ({ RoutingCriteria }) => criteriaFindings(RoutingCriteria),
   },
   UpdateContactCallbackNumber: {
     parameters: { CallbackNumber: required(path) },
     // These two and no other, not even NoMatchingError [L].
-    errors: { required: ['InvalidCallbackNumber', 'CallbackNumberNotDialable'], others: 'refused' },
+    errors: errors('InvalidCallbackNumber', 'CallbackNumberNotDialable'),
     conditions: NO_CONDITIONS,
     next: 'required',
-    documentedIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
+    onlyIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
   },
   CreateCallbackContact: {
     parameters: {
@@ -95,45 +98,44 @@ export const QUEUES_AND_ROUTING: Family = {
       RetryDelaySeconds: required(dynamic(integer(1, 259_200))),
       MaximumConnectionAttempts: required(dynamic(integer(1))),
       ContactFlowId: whole,
-      CallerId: json,
+      CallerId: CALLER_ID,
     },
-    open: true,
     atMostOne: ['QueueId', 'AgentId'],
-    errors: { required: ['NoMatchingError'], others: 'unknown' },
+    errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
-    documentedIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
+    onlyIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
   },
   TransferToFlow: {
     parameters: { ContactFlowId: required(whole) },
-    errors: ONLY_NO_MATCHING_ERROR,
+    errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
-    documentedIn: [...INBOUND, ...TRANSFERS],
+    onlyIn: [...INBOUND, ...TRANSFERS],
   },
   TransferParticipantToThirdParty: {
     parameters: {
       ThirdPartyPhoneNumber: required(any),
       // The reference calls it ThirdPartyConnectionTimeoutSeconds, and optional: neither is true [L].
-      ThirdPartyConnectionTimeLimitSeconds: required(dynamic(integer(1))),
+      ThirdPartyConnectionTimeLimitSeconds: required(dynamic(integer(1, 600))),
       ContinueFlowExecution: required(oneOf('True', 'False')),
       ThirdPartyDTMFDigits: any,
-      CallerId: json,
+      CallerId: CALLER_ID,
+      VoiceConnector: VOICE_CONNECTOR,
     },
-    open: true,
     wrongNames: {
       ThirdPartyConnectionTimeoutSeconds: 'ThirdPartyConnectionTimeLimitSeconds',
       ThirdPartyCallerId: 'CallerId',
     },
-    // A handed-over call has no branch left to take: the two are refused with ContinueFlowExecution "False" [L].
-    errors: ({ ContinueFlowExecution }) => ({
-      required: ['NoMatchingError'],
-      allowed: ContinueFlowExecution === 'False' ? [] : ['CallFailed', 'ConnectionTimeLimitExceeded'],
-      others: 'refused',
-    }),
+    // A handed-over call has no branch left to take: the two are refused with ContinueFlowExecution "False", and in a
+    // transfer to an agent [L].
+    errors: ({ ContinueFlowExecution }, type) =>
+      ContinueFlowExecution === 'False' || type === 'AGENT_TRANSFER'
+        ? NO_MATCHING_ERROR
+        : errors('NoMatchingError', 'CallFailed', 'ConnectionTimeLimitExceeded'),
     conditions: NO_CONDITIONS,
     next: 'required',
-    documentedIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
+    onlyIn: [...INBOUND, ...TRANSFERS, ...QUEUE],
     notForEmail: true,
   },
   UpdatePreviousContactParticipantState: {
@@ -141,10 +143,10 @@ export const QUEUES_AND_ROUTING: Family = {
     parameters: {
       PreviousContactParticipantState: required(oneOf('AgentOnHold', 'CustomerOnHold', 'OffHold')),
     },
-    errors: ONLY_NO_MATCHING_ERROR,
+    errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
-    documentedIn: [...INBOUND, ...TRANSFERS],
+    onlyIn: [...INBOUND, ...TRANSFERS, 'OUTBOUND_WHISPER'],
     notForEmail: true,
   },
 }

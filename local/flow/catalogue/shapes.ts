@@ -4,6 +4,7 @@ export const statically: Text = { is: 'text', restriction: 'static' }
 export const whole: Text = { is: 'text', restriction: 'whole' }
 export const any: Text = { is: 'text', restriction: 'any' }
 export const path: Text = { is: 'text', restriction: 'path' }
+export const texts: Shape = { is: 'texts' }
 export const json: Shape = { is: 'json' }
 
 /** "True" and "False", as most actions spell it. Some exports have them in lower case [X]. */
@@ -30,10 +31,12 @@ export function map(of: Shape): Shape {
   return { is: 'map', of }
 }
 
-/** Exactly `NoMatchingError`, which most actions require [L for those that say so, X elsewhere]. */
-export const ONLY_NO_MATCHING_ERROR: ErrorRule = { required: ['NoMatchingError'], others: 'refused' }
-export const NO_MATCHING_ERROR: ErrorRule = { required: ['NoMatchingError'], others: 'unknown' }
-export const NO_ERRORS: ErrorRule = { required: [], others: 'refused' }
+/** Exactly these: `NoMatchingError` alone is what most actions require [L for those that say so, X elsewhere]. */
+export function errors(...required: string[]): ErrorRule {
+  return { required }
+}
+export const NO_MATCHING_ERROR: ErrorRule = errors('NoMatchingError')
+export const NO_ERRORS: ErrorRule = errors()
 
 export const NO_CONDITIONS: ConditionRule = { kind: 'none' }
 
@@ -54,6 +57,10 @@ export const MEDIA: Shape = {
   is: 'object',
   fields: { Uri: required(any), SourceType: required(oneOf('S3')), MediaType: required(oneOf('Audio')) },
 }
+
+/** A phone call's own number, and a SIP connection [X, D]. */
+export const CALLER_ID: Shape = { is: 'object', fields: { Number: any, Name: any } }
+export const VOICE_CONNECTOR: Shape = texts
 
 /** What a prompt can be made of. PromptId and SSML are for voice only [D]. */
 export const PROMPT = { PromptId: whole, Text: any, SSML: any, Media: MEDIA }

@@ -44,6 +44,8 @@ export type Shape =
   | { is: 'list'; of: Shape; least?: number; most?: number }
   /** A whole JSONPath in place of the structure, or the structure. */
   | { is: 'pathOr'; shape: Shape }
+  /** Any structure, of texts only: elsewhere than in `json` every scalar is a string. */
+  | { is: 'texts' }
   /** Any JSON: its own types count, only empty strings are refused. */
   | { is: 'json' }
 
@@ -51,18 +53,15 @@ export type Fields = Readonly<Record<string, Shape & { required?: true }>>
 
 export type Parameters = Readonly<Record<string, unknown>>
 
+/** The error branches of an action. Any other is refused [L]. */
 export interface ErrorRule {
   required: readonly string[]
   allowed?: readonly string[]
-  /** Whether the service is known to refuse any other error type here. */
-  others: 'refused' | 'unknown'
 }
 
 export type ConditionRule =
   | { kind: 'none' }
-  /** Nothing is known: not checked beyond the form. */
-  | { kind: 'unknown' }
-  /** `Equals` with the action's results. `all`: each must be there; `some`: no other may be there. */
+  /** `Equals` with the action's results. `all`: each must be there, once; `some`: no other may be there. */
   | { kind: 'results'; all?: readonly string[]; some?: readonly string[] }
   /** Comparisons with a value; `operand` where only that one makes sense. */
   | { kind: 'comparisons'; operators: readonly string[]; atLeast: number; operand?: string }
@@ -76,13 +75,15 @@ export interface ActionSpec {
   atLeastOne?: readonly string[]
   /** Names that the service is known to refuse, with what it wants instead. */
   wrongNames?: Readonly<Record<string, string>>
-  errors: ErrorRule | ((parameters: Parameters) => ErrorRule)
+  errors: ErrorRule | ((parameters: Parameters, type: ContentType) => ErrorRule)
   conditions: ConditionRule | ((parameters: Parameters) => ConditionRule)
   /** `none`: a terminal action, which has no transitions at all. */
   next: 'required' | 'optional' | 'none'
+  /** The only flow types that have it. A module runs under any type, so nothing is said of modules. */
+  onlyIn?: readonly ContentType[]
   /** Flow types in which the service is known to refuse it. */
   refusedIn?: readonly ContentType[]
-  /** Flow types that documentation and console palette name; elsewhere it is advice only. */
+  /** Flow types that documentation names, where exports have it elsewhere too: advice only. */
   documentedIn?: readonly ContentType[]
   /** The customer hears or sees it: it ends a run of consecutive Lambda blocks. */
   facesParticipant?: true
@@ -97,6 +98,10 @@ export interface Finding {
   at: string
   message?: string
   severity?: 'error' | 'warning'
+}
+
+export function missingParameter(name: string): Finding {
+  return { at: `.${name}`, message: `Action is missing required property. Path: @.${name}` }
 }
 
 export type Family = Readonly<Record<string, ActionSpec>>

@@ -1,20 +1,22 @@
+import { textOf } from '../document.ts'
 import {
   any,
   dynamic,
+  errors,
   INBOUND,
   integer,
   json,
   map,
   NO_CONDITIONS,
   NO_MATCHING_ERROR,
-  ONLY_NO_MATCHING_ERROR,
   oneOf,
   QUEUE,
   required,
   statically,
+  texts,
   whole,
 } from './shapes.ts'
-import type { Family, Finding, Parameters } from './spec.ts'
+import { type Family, type Finding, missingParameter, type Parameters } from './spec.ts'
 
 const HOOKS = [
   'AgentHold',
@@ -60,10 +62,7 @@ export const VIEWS_HOOKS_AND_DATA: Family = {
       },
     },
     // All three [L].
-    errors: {
-      required: ['NoMatchingCondition', 'NoMatchingError', 'TimeLimitExceeded'],
-      others: 'refused',
-    },
+    errors: errors('NoMatchingCondition', 'NoMatchingError', 'TimeLimitExceeded'),
     conditions: { kind: 'results' },
     next: 'required',
     documentedIn: [...INBOUND, ...QUEUE],
@@ -73,9 +72,9 @@ export const VIEWS_HOOKS_AND_DATA: Family = {
     parameters: {
       EventHooks: required({ is: 'object', fields: Object.fromEntries(HOOKS.map((hook) => [hook, whole])) }),
       // The console writes it and AWS ships it; one live check recorded a refusal.
-      EventHooksConfiguration: json,
+      EventHooksConfiguration: texts,
     },
-    errors: ONLY_NO_MATCHING_ERROR,
+    errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
     check: hookFindings,
@@ -85,9 +84,10 @@ export const VIEWS_HOOKS_AND_DATA: Family = {
     atLeastOne: Object.keys(CONTACT_DATA),
     // Documented, and refused [L].
     wrongNames: { References: 'nothing', SegmentAttribute: 'nothing' },
-    errors: ONLY_NO_MATCHING_ERROR,
+    errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
+    check: voiceIdFindings,
   },
   CreateTask: {
     parameters: {
@@ -101,29 +101,25 @@ export const VIEWS_HOOKS_AND_DATA: Family = {
       TaskTemplateId: statically,
       SegmentAttributes: json,
     },
-    open: true,
     atMostOne: ['DelaySeconds', 'ScheduledTime'],
-    errors: ONLY_NO_MATCHING_ERROR,
+    errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
   },
   CreateWisdomSession: {
     parameters: { WisdomAssistantArn: required(whole) },
-    open: true,
-    errors: ONLY_NO_MATCHING_ERROR,
+    errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
   },
   CreatePersistentContactAssociation: {
     parameters: { RehydrationType: required(statically), SourceContactId: required(any) },
-    open: true,
     errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
   },
   ResumeContact: {
     parameters: {},
-    open: true,
     errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
@@ -134,4 +130,28 @@ export const VIEWS_HOOKS_AND_DATA: Family = {
 function hookFindings({ EventHooks: hooks }: Parameters): Finding[] {
   if (typeof hooks !== 'object' || hooks === null || Object.keys(hooks).length === 1) return []
   return [{ at: '.EventHooks', message: 'An action sets exactly one event hook', severity: 'warning' }]
+}
+
+const VOICE_ID_SWITCHES = [
+  'IsVoiceIdStreamingEnabled',
+  'IsVoiceAuthenticationEnabled',
+  'IsFraudDetectionEnabled',
+]
+/** Which settings go with which switch. */
+const VOICE_ID_SETTINGS: Readonly<Record<string, readonly string[]>> = {
+  IsVoiceAuthenticationEnabled: ['VoiceAuthenticationThreshold', 'VoiceAuthenticationResponseTime'],
+  IsFraudDetectionEnabled: ['FraudDetectionThreshold'],
+}
+
+/** The three switches come together, and a threshold exactly where its switch is on [L]. */
+function voiceIdFindings(parameters: Parameters): Finding[] {
+  if (VOICE_ID_SWITCHES.every((name) => parameters[name] === undefined)) return []
+  const missing = VOICE_ID_SWITCHES.filter((name) => parameters[name] === undefined).map(missingParameter)
+  const settings = Object.entries(VOICE_ID_SETTINGS).flatMap(([name, belonging]) => {
+    const isOn = textOf(parameters[name]).toLowerCase() === 'true'
+    return belonging
+      .filter((setting) => (parameters[setting] !== undefined) !== isOn)
+      .map((setting) => (isOn ? missingParameter(setting) : { at: `.${setting}` }))
+  })
+  return [...missing, ...settings]
 }

@@ -56,23 +56,44 @@ function slowLambdas(flow: FlowDocument, actions: Action[]): Problem[] {
     )
 }
 
-/** An error that drops a contact which would otherwise have been queued, or that tries again without end. */
+/**
+ * An error that drops a contact without a word, which would otherwise have been queued, or that tries again without
+ * end. A flow for calls says sorry and hangs up: that is a decision of its author's.
+ */
 function lostByError(flow: FlowDocument, action: Action): Problem[] {
-  const queues = (from: string[], edges = goodEdges) =>
+  const comesTo = (from: string[], test: (action: Action | undefined) => boolean) =>
     from.some((target) =>
-      [...reachableFrom(flow, target, edges)].some((name) => isQueueing(flow.actions.get(name))),
+      [...reachableFrom(flow, target, goodEdges)].some((name) => test(flow.actions.get(name))),
     )
   const good = goodEdges(action)
   return action.errors.flatMap(({ errorType, next }) => {
     if (next === action.identifier)
       return [advise(action, `Error branch ${errorType} leads back to its own action`)]
-    const drops = errorType !== 'NoMatchingCondition' && !queues([next]) && queues(good)
+    const drops =
+      errorType !== 'NoMatchingCondition' &&
+      !comesTo([next], isHeard) &&
+      comesTo(good, isQueueing)
     return drops ? [advise(action, `Error branch ${errorType} leads nowhere: the contact is dropped`)] : []
   })
 }
 
+const QUEUEING = ['TransferContactToQueue', 'DequeueContactAndTransferToQueue']
+/** Where the rest of the way is not seen here, or a person or a message is at its end. */
+const HANDING_ON = [
+  'TransferToFlow',
+  'TransferParticipantToThirdParty',
+  'InvokeFlowModule',
+  'CreateCallbackContact',
+  'StartOutboundEmailContact',
+]
+
 function isQueueing(action: Action | undefined): boolean {
-  return action?.type === 'TransferContactToQueue' || action?.type === 'DequeueContactAndTransferToQueue'
+  return QUEUEING.includes(action?.type ?? '')
+}
+
+function isHeard(action: Action | undefined): boolean {
+  const type = action?.type ?? ''
+  return isQueueing(action) || HANDING_ON.includes(type) || ACTIONS.get(type)?.facesParticipant === true
 }
 
 function oddNumbers(action: Action): Problem[] {

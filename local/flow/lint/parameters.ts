@@ -1,7 +1,14 @@
 import type { ActionSpec, Finding } from '../catalogue/spec.ts'
 import type { Action } from '../document.ts'
-import { isDynamic, isKnownRoot, isNamespaceAlone, isPlaceholder, pathsIn } from '../json-path.ts'
-import type { Problem } from './problem.ts'
+import {
+  isDynamic,
+  isKnownRoot,
+  isNamespaceAlone,
+  isPlaceholder,
+  looksLikeOnePath,
+  pathsIn,
+} from '../json-path.ts'
+import { invalidValue, type Problem } from './problem.ts'
 import { lintEmptyStrings, lintFields } from './values.ts'
 
 /** An action's parameters: names, values, groups that exclude or need one another, and what the action adds. */
@@ -12,10 +19,10 @@ export function lintParameters(action: Action, spec: ActionSpec): Problem[] {
       withHint(problem, spec),
     ),
     ...lintEmptyStrings(action.parameters, place),
-    ...lintGroups(action, spec),
+    ...lintGroups(action, spec, place.path),
     ...(spec.check?.(action.parameters) ?? []).map((finding) => fromFinding(finding, place)),
     ...lintComparisonValue(action, place),
-    ...lintRoots(action.parameters, place),
+    ...(action.type === 'Compare' ? [] : lintRoots(action.parameters, place)),
   ]
 }
 
@@ -28,7 +35,7 @@ function withHint(problem: Problem, { wrongNames = {} }: ActionSpec): Problem {
   return { ...problem, message, severity: 'error', hint: `the service knows ${instead}` }
 }
 
-function lintGroups({ parameters, identifier }: Action, spec: ActionSpec): Problem[] {
+function lintGroups({ parameters, identifier }: Action, spec: ActionSpec, path: string): Problem[] {
   const present = (names: readonly string[] = []) => names.filter((name) => parameters[name] !== undefined)
   const problems: string[] = []
   for (const names of [spec.exactlyOne, spec.atMostOne]) {
@@ -41,7 +48,7 @@ function lintGroups({ parameters, identifier }: Action, spec: ActionSpec): Probl
     if (names && present(names).length === 0)
       problems.push(`At least one of [${names.join(', ')}] must be set`)
   }
-  return problems.map((message) => ({ message, action: identifier, severity: 'error' }))
+  return problems.map((message) => ({ message, path, action: identifier, severity: 'error' }))
 }
 
 function fromFinding(
@@ -53,14 +60,12 @@ function fromFinding(
   return { message: text, path, action: place.action, severity }
 }
 
-/** A comparison needs a path with a leaf: "$.External" alone is refused [L]. */
+/** A comparison needs a path with a known root and a leaf: "$.Foo.bar" and "$.External" alone are refused [L]. */
 function lintComparisonValue({ type, parameters, identifier }: Action, place: { path: string }): Problem[] {
   const value = parameters.ComparisonValue
-  if (type !== 'Compare' || typeof value !== 'string' || !isNamespaceAlone(value)) return []
-  const path = `${place.path}.ComparisonValue`
-  return [
-    { message: `Invalid Action property value. Path: ${path}`, path, action: identifier, severity: 'error' },
-  ]
+  if (type !== 'Compare' || typeof value !== 'string' || !looksLikeOnePath(value)) return []
+  const isComparable = isPlaceholder(value) || (isKnownRoot(value) && !isNamespaceAlone(value))
+  return isComparable ? [] : [invalidValue(`${place.path}.ComparisonValue`, identifier)]
 }
 
 /** Advice: a path that begins with a name nobody knows is most likely a slip. */

@@ -12,9 +12,22 @@ export interface Problem {
 }
 
 export function invalidValue(path: string, action: string): Problem {
-  return { message: `Invalid Action property value. Path: ${path}`, path, action, severity: 'error' }
+  return problemAt('Invalid Action property value.', path, action)
+}
+
+/** A message about one place, whose path the service appends. */
+export function problemAt(message: string, path: string, action: string): Problem {
+  return { message: `${message} Path: ${path}`, path, action, severity: 'error' }
 }
 
 export function missingProperty(path: string, action: string): Problem {
-  return { message: `Action is missing required property. Path: ${path}`, path, action, severity: 'error' }
+  return problemAt('Action is missing required property.', path, action)
+}
+
+export function invalidType(type: string, index: number, action: string): Problem {
+  return problemAt(`Invalid Action type. Type: ${type},`, `Actions[${index}].Type`, action)
+}
+
+export function invalidError(type: string, path: string, action: string): Problem {
+  return problemAt(`Invalid Action error. Error: ${type},`, path, action)
 }

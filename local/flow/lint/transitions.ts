@@ -1,8 +1,7 @@
-import { ERROR_TYPES } from '../catalogue/actions.ts'
-import type { ActionSpec, ConditionRule, ErrorRule } from '../catalogue/spec.ts'
+import type { ActionSpec, ConditionRule, ContentType, ErrorRule, Parameters } from '../catalogue/spec.ts'
 import type { Action } from '../document.ts'
 import { isRecord, textOf } from '../document.ts'
-import { invalidValue, missingProperty, type Problem } from './problem.ts'
+import { invalidError, invalidValue, missingProperty, type Problem, problemAt } from './problem.ts'
 
 const OPERATORS: ReadonlySet<string> = new Set([
   'Equals',
@@ -22,29 +21,36 @@ export function lintTransitions(
   raw: Record<string, unknown>,
   spec: ActionSpec | undefined,
   names: ReadonlySet<string>,
+  type: ContentType,
 ): Problem[] {
-  if (spec?.next === 'none') return lintTerminal(action)
+  if (spec?.next === 'none') return lintTerminal(action, raw)
   const form = lintForm(action, raw)
   if (form.length > 0) return form
   return [
     ...lintTargets(action, names, spec?.next === 'optional'),
-    ...(spec ? lintErrorTypes(action, ruleOf(spec.errors, action)) : []),
-    ...(spec ? lintConditions(action, raw, ruleOf(spec.conditions, action)) : []),
+    ...(spec ? lintErrorTypes(action, ruleOf(spec.errors, action, type)) : []),
+    ...(spec ? lintConditions(action, raw, ruleOf(spec.conditions, action, type)) : []),
   ]
 }
 
 function ruleOf<Rule>(
-  rule: Rule | ((parameters: Record<string, unknown>) => Rule),
+  rule: Rule | ((parameters: Parameters, type: ContentType) => Rule),
   { parameters }: Action,
+  type: ContentType,
 ): Rule {
   return typeof rule === 'function'
-    ? (rule as (parameters: Record<string, unknown>) => Rule)(parameters)
+    ? (rule as (parameters: Parameters, type: ContentType) => Rule)(parameters, type)
     : rule
 }
 
-function lintTerminal({ next, errors, conditions, identifier }: Action): Problem[] {
-  if (next === undefined && errors.length === 0 && conditions.length === 0) return []
-  return [{ message: 'Action does not support transitions', action: identifier, severity: 'error' }]
+/** An action that ends a flow has Transitions too, which are empty [L]. */
+function lintTerminal(
+  { index, identifier, errors, conditions }: Action,
+  { Transitions: transitions }: Record<string, unknown>,
+): Problem[] {
+  if (!isRecord(transitions)) return [missingProperty(`Actions[${index}].Transitions`, identifier)]
+  if (transitions.NextAction === undefined && errors.length === 0 && conditions.length === 0) return []
+  return [problemAt('Action does not support transitions.', `Actions[${index}]`, identifier)]
 }
 
 /** Errors and Conditions may be lists or absent: Describe writes empty ones, the console leaves them out [X]. */
@@ -81,21 +87,14 @@ function lintErrorTypes({ index, identifier, errors }: Action, rule: ErrorRule):
   const present = errors.map(({ errorType }) => errorType)
   const known = new Set([...rule.required, ...(rule.allowed ?? [])])
   const missing = rule.required.filter((errorType) => !present.includes(errorType))
-  const problems: Problem[] = missing.map((errorType) => ({
-    message: `Action is missing required error. Error: ${errorType}`,
-    action: identifier,
-    severity: 'error',
-  }))
+  const problems = missing.map((errorType) =>
+    problemAt(`Action is missing required error. Error: ${errorType},`, `Actions[${index}]`, identifier),
+  )
   for (const [at, errorType] of present.entries()) {
-    if (known.has(errorType)) continue
-    const path = `Actions[${index}].Transitions.Errors[${at}].ErrorType`
-    const severity = rule.others === 'refused' || !ERROR_TYPES.has(errorType) ? 'error' : 'warning'
-    problems.push({
-      message: `Invalid Action error. Error: ${errorType}, Path: ${path}`,
-      path,
-      action: identifier,
-      severity,
-    })
+    if (known.has(errorType) && present.indexOf(errorType) === at) continue
+    problems.push(
+      invalidError(errorType, `Actions[${index}].Transitions.Errors[${at}].ErrorType`, identifier),
+    )
   }
   return problems
 }
@@ -105,7 +104,7 @@ function lintConditions(action: Action, raw: any, rule: ConditionRule): Problem[
   const place = `Actions[${index}].Transitions.Conditions`
   if (rule.kind === 'none') {
     if (conditions.length === 0) return []
-    return [{ message: 'Action does not support conditions', action: identifier, severity: 'error' }]
+    return [problemAt('Action does not support conditions.', `Actions[${index}]`, identifier)]
   }
   const form = conditions.flatMap((_, at) =>
     conditionForm(raw.Transitions.Conditions[at], `${place}[${at}]`, action),
@@ -152,7 +151,12 @@ function lintCoverage({ conditions, identifier }: Action, rule: ConditionRule, p
   if (rule.kind === 'comparisons' && conditions.length < rule.atLeast)
     return [missingProperty(path, identifier)]
   if (rule.kind !== 'results') return []
-  const operands = conditions.map(({ operand }) => operand)
-  const missing = (rule.all ?? []).filter((result) => !operands.includes(result))
-  return missing.map((result) => ({ ...missingProperty(path, identifier), hint: `a branch for ${result}` }))
+  const { all } = rule
+  if (!all || (conditions.length === all.length && all.every((result) => isBranch(conditions, result))))
+    return []
+  return [{ ...invalidValue(path, identifier), hint: `one branch each for ${all.join(', ')}` }]
+}
+
+function isBranch(conditions: Action['conditions'], result: string): boolean {
+  return conditions.some(({ operand }) => operand === result)
 }

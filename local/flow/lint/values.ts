@@ -19,6 +19,8 @@ function lintValue(value: unknown, shape: Shape, place: Place): Problem[] {
   switch (shape.is) {
     case 'json':
       return value === undefined || value === null ? invalid(place) : []
+    case 'texts':
+      return typeof value === 'object' && value !== null ? lintTexts(value, place) : invalid(place)
     case 'text':
       return isText(value, shape) ? [] : invalid(place)
     case 'pathOr':
@@ -32,6 +34,14 @@ function lintValue(value: unknown, shape: Shape, place: Place): Problem[] {
     case 'object':
       return isRecord(value) ? lintFields(value, shape.fields, shape.open === true, place) : invalid(place)
   }
+}
+
+/** A structure of which no more is known than that it holds texts. */
+function lintTexts(value: unknown, place: Place): Problem[] {
+  if (typeof value === 'string') return []
+  if (Array.isArray(value)) return value.flatMap((item, index) => lintTexts(item, at(place, index)))
+  if (!isRecord(value)) return invalid(place)
+  return Object.entries(value).flatMap(([key, item]) => lintTexts(item, within(place, key)))
 }
 
 /** The fields of a structure: unknown names, missing ones, and each one's value. */

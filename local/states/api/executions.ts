@@ -6,15 +6,19 @@ import type { Timeline } from '../../timeline.ts'
 import type { Engine } from '../engine.ts'
 import type { Execution, Revision } from '../execution.ts'
 import { historyEvents } from '../history.ts'
-import { isTooLarge, jsonProblem, PAYLOAD_LIMIT } from '../payload.ts'
 import { executionView, listItem } from './execution-view.ts'
-import type { Machines } from './machines.ts'
+import { ExpressExecutions, otherType } from './express.ts'
+import { type Machines, OWN_KEY, references } from './machines.ts'
 import { checkName, executionArn, machineArn } from './names.ts'
+import { checkedInput, newExecution } from './new-execution.ts'
 import { pageOf } from './paging.ts'
 import { constraint, executionMissing } from './refusals.ts'
 
 /** A name is free again, and the history gone, this long after the execution closed (API reference, StartExecution). */
 const KEPT_MS = 90 * 24 * 3600 * 1000
+
+/** In the order in which AWS tells them. */
+const STATUSES = ['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILED', 'RUNNING']
 
 /** The executions, and the operations on them. */
 export class Executions {
@@ -24,14 +28,17 @@ export class Executions {
   private readonly random: Random
   private readonly machines: Machines
   private readonly engine: Engine
+  private readonly express: ExpressExecutions
 
   constructor(parts: { timeline: Timeline; random: Random; machines: Machines; engine: Engine }) {
     this.timeline = parts.timeline
     this.random = parts.random
     this.machines = parts.machines
     this.engine = parts.engine
+    this.express = new ExpressExecutions(parts)
     this.operations = {
       StartExecution: (input) => this.start(input),
+      StartSyncExecution: (input) => this.express.startSync(input),
       StopExecution: (input) => this.stop(input),
       DescribeExecution: (input) => executionView(this.get(input.executionArn), input.includedData),
       ListExecutions: (input) => this.list(input),
@@ -43,6 +50,7 @@ export class Executions {
   /** The same name with the same input, while it runs, is the same execution; otherwise the name is taken. */
   private start(input: sfn.StartExecutionInput): sfn.StartExecutionOutput {
     const { revision } = this.machines.get(machineArn(input.stateMachineArn))
+    if (revision.express) return started(this.express.start(revision, input))
     const name = input.name ?? this.random.uuid()
     checkName(name)
     const given = checkedInput(input.input)
@@ -52,7 +60,8 @@ export class Executions {
       if (before.status === 'RUNNING' && before.input === given) return started(before)
       throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`)
     }
-    const execution = newExecution(executionArn, name, revision, given, this.timeline.now())
+    const now = this.timeline.now()
+    const execution = newExecution({ arn: executionArn, name, revision, input: given, now })
     this.executions.set(executionArn, execution)
     this.engine.start(execution)
     return started(execution)
@@ -68,7 +77,12 @@ export class Executions {
   /** The latest first. */
   private list(input: sfn.ListExecutionsInput): sfn.ListExecutionsOutput {
     const { stateMachineArn, statusFilter, maxResults, nextToken } = input
-    const machine = this.machines.get(machineArn(stateMachineArn)).arn
+    if (statusFilter !== undefined && !STATUSES.includes(statusFilter)) {
+      const rule = `Member must satisfy enum value set: [${STATUSES.join(', ')}]`
+      throw constraint('statusFilter', statusFilter, rule)
+    }
+    const { arn: machine, revision: current } = this.machines.get(machineArn(stateMachineArn))
+    if (current.express) throw otherType()
     if (input.redriveFilter === 'REDRIVEN') return { executions: [] }
     const found = [...this.executions.values()]
       .filter(
@@ -109,38 +123,6 @@ export class Executions {
   }
 }
 
-function checkedInput(input: string | undefined): string {
-  if (input === undefined) return '{}'
-  if (input === '') throw invalidInput('Invalid execution input.')
-  if (isTooLarge(input)) {
-    throw constraint('input', undefined, `Member must have length less than or equal to ${PAYLOAD_LIMIT}`)
-  }
-  const problem = jsonProblem(input)
-  if (problem !== undefined) throw invalidInput(problem)
-  return input
-}
-
-const invalidInput = (why: string) =>
-  new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${why}'`)
-
-function newExecution(arn: string, name: string, revision: Revision, input: string, now: number): Execution {
-  return {
-    arn,
-    name,
-    revision,
-    status: 'RUNNING',
-    startedAt: now,
-    stoppedAt: undefined,
-    input,
-    output: undefined,
-    error: undefined,
-    cause: undefined,
-    events: [],
-    root: undefined,
-    limit: undefined,
-  }
-}
-
 function started({ arn, startedAt }: Execution): sfn.StartExecutionOutput {
   return { executionArn: arn, startDate: new Date(startedAt) }
 }
@@ -154,6 +136,8 @@ function machineView(revision: Revision): sfn.DescribeStateMachineForExecutionOu
     updateDate: new Date(revision.updatedAt),
     loggingConfiguration: { level: 'OFF', includeExecutionData: false },
     tracingConfiguration: { enabled: false },
+    encryptionConfiguration: OWN_KEY,
+    ...references(revision),
     ...(revision.revisionId === undefined ? {} : { revisionId: revision.revisionId }),
   }
 }

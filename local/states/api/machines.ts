@@ -5,6 +5,7 @@ import { AwsError, type Operation } from '../../service.ts'
 import type { Timeline } from '../../timeline.ts'
 import { parseDefinition, problemsOf } from '../check/definition.ts'
 import type { Revision } from '../execution.ts'
+import { variableReferences } from '../variable-references.ts'
 import { checkName, machineArn } from './names.ts'
 import { pageOf } from './paging.ts'
 import { constraint, machineMissing, notModelled } from './refusals.ts'
@@ -53,17 +54,19 @@ export class Machines {
   /** The same call again gives the same machine; a different role or other tags do not make it another (API reference). */
   private create(input: sfn.CreateStateMachineInput): sfn.CreateStateMachineOutput {
     checkName(input.name)
-    if (input.type !== undefined && input.type !== 'STANDARD') {
-      throw new AwsError('StateMachineTypeNotSupported', `State Machine Type Not Supported: '${input.type}'`)
-    }
+    const { type = 'STANDARD' } = input
+    if (type !== 'STANDARD' && type !== 'EXPRESS')
+      throw constraint('type', type, 'Member must satisfy enum value set: [STANDARD, EXPRESS]')
+    const express = type === 'EXPRESS'
     if (input.publish) throw notModelled('Publishing a state machine version')
-    const definition = parseDefinition(definitionText(input.definition))
+    const definition = parseDefinition(definitionText(input.definition), express)
     const machine = arn('states', `stateMachine:${input.name}`)
     const logging = { level: 'OFF' as const, includeExecutionData: false, ...input.loggingConfiguration }
     const tracing = { enabled: false, ...input.tracingConfiguration }
     const before = this.machines.get(machine)
     if (before) {
-      if (!isSame(before, input.definition!, logging, tracing)) throw alreadyExists(machine)
+      const same = isSame(before, [input.definition!, express, logging, tracing])
+      if (!same) throw alreadyExists(machine)
       return { stateMachineArn: machine, creationDate: new Date(before.createdAt) }
     }
     const now = this.timeline.now()
@@ -73,6 +76,7 @@ export class Machines {
       definition,
       text: input.definition!,
       roleArn: roleOf(input.roleArn),
+      express,
       updatedAt: now,
       revisionId: undefined,
       deletion: { begun: false },
@@ -95,19 +99,22 @@ export class Machines {
     } = input
     if (!text && !roleArn && !loggingConfiguration && !tracingConfiguration && !encryptionConfiguration) {
       const told =
-        'Either the definition, the role ARN, the LoggingConfiguration, the TracingConfiguration or the EncryptionConfiguration must be specified'
+        'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified'
       throw new AwsError('MissingRequiredParameter', told)
     }
     if (input.publish) throw notModelled('Publishing a state machine version')
     const { revision } = machine
-    const definition = text ? parseDefinition(definitionText(text)) : revision.definition
+    const definition = text ? parseDefinition(definitionText(text), revision.express) : revision.definition
     const now = this.timeline.now()
     const next = {
       definition,
       text: text ?? revision.text,
       roleArn: roleArn ? roleOf(roleArn) : revision.roleArn,
     }
-    machine.revision = { ...revision, ...next, updatedAt: now, revisionId: this.random.uuid() }
+    // An update that changes nothing gives no new revision (recorded).
+    const same = next.text === revision.text && next.roleArn === revision.roleArn
+    const revisionId = same ? (revision.revisionId ?? this.random.uuid()) : this.random.uuid()
+    machine.revision = { ...revision, ...next, updatedAt: now, revisionId }
     if (loggingConfiguration)
       machine.logging = { level: 'OFF', includeExecutionData: false, ...loggingConfiguration }
     if (tracingConfiguration) machine.tracing = { enabled: false, ...tracingConfiguration }
@@ -128,11 +135,13 @@ export class Machines {
   }
 
   private list({ maxResults, nextToken }: sfn.ListStateMachinesInput): sfn.ListStateMachinesOutput {
-    const { page, ...rest } = pageOf([...this.machines.values()], { maxResults, nextToken, list: 'machines' })
-    const stateMachines = page.map(({ arn: stateMachineArn, revision: { name }, createdAt }) => ({
+    // By name, as recorded.
+    const sorted = [...this.machines.values()].sort((a, b) => (a.revision.name < b.revision.name ? -1 : 1))
+    const { page, ...rest } = pageOf(sorted, { maxResults, nextToken, list: 'machines', longestToken: 1024 })
+    const stateMachines = page.map(({ arn: stateMachineArn, revision, createdAt }) => ({
       stateMachineArn,
-      name,
-      type: 'STANDARD' as const,
+      name: revision.name,
+      type: typeOf(revision),
       creationDate: new Date(createdAt),
     }))
     return { stateMachines, ...rest }
@@ -162,14 +171,9 @@ export class Machines {
   }
 }
 
-function isSame(
-  machine: Machine,
-  text: string,
-  logging: sfn.LoggingConfiguration,
-  tracing: sfn.TracingConfiguration,
-): boolean {
-  const asked = JSON.stringify([text, logging, tracing])
-  return asked === JSON.stringify([machine.revision.text, machine.logging, machine.tracing])
+/** Whether what is asked for is what the machine is: its definition, type, logging and tracing. */
+function isSame({ revision, logging, tracing }: Machine, asked: unknown[]): boolean {
+  return JSON.stringify(asked) === JSON.stringify([revision.text, revision.express, logging, tracing])
 }
 
 function definitionText(text: string | undefined): string {
@@ -186,8 +190,21 @@ function roleOf(role: string | undefined): string {
   return role
 }
 
+const typeOf = ({ express }: Revision) => (express ? ('EXPRESS' as const) : ('STANDARD' as const))
+
 const alreadyExists = (machine: string) =>
   new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${machine}'`)
+
+/** What AWS uses where no key is asked for, and tells (recorded). */
+export const OWN_KEY: sfn.EncryptionConfiguration = { type: 'AWS_OWNED_KEY' }
+
+/** The member that tells which variables the states read. */
+export function references({
+  definition,
+}: Revision): Pick<sfn.DescribeStateMachineOutput, 'variableReferences'> {
+  const found = variableReferences(definition)
+  return found ? { variableReferences: found } : {}
+}
 
 function describe(machine: Machine): sfn.DescribeStateMachineOutput {
   const { revision, logging, tracing, encryption } = machine
@@ -197,11 +214,12 @@ function describe(machine: Machine): sfn.DescribeStateMachineOutput {
     status: 'ACTIVE',
     definition: revision.text,
     roleArn: revision.roleArn,
-    type: 'STANDARD',
+    type: typeOf(revision),
     creationDate: new Date(machine.createdAt),
     loggingConfiguration: logging,
     tracingConfiguration: tracing,
-    ...(encryption ? { encryptionConfiguration: encryption } : {}),
+    encryptionConfiguration: encryption ?? OWN_KEY,
+    ...references(revision),
     ...(revision.revisionId === undefined ? {} : { revisionId: revision.revisionId }),
   }
 }
@@ -213,10 +231,12 @@ function validateDefinition(
   if (!Number.isInteger(maxResults) || maxResults < 0 || maxResults > 100) {
     throw constraint('maxResults', String(maxResults), 'Member must have value less than or equal to 100')
   }
-  const diagnostics = problemsOf(definitionText(input.definition)).map((problem) => ({
-    severity: 'ERROR' as const,
-    ...problem,
-  }))
+  const diagnostics = problemsOf(definitionText(input.definition), input.type === 'EXPRESS').map(
+    (problem) => ({
+      severity: 'ERROR' as const,
+      ...problem,
+    }),
+  )
   const shown = diagnostics.slice(0, maxResults || 100)
   const result = diagnostics.length === 0 ? ('OK' as const) : ('FAIL' as const)
   return { result, diagnostics: shown, truncated: shown.length < diagnostics.length }

@@ -3,7 +3,7 @@ import { constraint } from './refusals.ts'
 
 /**
  * One page of `items`, and the token of the next. A token is good for the list it came from (`list`). `maxResults` 0 means
- * the default of 100; above 1000 it is refused. Throws InvalidToken.
+ * the default of 100; above 1000 it is refused. Throws InvalidToken, and ValidationException for what breaks the model.
  */
 export function pageOf<T>(
   items: readonly T[],
@@ -11,10 +11,21 @@ export function pageOf<T>(
     maxResults,
     nextToken,
     list,
-  }: { maxResults: number | undefined; nextToken: string | undefined; list: string },
+    longestToken = 3096,
+  }: {
+    maxResults: number | undefined
+    nextToken: string | undefined
+    list: string
+    /** Characters; API reference. */
+    longestToken?: number
+  },
 ): { page: T[]; nextToken?: string } {
   if (maxResults !== undefined && (maxResults < 0 || maxResults > 1000)) {
     throw constraint('maxResults', String(maxResults), 'Member must have value less than or equal to 1000')
+  }
+  if (nextToken !== undefined && nextToken.length > longestToken) {
+    const rule = `Member must have length less than or equal to ${longestToken}`
+    throw constraint('nextToken', nextToken, rule)
   }
   const from = nextToken === undefined ? 0 : placeIn(nextToken, list)
   const to = from + (maxResults || 100)

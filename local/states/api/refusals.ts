@@ -1,8 +1,11 @@
 import { AwsError } from '../../service.ts'
 
+/** The value is told; how long a one AWS still tells is not known beyond tokens of 3,097 characters (recorded). */
+const LONGEST_SHOWN = 4096
+
 /** A member that breaks a constraint of the operation's model, in the sentence of AWS's request validation. */
 export function constraint(member: string, value: unknown, rule: string): AwsError {
-  const told = typeof value === 'string' && value.length <= 256 ? `Value '${value}'` : 'Value'
+  const told = typeof value === 'string' && value.length <= LONGEST_SHOWN ? `Value '${value}'` : 'Value'
   const sentence = `1 validation error detected: ${told} at '${member}' failed to satisfy constraint: ${rule}`
   return new AwsError('ValidationException', sentence)
 }

@@ -41,7 +41,7 @@ function checkedOutput(output: string | undefined): string {
   if (isTooLarge(output)) {
     throw constraint('output', undefined, `Member must have length less than or equal to ${PAYLOAD_LIMIT}`)
   }
-  const problem = output === '' ? 'Invalid task output.' : jsonProblem(output)
+  const problem = output === '' ? 'Invalid task output.' : jsonProblem(output)?.message
   if (problem !== undefined) throw new AwsError('InvalidOutput', `Invalid Output: '${problem}'`)
   return output
 }

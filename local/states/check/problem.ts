@@ -15,8 +15,9 @@ export function schemaProblem(message: string, location: string): Problem {
 
 /** The refusal of a definition, with all its problems in the one sentence that CreateStateMachine answers. */
 export function definitionRefusal(problems: readonly Problem[]): AwsError {
-  const told = problems.map(({ code, message, location }) =>
-    location === undefined ? `${code}: ${message}` : `${code}: ${message} at ${location}`,
-  )
+  const told = problems.map(({ code, message, location }) => {
+    const words = message.split('\n at ')[0]
+    return location === undefined ? `${code}: ${words}` : `${code}: ${words} at ${location}`
+  })
   return new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${told.join(', ')}'`)
 }

@@ -3,9 +3,9 @@ import { type Aws, AwsError, type Caller } from '../../service.ts'
 import type { Timeline } from '../../timeline.ts'
 import { dataLimitFailure, runtimeFailure, StateFailure } from '../failure.ts'
 import { isTooLarge, type Json } from '../payload.ts'
-import { refusalFailure } from './errors.ts'
+import { LOST, refusalFailure } from './errors.ts'
 import { type Invoked, returned } from './lambda.ts'
-import { withMetadata } from './metadata.ts'
+import { type About, dynamodbHeaders, lambdaHeaders, withMetadata } from './metadata.ts'
 import type { Resource } from './resource.ts'
 import { fromSdk, toSdk, UnknownParameter } from './shapes.ts'
 
@@ -83,7 +83,7 @@ function optimizedArguments(name: string, args: Record<string, Json>, asking: As
     case 'lambda':
       return 'Payload' in args ? { ...args, Payload: JSON.stringify(args.Payload) } : args
     case 'sqs':
-      return { ...args, MessageBody: text(args.MessageBody) }
+      return message(args)
     case 'states':
       return 'Input' in args ? { ...args, Input: text(args.Input) } : args
     case 'events':
@@ -91,6 +91,16 @@ function optimizedArguments(name: string, args: Record<string, Json>, asking: As
     default:
       return args
   }
+}
+
+/** As recorded: a body of null is none, and a queue's URL that is no URL is a host that nobody knows. */
+function message(args: Record<string, Json>): Json {
+  const { QueueUrl: url, MessageBody: body } = args
+  if (typeof url === 'string' && !URL.canParse(url))
+    throw new AwsError(LOST, `Unable to execute HTTP request: ${url}: Name or service not known`)
+  if (body === null || body === undefined)
+    throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.')
+  return { ...args, MessageBody: text(body) }
 }
 
 const text = (value: Json | undefined): Json =>
@@ -115,17 +125,21 @@ function optimizedResult(
   if (resource.resourceType === 'lambda') return invocation(output, { ...about, contentType })
   const result = fromSdk(resource.service, resource.operation, output) as Record<string, Json>
   if (resource.resourceType === 'events') return allAccepted(result)
-  return withMetadata(result, { ...about, contentType, length: Buffer.byteLength(JSON.stringify(result)) })
+  const body = JSON.stringify(result)
+  const sent = resource.resourceType === 'dynamodb' ? { headers: dynamodbHeaders(body) } : {}
+  return withMetadata(result, { ...about, ...sent, contentType, length: Buffer.byteLength(body) })
 }
 
-function invocation(answer: Invoked, about: { requestId: string; at: number; contentType: string }): Json {
+function invocation(answer: Invoked, about: About): Json {
   const payload = returned(answer)
+  const version = answer.ExecutedVersion ?? '$LATEST'
   const result = {
-    ExecutedVersion: answer.ExecutedVersion ?? '$LATEST',
+    ExecutedVersion: version,
     Payload: payload,
     StatusCode: answer.StatusCode ?? 200,
   }
-  return withMetadata(result, { ...about, length: answer.Payload?.length ?? 0 })
+  const headers = lambdaHeaders(version, about)
+  return withMetadata(result, { ...about, headers, length: answer.Payload?.length ?? 0 })
 }
 
 /** One entry refused fails the whole Task, with the answer as its cause (recorded); no metadata is added here. */

@@ -27,7 +27,7 @@ export function refusalFailure(resource: Resource, error: AwsError, requestId: s
 }
 
 /** A call of which nobody knows whether it arrived: the answer never came. */
-const LOST = 'ConnectionReset'
+export const LOST = 'ConnectionReset'
 
 const prefixOf = (resource: Resource) => (resource.kind === 'sdk' ? resource.service.prefix : 'Lambda')
 

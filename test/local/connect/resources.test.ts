@@ -14,7 +14,7 @@ describe('contact flows', () => {
     await expect(flow('Bad', BAD)).rejects.toMatchObject({
       name: 'InvalidContactFlowException',
       fields: {
-        problems: expect.arrayContaining([{ message: 'Invalid Action type. Type: UpdateRoutingCriteria' }]),
+        problems: [{ message: 'Invalid Action type. Type: UpdateRoutingCriteria, Path: Actions[0].Type' }],
       },
     })
     const { ContactFlowId } = await ask('CreateContactFlow', {

@@ -137,7 +137,7 @@ describe("a target's input", () => {
             '{"type":<type>,"said":"a <type> of <n>, <none>","n":<n>,"none":<none>,"rule":<aws.events.rule-name>}',
         },
       },
-      '{"type":"QUEUED","said":"a QUEUED of [7], ","n":[7],"none":null,"rule":"seen"}',
+      '{"type":"QUEUED","said":"a QUEUED of [7], ","n":[7],"none":"","rule":"seen"}',
     ],
   ])('is made as %j says', async (more, expected) => {
     await rule([{ Id: 'q', Arn: QUEUE, ...more }])
@@ -311,7 +311,10 @@ describe('the rules', () => {
     [{ Id: 'x', Arn: 'arn:aws:states:us-east-1:111122223333:stateMachine:m' }, /RoleArn is required/],
     [{ Id: 'x', Arn: QUEUE, Input: '{}', InputPath: '$' }, /Only one of Input/],
     [{ Id: 'x', Arn: QUEUE, Input: '{' }, /not valid JSON/],
-    [{ Id: 'x', Arn: QUEUE, InputTransformer: { InputTemplate: '<who>' } }, /contains placeholder <who>/],
+    [
+      { Id: 'x', Arn: QUEUE, InputTransformer: { InputTemplate: '<who>' } },
+      /contains invalid placeholder who\./,
+    ],
   ])('refuse the target %j', async (target, message) => {
     await expect(rule([target])).rejects.toThrow(
       expect.objectContaining({ name: 'ValidationException', message: expect.stringMatching(message) }),

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readJson } from '../../../local/json-tokens.ts'
 import { leavesOf } from '../../../local/events/leaves.ts'
 import { compilePattern } from '../../../local/events/pattern.ts'
+import { readJson } from '../../../local/json-tokens.ts'
 
 const matchesText = (pattern: string, event: string) => compilePattern(pattern)(leavesOf(readJson(event)))
 const matches = (pattern: object, event: object) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ACTIONS, ERROR_TYPES, WRONG_TYPES } from '../../../local/flow/catalogue/actions.ts'
+import { ACTIONS, WRONG_TYPES } from '../../../local/flow/catalogue/actions.ts'
 import { lintFlow } from '../../../local/flow/lint.ts'
 import { ACCEPTED } from './builders/accepted-actions.ts'
 import { flowOf } from './builders/flows.ts'
@@ -20,13 +20,5 @@ describe('the catalogue of actions', () => {
     expect([...WRONG_TYPES.keys()].filter((type) => ACTIONS.has(type))).toEqual([])
     const firstWords = [...WRONG_TYPES.values()].map((instead) => instead.split(' ')[0] ?? '')
     expect(firstWords.filter((type) => !ACTIONS.has(type))).toEqual([])
-  })
-
-  it('knows the error types of all its actions', () => {
-    const rules = [...ACTIONS.values()].map(({ errors }) =>
-      typeof errors === 'function' ? errors({}) : errors,
-    )
-    const types = rules.flatMap(({ required, allowed = [] }) => [...required, ...allowed])
-    expect(types.filter((type) => !ERROR_TYPES.has(type))).toEqual([])
   })
 })

@@ -37,7 +37,7 @@ describe('lint:flow', () => {
 
   it('prints a line per problem and exits 1 on errors', () => {
     const file = write('broken.json', BROKEN)
-    const line = `${file}: error: Invalid Action type. Type: UnTagContact [the service knows UntagContact] (action "it")`
+    const line = `${file}: error: Invalid Action type. Type: UnTagContact, Path: Actions[0].Type [the service knows UntagContact] (action "it")`
     expect(lint([file])).toEqual({ code: 1, out: [line], errors: [] })
   })
 
@@ -54,7 +54,7 @@ describe('lint:flow', () => {
     expect(JSON.parse(out.join('\n'))).toEqual([
       {
         file: '-',
-        message: 'Invalid Action type. Type: UnTagContact',
+        message: 'Invalid Action type. Type: UnTagContact, Path: Actions[0].Type',
         path: 'Actions[0].Type',
         action: 'it',
         severity: 'error',

@@ -25,23 +25,23 @@ const ERROR_PATH = 'Path: Actions[0].Transitions.Errors[0].ErrorType'
 
 /** One broken action each, and all that the service says of it. */
 const BROKEN: [string, ActionText, string[], ContentType?][] = [
-  ['an unknown type', anAction('SendMessage', {}), ['Invalid Action type. Type: SendMessage']],
+  ['an unknown type', anAction('SendMessage', {}), ['Invalid Action type. Type: SendMessage, Path: Actions[0].Type']],
   [
     'the documented name of routing criteria',
     anAction('UpdateRoutingCriteria', {}),
-    ['Invalid Action type. Type: UpdateRoutingCriteria'],
+    ['Invalid Action type. Type: UpdateRoutingCriteria, Path: Actions[0].Type'],
   ],
   [
     'the documented name of untagging',
     anAction('UnTagContact', { TagKeys: ['a'] }),
-    ['Invalid Action type. Type: UnTagContact'],
+    ['Invalid Action type. Type: UnTagContact, Path: Actions[0].Type'],
   ],
   [
     'interrupting an agent',
     anAction('RouteContactToAgent', {}),
-    ['Invalid Action type. Type: RouteContactToAgent'],
+    ['Invalid Action type. Type: RouteContactToAgent, Path: Actions[0].Type'],
   ],
-  ['a missing type', { Identifier: 'it', Type: '', Transitions: go('end') }, ['Invalid Action type. Type: ']],
+  ['a missing type', { Identifier: 'it', Type: '', Transitions: go('end') }, ['Invalid Action type. Type: , Path: Actions[0].Type']],
   [
     'Parameters that are a list',
     {
@@ -307,14 +307,14 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
   [
     'no error branch',
     anAction('UpdateContactAttributes', { Attributes: { a: 'b' } }, go('end')),
-    [`${NO_ERROR}NoMatchingError`],
+    [`${NO_ERROR}NoMatchingError, Path: Actions[0]`],
   ],
   [
     'no error branch of flow attributes',
     anAction('UpdateFlowAttributes', { FlowAttributes: { a: { Value: 'b' } } }, go('end')),
-    [`${NO_ERROR}NoMatchingError`],
+    [`${NO_ERROR}NoMatchingError, Path: Actions[0]`],
   ],
-  ['no branch for a full queue', anAction('TransferContactToQueue', {}), [`${NO_ERROR}QueueAtCapacity`]],
+  ['no branch for a full queue', anAction('TransferContactToQueue', {}), [`${NO_ERROR}QueueAtCapacity, Path: Actions[0]`]],
   [
     'a condition branch missing on a metric',
     anAction(
@@ -322,7 +322,7 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
       { MetricType: 'NumberOfAgentsAvailable' },
       choose({ 'NumberGreaterThan 0': 'end' }, 'end', 'NoMatchingError'),
     ),
-    [`${NO_ERROR}NoMatchingCondition`],
+    [`${NO_ERROR}NoMatchingCondition, Path: Actions[0]`],
   ],
   [
     'a misspelt error',
@@ -346,7 +346,7 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
       { ComparisonValue: '$.Attributes.a' },
       choose({ 'Equals 1': 'end' }, 'end', 'NoMatchingError'),
     ),
-    [`${NO_ERROR}NoMatchingCondition`, `Invalid Action error. Error: NoMatchingError, ${ERROR_PATH}`],
+    [`${NO_ERROR}NoMatchingCondition, Path: Actions[0]`, `Invalid Action error. Error: NoMatchingError, ${ERROR_PATH}`],
   ],
   [
     'no next action',
@@ -365,12 +365,12 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
   [
     'transitions of an ending',
     { Identifier: 'it', Type: 'DisconnectParticipant', Parameters: {}, Transitions: go('end') },
-    ['Action does not support transitions'],
+    ['Action does not support transitions. Path: Actions[0]'],
   ],
   [
     'conditions where there are none',
     anAction('InvokeLambdaFunction', LAMBDA, choose({ 'Equals 1': 'end' }, 'end', 'NoMatchingError')),
-    ['Action does not support conditions'],
+    ['Action does not support conditions. Path: Actions[0]'],
   ],
   [
     'a comparison of nothing',
@@ -489,24 +489,24 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
   [
     'Disconnect in a whisper',
     { ...END, Identifier: 'it' },
-    ['Invalid Action type. Type: DisconnectParticipant'],
+    ['Invalid Action type. Type: DisconnectParticipant, Path: Actions[0].Type'],
     'AGENT_WHISPER',
   ],
   [
     'Disconnect in a hold flow',
     { ...END, Identifier: 'it' },
-    ['Invalid Action type. Type: DisconnectParticipant'],
+    ['Invalid Action type. Type: DisconnectParticipant, Path: Actions[0].Type'],
     'CUSTOMER_HOLD',
   ],
   [
     'an outgoing call in an inbound flow',
     anAction('CompleteOutboundCall', {}, go('end')),
-    ['Invalid Action type. Type: CompleteOutboundCall'],
+    ['Invalid Action type. Type: CompleteOutboundCall, Path: Actions[0].Type'],
   ],
   [
     'the end of a module in a flow',
     { Identifier: 'it', Type: 'EndFlowModuleExecution', Parameters: {}, Transitions: {} },
-    ['Invalid Action type. Type: EndFlowModuleExecution'],
+    ['Invalid Action type. Type: EndFlowModuleExecution, Path: Actions[0].Type'],
   ],
   [
     'a failed call in a transfer to an agent',
@@ -545,7 +545,7 @@ describe('lintFlow, on actions', () => {
   it('says where the problem is and what to write instead', () => {
     const [problem] = lintFlow(flowOf(anAction('UnTagContact', { TagKeys: ['a'] })), 'CONTACT_FLOW')
     expect(problem).toEqual({
-      message: 'Invalid Action type. Type: UnTagContact',
+      message: 'Invalid Action type. Type: UnTagContact, Path: Actions[0].Type',
       path: 'Actions[0].Type',
       action: 'it',
       severity: 'error',

@@ -21,6 +21,7 @@ describe('a state machine', () => {
       creationDate: new Date(START),
       loggingConfiguration: { level: 'OFF', includeExecutionData: false },
       tracingConfiguration: { enabled: false },
+      encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
     })
   })
 
@@ -35,7 +36,7 @@ describe('a state machine', () => {
   })
 
   it.each([
-    [{ type: 'EXPRESS' }, 'StateMachineTypeNotSupported'],
+    [{ type: 'QUICK' }, 'ValidationException'],
     [{ name: 'with space' }, 'InvalidName'],
     [{ name: 'a'.repeat(81) }, 'ValidationException'],
     [{ roleArn: 'nobody' }, 'InvalidArn'],

@@ -116,7 +116,7 @@ describe('a definition that is wrong', () => {
 
   it.each([
     ['JSONPath throughout', { StartAt: 'A', States: { A: PASS } }, '/States/A'],
-    ['no JSON', '{not json', undefined],
+    ['no JSON', '{not json', '[Source: (String)"{not json"; line: 1, column: 2]'],
     ['an unknown language', { ...machine({ A: PASS }), QueryLanguage: 'jsonata' }, '/QueryLanguage'],
     ['an unknown type', machine({ A: { Type: 'Sleep', End: true } }), '/States/A/Type'],
     ['an unknown field', machine({ A: { ...PASS, Outputs: 1 } }), '/States/A'],

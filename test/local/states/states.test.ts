@@ -257,7 +257,7 @@ describe('a Task', () => {
     ],
     [
       'arn:aws:states:::sqs:sendMessage',
-      { QueueUrl: 'q', MessageBody: 'm' },
+      { QueueUrl: 'https://sqs.us-east-1.amazonaws.com/111122223333/q', MessageBody: 'm' },
       'QueueDoesNotExist',
       'SQS.QueueDoesNotExistException',
     ],
@@ -346,18 +346,19 @@ describe('a Task', () => {
     })
   })
 
-  it('refuses a result of more than 256 KiB, which States.ALL does not catch', async () => {
+  it('refuses a result of more than 256 KiB, which States.ALL catches', async () => {
     const room = aRoom(() => invoked('x'.repeat(262_144)))
     const states = {
       T: invoke({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }], End: true }),
       Caught: { Type: 'Succeed' },
     }
-    const { error, cause } = await room.run(machine(states))
+    const { output } = await room.run(machine(states))
 
-    expect(error).toBe('States.DataLimitExceeded')
-    expect(cause).toBe(
-      "The state/task 'lambda' returned a result with a size exceeding the maximum number of bytes service limit.",
-    )
+    expect(output).toEqual({
+      Error: 'States.DataLimitExceeded',
+      Cause:
+        "The state/task 'lambda' returned a result with a size exceeding the maximum number of bytes service limit.",
+    })
   })
 })
 

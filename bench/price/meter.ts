@@ -1,0 +1,95 @@
+import type { Call, Exchange } from '../../local/endpoint/call-log.ts'
+import { isBy } from '../stage/heard.ts'
+import type { Stage } from '../stage/stage.ts'
+import type { Priced } from './prices.ts'
+import { queryUnits, readUnits, TableUnits } from './table-units.ts'
+
+export type Usage = Record<Priced, number>
+
+export const nothingUsed = (): Usage => ({
+  ...{ transition: 0, lambdaRequest: 0, lambdaGbSecond: 0, writeUnit: 0, readUnit: 0, sqsRequest: 0 },
+  ...{ logGb: 0, metricHour: 0, trace: 0, kmsRequest: 0, schedule: 0 },
+})
+
+const SWEEP = 'reroute-overdue'
+/** What CloudWatch Logs adds to each event (pricing page, "Log data"). */
+const EVENT_BYTES = 26
+/** START, END and REPORT, which Lambda itself writes, the trace's line included. */
+const PLATFORM_BYTES = 430 + 3 * EVENT_BYTES
+const GB = 1e9
+const CHUNK_BYTES = 64 * 1024
+
+/** Adds up what is used, apart for the sweep: it runs by the clock, however many emails come. */
+export class Meter {
+  readonly ofEmails = nothingUsed()
+  readonly ofSweeps = nothingUsed()
+  private readonly table = new TableUnits()
+  private readonly metricHours = new Set<string>()
+
+  /** Counts from now on. */
+  watch({ centre }: Stage): void {
+    centre.calls.onCall((call, exchange) => this.call(call, exchange))
+    centre.services.lambda.onExecution(({ functionName, ms, memoryMb }) => {
+      const usage = this.usageOf(functionName)
+      usage.lambdaRequest++
+      usage.lambdaGbSecond += (Math.ceil(ms) / 1000) * (memoryMb / 1024)
+      usage.logGb += PLATFORM_BYTES / GB
+      // Those that a state machine calls are in its own trace, and are taken off again there.
+      usage.trace++
+    })
+  }
+
+  /** A line that a function wrote. */
+  log({ functionName, text, at }: { functionName: string; text: string; at: string }): void {
+    this.usageOf(functionName).logGb += (Buffer.byteLength(text) + EVENT_BYTES) / GB
+    if (!text.includes('"_aws"')) return
+    for (const { Metrics } of JSON.parse(text)._aws.CloudWatchMetrics)
+      for (const { Name } of Metrics) this.metricHours.add(`${Name} ${at.slice(0, 13)}`)
+    this.ofSweeps.metricHour = this.metricHours.size
+  }
+
+  private call(call: Call, exchange: Exchange): void {
+    const usage = isBy(SWEEP, call) ? this.ofSweeps : this.ofEmails
+    if (call.service === 'dynamodb') this.tableCall(usage, call, exchange)
+    else if (call.service === 'sqs') usage.sqsRequest += sqsRequests(call, exchange)
+    else if (call.operation === 'Invoke' && call.caller === 'scheduler.amazonaws.com')
+      this.ofSweeps.schedule++
+    else if (call.operation === 'Invoke' && call.caller.includes('State')) usage.trace--
+  }
+
+  private tableCall(usage: Usage, { operation, error, caller }: Call, { input, output }: Exchange): void {
+    if (caller === 'operator') return
+    switch (operation) {
+      case 'UpdateItem':
+        if (error === undefined) usage.writeUnit += this.table.write(input.Key.pk.S, output.Attributes)
+        else if (error === 'ConditionalCheckFailedException')
+          usage.writeUnit += this.table.refusedWrite(input.Key.pk.S)
+        return
+      case 'GetItem':
+        usage.readUnit += readUnits(output?.Item)
+        return
+      case 'BatchGetItem':
+        for (const [table, { Keys }] of Object.entries<any>(input.RequestItems)) {
+          const found: any[] = output?.Responses?.[table] ?? []
+          usage.readUnit += Keys.length - found.length + found.reduce((sum, item) => sum + readUnits(item), 0)
+        }
+        return
+      case 'Query':
+        usage.readUnit += queryUnits(output?.Items ?? [])
+        return
+      default:
+        throw new Error(`what a ${operation} costs is not known here`)
+    }
+  }
+
+  private usageOf(name: string): Usage {
+    return name.includes(SWEEP.replaceAll('-', '')) ? this.ofSweeps : this.ofEmails
+  }
+}
+
+/** A receive that brings nothing is idle polling: that is priced by the clock, since Lambda's pollers never stop. */
+function sqsRequests({ operation }: Call, { input, output }: Exchange): number {
+  if (operation === 'SendMessage') return Math.ceil(Buffer.byteLength(input.MessageBody) / CHUNK_BYTES)
+  if (operation === 'ReceiveMessage') return output?.Messages?.length > 0 ? 1 : 0
+  return 1
+}

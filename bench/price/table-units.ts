@@ -1,0 +1,63 @@
+type Value = Record<string, any>
+type Item = Record<string, Value>
+
+const WRITE_BYTES = 1024
+const READ_BYTES = 4096
+
+/** The keys of the two sparse indexes, which project whole items (lib/constructs/homeward-table.ts). */
+const INDEXES = [
+  ['holdShard', 'holdUntil'],
+  ['acknowledgeShard', 'acknowledgeDueAt'],
+] as const
+
+/**
+ * Request units as DynamoDB charges them (developer guide, "Read and write request units" and "Global secondary indexes,
+ * write considerations"), from the items that pass by: the functions ask for no ConsumedCapacity.
+ */
+export class TableUnits {
+  private readonly items = new Map<string, Item>()
+
+  /** Units of one write: of the table by the larger of the items before and after, and of every index it changes. */
+  write(pk: string, after: Item): number {
+    const before = this.items.get(pk)
+    this.items.set(pk, after)
+    const table = writeUnits(Math.max(sizeOf(before), sizeOf(after)))
+    return INDEXES.reduce((sum, keys) => sum + indexUnits(keys, before, after), table)
+  }
+
+  /** A write whose condition does not hold is paid for all the same. */
+  refusedWrite(pk: string): number {
+    return writeUnits(sizeOf(this.items.get(pk)))
+  }
+}
+
+/** A consistent read of one item, there or not. */
+export const readUnits = (item: Item | undefined) => Math.max(1, Math.ceil(sizeOf(item) / READ_BYTES))
+
+/** An index is read eventually consistently, at half the price; a query without result costs the least. */
+export const queryUnits = (items: readonly Item[]) =>
+  Math.max(1, Math.ceil(items.reduce((sum, item) => sum + sizeOf(item), 0) / READ_BYTES)) / 2
+
+function indexUnits([shard, due]: readonly [string, string], before: Item | undefined, after: Item): number {
+  const [was, is] = [before?.[shard] !== undefined, after[shard] !== undefined]
+  if (!was && !is) return 0
+  const moved = was && is && (!same(before?.[shard], after[shard]) || !same(before?.[due], after[due]))
+  const leaving = was && (!is || moved) ? writeUnits(sizeOf(before)) : 0
+  return leaving + (is ? writeUnits(sizeOf(after)) : 0)
+}
+
+const same = (a: Value | undefined, b: Value | undefined) => JSON.stringify(a) === JSON.stringify(b)
+const writeUnits = (bytes: number) => Math.max(1, Math.ceil(bytes / WRITE_BYTES))
+
+/** Names and values in UTF-8; a number takes about a byte for two digits, and one more. */
+function sizeOf(item: Item | undefined): number {
+  return Object.entries(item ?? {}).reduce(
+    (sum, [name, value]) => sum + Buffer.byteLength(name) + bytesOf(value),
+    0,
+  )
+}
+
+function bytesOf(value: Value): number {
+  if (value.N !== undefined) return Math.ceil(value.N.length / 2) + 1
+  return typeof value.S === 'string' ? Buffer.byteLength(value.S) : Buffer.byteLength(JSON.stringify(value))
+}

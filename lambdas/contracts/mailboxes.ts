@@ -1,0 +1,23 @@
+import { addressParser } from 'postal-mime'
+
+import { readable } from '../domain/mail/encoded-words.ts'
+import type { Mailbox } from '../domain/mail/mail-facts.ts'
+
+/** More of an address header is not read: whom to answer stands in front, and the time stays bounded. */
+const LONGEST_LOOKED_AT = 20_000
+
+/** The mailboxes of an address header (RFC 5322 §3.4), groups opened, names decoded. */
+export function mailboxesIn(header: string): Mailbox[] {
+  const line = header.slice(0, LONGEST_LOOKED_AT).replace(/[\s\0]+/g, ' ')
+  const read = addressParser(line)
+    .flatMap((address) => address.group ?? [address])
+    .filter(({ address }) => address.includes('@'))
+    .map(({ name, address }) => ({ name: readable(name), address }))
+  return read.length > 0 ? read : guessed(line)
+}
+
+/** Of a header that breaks the syntax, what looks like an address is still the best guess. */
+function guessed(line: string): Mailbox[] {
+  const address = /[^\s<>"'(),:;[\]]{1,64}@[^\s<>"'(),:;[\]]{1,255}/.exec(line)?.[0]
+  return address === undefined ? [] : [{ name: '', address }]
+}

@@ -1,0 +1,149 @@
+import { SENDING_ENDS, SETTLED_UNSENT } from './acknowledgement.ts'
+import { type ContactRecord, HOLD_ENDS, type Why } from './contact-record.ts'
+import { ACKNOWLEDGEMENT_REASONS, REFUSAL_REASONS } from './mail/reason-codes.ts'
+import { QUEUE_REASONS } from './route-email.ts'
+import type { EpochMs } from './values.ts'
+
+/** What was decided, or came to be known, and all reasons it can have: docs/reason-codes.md. */
+export const LEDGER = {
+  routed: ['reply-to-owner', ...QUEUE_REASONS, ...REFUSAL_REASONS],
+  /** With a refusal where headers that nobody has seen yet could still overturn it. */
+  'acknowledgement-due': [...ACKNOWLEDGEMENT_REASONS, ...REFUSAL_REASONS],
+  'acknowledgement-turn': ACKNOWLEDGEMENT_REASONS,
+  'acknowledgement-retried': ['not-settled'],
+  'acknowledgement-begun': ['turn-came'],
+  'acknowledgement-sent': ['sent'],
+  'acknowledgement-refused': SETTLED_UNSENT.filter((reason) => reason !== 'too-late'),
+  'acknowledgement-failed': ['too-late', ...SENDING_ENDS.filter((reason) => reason !== 'sent')],
+  handled: ['accepted', 'accepted-by-owner', 'accepted-by-another'],
+  'hold-expired': ['expired'],
+  'hold-released': ['deadline'],
+  'hold-over': HOLD_ENDS,
+  ended: ['contact-ended'],
+} as const satisfies Record<string, readonly string[]>
+
+export type LedgerDecision = keyof typeof LEDGER
+
+/** One decision about a contact. It holds names and codes, nothing that a customer wrote. */
+export type LedgerEntry = Readonly<{
+  /** ISO 8601, UTC. */
+  at: string
+  decision: LedgerDecision
+  reason: string
+  rule?: string
+  /** What was looked at: headers, and fields of the contact, by name. */
+  seen?: readonly string[]
+  /** The function that decided; or `agent`, or `connect`. */
+  by: string
+  agent?: string
+  /** Until when it is held, or for when its turn is. */
+  until?: string
+  /** The contact that carries the acknowledgement. */
+  outbound?: string
+  attempt?: number
+}>
+
+/** Every decision about a contact that its record tells of, in the order of time. */
+export function ledgerOf(record: ContactRecord): LedgerEntry[] {
+  return [...arrival(record), ...acknowledgement(record), ...handling(record)]
+    .filter(({ at }) => at !== undefined)
+    .sort((a, b) => (a.at as number) - (b.at as number))
+    .map(({ at, ...entry }) => ({ at: iso(at as EpochMs), ...entry }))
+}
+
+type Found = Omit<LedgerEntry, 'at'> & { at: EpochMs | undefined }
+
+function arrival({ route, receivedAt: at }: ContactRecord): Found[] {
+  if (!route) return []
+  const routed = { at, decision: 'routed', reason: route.reason, by: 'receive-email' } as const
+  return [route.kind === 'owner' ? { ...routed, agent: route.owner, until: iso(route.until) } : routed]
+}
+
+function acknowledgement({ acknowledgement: of, receivedAt }: ContactRecord): Found[] {
+  if (!of) return []
+  const { judgement, turn, contact, retriedAt } = of
+  const found: Found[] = []
+  if (judgement)
+    found.push({
+      at: receivedAt,
+      decision: 'acknowledgement-due',
+      ...why(judgement),
+      by: 'receive-email',
+    })
+  if (turn)
+    found.push({
+      at: turn.givenAt,
+      decision: 'acknowledgement-turn',
+      ...why(turn),
+      by: 'prepare-acknowledgement',
+      until: iso(turn.at),
+    })
+  if (retriedAt !== undefined)
+    found.push({
+      at: retriedAt,
+      decision: 'acknowledgement-retried',
+      reason: 'not-settled',
+      by: 'reroute-overdue',
+      attempt: of.attempts,
+    })
+  if (contact !== undefined)
+    found.push({
+      at: of.contactAt,
+      decision: 'acknowledgement-begun',
+      reason: 'turn-came',
+      by: 'send-acknowledgement',
+      outbound: contact,
+    })
+  return of.state === 'due' ? found : [...found, settlement(of, receivedAt)]
+}
+
+function settlement(
+  { state, settledAt, reason = state, rule, seen, judgement }: NonNullable<ContactRecord['acknowledgement']>,
+  receivedAt: EpochMs | undefined,
+): Found {
+  return {
+    at: settledAt ?? receivedAt,
+    decision: `acknowledgement-${state as Exclude<typeof state, 'due'>}`,
+    ...why({ reason, rule, seen }),
+    by: settler(reason, judgement === undefined),
+  }
+}
+
+/** Only one function can settle an acknowledgement in each way. */
+function settler(reason: string, onArrival: boolean): string {
+  if (reason === 'given-up') return 'reroute-overdue'
+  if ((SENDING_ENDS as readonly string[]).includes(reason)) return 'send-acknowledgement'
+  return onArrival ? 'receive-email' : 'prepare-acknowledgement'
+}
+
+function handling(record: ContactRecord): Found[] {
+  const { route, handledBy, holdEnd } = record
+  const found: Found[] = []
+  if (handledBy !== undefined)
+    found.push({
+      at: record.handledAt,
+      decision: 'handled',
+      reason:
+        route?.kind !== 'owner'
+          ? 'accepted'
+          : route.owner === handledBy
+            ? 'accepted-by-owner'
+            : 'accepted-by-another',
+      by: 'agent',
+      agent: handledBy,
+    })
+  if (holdEnd !== undefined)
+    found.push({ at: record.holdEndAt, decision: 'hold-over', reason: holdEnd, by: 'review-hold' })
+  return [
+    ...found,
+    { at: record.expiredAt, decision: 'hold-expired', reason: 'expired', by: 'connect' },
+    { at: record.releasedAt, decision: 'hold-released', reason: 'deadline', by: 'release-hold' },
+    { at: record.endedAt, decision: 'ended', reason: 'contact-ended', by: 'connect' },
+  ]
+}
+
+function why({ reason, rule, seen }: Why) {
+  return { reason, ...(rule !== undefined && { rule }), ...(seen !== undefined && { seen }) }
+}
+
+const iso = (at: EpochMs) => new Date(at).toISOString()

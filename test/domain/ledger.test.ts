@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import { SENDING_ENDS, SETTLED_UNSENT } from '../../lambdas/domain/acknowledgement.ts'
+import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
+import { LEDGER, ledgerOf } from '../../lambdas/domain/ledger.ts'
+import { ACKNOWLEDGEMENT_REASONS, REFUSAL_REASONS } from '../../lambdas/domain/mail/reason-codes.ts'
+import type { ContactId } from '../../lambdas/domain/values.ts'
+import { aHeldContact, ana, anUnacknowledgedContact, ben, hoursPastNine, nine } from '../builders/email.ts'
+
+const why = { reason: 'person', rule: 'nothing-automatic', seen: ['from', 'subject'] }
+const short = (record: ContactRecord) =>
+  ledgerOf(record).map(({ decision, reason, by }) => `${decision} ${reason} ${by}`)
+
+describe('the ledger of a contact', () => {
+  it('tells of an acknowledgement from the mail to its sending, with what each decision rests on', () => {
+    const record = anUnacknowledgedContact({
+      acknowledgement: {
+        state: 'sent',
+        reason: 'sent',
+        settledAt: hoursPastNine(2),
+        judgement: why,
+        turn: { ...why, givenAt: hoursPastNine(1), at: hoursPastNine(2) },
+        contact: 'out-1' as ContactId,
+        contactAt: hoursPastNine(2),
+        dueAt: nine,
+        attempts: 0,
+      },
+    })
+    expect(ledgerOf(record)).toEqual([
+      { at: '2026-03-02T09:00:00.000Z', decision: 'routed', reason: 'new-thread', by: 'receive-email' },
+      { at: '2026-03-02T09:00:00.000Z', decision: 'acknowledgement-due', ...why, by: 'receive-email' },
+      {
+        at: '2026-03-02T10:00:00.000Z',
+        decision: 'acknowledgement-turn',
+        ...why,
+        by: 'prepare-acknowledgement',
+        until: '2026-03-02T11:00:00.000Z',
+      },
+      {
+        at: '2026-03-02T11:00:00.000Z',
+        decision: 'acknowledgement-begun',
+        reason: 'turn-came',
+        by: 'send-acknowledgement',
+        outbound: 'out-1',
+      },
+      {
+        at: '2026-03-02T11:00:00.000Z',
+        decision: 'acknowledgement-sent',
+        reason: 'sent',
+        by: 'send-acknowledgement',
+      },
+    ])
+  })
+
+  it('says who refused: on arrival, at its turn, or the sweep after its last attempt', () => {
+    const settled = (acknowledgement: object) =>
+      short(
+        anUnacknowledgedContact({
+          acknowledgement: {
+            state: 'refused',
+            settledAt: nine,
+            dueAt: nine,
+            attempts: 0,
+            ...acknowledgement,
+          },
+        }),
+      ).at(-1)
+    expect(settled({ reason: 'bounce' })).toBe('acknowledgement-refused bounce receive-email')
+    expect(settled({ reason: 'limit-sender', judgement: why })).toBe(
+      'acknowledgement-refused limit-sender prepare-acknowledgement',
+    )
+    expect(settled({ state: 'failed', reason: 'given-up', judgement: why })).toBe(
+      'acknowledgement-failed given-up reroute-overdue',
+    )
+    expect(settled({ state: 'due', reason: undefined, retriedAt: hoursPastNine(1), attempts: 2 })).toBe(
+      'acknowledgement-retried not-settled reroute-overdue',
+    )
+  })
+
+  it('tells of a hold and how it ended, in the order in which it happened', () => {
+    expect(ledgerOf(aHeldContact())).toMatchObject([
+      { decision: 'routed', reason: 'reply-to-owner', agent: ana, until: '2026-03-03T01:00:00.000Z' },
+    ])
+    const over = aHeldContact({
+      endedAt: hoursPastNine(4),
+      handledBy: ben,
+      handledAt: hoursPastNine(3),
+      releasedAt: hoursPastNine(2),
+      expiredAt: hoursPastNine(1),
+      holdEnd: 'accepted-by-another',
+      holdEndAt: hoursPastNine(3),
+    })
+    expect(short(over)).toEqual([
+      'routed reply-to-owner receive-email',
+      'hold-expired expired connect',
+      'hold-released deadline release-hold',
+      'handled accepted-by-another agent',
+      'hold-over accepted-by-another review-hold',
+      'ended contact-ended connect',
+    ])
+  })
+
+  it('is empty for a contact of which nothing is known, and leaves out what has no time', () => {
+    expect(ledgerOf({ id: 'c' as ContactId })).toEqual([])
+    expect(ledgerOf({ id: 'c' as ContactId, handledBy: ana })).toEqual([])
+  })
+
+  it('is in order of time and holds nothing of the customer, whatever the record has', () => {
+    const at = fc.option(fc.integer({ min: nine, max: hoursPastNine(300) }), { nil: undefined })
+    const record = fc.record({
+      receivedAt: at,
+      handledAt: at,
+      expiredAt: at,
+      releasedAt: at,
+      endedAt: at,
+      handledBy: fc.constantFrom(undefined, ana, ben),
+      state: fc.constantFrom('due', 'sent', 'refused', 'failed'),
+      settledAt: at,
+    })
+    fc.assert(
+      fc.property(record, ({ state, settledAt, ...facts }) => {
+        const base = anUnacknowledgedContact()
+        const acknowledgement = { ...base.acknowledgement, state, settledAt, judgement: why }
+        const entries = ledgerOf({ ...base, ...facts, acknowledgement } as ContactRecord)
+        expect(entries.map((entry) => entry.at)).toEqual(entries.map((entry) => entry.at).sort())
+        expect(JSON.stringify(entries)).not.toMatch(/carla|invoice/i)
+      }),
+    )
+  })
+})
+
+describe('docs/reason-codes.md', () => {
+  const document = readFileSync('docs/reason-codes.md', 'utf8')
+  /** First column of the table below a heading. */
+  const codes = (heading: string) =>
+    [...(document.split(`\n## ${heading}\n`)[1] ?? '').split('\n## ')[0]!.matchAll(/^\| `([^`]+)`/gm)].map(
+      ([, code]) => code,
+    )
+  const sorted = (list: readonly (string | undefined)[]) => [...list].sort()
+
+  it.each([
+    ['Acknowledged', ACKNOWLEDGEMENT_REASONS],
+    ['Not acknowledged', REFUSAL_REASONS],
+    [
+      'Not sent after all',
+      [...SETTLED_UNSENT, ...SENDING_ENDS].filter(
+        (reason) => !(REFUSAL_REASONS as readonly string[]).includes(reason),
+      ),
+    ],
+    ['Routed', LEDGER.routed.filter((reason) => !(REFUSAL_REASONS as readonly string[]).includes(reason))],
+    ['Decisions in a ledger', Object.keys(LEDGER)],
+  ])('explains every code of "%s", and no other', (heading, expected) => {
+    expect(sorted(codes(heading))).toEqual(sorted(expected))
+  })
+
+  it('explains every reason that a ledger can give', () => {
+    const explained = new Set([...document.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code))
+    expect([...new Set(Object.values(LEDGER).flat())].filter((code) => !explained.has(code))).toEqual([])
+  })
+})
