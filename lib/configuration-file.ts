@@ -4,7 +4,8 @@ import { transformSync } from 'esbuild'
 import type * as z from 'zod'
 
 import { type Configuration, configurationSchema } from './configuration.ts'
-import { emojiProblems, type Problem, ruleProblems } from './configuration-rules.ts'
+import { emojiProblems, ruleProblems } from './configuration-rules.ts'
+import type { Problem } from './problem.ts'
 
 /** A configuration that must not be deployed. The message has one line for each thing that is wrong. */
 export class ConfigurationRefused extends Error {

@@ -6,9 +6,8 @@ import {
 } from './configuration.ts'
 import { firstEmoji } from './emoji.ts'
 import { longestWait } from './opening-hours.ts'
-
-/** One thing that is wrong: where, and what is allowed there, in words that complete "got <value>; …". */
-export type Problem = { path: readonly PropertyKey[]; fix: string }
+import type { Problem } from './problem.ts'
+import { wordingProblems } from './wording-rules.ts'
 
 /** What Connect allows for CreateContact and StartOutboundEmailContact, per account and Region, unless it was raised. */
 const CONNECT_DEFAULT_PER_SECOND = 2
@@ -38,7 +37,10 @@ export function ruleProblems(configuration: Configuration): Problem[] {
     ...addressProblems(configuration.inboxes),
     ...configuration.inboxes.flatMap((inbox, index) => [
       ...queuesOf(inbox, index).flatMap((placed) => queueProblems(configuration, placed)),
-      ...wordingProblems(inbox, index),
+      ...languageProblems(inbox, index),
+      ...Object.entries(inbox.wording).flatMap(([language, wording]) =>
+        wordingProblems(wording, inbox.displayName, ['inboxes', index, 'wording', language]),
+      ),
       ...holdProblems(inbox, index),
     ]),
   ]
@@ -116,7 +118,7 @@ function hoursConflict(
   return [{ path: [...path, 'create', 'hoursOfOperationArn'], fix }]
 }
 
-function wordingProblems({ language, wording }: InboxConfiguration, index: number): Problem[] {
+function languageProblems({ language, wording }: InboxConfiguration, index: number): Problem[] {
   if (wording[language]) return []
   const known = Object.keys(wording).join(', ') || 'none'
   const fix = `add wording.${language}, or set language to one that has wording (${known})`

@@ -94,6 +94,7 @@ const wording = fields({
     .refine((given) => given.trim() !== '', { error: 'write HTML or leave it out' })
     .max(100_000, { error: 'HTML has at most 100,000 characters' })
     .optional(),
+  fallback: fields({ name: oneLine(60).optional(), subject: oneLine(250).optional() }).optional(),
 })
 
 const LANGUAGE = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$/

@@ -42,7 +42,7 @@ export const permissions = {
     table: ['GetItem', 'UpdateItem'],
     queries: ['holds', 'acknowledgements'],
     connect: ['DescribeContact', 'UpdateContactRoutingData', 'TransferContact'],
-    starts: ['acknowledge-email', 'hold-for-original-agent'],
+    starts: ['acknowledge-email'],
   },
   'associate-flow': {
     connect: ['AssociateFlow', 'DisassociateFlow', 'GetFlowAssociation'],

@@ -5,7 +5,7 @@ import { deploy, deploymentOn, unhurried } from './composition/deploy.ts'
 import { Ground } from './composition/ground.ts'
 import { type Inventory, inventoryOf } from './composition/inventory.ts'
 import type { LogBook, LogEntry } from './composition/log-book.ts'
-import { mailDoor } from './composition/mail-room.ts'
+import { mailDoor, type Receive, receive } from './composition/mail-room.ts'
 import { addServices, type Services } from './composition/services.ts'
 import { type Hire, staff } from './composition/staff.ts'
 import type { Connect } from './connect/connect.ts'
@@ -50,6 +50,8 @@ export interface Centre {
   /** Where the control API is. */
   control: { url: string }
   connect: Connect
+  /** A mail as it comes over SMTP, past SES to Connect. Call it within `timeline.busy`. */
+  receiveMail: Receive
   services: Services
   iam: Iam
   faults: Faults
@@ -107,11 +109,12 @@ async function open(ground: Ground, assembly: Assembly, options: CentreOptions):
     },
   })
   const { connect } = services
+  const take: Receive = (mail) => receive(services, mail)
   const listening = await endpoint.listen(options.port).catch(taken('--port', options.port))
   ground.url = listening.url
-  const smtp = await openMailDoor(ground, connect, options.smtpPort)
+  const smtp = await openMailDoor(ground, connect, take, options.smtpPort)
   const statuses: string[] = []
-  ground.control = createControl(controlProps(ground, { connect, smtp: smtp.url, statuses }))
+  ground.control = createControl(controlProps(ground, { connect, take, smtp: smtp.url, statuses }))
 
   const deployment = deploymentOn(ground, services)
   const instanceIds = await deploy(ground, { deployment, connect }, assembly)
@@ -122,7 +125,7 @@ async function open(ground: Ground, assembly: Assembly, options: CentreOptions):
   ground.ready = true
   return {
     ...{ endpoint: listening, smtp, timeline, aws: endpoint, control: { url: `${listening.url}/_local/` } },
-    ...{ connect, services, iam, faults, calls: endpoint.calls, outbox, log },
+    ...{ connect, receiveMail: take, services, iam, faults, calls: endpoint.calls, outbox, log },
     async update(folder) {
       await deploy(ground, { deployment, connect }, readAssembly(folder))
     },
@@ -132,8 +135,13 @@ async function open(ground: Ground, assembly: Assembly, options: CentreOptions):
   }
 }
 
-async function openMailDoor(ground: Ground, connect: Connect, wanted: number): Promise<Centre['smtp']> {
-  const door = mailDoor(connect, ground.timeline)
+async function openMailDoor(
+  ground: Ground,
+  connect: Connect,
+  take: Receive,
+  wanted: number,
+): Promise<Centre['smtp']> {
+  const door = mailDoor(connect, take, ground.timeline)
   const port = await door.listen(wanted).catch(taken('--smtp-port', wanted))
   ground.closing(() => door.close())
   return { url: `smtp://127.0.0.1:${port}`, host: '127.0.0.1', port }

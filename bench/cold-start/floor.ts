@@ -1,6 +1,6 @@
 /** What a function cannot do without: its SDK clients, and the calls it makes before its first result. */
 interface Needs {
-  documents?: readonly ('GetCommand' | 'UpdateCommand' | 'QueryCommand')[]
+  documents?: readonly ('GetCommand' | 'BatchGetCommand' | 'UpdateCommand' | 'QueryCommand')[]
   sfn?: true
   connect?: readonly string[]
   /** Expressions, awaited one after another. */
@@ -15,16 +15,22 @@ const query =
 const start = "sfn.send(new StartExecutionCommand({ stateMachineArn: 'arn', name: 'n', input: '{}' }))"
 const connect = (command: string, input = '') => `connect.send(new ${command}({ InstanceId: 'i', ${input} }))`
 const describe = connect('DescribeContactCommand', "ContactId: 'c'")
-const sixteenQueries = `Promise.all(Array.from({ length: 8 }, () => ${query}))`
+/** As many as one acknowledgement to a company's customer spends from. */
+const BUDGETS = 5
+/** The sweep reads a list of each index in eight shards. */
+const eightQueries = `Promise.all(Array.from({ length: 8 }, () => ${query}))`
 
 const needs: Readonly<Record<string, Needs>> = {
   'receive-email': {
-    documents: ['GetCommand', 'UpdateCommand'],
+    documents: ['BatchGetCommand', 'UpdateCommand'],
     sfn: true,
     connect: ['DescribeContactCommand', 'ListAssociatedContactsCommand'],
-    calls: [update, update, `Promise.all([${start}, ${start}])`],
+    calls: [update, update, start],
   },
-  'prepare-acknowledgement': { documents: ['GetCommand', 'UpdateCommand'], calls: [get, update] },
+  'prepare-acknowledgement': {
+    documents: ['GetCommand', 'UpdateCommand'],
+    calls: [get, `Promise.all([${Array(BUDGETS).fill(update).join(', ')}])`, update, update],
+  },
   'send-acknowledgement': {
     documents: ['GetCommand', 'UpdateCommand'],
     connect: ['CreateContactCommand', 'StartOutboundEmailContactCommand'],
@@ -60,7 +66,7 @@ const needs: Readonly<Record<string, Needs>> = {
     documents: ['GetCommand', 'UpdateCommand', 'QueryCommand'],
     sfn: true,
     connect: ['DescribeContactCommand', 'UpdateContactRoutingDataCommand', 'TransferContactCommand'],
-    calls: [sixteenQueries, sixteenQueries],
+    calls: [eightQueries, eightQueries],
   },
   'associate-flow': {
     connect: ['AssociateFlowCommand', 'DisassociateFlowCommand', 'GetFlowAssociationCommand'],

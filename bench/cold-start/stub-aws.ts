@@ -19,27 +19,45 @@ const row = {
   nextTurnAt: { N: String(Date.now()) },
 }
 
+export interface StubAws {
+  url: string
+  /** What was asked since this was last called, sorted. */
+  asked(): string[]
+  close(): void
+}
+
 /**
  * Answers at once whatever a cold function asks first. It stands for a network without delay, so that what is left is
  * the function's own start; it is no model of AWS.
  */
-export async function stubAws(): Promise<{ url: string; close(): void }> {
+export async function stubAws(): Promise<StubAws> {
+  let asked: string[] = []
   const server = createServer(async (request, response) => {
     const body = Buffer.concat(await Array.fromAsync(request)).toString()
+    asked.push(operationOf(request) ?? `${request.method} ${request.url?.split('/', 2).join('/')}`)
     response
       .writeHead(200, { 'content-type': 'application/x-amz-json-1.0' })
       .end(JSON.stringify(answer(request, body)))
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}`, close: () => server.close() }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    asked() {
+      const before = asked
+      asked = []
+      return before.sort()
+    },
+    close: () => server.close(),
+  }
 }
 
-function answer({ headers, url = '' }: IncomingMessage, body: string): object {
-  const operation = String(headers['x-amz-target'] ?? '')
-    .split('.')
-    .at(-1)
-  switch (operation) {
+/** Undefined for a REST service. */
+const operationOf = ({ headers }: IncomingMessage) => headers['x-amz-target']?.toString().split('.').at(-1)
+
+function answer(request: IncomingMessage, body: string): object {
+  const { url = '' } = request
+  switch (operationOf(request)) {
     case 'GetItem':
       return { Item: row }
     case 'UpdateItem':

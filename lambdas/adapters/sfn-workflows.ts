@@ -2,23 +2,37 @@ import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@
 
 import type { Workflows } from '../ports/workflows.ts'
 
-/** An execution's name is its contact's id: a second start under it is refused by Step Functions, and that is what we want. */
-export function sfnWorkflows(
-  client: SFNClient,
-  machines: { acknowledgeEmail: string; holdForOriginalAgent: string },
-): Workflows {
-  async function start(stateMachineArn: string, name: string, input: object): Promise<void> {
-    try {
-      await client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }))
-    } catch (error) {
-      if (!(error instanceof ExecutionAlreadyExists)) throw error
-    }
-  }
+interface Machines {
+  acknowledgeEmail: string
+  holdForOriginalAgent: string
+}
 
+export function sfnWorkflows(client: SFNClient, machines: Machines): Workflows {
+  return {
+    ...sfnAcknowledging(client, machines),
+    hold: (contact, wakeAt) =>
+      start(client, machines.holdForOriginalAgent, contact, {
+        contact,
+        until: new Date(wakeAt).toISOString(),
+      }),
+  }
+}
+
+export function sfnAcknowledging(
+  client: SFNClient,
+  { acknowledgeEmail }: Pick<Machines, 'acknowledgeEmail'>,
+): Pick<Workflows, 'acknowledge'> {
   return {
     acknowledge: (contact, attempt) =>
-      start(machines.acknowledgeEmail, attempt === 0 ? contact : `${contact}-${attempt}`, { contact }),
-    hold: (contact, wakeAt) =>
-      start(machines.holdForOriginalAgent, contact, { contact, until: new Date(wakeAt).toISOString() }),
+      start(client, acknowledgeEmail, attempt === 0 ? contact : `${contact}-${attempt}`, { contact }),
+  }
+}
+
+/** An execution's name is its contact's id: a second start under it is refused by Step Functions, and that is what we want. */
+async function start(client: SFNClient, stateMachineArn: string, name: string, input: object): Promise<void> {
+  try {
+    await client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }))
+  } catch (error) {
+    if (!(error instanceof ExecutionAlreadyExists)) throw error
   }
 }

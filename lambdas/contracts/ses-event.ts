@@ -100,7 +100,10 @@ function shown({ commonHeaders }: Record['mail'], headers: readonly Header[]) {
 }
 
 /** '' or `<>` is the null reverse-path (RFC 5321 §4.5.5), and so is no source at all: SES leaves out what is empty. */
-function envelopeFrom({ source, commonHeaders }: Record['mail'], headers: readonly Header[] | undefined): string {
+function envelopeFrom(
+  { source, commonHeaders }: Record['mail'],
+  headers: readonly Header[] | undefined,
+): string {
   const returnPath = headers?.find(({ name }) => /^\s*return-path\s*$/i.test(name))?.value
   const path = source ?? commonHeaders?.returnPath ?? returnPath ?? ''
   return path.replace(/^\s*<|>\s*$/g, '').trim()

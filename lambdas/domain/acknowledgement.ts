@@ -4,6 +4,7 @@ import { type Judgement, judgeContact, type MailVerdicts } from './mail/judge-co
 import { LIMIT_REASONS } from './mail/limits.ts'
 import { REFUSAL_REASONS } from './mail/reason-codes.ts'
 import { DAY, type EpochMs } from './values.ts'
+import { asHtml, cut, filledIn, LONGEST_SUBJECT_IN_TEXT, oneLine, salutableName } from './wording.ts'
 
 /** Whether a contact is acknowledged, and if not, why not. */
 export type AcknowledgementDecision =
@@ -76,36 +77,38 @@ export type Message = Readonly<{ subject: string; body: string; contentType: 'te
 
 /** Amazon Connect refuses an outbound subject that is empty or longer (API_OutboundRawMessage). */
 const LONGEST_SUBJECT = 998
+/** What a mail's plain text may have in the flow's Send message block; the API would take more. */
+const LONGEST_TEXT = 5_000
 const SUBJECT_OF_A_MAIL_WITHOUT_ONE = 'Your email'
 
-/** The acknowledgement of a mail with that subject, in the inbox's own language. */
-export function composeAcknowledgement(inbox: Inbox, subject: string | undefined): Message {
+/**
+ * The acknowledgement of a customer's mail, in the inbox's own language. Connect's message has one body: HTML where the
+ * wording has HTML. It holds no emoji, whatever the customer wrote.
+ */
+export function composeAcknowledgement(
+  inbox: Inbox,
+  { name, subject }: Pick<Customer, 'name' | 'subject'>,
+): Message {
   const wording = inbox.wording[inbox.language]
   if (!wording) throw new Error(`inbox ${inbox.address} has no wording for its language ${inbox.language}`)
-  const { text, html } = wording
+  const { text, html, fallback } = wording
+  const bare = bareSubject(subject) || (fallback?.subject ?? SUBJECT_OF_A_MAIL_WITHOUT_ONE)
+  const about = { name: salutableName(name) ?? fallback?.name ?? '', subject: bare, inbox: inbox.displayName }
+  const inText = { ...about, subject: cut(bare, LONGEST_SUBJECT_IN_TEXT) }
   return {
-    subject: cut(wording.subject ?? replySubject(subject)),
-    body: html ?? text,
-    contentType: html === undefined ? 'text/plain' : 'text/html',
+    subject: cut(
+      wording.subject === undefined ? `Re: ${bare}` : filledIn(wording.subject, about, asIs),
+      LONGEST_SUBJECT,
+    ),
+    ...(html === undefined
+      ? { body: cut(filledIn(text, inText, asIs), LONGEST_TEXT), contentType: 'text/plain' }
+      : { body: filledIn(html, inText, asHtml), contentType: 'text/html' }),
   }
 }
 
+const asIs = (value: string) => value
+
 /** RFC 5322 §3.6.5: one "Re: ", however many there were. Mail programs group by the subject behind it. */
-function replySubject(subject: string | undefined): string {
-  const bare = oneLine(subject ?? '').replace(/^(?:re:\s*)+/i, '')
-  return `Re: ${bare === '' ? SUBJECT_OF_A_MAIL_WITHOUT_ONE : bare}`
-}
-
-/** No line break or other control character of a customer's subject may reach a header of ours. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
-}
-
-/** Cuts between code points, never inside one. */
-function cut(subject: string): string {
-  if (subject.length <= LONGEST_SUBJECT) return subject
-  return Array.from(subject).reduce(
-    (kept, next) => (kept.length + next.length > LONGEST_SUBJECT ? kept : kept + next),
-    '',
-  )
+function bareSubject(subject = ''): string {
+  return oneLine(subject).replace(/^(?:re:\s*)+/i, '')
 }

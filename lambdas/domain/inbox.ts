@@ -24,11 +24,15 @@ export type OpeningHours = Readonly<{
 
 export type Weekday = 'MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY' | 'SUNDAY'
 
+/** Each may have fields in it: `{{name}}`, `{{subject}}`, `{{inbox}}` (wording.ts). */
 export type Wording = Readonly<{
   /** Without it, an acknowledgement carries the customer's own subject. */
   subject?: string | undefined
   text: string
+  /** Sent in place of the text: Connect's message has one body. */
   html?: string | undefined
+  /** What stands for a field where the mail has no such thing. */
+  fallback?: Readonly<{ name?: string | undefined; subject?: string | undefined }> | undefined
 }>
 
 /** Everything configured that a function may need. */

@@ -7,7 +7,7 @@ import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectRelease } from '../adapters/connect-release.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoOverdue } from '../adapters/dynamo-overdue.ts'
-import { sfnWorkflows } from '../adapters/sfn-workflows.ts'
+import { sfnAcknowledging } from '../adapters/sfn-workflows.ts'
 import { dynamoTable } from '../adapters/table.ts'
 import { env } from '../runtime/env.ts'
 import { lambdaOf } from '../runtime/lambda-of.ts'
@@ -25,10 +25,7 @@ const ports = {
   overdue: dynamoOverdue(documents, env('TABLE_NAME')),
   directory: connectContacts(connect, env('INSTANCE_ID')),
   release: connectRelease(connect, env('INSTANCE_ID'), env('RELEASE_FLOW_ID')),
-  workflows: sfnWorkflows(new SFNClient(), {
-    acknowledgeEmail: env('ACKNOWLEDGE_EMAIL_ARN'),
-    holdForOriginalAgent: env('HOLD_FOR_ORIGINAL_AGENT_ARN'),
-  }),
+  workflows: sfnAcknowledging(new SFNClient(), { acknowledgeEmail: env('ACKNOWLEDGE_EMAIL_ARN') }),
   journal,
   clock: systemClock,
 }

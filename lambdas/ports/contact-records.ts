@@ -41,12 +41,7 @@ export interface ContactRecords {
   /** It has its turn, has been taken from its budgets, and goes to that address. Nothing happens unless it is due. */
   noteAcknowledgementTurn(id: ContactId, turn: Turn, to: string, lookAgainAt: EpochMs): Promise<void>
   /** Puts off the sweep's look at an acknowledgement, noting which attempt is under way. Nothing happens unless it is due. */
-  postponeAcknowledgement(
-    id: ContactId,
-    attempt: number,
-    nextLookAt: EpochMs,
-    at: EpochMs,
-  ): Promise<void>
+  postponeAcknowledgement(id: ContactId, attempt: number, nextLookAt: EpochMs, at: EpochMs): Promise<void>
 }
 
 /** What is past its time, oldest first. The record has the truth; these lists may be a moment behind. */

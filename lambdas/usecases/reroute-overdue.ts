@@ -7,7 +7,7 @@ import { reviewHold } from './review-hold.ts'
 
 export interface RerouteOverduePorts extends ReleaseHoldPorts {
   overdue: Overdue
-  workflows: Workflows
+  workflows: Pick<Workflows, 'acknowledge'>
 }
 
 export type Sweep = Readonly<{

@@ -1,6 +1,7 @@
 import { composeAcknowledgement, decideAcknowledgement } from '../domain/acknowledgement.ts'
 import type { Settings } from '../domain/inbox.ts'
 import type { ContactId } from '../domain/values.ts'
+import { salutableName } from '../domain/wording.ts'
 import { AcknowledgementRefused, type Acknowledger } from '../ports/acknowledger.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
@@ -30,8 +31,10 @@ export async function sendAcknowledgement(
   const { inbox, customer } = decision
   try {
     const outbound = record?.acknowledgement?.contact ?? (await makeContact())
-    const message = composeAcknowledgement(inbox, customer.subject)
-    await acknowledger.send({ contact: outbound, inbound: contact, inbox, customer, message })
+    const message = composeAcknowledgement(inbox, customer)
+    // A name that is no name would stand in a header of ours.
+    const addressee = { ...customer, name: salutableName(customer.name) }
+    await acknowledger.send({ contact: outbound, inbound: contact, inbox, customer: addressee, message })
   } catch (error) {
     if (!(error instanceof AcknowledgementRefused)) throw error
     await contacts.settleAcknowledgement(contact, 'failed', { reason: 'refused-by-connect' }, clock.now())

@@ -11,8 +11,10 @@ import { kinesisKinds } from './provision/kinesis.ts'
 import { lambdaKinds } from './provision/lambda.ts'
 import { notedKinds } from './provision/noted.ts'
 import { schedulerKinds } from './provision/scheduler.ts'
+import { sesKinds } from './provision/ses.ts'
 import { sqsKinds } from './provision/sqs.ts'
 import { statesKinds } from './provision/states.ts'
+import { wisdomKinds } from './provision/wisdom.ts'
 
 const KINDS: Kinds = {
   ...connectEmailKinds,
@@ -26,8 +28,10 @@ const KINDS: Kinds = {
   ...lambdaKinds,
   ...notedKinds,
   ...schedulerKinds,
+  ...sesKinds,
   ...sqsKinds,
   ...statesKinds,
+  ...wisdomKinds,
 }
 
 /** How a resource type is made; undefined where it is not supported. */

@@ -8,13 +8,25 @@ import { generatedName, letters } from './names.ts'
 import { creationOrder } from './order.ts'
 import { patient } from './patience.ts'
 import { CustomResourceFailed } from './provision/custom.ts'
-import type { FunctionHost, Kind, Made, ResponseDesk, RoleBook, Wanted, Workshop } from './provision/kind.ts'
+import type {
+  FunctionHost,
+  Kind,
+  Made,
+  ReceiptRuleBook,
+  ResponseDesk,
+  RoleBook,
+  TemplateBook,
+  Wanted,
+  Workshop,
+} from './provision/kind.ts'
 import type { Assembly, Stack } from './read.ts'
 
 export interface DeploymentProps {
   aws: Aws
   roles: RoleBook
   functions: FunctionHost
+  receiptRules: ReceiptRuleBook
+  templates: TemplateBook
   desk: ResponseDesk
   random: Random
   /** Resolves when so many milliseconds of virtual time have passed. */
@@ -56,13 +68,15 @@ export class Deployment {
   private readonly workshop: Workshop
   private readonly random: Random
 
-  constructor({ aws, roles, functions, desk, random, pause }: DeploymentProps) {
+  constructor({ aws, roles, functions, receiptRules, templates, desk, random, pause }: DeploymentProps) {
     this.random = random
     const asking = patient(aws, pause)
     this.workshop = {
       call: (service, operation, input) => asking.call(service, operation, input, OPERATOR),
       roles,
       functions,
+      receiptRules,
+      templates,
       desk,
       policies: new Map(),
       asset: (stack, key) => this.asset(stack, key),

@@ -3,7 +3,7 @@ import type { Contact } from '../connect/model.ts'
 import type { AgentView, Contacts, ControlProps, People } from '../control/ports.ts'
 import { headersOf } from '../mail/headers.ts'
 import type { Ground } from './ground.ts'
-import { receiveByControl } from './mail-room.ts'
+import { type Receive, receiveByControl } from './mail-room.ts'
 
 type Person = ReturnType<Connect['people']['list']>[number]
 
@@ -72,7 +72,12 @@ function contactLine(contact: Contact): object {
 /** What the control API drives. `statuses` fills when all is up. */
 export function controlProps(
   ground: Ground,
-  { connect, smtp, statuses }: { connect: Connect; smtp: string; statuses: readonly string[] },
+  {
+    connect,
+    take,
+    smtp,
+    statuses,
+  }: { connect: Connect; take: Receive; smtp: string; statuses: readonly string[] },
 ): ControlProps {
   const { endpoint, timeline, faults, outbox, log, desk } = ground
   return {
@@ -85,7 +90,7 @@ export function controlProps(
     contacts: contactsOf(connect),
     calls: endpoint.calls,
     faults,
-    receiveMail: (raw, envelope) => receiveByControl(connect, timeline, raw, envelope),
+    receiveMail: (raw, envelope) => receiveByControl({ connect, take, timeline }, raw, envelope),
     outbox: () =>
       outbox.list().map((mail) => ({
         ...mail,

@@ -11,12 +11,14 @@ import type { Services } from './services.ts'
 /** A deployment that makes its resources in these services, and moves time on where one of them throttles it. */
 export function deploymentOn(
   { endpoint, iam, desk, random, timeline }: Ground,
-  { lambda }: Services,
+  { lambda, receiptRules, templates }: Services,
 ): Deployment {
   return new Deployment({
     aws: endpoint,
     desk,
     random,
+    receiptRules,
+    templates,
     pause: (ms) => timeline.advance(ms),
     roles: {
       define: (role) => iam.defineRole({ ...role, statements: [] }),

@@ -1,16 +1,30 @@
 import type { Connect } from '../connect/connect.ts'
+import type { Reception } from '../connect/inbound.ts'
 import { ControlRefusal } from '../control/refusal.ts'
+import type { InboundMail } from '../mail/mail.ts'
 import { parseMail } from '../mail/parse.ts'
 import { createSmtpDoor, type SmtpDoor } from '../mail/smtp.ts'
+import type { ReceiptRules } from '../ses/receipt-rules.ts'
 import type { Timeline } from '../timeline.ts'
 
-/** The mail door in front of Connect. A mail that Connect defers stays with its sender, who tries again. */
-export function mailDoor(connect: Connect, timeline: Timeline): SmtpDoor {
+/** A mail goes past SES's receipt rules, the last of which is Connect's own. */
+export async function receive(
+  { connect, receiptRules }: { connect: Connect; receiptRules: ReceiptRules },
+  mail: InboundMail,
+): Promise<Reception> {
+  await receiptRules.apply(mail)
+  return connect.receiveMail(mail)
+}
+
+export type Receive = (mail: InboundMail) => Promise<Reception>
+
+/** The mail door in front of SES. A mail that Connect defers stays with its sender, who tries again. */
+export function mailDoor(connect: Connect, take: Receive, timeline: Timeline): SmtpDoor {
   return createSmtpDoor({
     timeline,
     accepts: (address) => connect.accepts(address),
     async receive(mail) {
-      const reception = connect.receiveMail(mail)
+      const reception = await take(mail)
       if (reception.outcome === 'deferred') throw new Error(reception.reason)
     },
   })
@@ -21,8 +35,7 @@ export function mailDoor(connect: Connect, timeline: Timeline): SmtpDoor {
  * Throws ControlRefusal where the mail door would have refused a recipient.
  */
 export async function receiveByControl(
-  connect: Connect,
-  timeline: Timeline,
+  { connect, take, timeline }: { connect: Connect; take: Receive; timeline: Timeline },
   raw: Uint8Array,
   given: { from?: string; to?: string[] },
 ): Promise<object> {
@@ -37,6 +50,6 @@ export async function receiveByControl(
     if (ours.length === 0)
       throw new ControlRefusal(404, `to is ${JSON.stringify(refused)}: no inbox here takes mail for it`)
     const from = given.from ?? read.from?.address ?? ''
-    return connect.receiveMail({ ...read, envelope: { from, to: ours } })
+    return await take({ ...read, envelope: { from, to: ours } })
   })
 }

@@ -4,7 +4,7 @@ import type { Switches } from '../connect/switches.ts'
 import { startDynamoDb } from '../dynamodb/dynamodb.ts'
 import { createEvents, type Events } from '../events/events.ts'
 import type { ContentType } from '../flow/catalogue/spec.ts'
-import { assertRunnable, runFlow } from '../flow/interpreter.ts'
+import { runFlow } from '../flow/interpreter.ts'
 import { lintFlow } from '../flow/lint.ts'
 import { sts } from '../iam/sts.ts'
 import { Kinesis } from '../kinesis/kinesis.ts'
@@ -12,8 +12,10 @@ import { createLambda, type Lambda } from '../lambda/lambda.ts'
 import { composeMail } from '../mail/compose.ts'
 import { Random } from '../random.ts'
 import { createScheduler } from '../scheduler/scheduler.ts'
+import { ReceiptRules } from '../ses/receipt-rules.ts'
 import { Sqs } from '../sqs/sqs.ts'
 import { createStates, type StatesService } from '../states/states.ts'
+import { MessageTemplates } from '../wisdom/message-templates.ts'
 import type { Ground } from './ground.ts'
 
 export interface ServicesProps {
@@ -27,6 +29,9 @@ export interface Services {
   lambda: Lambda
   states: StatesService
   events: Events
+  /** What SES does with mail before Connect gets it. */
+  receiptRules: ReceiptRules
+  templates: MessageTemplates
 }
 
 /**
@@ -59,7 +64,8 @@ export async function addServices(ground: Ground, props: ServicesProps): Promise
     aws,
     deliveries: (event) => faults.copiesOf(event),
   })
-  const connect = connectAmong(ground, { ...props, events, chance })
+  const templates = new MessageTemplates(chance())
+  const connect = connectAmong(ground, { ...props, events, templates, chance })
   for (const service of [
     sqs,
     kinesis,
@@ -71,12 +77,24 @@ export async function addServices(ground: Ground, props: ServicesProps): Promise
     sts,
   ])
     endpoint.add(service)
-  return { connect, lambda, states, events }
+  const receiptRules = new ReceiptRules({
+    timeline,
+    random: chance(),
+    aws,
+    onTrouble: (text) => props.onFunctionLog({ functionName: 'ses', requestId: '', text }),
+  })
+  return { connect, lambda, states, events, receiptRules, templates }
 }
 
 function connectAmong(
   { timeline, endpoint, outbox }: Ground,
-  { switches, onHappening, events, chance }: ServicesProps & { events: Events; chance: () => Random },
+  {
+    switches,
+    onHappening,
+    events,
+    templates,
+    chance,
+  }: ServicesProps & { events: Events; templates: MessageTemplates; chance: () => Random },
 ): Connect {
   const [flowChance, mailChance] = [chance(), chance()]
   return createConnect({
@@ -88,9 +106,9 @@ function connectAmong(
     },
     lintFlow: (content, type) =>
       lintFlow(content, type as ContentType).filter(({ severity }) => severity === 'error'),
-    assertRunnable,
     runFlow: ({ content, type, world }) =>
       runFlow({ content, type: type as ContentType, world, random: flowChance }),
+    renderTemplate: (base, template, attributes) => templates.render(base, template, attributes),
     async sendMail(draft) {
       const mail = await composeMail(draft, mailChance)
       outbox.put(mail)

@@ -20,6 +20,15 @@ import type {
 } from './model.ts'
 import type { Switches } from './switches.ts'
 
+export interface RenderedTemplate {
+  subject: string
+  body: string
+  contentType: 'text/plain' | 'text/html'
+  headers: readonly { name: string; value: string }[]
+  /** Variables that have no value. */
+  missing: readonly string[]
+}
+
 /** What the Connect model needs from its surroundings. */
 export interface Surroundings {
   timeline: Timeline
@@ -29,8 +38,6 @@ export interface Surroundings {
   emit(detailType: string, detail: object, resources: readonly string[]): void | Promise<void>
   /** What is wrong with a flow's content: with an error it is not published. */
   lintFlow(content: string, type: string): readonly { message: string; severity: 'error' | 'warning' }[]
-  /** Throws where the content holds something that the interpreter does not know, naming it. */
-  assertRunnable(content: string): void
   /** `failed` and `stopped` are ends that nobody planned. */
   runFlow(run: {
     content: string
@@ -42,6 +49,14 @@ export interface Surroundings {
   sendMail(
     draft: Omit<OutboundMail, 'messageId' | 'raw'>,
   ): Pick<OutboundMail, 'messageId'> | Promise<Pick<OutboundMail, 'messageId'>>
+  /** What a message template gives. Throws ResourceNotFoundException. Absent: there are no templates. */
+  renderTemplate?:
+    | ((
+        knowledgeBase: string,
+        template: string,
+        attributes: Readonly<Record<string, string>>,
+      ) => RenderedTemplate)
+    | undefined
   onHappening?: ((happening: Happening) => void) | undefined
 }
 

@@ -1,6 +1,6 @@
 import type { Mailbox } from '../mail/mail.ts'
 import { AwsError } from '../service.ts'
-import { type Centre, inInstance, note } from './centre.ts'
+import { type Centre, idOf, inInstance, note } from './centre.ts'
 import { endContact } from './contacts.ts'
 import { runFlow } from './flows.ts'
 import { ownAddress, receiveMail } from './inbound.ts'
@@ -20,14 +20,12 @@ export interface OutboundRequest {
   subject: string
   body: string
   contentType: 'text/plain' | 'text/html'
+  headers: readonly { name: string; value: string }[]
 }
 
 /** Reads what StartOutboundEmailContact and the Send message block give. Throws InvalidRequestException. */
 export function outboundRequest(centre: Centre, contact: Contact, input: any): OutboundRequest {
-  const { MessageSourceType: source, RawMessage: raw } = input.EmailMessage ?? {}
-  if (source !== 'RAW')
-    throw refused(`MessageSourceType is ${source}: message templates are not modelled, RAW is allowed`)
-  if (!raw) throw refused('EmailMessage.RawMessage is missing')
+  const raw = messageOf(centre, contact, input.EmailMessage ?? {})
   if (typeof raw.Subject !== 'string' || raw.Subject.length < 1 || raw.Subject.length > 998)
     throw refused(`Subject has ${raw.Subject?.length ?? 0} characters, 1 to 998 are allowed`)
   if (typeof raw.Body !== 'string' || raw.Body.length < 1 || raw.Body.length > MOST_BODY)
@@ -43,7 +41,52 @@ export function outboundRequest(centre: Centre, contact: Contact, input: any): O
     subject: raw.Subject,
     body: raw.Body,
     contentType: raw.ContentType,
+    headers: centre.switches.templateHeadersOnTheWire ? (raw.Headers ?? []) : [],
   }
+}
+
+/** A raw message as it was given, or a template's with the headers that only a template has. */
+function messageOf(
+  centre: Centre,
+  contact: Contact,
+  { MessageSourceType: source, RawMessage: raw, TemplatedMessageConfig: config }: any,
+): any {
+  if (source === 'RAW') return raw ?? fail('EmailMessage.RawMessage is missing')
+  if (source !== 'TEMPLATE') throw refused(`MessageSourceType is ${source}: RAW and TEMPLATE are allowed`)
+  if (!config?.KnowledgeBaseId || !config.MessageTemplateId)
+    throw refused('TemplatedMessageConfig needs KnowledgeBaseId and MessageTemplateId')
+  const { CustomAttributes = {} } = config.TemplateAttributes ?? {}
+  const { missing, ...message } = rendered(centre, contact, {
+    knowledgeBase: config.KnowledgeBaseId,
+    template: config.MessageTemplateId,
+    attributes: CustomAttributes,
+  })
+  if (missing.length > 0) throw refused(`the template has variables without a value: ${missing.join(', ')}`)
+  return message
+}
+
+/**
+ * A message template of the instance's own knowledge base, filled in; shaped as RawMessage, with its headers.
+ * Throws InvalidRequestException, ResourceNotFoundException.
+ */
+export function rendered(
+  centre: Centre,
+  contact: Contact,
+  asked: { knowledgeBase: string; template: string; attributes: Readonly<Record<string, string>> },
+) {
+  const bases = centre.state.instances.get(contact.instanceId)?.knowledgeBases.values() ?? []
+  if (![...bases].some((base) => idOf(base) === idOf(asked.knowledgeBase)) || !centre.renderTemplate)
+    throw refused(`knowledge base ${asked.knowledgeBase} is not integrated with the instance`)
+  const { subject, body, contentType, headers, missing } = centre.renderTemplate(
+    asked.knowledgeBase,
+    asked.template,
+    asked.attributes,
+  )
+  return { Subject: subject, Body: body, ContentType: contentType, Headers: headers, missing }
+}
+
+function fail(message: string): never {
+  throw refused(message)
 }
 
 /** From may be left out where a queue says it (its default outbound address). */
@@ -108,10 +151,10 @@ async function send(centre: Centre, contact: Contact, request: OutboundRequest):
   if (contact.phase === 'ENDED') return
   const references = contact.message?.references ?? []
   await centre.timeline.busy(async () => {
-    const { subject, body, contentType, from, to, cc } = request
+    const { subject, body, contentType, from, to, cc, headers } = request
     try {
       const sent = await centre.sendMail({
-        ...{ contactId: contact.id, from, to, cc, subject, body, contentType, references, headers: [] },
+        ...{ contactId: contact.id, from, to, cc, subject, body, contentType, references, headers },
         inReplyTo: references.at(-1),
         sentAt: centre.timeline.now(),
       })
@@ -141,6 +184,7 @@ function deliverToOurselves(
     cc,
     subject,
     body,
+    headers,
     messageId,
     references,
   }: OutboundRequest & { messageId: string; references: readonly string[] },
@@ -151,7 +195,7 @@ function deliverToOurselves(
   const mail = { messageId, inReplyTo, references, from, to: [to], cc, subject, text: body, html: undefined }
   const envelope = { from: from.address, to: ours }
   const bytes = Buffer.byteLength(body)
-  receiveMail(centre, { ...mail, attachments: [], headers: [], envelope, bytes, raw: new Uint8Array() })
+  receiveMail(centre, { ...mail, attachments: [], headers, envelope, bytes, raw: new Uint8Array() })
   note(centre, contact, 'mail came back', { to: ours.length })
 }
 

@@ -8,7 +8,14 @@ export function addInstance(
   { id, alias, tags = {} }: { id: string; alias: string; tags?: Record<string, string> | undefined },
 ): Instance {
   const { state, timeline } = centre
-  const instance: Instance = { id, alias, createdAt: timeline.now(), functions: new Set(), tags }
+  const instance: Instance = {
+    id,
+    alias,
+    createdAt: timeline.now(),
+    functions: new Set(),
+    knowledgeBases: new Map(),
+    tags,
+  }
   state.instances.set(id, instance)
   addStatuses(centre, id)
   for (const name of ['Admin', 'Agent', 'CallCenterManager', 'QualityAnalyst']) {

@@ -210,6 +210,8 @@ export interface Instance {
   readonly alias: string
   readonly createdAt: number
   readonly functions: Set<string>
+  /** Of message templates; by the id of the association. */
+  readonly knowledgeBases: Map<string, string>
   readonly tags: Record<string, string>
 }
 

@@ -11,6 +11,11 @@ export interface Switches {
   outboundContactCloses: 'after-send' | 'stays-open'
   /** Whether a linked outbound mail carries In-Reply-To and References of the mail it answers. */
   linkedMailCarriesThreadHeaders: boolean
+  /**
+   * Whether the headers of a message template are in the mail that is sent with it. The template's own documentation says
+   * so; nobody has shown it.
+   */
+  templateHeadersOnTheWire: boolean
   /** RelatedContactId of a customer's reply: the contact of the very message replied to, or the customer's contact before it. */
   relatedContactOfReply: 'message-replied-to' | 'contact-answered'
   /** Whether the Lambda event of an email carries RelatedContactId (seen live for chat). */
@@ -48,6 +53,7 @@ export const DEFAULT_SWITCHES: Switches = {
   flowContactByApi: 'accepted',
   outboundContactCloses: 'after-send',
   linkedMailCarriesThreadHeaders: true,
+  templateHeadersOnTheWire: true,
   relatedContactOfReply: 'message-replied-to',
   lambdaEventHasRelatedContactId: true,
   lambdaEventHasAdditionalRecipients: false,

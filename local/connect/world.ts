@@ -1,11 +1,11 @@
 import { FlowRefusal, type FlowWorld } from '../flow/world.ts'
 import { AwsError } from '../service.ts'
-import { mergeAttributes, tagContact, untagContact } from './attributes.ts'
+import { attributesOf, mergeAttributes, tagContact, untagContact } from './attributes.ts'
 import { type Centre, idOf, note, type Run } from './centre.ts'
 import { readPath } from './contact-paths.ts'
 import { createContact, endContact } from './contacts.ts'
 import { criteriaOf, stepsOf } from './criteria.ts'
-import { outboundRequest, startOutbound } from './email-out.ts'
+import { outboundRequest, rendered, startOutbound } from './email-out.ts'
 import { type FlowClock, FlowStopped } from './flow-clock.ts'
 import { runFlow, runQueueFlow } from './flows.ts'
 import { isOpen } from './hours.ts'
@@ -125,6 +125,14 @@ function otherSteps({ centre, contact, run, clock }: Stage) {
         outboundDepth: contact.initiationMethod === 'FLOW' ? contact.outboundDepth + 1 : 0,
       })
       return mail.id
+    },
+    renderTemplate({ knowledgeBaseArn, templateArn }: { knowledgeBaseArn: string; templateArn: string }) {
+      const attributes = attributesOf(centre, contact)
+      const asked = { knowledgeBase: knowledgeBaseArn, template: templateArn, attributes }
+      const { missing, ...message } = rendered(centre, contact, asked)
+      if (missing.length > 0)
+        throw new FlowRefusal('TemplateRenderingError', `variables without a value: ${missing.join(', ')}`)
+      return message
     },
     sendEmail({ contactId, from, to, message }: Parameters<FlowWorld['sendEmail']>[0]) {
       const mail = centre.state.contacts.get(contactId) ?? refuse(`there is no contact ${contactId}`)

@@ -16,6 +16,9 @@ const HEADERS = {
  * Starts dynalite in memory. Its request listener is called directly: no second port, and no socket between the two.
  */
 export async function startEngine(): Promise<Engine> {
+  // What the engine keeps are small slices of Node's buffer pool, each of which would keep a slab of 64 KB alive: ten
+  // thousand items, and as much in slabs as in everything else.
+  Buffer.poolSize = 0
   const server = await inOurPlace(async () => {
     const { default: dynalite } = await import('dynalite')
     return dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 })

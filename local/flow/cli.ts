@@ -13,13 +13,22 @@ const USAGE = `Checks Amazon Connect flows as CreateContactFlow would, without A
 npm run lint:flow -- <file.json | folder | ->… [--type TYPE] [--json]
 
   file     a flow's content, what Describe answers ({"ContactFlow":{"Content":…}}), a CloudFormation
-           resource or template; of a folder every .json below it; - reads standard input
+           resource or template (JSON); of a folder every .json below it; - reads standard input
   --type   ${TYPES.join(', ')}
            (without it: what the file says of itself, else CONTACT_FLOW)
-  --json   one JSON array instead of lines
+  --json   one JSON array instead of lines, [] where there is nothing to say
   --help   this text
 
-Each problem is a line "file: severity: message (action "id")". Exit code 0: no errors, 1: errors, 2: wrong usage.`
+Each problem is a line "file: severity: message [hint] (action "id")", or with --json an object
+
+  file      the file, with #<logical id> for a flow of a template
+  severity  "error": CreateContactFlow refuses the flow; "warning": advice
+  message   for errors the service's own text where it is known
+  path      e.g. Actions[0].Parameters.Text (left out where the problem has no place)
+  action    the action's Identifier (left out where it is none)
+  hint      what to write instead (often left out)
+
+Exit code 0: no errors (there may be warnings), 1: errors, 2: wrong usage.`
 
 /** Where the command reads and writes. */
 interface Terminal {

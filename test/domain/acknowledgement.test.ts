@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { composeAcknowledgement, decideAcknowledgement } from '../../lambdas/domain/acknowledgement.ts'
+import { firstEmoji } from '../../lib/emoji.ts'
 import { anInbox, anUnacknowledgedContact, hoursPastNine, nine } from '../builders/email.ts'
 
 const inboxes = [anInbox()]
@@ -41,7 +42,7 @@ describe('whether a contact is acknowledged', () => {
 })
 
 describe('the acknowledgement', () => {
-  const subjectFor = (subject: string | undefined) => composeAcknowledgement(anInbox(), subject).subject
+  const subjectFor = (subject: string | undefined) => composeAcknowledgement(anInbox(), { subject }).subject
 
   it.each([
     ['My invoice', 'Re: My invoice'],
@@ -71,10 +72,129 @@ describe('the acknowledgement', () => {
 
   it('is HTML where the wording has HTML', () => {
     const inbox = anInbox({ wording: { en: { text: 'plain', html: '<p>rich</p>' } } })
-    expect(composeAcknowledgement(inbox, 'x')).toEqual({
+    expect(composeAcknowledgement(inbox, { subject: 'x' })).toEqual({
       subject: 'Re: x',
       body: '<p>rich</p>',
       contentType: 'text/html',
     })
+  })
+})
+
+describe('the fields of a wording', () => {
+  const html = '<p>Dear {{name}}, we have "{{ subject }}" of yours. {{inbox}}</p><p>{{name}}</p>'
+  const text = 'Dear {{name}},\nwe have your mail about {{subject}}.\n{{inbox}}'
+  const fallback = { name: 'customer', subject: 'your question' }
+  const inText = anInbox({ wording: { en: { text, subject: '{{inbox}}: {{subject}}', fallback } } })
+  const inHtml = anInbox({ displayName: 'Smith & Sons', wording: { en: { text, html, fallback } } })
+
+  it('are filled in, in subject, text and HTML', () => {
+    expect(composeAcknowledgement(inText, { name: 'Carla Doe', subject: 'Re: My invoice' })).toEqual({
+      subject: 'Support: My invoice',
+      body: 'Dear Carla Doe,\nwe have your mail about My invoice.\nSupport',
+      contentType: 'text/plain',
+    })
+    expect(
+      composeAcknowledgement(inHtml, { name: 'Ann-Marie O\u2019Neill', subject: '1 < 2 & "x"' }).body,
+    ).toBe(
+      '<p>Dear Ann-Marie O\u2019Neill, we have "1 &#60; 2 &#38; &#34;x&#34;" of yours. Smith &#38; Sons</p><p>Ann-Marie O\u2019Neill</p>',
+    )
+  })
+
+  it.each([
+    undefined,
+    '',
+    '  ',
+    'carla@example.net',
+    'Win at www.evil.example',
+    'https://evil.example',
+    'Read evil.example now',
+    '<b>Carla</b>',
+    '{{subject}}',
+    '123',
+    'x'.repeat(61),
+    '\u{1F642}',
+  ])('have their fallback where the name is none that can be greeted: %j', (name) => {
+    expect(composeAcknowledgement(inText, { name, subject: ' ' }).body).toMatch(
+      /^Dear customer,\n.*your question/,
+    )
+  })
+
+  it.each(['Carla', 'J. R. Hartley', 'Doe, Jane (Sales)', 'Łukasz Żak', '李小龙', 'अनन्या', 'علی‌رضا'])(
+    'greet %s',
+    (name) => {
+      expect(composeAcknowledgement(inText, { name }).body).toContain(`Dear ${name},`)
+    },
+  )
+
+  it('are put in once: what a customer writes names no field', () => {
+    const { body, subject } = composeAcknowledgement(inText, {
+      name: 'Carla',
+      subject: '{{name}} {{inbox}} $& $1',
+    })
+    expect(body).toContain('about {{name}} {{inbox}} $& $1.')
+    expect(subject).toBe('Support: {{name}} {{inbox}} $& $1')
+  })
+
+  it.each([
+    ['Hello \u{1F642} there', 'Support: Hello  there'],
+    ['\u{1F468}\u200D\u{1F469}\u200D\u{1F467} at home', 'Support: at home'],
+    ['Press 1\uFE0F\u20E3 or 1\u{1F642}\u20E3', 'Support: Press 1 or 1'],
+    ['Acme\u2122\uFE0F', 'Support: Acme\u2122'],
+    ['a &#128&#128578;578; b', 'Support: a  b'],
+    ['1&#8419;', 'Support: 1'],
+  ])('lose the emoji of %j', (subject, expected) => {
+    expect(composeAcknowledgement(inText, { subject }).subject).toBe(expected)
+  })
+
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 1500 }),
+    fc
+      .array(
+        fc.constantFrom(
+          ...['\r\n', 'Bcc: x@y.example', '{{name}}', '{{subject}}', '<script>', '"', "'", '&#128578;', '&#'],
+          ...[
+            '128578;',
+            '\u{1F642}',
+            '1',
+            '\uFE0F',
+            '\u20E3',
+            '\u200D',
+            '\u{1F1E9}',
+            '\u{1F3FD}',
+            '\u2764',
+            'Re: ',
+          ],
+          ...['\uD83D', '\uDE42', '\u202E', 'x'.repeat(400)],
+        ),
+        { maxLength: 40 },
+      )
+      .map((parts) => parts.join('')),
+  )
+
+  it('never carry a header, a tag, a field or an emoji of a customer, nor grow over the limits', () => {
+    fc.assert(
+      fc.property(anything, anything, (name, subject) => {
+        const [plain, rich] = [inText, inHtml].map((inbox) =>
+          composeAcknowledgement(inbox, { name, subject }),
+        )
+        for (const message of [plain, rich]) {
+          expect(message?.subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u)
+          expect(message?.subject.length).toBeLessThanOrEqual(998)
+          expect(message?.subject.isWellFormed()).toBe(true)
+          expect(message?.body.isWellFormed()).toBe(true)
+          expect(firstEmoji(`${message?.subject}`)).toBeUndefined()
+          expect(firstEmoji(`${message?.body}`)).toBeUndefined()
+        }
+        expect(plain?.body.length).toBeLessThanOrEqual(5000)
+        expect(plain?.body.split('\n')).toHaveLength(3)
+        expect(rich?.body.match(/<[^>]*>/g)).toEqual(['<p>', '</p>', '<p>', '</p>'])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('leave a text of 5,000 characters at that', () => {
+    const inbox = anInbox({ wording: { en: { text: `${'x'.repeat(4990)}{{subject}}`, fallback } } })
+    expect(composeAcknowledgement(inbox, { subject: 'y'.repeat(600) }).body).toHaveLength(5000)
   })
 })

@@ -17,6 +17,7 @@ describe('a configuration', () => {
     expect(rest).toEqual({
       stage: 'prod',
       instance: { create: { alias: 'homeward' } },
+      inspectMail: false,
       hold: { expiryInFlow: true, graceSeconds: 60 },
       acknowledgementsPerSecond: 1.9,
       connectQuotaRaised: false,
@@ -41,6 +42,31 @@ describe('a configuration', () => {
       'a display name on several lines',
       inbox({ displayName: 'Support\r\nBcc: all@example.com' }),
       'inboxes[0].displayName: got "Support\\r\\nBcc: all@example.com"; write 1 to 256 characters without a line break',
+    ],
+    [
+      'another way for automatic mail',
+      inbox({ automaticMail: 'drop' }),
+      'inboxes[0].automaticMail: got "drop"; write "queue", "end" or an object with the queue that it goes to',
+    ],
+    [
+      'a queue for automatic mail that is none',
+      inbox({ automaticMail: { queue: { create: { name: '' } } } }),
+      'inboxes[0].automaticMail.queue.create.name: got ""; write 1 to 127 characters without a line break',
+    ],
+    [
+      'a queue for automatic mail in an instance yet to be created',
+      inbox({ automaticMail: { queue: { arn: `${INSTANCE_ARN}/queue/1` } } }),
+      `inboxes[0].automaticMail.queue.arn: got "${INSTANCE_ARN.slice(0, 78)}…; an instance yet to be created has no queue; use create`,
+    ],
+    [
+      'mail to be inspected by no rule set',
+      { ...NEW_INSTANCE, inspectMail: true },
+      'inspectMail: got true; write false or an object with receiptRuleSet, the name of the active receipt rule set',
+    ],
+    [
+      'a rule set that SES could not have',
+      { ...NEW_INSTANCE, inspectMail: { receiptRuleSet: 'the active one' } },
+      'inspectMail.receiptRuleSet: got "the active one"; write the name of the active receipt rule set, such as "AmazonConnectEnabledRuleSet-DO-NOT-DELETE"',
     ],
     [
       'a hold that is too short',
@@ -130,6 +156,36 @@ describe('a configuration', () => {
       'an emoji in a name',
       inbox({ displayName: 'Support \u{1F44B}' }),
       'inboxes[0].displayName: got "Support \u{1F44B}"; remove the emoji \u{1F44B} (U+1F44B) at line 1, character 9',
+    ],
+    [
+      'an emoji in a subject, by its number in HTML',
+      inbox({ wording: { en: { subject: 'Hi &#128578;', text: 'Hello.' } } }),
+      'inboxes[0].wording.en.subject: got "Hi &#128578;"; remove the emoji \u{1F642} (U+1F642) at line 1, character 4',
+    ],
+    [
+      'an unknown field',
+      inbox({ wording: { en: { text: 'Hello,\ndear {{customer}}.' } } }),
+      'inboxes[0].wording.en.text: got "Hello,\\ndear {{customer}}."; there is no field {{customer}}, known are {{name}}, {{subject}}, {{inbox}} (line 2, character 6)',
+    ],
+    [
+      'a field that is not closed',
+      inbox({ wording: { en: { subject: 'About {{subject', text: 'Hello.' } } }),
+      'inboxes[0].wording.en.subject: got "About {{subject"; there is no field {{subject, known are {{name}}, {{subject}}, {{inbox}} (line 1, character 7)',
+    ],
+    [
+      'a field without a fallback',
+      inbox({ wording: { en: { text: 'Hello {{name}}.' } } }),
+      'inboxes[0].wording.en.fallback.name: got nothing; write what stands for {{name}} where a mail has none',
+    ],
+    [
+      'a field inside a tag',
+      inbox({ wording: { en: { text: 'Hello.', html: '<a href="{{inbox}}">us</a>' } } }),
+      'inboxes[0].wording.en.html: got "<a href=\\"{{inbox}}\\">us</a>"; {{inbox}} stands inside a tag, put it between tags (line 1, character 10)',
+    ],
+    [
+      'a text that its fields make too long',
+      inbox({ wording: { en: { text: `${'x'.repeat(4990)}{{name}}`, fallback: { name: 'customer' } } } }),
+      `inboxes[0].wording.en.text: got "${'x'.repeat(78)}…; with its fields filled in it can have 5058 characters, shorten it to at most 5,000`,
     ],
     [
       'a misspelled setting',

@@ -24,7 +24,11 @@ describe('an acknowledgement under way', () => {
   it('is given up when Connect never sends it: the record says so, and the customer is in the queue', async () => {
     const office = await open()
     office.sets('ben', 'Available')
-    office.breaks({ operation: 'StartOutboundEmailContact', error: 'InternalServiceException', when: 'before' })
+    office.breaks({
+      operation: 'StartOutboundEmailContact',
+      error: 'InternalServiceException',
+      when: 'before',
+    })
     const { contact } = await office.customerWrites()
     expect(office.holder(contact)).toBe('ben')
     await office.pass(30 * HOUR)
@@ -39,7 +43,11 @@ describe('an acknowledgement under way', () => {
 
   it('fails at once, with its reason, when Connect refuses it for good', async () => {
     const office = await open()
-    office.breaks({ operation: 'StartOutboundEmailContact', error: 'InvalidParameterException', when: 'before' })
+    office.breaks({
+      operation: 'StartOutboundEmailContact',
+      error: 'InvalidParameterException',
+      when: 'before',
+    })
     const { contact } = await office.customerWrites()
     await office.pass(HOUR)
     expect(await office.record(contact)).toMatchObject({
@@ -64,7 +72,9 @@ describe('an acknowledgement under way', () => {
   it('is sent once more by nobody, though the execution was started again and again', async () => {
     const office = await open()
     const { contact } = await office.customerWrites()
-    const [{ stateMachineArn }] = (await office.executions('AcknowledgeEmail')) as [{ stateMachineArn: string }]
+    const [{ stateMachineArn }] = (await office.executions('AcknowledgeEmail')) as [
+      { stateMachineArn: string },
+    ]
     for (const name of ['second', 'third'])
       await office.call('states', 'StartExecution', {
         ...{ stateMachineArn, name },
@@ -76,8 +86,16 @@ describe('an acknowledgement under way', () => {
 
   it('gets through a throttled Connect, in a storm of mails, one each', async () => {
     const office = await open({ sweep: false })
-    office.breaks({ service: 'connect', caller: 'sendack', error: 'ThrottlingException', when: 'before', probability: 0.5 })
-    const writing = Array.from({ length: 20 }, (_, i) => office.customerWrites({ from: `writer@host-${i}.example`, subject: `Order ${SUBJECTS[i]}` }))
+    office.breaks({
+      service: 'connect',
+      caller: 'sendack',
+      error: 'ThrottlingException',
+      when: 'before',
+      probability: 0.5,
+    })
+    const writing = Array.from({ length: 20 }, (_, i) =>
+      office.customerWrites({ from: `writer@host-${i}.example`, subject: `Order ${SUBJECTS[i]}` }),
+    )
     const contacts = (await Promise.all(writing)).map(({ contact }) => contact)
     await office.pass(30 * MINUTE)
     expect(contacts.map((id) => office.acknowledgementsOf(id).length)).toEqual(contacts.map(() => 1))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BILLING, SUPPORT } from './build.ts'
-import { CARLA, HOUR, MINUTE, SECOND } from './office.ts'
+import { CARLA, HOUR, MINUTE } from './office.ts'
 import { offices } from './offices.ts'
 
 const OTHER = 'two inboxes, expiry by the state machine alone'
@@ -149,7 +149,10 @@ describe('thread and owner (E3, E4)', () => {
     await office.deletesItem(`THREAD#${first}`)
     const { contact } = await office.customerWrites({ answers: answer })
     expect(await office.record(contact)).toMatchObject({ thread: first, holdOwner: office.idOf('ana') })
-    expect(office.told('email received').at(-1)).toMatchObject({ foundBy: 'connect', reason: 'reply-to-owner' })
+    expect(office.told('email received').at(-1)).toMatchObject({
+      foundBy: 'connect',
+      reason: 'reply-to-owner',
+    })
   })
 
   it('keeps the thread over a transfer, and holds the next reply for who had the contact first', async () => {

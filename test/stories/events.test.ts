@@ -18,7 +18,11 @@ describe('contact events', () => {
     ['in any order', [rule('reorder', 1)], 2],
     ['all twenty minutes late, after what they caused', [rule('late', 1)], 3],
     ['lost, every one', [rule('drop', 1)], 4],
-    ['some late, some twice, some in another order', [rule('late', 0.3), rule('twice', 0.4), rule('reorder', 0.5)], 5],
+    [
+      'some late, some twice, some in another order',
+      [rule('late', 0.3), rule('twice', 0.4), rule('reorder', 0.5)],
+      5,
+    ],
     ['some late, some twice, otherwise', [rule('late', 0.3), rule('twice', 0.4), rule('reorder', 0.5)], 6],
   ])('%s: the main story is the same', async (_, rules, seed) => {
     const office = await open({ sweep: false, seed })
@@ -31,12 +35,20 @@ describe('contact events', () => {
     const office = await open({ sweep: false, seed })
     office.breaks(rule('drop', 0.5))
     const { acknowledged, sameThread, openedTo } = await conversation(office)
-    expect({ acknowledged, sameThread, openedTo }).toEqual({ acknowledged: [1, 1], sameThread: true, openedTo: 'ben' })
+    expect({ acknowledged, sameThread, openedTo }).toEqual({
+      acknowledged: [1, 1],
+      sameThread: true,
+      openedTo: 'ben',
+    })
   })
 
   it('that are unknown, of the future or unreadable are counted and gone', async () => {
     const office = await open({ sweep: false })
-    const known = { contactId: 'c0ffee00-0000-4000-8000-000000000001', channel: 'EMAIL', initiationMethod: 'INBOUND' }
+    const known = {
+      contactId: 'c0ffee00-0000-4000-8000-000000000001',
+      channel: 'EMAIL',
+      initiationMethod: 'INBOUND',
+    }
     await arrives(office, { ...known, eventType: 'TELEPORTED' })
     await arrives(office, { ...known, eventType: 'TELEPORTED' })
     await arrives(office, { ...known, channel: 'VOICE', eventType: 'QUEUED' })
@@ -58,7 +70,13 @@ describe('contact events', () => {
     for (const eventType of ['QUEUED', 'CONNECTED_TO_AGENT', 'DISCONNECTED'])
       await arrives(office, {
         ...{ eventType, contactId: 'c0ffee00-0000-4000-8000-000000000002', channel: 'EMAIL' },
-        ...{ initiationMethod: 'INBOUND', agentInfo: { agentArn: 'arn:aws:connect:::agent/x', connectedToAgentTimestamp: '2026-01-05T08:00:00Z' } },
+        ...{
+          initiationMethod: 'INBOUND',
+          agentInfo: {
+            agentArn: 'arn:aws:connect:::agent/x',
+            connectedToAgentTimestamp: '2026-01-05T08:00:00Z',
+          },
+        },
       })
     await office.pass(HOUR)
     expect(await waiting(office)).toBe(0)
@@ -69,7 +87,13 @@ describe('contact events', () => {
   it('that tell before ReceiveEmail did who has the contact end in the same record', async () => {
     const office = await open({ sweep: false })
     office.sets('ana', 'Available')
-    office.breaks({ service: 'lambda', operation: 'Invoke', caller: 'connect', error: 'TooManyRequestsException', when: 'before' })
+    office.breaks({
+      service: 'lambda',
+      operation: 'Invoke',
+      caller: 'connect',
+      error: 'TooManyRequestsException',
+      when: 'before',
+    })
     office.breaks({ deliver: 'late', probability: 0.5, lateByMs: 10 * MINUTE })
     const { contact } = await office.customerWrites()
     const answer = await office.agentAnswers('ana', contact)
@@ -80,7 +104,10 @@ describe('contact events', () => {
     expect(office.acknowledgementsOf(contact)).toHaveLength(1)
     expect(await office.record(contact)).toMatchObject({ handledBy: office.idOf('ana'), thread: contact })
     const reply = await office.customerWrites({ answers: answer })
-    expect(await office.record(reply.contact)).toMatchObject({ thread: contact, holdOwner: office.idOf('ana') })
+    expect(await office.record(reply.contact)).toMatchObject({
+      thread: contact,
+      holdOwner: office.idOf('ana'),
+    })
   })
 })
 
@@ -93,6 +120,9 @@ async function arrives(office: Office, detail: unknown): Promise<void> {
 
 async function waiting(office: Office): Promise<number> {
   const AttributeNames = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible']
-  const { Attributes } = await office.call('sqs', 'GetQueueAttributes', { QueueUrl: eventQueue(office), AttributeNames })
+  const { Attributes } = await office.call('sqs', 'GetQueueAttributes', {
+    QueueUrl: eventQueue(office),
+    AttributeNames,
+  })
   return AttributeNames.reduce((sum, name) => sum + Number(Attributes[name]), 0)
 }

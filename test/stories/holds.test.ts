@@ -16,7 +16,8 @@ async function heldReply(office: Office, to?: string): Promise<string> {
   return contact
 }
 
-const offeredAt = (office: Office, contact: string) => office.happenings(contact, 'offered').map(({ at }) => at)
+const offeredAt = (office: Office, contact: string) =>
+  office.happenings(contact, 'offered').map(({ at }) => at)
 
 /** Calls of functions and state machines, without what the queue of events costs. */
 const callsOfOurs = (office: Office) =>
@@ -45,9 +46,13 @@ describe('the deadline (E5), where Connect itself ends the hold', () => {
     expect(office.told('hold reviewed')).toEqual([
       expect.objectContaining({ contact, outcome: 'over', reason: 'expired' }),
     ])
-    const toConnect = office.centre.calls.entries().filter(({ service, operation }) =>
-      service === 'connect' && ['DescribeContact', 'UpdateContactRoutingData', 'TransferContact'].includes(operation),
-    )
+    const toConnect = office.centre.calls
+      .entries()
+      .filter(
+        ({ service, operation }) =>
+          service === 'connect' &&
+          ['DescribeContact', 'UpdateContactRoutingData', 'TransferContact'].includes(operation),
+      )
     expect(toConnect.filter(({ caller }) => /hold/.test(caller))).toEqual([])
   })
 
@@ -106,7 +111,9 @@ describe('the deadline (E5), where the state machine alone ends the hold', () =>
         people.accept('ana', contact)
       },
       'accepted-by-another': () => {
-        void office.call('connect', 'AssociateContactWithUser', who('ben')).then(() => people.accept('ben', contact))
+        void office
+          .call('connect', 'AssociateContactWithUser', who('ben'))
+          .then(() => people.accept('ben', contact))
       },
       'contact-ended': () => void office.call('connect', 'StopContact', { InstanceId, ContactId: contact }),
     }
@@ -115,9 +122,13 @@ describe('the deadline (E5), where the state machine alone ends the hold', () =>
     office.breaks({ deliver: 'drop', probability: 1 })
     afterCall(office, 'DescribeContact', 'reviewhold', happens[reason as keyof typeof happens])
     await office.pass(17 * HOUR)
-    expect(office.told('hold released')).toEqual([expect.objectContaining({ contact, outcome: 'over', reason })])
+    expect(office.told('hold released')).toEqual([
+      expect.objectContaining({ contact, outcome: 'over', reason }),
+    ])
     expect(await office.record(contact)).toMatchObject({ holdEnd: reason })
-    expect(await office.executions('HoldForOriginalAgent')).toEqual([expect.objectContaining({ status: 'SUCCEEDED' })])
+    expect(await office.executions('HoldForOriginalAgent')).toEqual([
+      expect.objectContaining({ status: 'SUCCEEDED' }),
+    ])
   })
 
   it('transfers a contact whose routing Connect will not change', async () => {

@@ -22,7 +22,9 @@ export function composed(letter: Letter & { messageId: string }): string {
     `Message-ID: <${messageId}>`,
     ...(answers === undefined ? [] : [`In-Reply-To: <${answers}>`, `References: <${answers}>`]),
     ...headers,
-    ...(headers.some((line) => /^content-type:/i.test(line)) ? [] : ['Content-Type: text/plain; charset=utf-8']),
+    ...(headers.some((line) => /^content-type:/i.test(line))
+      ? []
+      : ['Content-Type: text/plain; charset=utf-8']),
     '',
     text,
   ].join('\r\n')

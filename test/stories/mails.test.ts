@@ -17,13 +17,16 @@ async function sends(office: Office, mail: object): Promise<string> {
 }
 
 const inbound = (office: Office) =>
-  office.centre.connect.contacts().findLast(({ initiationMethod }) => initiationMethod === 'INBOUND')?.id ?? ''
+  office.centre.connect.contacts().findLast(({ initiationMethod }) => initiationMethod === 'INBOUND')?.id ??
+  ''
 
 describe('an odd mail', () => {
   it('without a subject is acknowledged under one of ours', async () => {
     const office = await open()
     const contact = await sends(office, { subject: undefined, text: 'Hello.' })
-    expect(office.acknowledgementsOf(contact)).toEqual([expect.objectContaining({ subject: 'Re: Your email' })])
+    expect(office.acknowledgementsOf(contact)).toEqual([
+      expect.objectContaining({ subject: 'Re: Your email' }),
+    ])
   })
 
   it('with 998 characters of subject is acknowledged under as much of it as Connect takes', async () => {
@@ -42,7 +45,10 @@ describe('an odd mail', () => {
   it('of 5 MB is acknowledged and queued like any other', async () => {
     const office = await open()
     const content = Buffer.alloc(5 * 1024 * 1024, 'homeward')
-    const contact = await sends(office, { text: 'See attachment.', attachments: [{ filename: 'a.bin', content }] })
+    const contact = await sends(office, {
+      text: 'See attachment.',
+      attachments: [{ filename: 'a.bin', content }],
+    })
     expect(office.acknowledgementsOf(contact)).toHaveLength(1)
     expect(office.phase(contact)).toBe('QUEUED')
   })
@@ -61,10 +67,16 @@ describe('an odd mail', () => {
   })
 
   it.each([
-    ['with a broken multipart', 'Content-Type: multipart/mixed; boundary="never"\r\n\r\n--other\r\nnothing ends'],
+    [
+      'with a broken multipart',
+      'Content-Type: multipart/mixed; boundary="never"\r\n\r\n--other\r\nnothing ends',
+    ],
     ['with an unknown charset', 'Content-Type: text/plain; charset=klingon\r\n\r\n\x00\xff\xfe'],
     ['that is all header', ''],
-    ['with broken base64', 'Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n%%%not base64%%%'],
+    [
+      'with broken base64',
+      'Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n%%%not base64%%%',
+    ],
   ])('%s is queued and acknowledged', async (_, rest) => {
     const office = await open()
     const [contact = ''] = await office.receives(

@@ -63,9 +63,17 @@ export class Office {
   }
 
   /** Sends a mail and lets it arrive. Gives its Message-ID and the contacts it became. */
-  async customerWrites(letter: Letter = {}): Promise<{ messageId: string; contacts: string[]; contact: string }> {
+  async customerWrites(
+    letter: Letter = {},
+  ): Promise<{ messageId: string; contacts: string[]; contact: string }> {
     const messageId = `letter-${++this.letters}-of-${this.seed}@example.net`
-    const whole = { from: CARLA, to: SUPPORT, subject: 'My invoice', text: 'The amount looks wrong.', ...letter }
+    const whole = {
+      from: CARLA,
+      to: SUPPORT,
+      subject: 'My invoice',
+      text: 'The amount looks wrong.',
+      ...letter,
+    }
     for (const secret of [addressIn(whole.from), whole.subject, whole.text]) this.keepsSecret(secret)
     const contacts = await this.receives(composed({ ...whole, messageId }), {
       from: addressIn(whole.from),
@@ -84,7 +92,8 @@ export class Office {
     const { connect, timeline } = this.centre
     return timeline.busy(async () => {
       const reception = connect.receiveMail(await parseMail(Buffer.from(raw), envelope))
-      if (reception.outcome !== 'taken') throw new Error(`the mail was ${reception.outcome}: ${reception.reason}`)
+      if (reception.outcome !== 'taken')
+        throw new Error(`the mail was ${reception.outcome}: ${reception.reason}`)
       return reception.contactIds
     })
   }
@@ -109,7 +118,10 @@ export class Office {
   }
 
   /** A customer has written, and this agent has answered and closed, and has gone. Gives the answer's Message-ID. */
-  async threadOf(agent: string, letter: Letter = {}): Promise<{ contact: string; answer: string; letter: string }> {
+  async threadOf(
+    agent: string,
+    letter: Letter = {},
+  ): Promise<{ contact: string; answer: string; letter: string }> {
     this.sets(agent, 'Available')
     const { contact, messageId } = await this.customerWrites(letter)
     const answer = await this.agentAnswers(agent, contact)
@@ -176,7 +188,9 @@ export class Office {
   acknowledgementsOf(id: string) {
     const outbound = this.centre.connect
       .contacts()
-      .filter(({ relatedContactId, initiationMethod }) => relatedContactId === id && initiationMethod === 'FLOW')
+      .filter(
+        ({ relatedContactId, initiationMethod }) => relatedContactId === id && initiationMethod === 'FLOW',
+      )
     return outbound.flatMap((contact) => this.mailOf(contact.id) ?? [])
   }
 
@@ -186,7 +200,10 @@ export class Office {
   }
 
   async item(pk: string): Promise<Facts | undefined> {
-    const { Item } = await this.call('dynamodb', 'GetItem', { TableName: this.table(), Key: { pk: { S: pk } } })
+    const { Item } = await this.call('dynamodb', 'GetItem', {
+      TableName: this.table(),
+      Key: { pk: { S: pk } },
+    })
     return Item && plain(Item)
   }
 
@@ -232,8 +249,7 @@ export class Office {
   /** How often a metric was counted. */
   counted(metric: string): number {
     return this.lines
-      .map(({ text }) => (text.startsWith('{') && text.includes('"_aws"') ? JSON.parse(text)[metric] : 0))
-      .flat()
+      .flatMap(({ text }) => (text.startsWith('{') && text.includes('"_aws"') ? JSON.parse(text)[metric] : 0))
       .reduce((sum: number, value) => sum + Number(value ?? 0), 0)
   }
 
@@ -243,11 +259,15 @@ export class Office {
 
   /** Makes the n-th such call fail after its effect, in a way that no client tries again: as if its caller had died. */
   kills(caller: string, operation: string, nth: number): void {
-    const strike = () => this.breaks({ caller, operation, error: 'ValidationException', when: 'after', times: 1 })
-    if (nth === 1) return strike()
-    let seen = 0
+    const strike = () =>
+      this.breaks({ caller, operation, error: 'ValidationException', when: 'after', times: 1 })
+    let before = nth - 1
+    if (before === 0) {
+      strike()
+      return
+    }
     const stop = this.centre.calls.onCall((call) => {
-      if (!call.caller.includes(caller) || call.operation !== operation || ++seen < nth - 1) return
+      if (!call.caller.includes(caller) || call.operation !== operation || --before > 0) return
       stop()
       strike()
     })
@@ -281,12 +301,26 @@ export class Office {
   /** Log lines that hold what only the customer and we may know. */
   indiscretions(): string[] {
     const secrets = [...this.personal]
-    return this.lines.map(({ text }) => text).filter((text) => secrets.some((secret) => text.includes(secret)))
+    return this.lines
+      .map(({ text }) => text)
+      .filter((text) => secrets.some((secret) => text.includes(secret)))
   }
 
   async stopsSweeping(): Promise<void> {
-    const [{ Name }] = (await this.call('scheduler', 'ListSchedules', {})).Schedules
-    await this.call('scheduler', 'DeleteSchedule', { Name })
+    await this.call('scheduler', 'DeleteSchedule', { Name: await this.schedule() })
+  }
+
+  /** Less often than deployed, where a story is long. */
+  async sweepsEvery(minutes: number): Promise<void> {
+    const deployed = await this.call('scheduler', 'GetSchedule', { Name: await this.schedule() })
+    const { Name, FlexibleTimeWindow, Target } = deployed
+    const ScheduleExpression = `rate(${minutes} minutes)`
+    await this.call('scheduler', 'UpdateSchedule', { Name, FlexibleTimeWindow, Target, ScheduleExpression })
+  }
+
+  private async schedule(): Promise<string> {
+    const { Schedules } = await this.call('scheduler', 'ListSchedules', {})
+    return Schedules[0].Name
   }
 }
 

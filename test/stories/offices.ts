@@ -24,7 +24,11 @@ export function offices(...assemblies: AssemblyName[]): (options?: OfficeOptions
   return async (options = {}) => {
     const office = await openOffice(options)
     open.push({ office, options })
-    onTestFailed(() => console.log(`the story's seed was ${office.seed}, virtual time ${new Date(office.now()).toISOString()}`))
+    onTestFailed(() =>
+      console.log(
+        `the story's seed was ${office.seed}, virtual time ${new Date(office.now()).toISOString()}`,
+      ),
+    )
     return office
   }
 }

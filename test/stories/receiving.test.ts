@@ -74,7 +74,10 @@ describe('ReceiveEmail, killed after an effect and called again', () => {
     const office = await open({ sweep: false })
     const threads = new Map<string, string>()
     for (const name of ['undisturbed', ...EFFECTS.map(nameOf)])
-      threads.set(name, (await office.threadOf('ana', { from: `x@${name}.example`, subject: `About ${name}` })).answer)
+      threads.set(
+        name,
+        (await office.threadOf('ana', { from: `x@${name}.example`, subject: `About ${name}` })).answer,
+      )
     const undisturbed = await reply('undisturbed')
     const disturbed: string[] = []
     for (const effect of EFFECTS) {
@@ -157,7 +160,10 @@ describe('the surroundings of ReceiveEmail', () => {
     const office = await open()
     const { contact } = await office.customerWrites()
     const again = await office.invokes('receive-email', flowEvent({ ContactId: contact }))
-    expect(again).toEqual({ answer: { route: 'queue', reason: 'new-thread', owner: 'none' }, error: undefined })
+    expect(again).toEqual({
+      answer: { route: 'queue', reason: 'new-thread', owner: 'none' },
+      error: undefined,
+    })
     await office.pass(HOUR)
     expect(office.acknowledgementsOf(contact)).toHaveLength(1)
     expect(office.told('workflow not started')).toEqual([])
@@ -167,7 +173,10 @@ describe('the surroundings of ReceiveEmail', () => {
     const office = await open()
     const { answer } = await office.threadOf('ana')
     const { contact } = await office.customerWrites({ answers: answer })
-    const event = flowEvent({ ContactId: contact, RelatedContactId: office.contact(contact).relatedContactId })
+    const event = flowEvent({
+      ContactId: contact,
+      RelatedContactId: office.contact(contact).relatedContactId,
+    })
     const answers = await Promise.all([1, 2, 3].map(() => office.invokes('receive-email', event)))
     expect(answers.map(({ answer: { owner } }) => owner)).toEqual(Array(3).fill(office.idOf('ana')))
     expect(office.acknowledgementsOf(contact)).toHaveLength(1)
@@ -175,16 +184,29 @@ describe('the surroundings of ReceiveEmail', () => {
 
   it('leaves a workflow that cannot be started to the sweep', async () => {
     const office = await open()
-    office.breaks({ operation: 'StartExecution', error: 'StateMachineDoesNotExist', when: 'before', times: 1 })
+    office.breaks({
+      operation: 'StartExecution',
+      error: 'StateMachineDoesNotExist',
+      when: 'before',
+      times: 1,
+    })
     const { contact } = await office.customerWrites()
-    expect(office.told('workflow not started')).toEqual([expect.objectContaining({ workflow: 'acknowledge-email' })])
+    expect(office.told('workflow not started')).toEqual([
+      expect.objectContaining({ workflow: 'acknowledge-email' }),
+    ])
     await office.pass(31 * MINUTE)
     expect(office.acknowledgementsOf(contact)).toHaveLength(1)
   })
 
   it('queues the customer when Lambda throttles, and acknowledges a little later', async () => {
     const office = await open()
-    office.breaks({ service: 'lambda', operation: 'Invoke', caller: 'connect', error: 'TooManyRequestsException', when: 'before' })
+    office.breaks({
+      service: 'lambda',
+      operation: 'Invoke',
+      caller: 'connect',
+      error: 'TooManyRequestsException',
+      when: 'before',
+    })
     const { contact } = await office.customerWrites()
     expect(office.phase(contact)).toBe('QUEUED')
     office.mends()

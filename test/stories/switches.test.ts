@@ -9,7 +9,10 @@ const open = offices(OTHER)
 /** What AWS does not document, with what must not depend on it: nothing of the main story, unless `but` says so. */
 const READINGS: [about: string, switches: Partial<Switches>, but?: Partial<Conversation>][] = [
   ['mail delivered by SES has the method API', { inboundInitiationMethod: 'API' }],
-  ['a reply relates to the contact it answers, not to the message', { relatedContactOfReply: 'contact-answered' }],
+  [
+    'a reply relates to the contact it answers, not to the message',
+    { relatedContactOfReply: 'contact-answered' },
+  ],
   ['the flow event of an email has no RelatedContactId', { lambdaEventHasRelatedContactId: false }],
   ['contact events have capital keys', { eventKeys: 'pascal' }],
   ['contact events have small keys', { eventKeys: 'camel' }],

@@ -1,4 +1,4 @@
-import { anyOf, plain } from './plain-words.ts'
+import { finderOf, plain } from './plain-words.ts'
 
 /** "No reply" as senders write it in their own languages; blanks stand for any or no separator. */
 const NO_REPLY = [
@@ -93,8 +93,9 @@ const MAIL_SYSTEMS = [
 const RETURN_ADDRESSES = ['bounce', 'bounces', 'feedback loop', 'fbl', 'arf']
 
 /** Whole words only: `noreplyman` and `norep.lyman` are people. */
-const wholeWord = (phrases: readonly string[]) => new RegExp(`(?:^|[^a-z])(?:${anyOf(phrases)})(?![a-z])`)
-const whole = (phrases: readonly string[], then: string) => new RegExp(`^(?:${anyOf(phrases)})${then}$`)
+const wholeWord = (phrases: readonly string[]) =>
+  finderOf(phrases, (any) => `(?:^|[^a-z])(?:${any})(?![a-z])`)
+const whole = (phrases: readonly string[], then: string) => finderOf(phrases, (any) => `^(?:${any})${then}$`)
 
 const noReply = wholeWord(NO_REPLY)
 const sendingProgram = whole(SENDING_PROGRAMS, '(?:[+=].*|[\\d_.-]*)')
@@ -116,19 +117,19 @@ export function domainOf(address: string): string {
 }
 
 export function isNoReply(localPart: string): boolean {
-  return noReply.test(localPart)
+  return noReply(localPart)
 }
 
 export function isSendingProgram(localPart: string): boolean {
-  return sendingProgram.test(localPart)
+  return sendingProgram(localPart)
 }
 
 export function isMailSystem(localPart: string): boolean {
-  return mailSystem.test(localPart) || exchangeSystem.test(localPart)
+  return mailSystem(localPart) || exchangeSystem.test(localPart)
 }
 
 export function isReturnAddress(localPart: string): boolean {
-  return returnAddress.test(localPart)
+  return returnAddress(localPart)
 }
 
 export function isListManager(localPart: string): boolean {

@@ -29,9 +29,33 @@ export function plain(text: string, limit: number): string {
     .trim()
 }
 
-/** A pattern that matches any of the phrases, longest first; a blank also stands for a hyphen, a dot, an underscore or nothing. */
-export function anyOf(phrases: readonly string[]): string {
-  return [...new Set(phrases.map((phrase) => plain(phrase, 200)))]
+/**
+ * Tells whether a plain text has one of the phrases in the pattern that `around` makes of them; a blank also stands for a
+ * hyphen, a dot, an underscore or nothing. Compiling hundreds of phrases would take a cold function longer than all else
+ * that it does, so a pattern is made only of those whose letters are in the text: for most texts, of none.
+ */
+export function finderOf(
+  phrases: readonly string[],
+  around: (alternatives: string) => string,
+): (text: string) => boolean {
+  let known: readonly { phrase: string; letters: string }[] | undefined
+  const read = () => {
+    const plainOnes = [...new Set(phrases.map((phrase) => plain(phrase, 200)))]
+    return plainOnes.map((phrase) => ({ phrase, letters: lettersOf(phrase) }))
+  }
+  return (text) => {
+    known ??= read()
+    const inText = lettersOf(text)
+    const near = known.filter(({ letters }) => inText.includes(letters))
+    return near.length > 0 && new RegExp(around(alternatives(near.map(({ phrase }) => phrase)))).test(text)
+  }
+}
+
+const lettersOf = (text: string) => text.replace(/[\s._-]+/g, '')
+
+/** Longest first, so that the longer of two phrases that begin alike is tried. */
+function alternatives(phrases: readonly string[]): string {
+  return [...phrases]
     .sort((one, other) => other.length - one.length)
     .map((phrase) => phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[ -]/g, '[\\s._-]?'))
     .join('|')

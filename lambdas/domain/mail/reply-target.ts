@@ -9,11 +9,11 @@ import {
   localPartOf,
 } from './local-parts.ts'
 import type { MailFacts } from './mail-facts.ts'
-import { anyOf, plain } from './plain-words.ts'
+import { finderOf, plain } from './plain-words.ts'
 
 /** Desks rather than people: as Reply-To of the sender's own domain they are the sender's help desk. */
-const DESKS = new RegExp(
-  `^(?:${anyOf([
+const isDesk = finderOf(
+  [
     ...[
       'support',
       'help',
@@ -60,7 +60,8 @@ const DESKS = new RegExp(
       'care',
     ],
     ...['orders', 'order', 'shop', 'store', 'hr', 'security', 'abuse', 'members', 'community', 'questions'],
-  ])})(?:[+].*)?$`,
+  ],
+  (any) => `^(?:${any})(?:[+].*)?$`,
 )
 
 const NO_REPLY_NAME = /^["']?(?:no[ -]?reply|do not reply)["']?$/
@@ -91,7 +92,7 @@ export function personInReplyTo(facts: MailFacts): string | undefined {
       isListManager(local)
     )
       return false
-    return !(DESKS.test(local) && sameOrganisation(domainOf(address), senderDomain))
+    return !(isDesk(local) && sameOrganisation(domainOf(address), senderDomain))
   })?.address
 }
 

@@ -1,5 +1,5 @@
 import { readable } from './encoded-words.ts'
-import { anyOf, plain } from './plain-words.ts'
+import { finderOf, plain } from './plain-words.ts'
 import { ABSENCE, AUTOMATIC_REPLY, FAILED_DELIVERY, RETURNED_MAIL } from './subject-phrases.ts'
 
 /** Longer than any title that a program sets before somebody else's subject. */
@@ -17,7 +17,7 @@ export interface Subject {
 
 const TAGS = /^(?:\s*(?:\[[^\]]{1,60}\]|\{[^}]{1,60}\}|\*{2,}[^*]{1,60}\*{2,}|<[^>]{1,60}>))+\s*/
 
-const ANSWER = prefix([
+const ANSWER = prefixOf([
   ...[
     're',
     'aw',
@@ -70,7 +70,7 @@ const ANSWER = prefix([
     'rép',
   ],
 ])
-const FORWARD = prefix([
+const FORWARD = prefixOf([
   ...[
     'fw',
     'fwd',
@@ -111,8 +111,8 @@ const FORWARD = prefix([
 export function readSubject(raw: string): Subject {
   const tagged = plain(readable(raw.slice(0, LOOKED_AT * 4)), LOOKED_AT)
   const words = tagged.replace(TAGS, '')
-  const isForward = FORWARD.test(words)
-  return { words, tagged, isAnswer: isForward || ANSWER.test(words), isForward }
+  const isForward = FORWARD(words)
+  return { words, tagged, isAnswer: isForward || ANSWER(words), isForward }
 }
 
 const END = '(?:$|[\\s"\'»”)\\]}>.!*-]*[:：;,!.…|/\\\\)\\]}>»”【】"(\\[{<*•·]|[\\s]*[-–—]+(?:\\s|$))'
@@ -123,12 +123,13 @@ const DATE = `(?:\\s*\\d|(?:\\s${BEFORE_DATE})+\\s(?:\\S{1,15}\\s){0,3}\\d|(?:\\
 const KIND =
   '(?:\\s(?:auto(?:matic|mated)?[\\s_-]?)?(?:reply|response|message|notification|notice|assistant|alert|autoreply|antwort|meldung|note))'
 
-const phrasesOf = (table: Readonly<Record<string, readonly string[]>>) => anyOf(Object.values(table).flat())
-const title = (phrases: string, then: string) => new RegExp(`^[\\s"'«“(\\[{<*【-]*(?:${phrases})${then}`)
+const phrasesOf = (table: Readonly<Record<string, readonly string[]>>) => Object.values(table).flat()
+const title = (phrases: readonly string[], then: string) =>
+  finderOf(phrases, (any) => `^[\\s"'«“(\\[{<*【-]*(?:${any})${then}`)
 
 const automaticReply = title(phrasesOf(AUTOMATIC_REPLY), `(?:\\s(?:to|re|from|for))?${END}`)
 const absence = title(phrasesOf(ABSENCE), `${KIND}?(?:${END}|${DATE})`)
-const returnedMail = title(anyOf(RETURNED_MAIL), END)
+const returnedMail = title(RETURNED_MAIL, END)
 const failedDelivery = title(phrasesOf(FAILED_DELIVERY), '\\s*[:：]\\s*\\S')
 
 const FIRST_PERSON_ABSENCE = new RegExp(
@@ -151,13 +152,13 @@ const PROGRAM_TITLES = [
 ]
 
 export function isAutomaticReplyTitle({ words, tagged, isAnswer }: Subject): boolean {
-  return !isAnswer && !asks(words) && (automaticReply.test(words) || automaticReply.test(tagged))
+  return !isAnswer && !asks(words) && (automaticReply(words) || automaticReply(tagged))
 }
 
 /** `senderWords` are the words of the sender's name and address, plain: the Notes form names the sender. */
 export function isAbsenceTitle({ words, tagged, isAnswer }: Subject, senderWords: string): boolean {
   if (isAnswer || /[?？؟]/.test(words)) return false
-  if (absence.test(words) || absence.test(tagged)) return true
+  if (absence(words) || absence(tagged)) return true
   if (FIRST_PERSON_ABSENCE.test(words)) return true
   const who = NOTES_ABSENCE.exec(words)?.[1]
   if (who === undefined) return false
@@ -167,11 +168,11 @@ export function isAbsenceTitle({ words, tagged, isAnswer }: Subject, senderWords
 }
 
 export function isReturnedMailTitle({ words, tagged, isAnswer }: Subject): boolean {
-  return !isAnswer && !asks(words) && (returnedMail.test(words) || returnedMail.test(tagged))
+  return !isAnswer && !asks(words) && (returnedMail(words) || returnedMail(tagged))
 }
 
 export function isFailedDeliveryTitle({ words, isAnswer }: Subject): boolean {
-  return !isAnswer && !asks(words) && failedDelivery.test(words)
+  return !isAnswer && !asks(words) && failedDelivery(words)
 }
 
 export function isProgramTitle({ words, tagged, isAnswer }: Subject): boolean {
@@ -184,6 +185,7 @@ function asks(words: string): boolean {
   return /[?？؟]/.test(own)
 }
 
-function prefix(words: readonly string[]): RegExp {
-  return new RegExp(`^(?:${anyOf(words)})\\s?(?:\\[\\d+\\]|\\(\\d+\\)|\\^\\d+)?\\s?[:：]`)
+function prefixOf(words: readonly string[]): (text: string) => boolean {
+  const find = finderOf(words, (any) => `^(?:${any})\\s?(?:\\[\\d+\\]|\\(\\d+\\)|\\^\\d+)?\\s?[:：]`)
+  return (text) => /[:：]/.test(text) && find(text)
 }

@@ -45,6 +45,34 @@ export interface FunctionHost {
   remove(name: string): void | Promise<void>
 }
 
+/** What SES does with mail before Connect gets it. There is no API for it here: nothing deployed calls SES. */
+export interface ReceiptRuleBook {
+  create(
+    ruleSetName: string,
+    rule: { name: string; enabled: boolean; recipients: readonly string[]; functionArns: readonly string[] },
+    after: string | undefined,
+  ): Promise<void>
+  remove(name: string): void
+}
+
+/** Message templates. There is no API for them here: nothing deployed calls their service. */
+export interface TemplateBook {
+  createKnowledgeBase(name: string, type: string): { id: string; arn: string }
+  removeKnowledgeBase(idOrArn: string): void
+  createTemplate(base: string, name: string, email: EmailTemplate): { id: string; arn: string }
+  updateTemplate(templateArn: string, email: EmailTemplate): void
+  removeTemplate(templateArn: string): void
+  checksum(templateArn: string): string
+  createVersion(templateArn: string): { arn: string; number: number }
+}
+
+interface EmailTemplate {
+  subject: string
+  text: string | undefined
+  html: string | undefined
+  headers: readonly { name: string; value: string }[]
+}
+
 /** Where custom resources answer. */
 export interface ResponseDesk {
   /** A fresh address, and what was answered there so far. */
@@ -65,6 +93,8 @@ export interface Workshop {
   call(service: string, operation: string, input: object): Promise<any>
   roles: RoleBook
   functions: FunctionHost
+  receiptRules: ReceiptRuleBook
+  templates: TemplateBook
   desk: ResponseDesk
   /** Statements of the managed policies that the templates define, by ARN. */
   policies: Map<string, readonly PolicyStatement[]>

@@ -57,6 +57,12 @@ export function instanceOperations(centre: Centre): Record<string, Operation> {
       const summaries = items.map((each) => ({ Id: each.id, Arn: securityProfileArn(each), Name: each.name }))
       return { SecurityProfileSummaryList: summaries, ...rest }
     },
+    CreateIntegrationAssociation: (input) => associateKnowledgeBase(centre, input),
+    DeleteIntegrationAssociation: (input) => {
+      if (!instanceOf(centre, input).knowledgeBases.delete(input.IntegrationAssociationId))
+        throw refusal('ResourceNotFoundException', `no association ${input.IntegrationAssociationId}`)
+      return {}
+    },
     AssociateLambdaFunction: (input) => associateFunction(centre, input),
     DisassociateLambdaFunction: (input) => disassociateFunction(centre, input),
     ListLambdaFunctions: (input) => {
@@ -64,6 +70,20 @@ export function instanceOperations(centre: Centre): Record<string, Operation> {
       return { LambdaFunctions: items, ...rest }
     },
   }
+}
+
+/** An instance has one knowledge base of message templates. */
+function associateKnowledgeBase(centre: Centre, input: any) {
+  need(input, ['IntegrationType', 'IntegrationArn'])
+  const instance = instanceOf(centre, input)
+  if (input.IntegrationType !== 'Q_MESSAGE_TEMPLATES')
+    throw refusal('InvalidRequestException', `IntegrationType ${input.IntegrationType} is not modelled`)
+  if (instance.knowledgeBases.size > 0)
+    throw refusal('DuplicateResourceException', 'the instance has a knowledge base of message templates')
+  const id = centre.random.uuid()
+  instance.knowledgeBases.set(id, input.IntegrationArn)
+  const IntegrationAssociationArn = resourceArn(instance.id, 'integration-association', id)
+  return { IntegrationAssociationId: id, IntegrationAssociationArn }
 }
 
 function createStatus(centre: Centre, input: any) {

@@ -1,10 +1,11 @@
 import { CHECKS_AND_WAITS } from './checks-and-waits.ts'
 import { EMAIL } from './email.ts'
-import { ENDING_TAGS_AND_RECORDING } from './ending-tags-and-recording.ts'
+import { ENDING_AND_TAGS } from './ending-and-tags.ts'
 import { LAMBDA_AND_ATTRIBUTES } from './lambda-and-attributes.ts'
 import { MODULES_CASES_AND_PROFILES } from './modules-cases-and-profiles.ts'
 import { PROMPTS_AND_INPUT } from './prompts-and-input.ts'
 import { QUEUES_AND_ROUTING } from './queues-and-routing.ts'
+import { RECORDING_AND_STREAMING } from './recording-and-streaming.ts'
 import type { ActionSpec } from './spec.ts'
 import { VIEWS_HOOKS_AND_DATA } from './views-hooks-and-data.ts'
 
@@ -17,7 +18,8 @@ export const ACTIONS: ReadonlyMap<string, ActionSpec> = new Map(
     PROMPTS_AND_INPUT,
     CHECKS_AND_WAITS,
     VIEWS_HOOKS_AND_DATA,
-    ENDING_TAGS_AND_RECORDING,
+    ENDING_AND_TAGS,
+    RECORDING_AND_STREAMING,
     MODULES_CASES_AND_PROFILES,
   ].flatMap((family) => Object.entries(family)),
 )

@@ -1,8 +1,11 @@
 import { textOf } from '../document.ts'
 import {
+  ANY_TEXTS,
+  any,
   dynamic,
   errors,
   flag,
+  HOLDS,
   INBOUND,
   integer,
   NO_CONDITIONS,
@@ -14,10 +17,10 @@ import {
   required,
   statically,
   TRANSFERS,
-  texts,
+  WHISPERS,
   whole,
 } from './shapes.ts'
-import type { ConditionRule, Family, Parameters } from './spec.ts'
+import type { ConditionRule, Family, Parameters, Shape } from './spec.ts'
 
 /** What Compare can do: the eight of the reference, and KeyExists, which the service takes all the same [L]. */
 const COMPARISONS = [
@@ -31,6 +34,11 @@ const COMPARISONS = [
 
 const AGENT_METRICS = ['NumberOfAgentsAvailable', 'NumberOfAgentsStaffed', 'NumberOfAgentsOnline']
 const QUEUE_METRICS = ['OldestContactInQueueAgeSeconds', 'NumberOfContactsInQueue']
+const MEMBER: Shape = {
+  is: 'object',
+  fields: { ProfileId: required(any), SegmentName: required(any) },
+  open: ANY_TEXTS,
+}
 const WAIT_EVENTS = ['CustomerReturned', 'BotParticipantDisconnected']
 
 const VOICE_ID_RESULTS: Readonly<Record<string, readonly string[]>> = {
@@ -99,6 +107,7 @@ export const CHECKS_AND_WAITS: Family = {
     }),
     conditions: waitConditions,
     next: 'required',
+    refusedIn: [...HOLDS, ...WHISPERS],
     documentedIn: [...INBOUND, ...QUEUE],
     facesParticipant: true,
   },
@@ -116,7 +125,7 @@ export const CHECKS_AND_WAITS: Family = {
   DistributeByPercentage: {
     parameters: {},
     errors: errors('NoMatchingCondition'),
-    conditions: { kind: 'comparisons', operators: ['NumberLessThan'], atLeast: 1 },
+    conditions: { kind: 'comparisons', operators: ['NumberLessThan'], atLeast: 1, numeric: true },
     next: 'required',
     onlyIn: [...INBOUND, ...TRANSFERS, ...QUEUE, 'OUTBOUND_WHISPER'],
   },
@@ -140,11 +149,12 @@ export const CHECKS_AND_WAITS: Family = {
       some: VOICE_ID_RESULTS[textOf(CheckVoiceIdOption)] ?? [],
     }),
     next: 'required',
+    refusedIn: HOLDS,
     notForEmail: true,
   },
   // CheckSegmentMembership, the documented name, is refused [L]; this one is from a console export [X].
   CheckSegmentMembershipForCustomerProfile: {
-    parameters: { ProfileRequestData: required(texts) },
+    parameters: { ProfileRequestData: required(MEMBER) },
     errors: NO_MATCHING_ERROR,
     conditions: { kind: 'results', some: ['True', 'False'] },
     next: 'required',
@@ -155,7 +165,7 @@ function metricConditions({ MetricType }: Parameters): ConditionRule {
   if (AGENT_METRICS.includes(textOf(MetricType))) {
     return { kind: 'comparisons', operators: ['NumberGreaterThan'], atLeast: 1, operand: '0' }
   }
-  return { kind: 'comparisons', operators: ['Equals', ...NUMBER_OPERATORS], atLeast: 1 }
+  return { kind: 'comparisons', operators: ['Equals', ...NUMBER_OPERATORS], atLeast: 1, numeric: true }
 }
 
 function waitConditions({ ContinueExecution, Events }: Parameters): ConditionRule {

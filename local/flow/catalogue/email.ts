@@ -1,4 +1,5 @@
 import {
+  ANY_TEXTS,
   any,
   errors,
   flag,
@@ -42,8 +43,8 @@ export const EMAIL: Family = {
       // Where subject and body go in "Use text" mode, no export shows: RawMessage is the API's name for it [I].
       EmailMessage: {
         is: 'object',
-        open: true,
-        fields: { MessageSourceType: oneOf('RAW', 'TEMPLATE'), RawMessage: texts },
+        open: ANY_TEXTS,
+        fields: { MessageSourceType: required(oneOf('RAW', 'TEMPLATE')), RawMessage: texts },
       },
       AdditionalRecipients: texts,
     },

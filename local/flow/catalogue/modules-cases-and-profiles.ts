@@ -87,12 +87,12 @@ export const MODULES_CASES_AND_PROFILES: Family = {
   // List and Upsert are known from one source only.
   ListDataTableValues: {
     parameters: { DataTableId: required(whole), PrimaryKeyGroups: json },
-    open: true,
+    open: json,
     ...TABLE,
   },
   UpsertDataTableValues: {
     parameters: { DataTableId: required(whole), LockVersion: json, DataTableUpsertAttributes: json },
-    open: true,
+    open: json,
     ...TABLE,
   },
 }

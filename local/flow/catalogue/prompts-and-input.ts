@@ -11,13 +11,13 @@ import {
   map,
   NO_CONDITIONS,
   NO_MATCHING_ERROR,
+  object,
   oneOf,
   PROMPT,
   QUEUE,
   required,
   statically,
   TRANSFERS,
-  texts,
   WHISPERS,
   whole,
 } from './shapes.ts'
@@ -52,10 +52,10 @@ export const PROMPTS_AND_INPUT: Family = {
       InterruptFrequencySeconds: dynamic(integer(1)),
       ContinueMessagingDuringInterrupt: flag,
     },
+    // Exports have NextAction and the error branch, or neither, as the default hold flows [X].
     errors: OPTIONAL_ERROR,
     conditions: { kind: 'results', some: ['MessagesInterrupted'] },
-    // The default hold flows have neither NextAction nor Errors [X].
-    next: 'optional',
+    next: 'withErrors',
     onlyIn: [...QUEUE, ...HOLDS],
     facesParticipant: true,
     notForEmail: true,
@@ -128,7 +128,7 @@ export const PROMPTS_AND_INPUT: Family = {
       SpeechRecognitionConfiguration: json,
       AudioFillerConfiguration: json,
     },
-    open: true,
+    open: json,
     errors: errors('NoMatchingError', 'NoMatchingCondition', 'InputTimeLimitExceeded'),
     conditions: { kind: 'results', some: ['Escalation'] },
     next: 'required',
@@ -157,8 +157,8 @@ export const PROMPTS_AND_INPUT: Family = {
   AuthenticateParticipant: {
     // All three, and the branch for those who opted out [L].
     parameters: {
-      CognitoConfiguration: required(texts),
-      CustomerProfilesConfiguration: required(texts),
+      CognitoConfiguration: required(object({ UserPoolArn: required(whole), AppClientId: required(whole) })),
+      CustomerProfilesConfiguration: required(object({ ObjectTypeName: required(any) })),
       TimeLimitMinutes: required(dynamic(integer(3, 15))),
     },
     errors: errors('NoMatchingError', 'TimeLimitExceeded'),

@@ -1,10 +1,40 @@
-import { json, required } from './shapes.ts'
-import type { Finding, Shape } from './spec.ts'
+import { any, listOf, object, required, statically, whole } from './shapes.ts'
+import type { Finding, Shape, Text } from './spec.ts'
 
 /** Limits of a routing criterion [D set-routing-criteria, AgentsCriteria]. */
 const MOST_STEPS = 5
 const MOST_AGENTS = 10
-const EXPRESSIONS = ['AttributeCondition', 'AndExpression', 'OrExpression', 'NotAttributeCondition']
+
+/** A level may be a JSON number: the API has it so [API AttributeCondition]. */
+const LEVEL: Text = { ...statically, numberToo: true }
+
+const ATTRIBUTE_CONDITION = object({
+  Name: any,
+  Value: any,
+  ProficiencyLevel: LEVEL,
+  Range: object({ MinProficiencyLevel: LEVEL, MaxProficiencyLevel: LEVEL }),
+  MatchCriteria: object({
+    AgentsCriteria: object({
+      AgentIds: { is: 'pathOr', shape: { is: 'list', least: 1, most: MOST_AGENTS, of: whole } },
+    }),
+  }),
+  ComparisonOperator: statically,
+})
+
+/** Conditions within And and Or, and those within those: deeper than that no expression goes [API Expression]. */
+const INNER = object({ AttributeCondition: ATTRIBUTE_CONDITION, NotAttributeCondition: ATTRIBUTE_CONDITION })
+const MIDDLE = object({
+  AttributeCondition: ATTRIBUTE_CONDITION,
+  NotAttributeCondition: ATTRIBUTE_CONDITION,
+  AndExpression: listOf(INNER),
+  OrExpression: listOf(INNER),
+})
+const EXPRESSION = object({
+  AttributeCondition: ATTRIBUTE_CONDITION,
+  NotAttributeCondition: ATTRIBUTE_CONDITION,
+  AndExpression: listOf(MIDDLE),
+  OrExpression: listOf(MIDDLE),
+})
 
 /**
  * Either the structure, or a whole JSONPath to it at one of two places: which of the two the service takes is not
@@ -24,7 +54,7 @@ export const ROUTING_CRITERIA: Shape = {
           of: {
             is: 'object',
             fields: {
-              Expression: required(json),
+              Expression: required(EXPRESSION),
               Expiry: {
                 is: 'object',
                 fields: {
@@ -45,21 +75,11 @@ export const ROUTING_CRITERIA: Shape = {
   },
 }
 
-/** What the shape of a criterion cannot say: one kind of expression per step, agents in bounds. */
+/** What the shape of a criterion cannot say: one kind of expression per step. */
 export function criteriaFindings(criteria: any): Finding[] {
-  const steps = Array.isArray(criteria?.Steps) ? criteria.Steps : []
-  return steps.flatMap((step: any, index: number) =>
-    expressionFindings(step?.Expression, `.RoutingCriteria.Steps[${index}].Expression`),
-  )
-}
-
-function expressionFindings(expression: any, at: string): Finding[] {
-  if (typeof expression !== 'object' || expression === null) return [{ at }]
-  const kinds = Object.keys(expression)
-  if (kinds.length !== 1 || !EXPRESSIONS.includes(kinds[0] ?? '')) return [{ at }]
-  const agents = expression.AttributeCondition?.MatchCriteria?.AgentsCriteria?.AgentIds
-  const agentsAt = `${at}.AttributeCondition.MatchCriteria.AgentsCriteria.AgentIds`
-  if (agents === undefined) return []
-  const isList = Array.isArray(agents) && agents.length > 0 && agents.length <= MOST_AGENTS
-  return isList && agents.every((agent) => typeof agent === 'string') ? [] : [{ at: agentsAt }]
+  const steps: any[] = Array.isArray(criteria?.Steps) ? criteria.Steps : []
+  return steps.flatMap((step, index) => {
+    const kinds = Object.keys(step?.Expression ?? {})
+    return kinds.length === 1 ? [] : [{ at: `.RoutingCriteria.Steps[${index}].Expression` }]
+  })
 }

@@ -1,10 +1,12 @@
-import type { ConditionRule, ContentType, ErrorRule, Shape, Text } from './spec.ts'
+import type { ConditionRule, ContentType, ErrorRule, Fields, Shape, Text } from './spec.ts'
 
 export const statically: Text = { is: 'text', restriction: 'static' }
 export const whole: Text = { is: 'text', restriction: 'whole' }
 export const any: Text = { is: 'text', restriction: 'any' }
 export const path: Text = { is: 'text', restriction: 'path' }
 export const texts: Shape = { is: 'texts' }
+/** The same, or a text. */
+export const ANY_TEXTS: Shape = { is: 'texts', scalarToo: true }
 export const json: Shape = { is: 'json' }
 
 /** "True" and "False", as most actions spell it. Some exports have them in lower case [X]. */
@@ -29,6 +31,14 @@ export function dynamic(text: Text): Text {
 
 export function map(of: Shape): Shape {
   return { is: 'map', of }
+}
+
+export function listOf(of: Shape): Shape {
+  return { is: 'list', of }
+}
+
+export function object(fields: Fields): Shape {
+  return { is: 'object', fields }
 }
 
 /** Exactly these: `NoMatchingError` alone is what most actions require [L for those that say so, X elsewhere]. */

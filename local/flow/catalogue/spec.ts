@@ -39,13 +39,14 @@ export interface Text {
 
 export type Shape =
   | Text
-  | { is: 'object'; fields: Fields; open?: true }
+  /** `open`: there may be other fields, of this shape; they are advice, not errors. */
+  | { is: 'object'; fields: Fields; open?: Shape }
   | { is: 'map'; of: Shape }
   | { is: 'list'; of: Shape; least?: number; most?: number }
   /** A whole JSONPath in place of the structure, or the structure. */
   | { is: 'pathOr'; shape: Shape }
   /** Any structure, of texts only: elsewhere than in `json` every scalar is a string. */
-  | { is: 'texts' }
+  | { is: 'texts'; scalarToo?: true }
   /** Any JSON: its own types count, only empty strings are refused. */
   | { is: 'json' }
 
@@ -63,13 +64,13 @@ export type ConditionRule =
   | { kind: 'none' }
   /** `Equals` with the action's results. `all`: each must be there, once; `some`: no other may be there. */
   | { kind: 'results'; all?: readonly string[]; some?: readonly string[] }
-  /** Comparisons with a value; `operand` where only that one makes sense. */
-  | { kind: 'comparisons'; operators: readonly string[]; atLeast: number; operand?: string }
+  /** Comparisons with a value; `operand` where only that one makes sense, `numeric` where it is a number. */
+  | { kind: 'comparisons'; operators: readonly string[]; atLeast: number; operand?: string; numeric?: true }
 
 export interface ActionSpec {
   parameters: Fields
-  /** The list of parameters is not known to be complete: an unknown name is advice, not an error. */
-  open?: true
+  /** The list of parameters is not known to be complete: another one is advice, not an error, if it has this shape. */
+  open?: Shape
   exactlyOne?: readonly string[]
   atMostOne?: readonly string[]
   atLeastOne?: readonly string[]
@@ -77,8 +78,8 @@ export interface ActionSpec {
   wrongNames?: Readonly<Record<string, string>>
   errors: ErrorRule | ((parameters: Parameters, type: ContentType) => ErrorRule)
   conditions: ConditionRule | ((parameters: Parameters) => ConditionRule)
-  /** `none`: a terminal action, which has no transitions at all. */
-  next: 'required' | 'optional' | 'none'
+  /** `none`: a terminal action, which has no transitions at all; `withErrors`: there if there are Errors, else not. */
+  next: 'required' | 'withErrors' | 'none'
   /** The only flow types that have it. A module runs under any type, so nothing is said of modules. */
   onlyIn?: readonly ContentType[]
   /** Flow types in which the service is known to refuse it. */

@@ -3,6 +3,8 @@ import {
   any,
   dynamic,
   errors,
+  flag,
+  HOLDS,
   INBOUND,
   integer,
   json,
@@ -13,7 +15,7 @@ import {
   QUEUE,
   required,
   statically,
-  texts,
+  WHISPERS,
   whole,
 } from './shapes.ts'
 import { type Family, type Finding, missingParameter, type Parameters } from './spec.ts'
@@ -65,6 +67,7 @@ export const VIEWS_HOOKS_AND_DATA: Family = {
     errors: errors('NoMatchingCondition', 'NoMatchingError', 'TimeLimitExceeded'),
     conditions: { kind: 'results' },
     next: 'required',
+    refusedIn: [...HOLDS, ...WHISPERS],
     documentedIn: [...INBOUND, ...QUEUE],
     facesParticipant: true,
   },
@@ -72,7 +75,7 @@ export const VIEWS_HOOKS_AND_DATA: Family = {
     parameters: {
       EventHooks: required({ is: 'object', fields: Object.fromEntries(HOOKS.map((hook) => [hook, whole])) }),
       // The console writes it and AWS ships it; one live check recorded a refusal.
-      EventHooksConfiguration: texts,
+      EventHooksConfiguration: map({ is: 'object', fields: { DisableExecution: flag } }),
     },
     errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,

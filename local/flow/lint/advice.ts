@@ -70,9 +70,7 @@ function lostByError(flow: FlowDocument, action: Action): Problem[] {
     if (next === action.identifier)
       return [advise(action, `Error branch ${errorType} leads back to its own action`)]
     const drops =
-      errorType !== 'NoMatchingCondition' &&
-      !comesTo([next], isHeard) &&
-      comesTo(good, isQueueing)
+      errorType !== 'NoMatchingCondition' && !comesTo([next], isHeard) && comesTo(good, isQueueing)
     return drops ? [advise(action, `Error branch ${errorType} leads nowhere: the contact is dropped`)] : []
   })
 }

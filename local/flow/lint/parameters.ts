@@ -15,7 +15,7 @@ import { lintEmptyStrings, lintFields } from './values.ts'
 export function lintParameters(action: Action, spec: ActionSpec): Problem[] {
   const place = { path: `Actions[${action.index}].Parameters`, action: action.identifier }
   return [
-    ...lintFields(action.parameters, spec.parameters, spec.open === true, place).map((problem) =>
+    ...lintFields(action.parameters, spec.parameters, spec.open, place).map((problem) =>
       withHint(problem, spec),
     ),
     ...lintEmptyStrings(action.parameters, place),

@@ -1,6 +1,7 @@
 import type { ActionSpec, ConditionRule, ContentType, ErrorRule, Parameters } from '../catalogue/spec.ts'
 import type { Action } from '../document.ts'
 import { isRecord, textOf } from '../document.ts'
+import { isDynamic, isPlaceholder } from '../json-path.ts'
 import { invalidError, invalidValue, missingProperty, type Problem, problemAt } from './problem.ts'
 
 const OPERATORS: ReadonlySet<string> = new Set([
@@ -27,10 +28,16 @@ export function lintTransitions(
   const form = lintForm(action, raw)
   if (form.length > 0) return form
   return [
-    ...lintTargets(action, names, spec?.next === 'optional'),
-    ...(spec ? lintErrorTypes(action, ruleOf(spec.errors, action, type)) : []),
+    ...lintTargets(action, names, spec?.next === 'withErrors' && action.errors.length === 0),
+    ...(spec ? lintErrorTypes(action, errorRule(action, spec, type)) : []),
     ...(spec ? lintConditions(action, raw, ruleOf(spec.conditions, action, type)) : []),
   ]
+}
+
+function errorRule(action: Action, spec: ActionSpec, type: ContentType): ErrorRule {
+  const rule = ruleOf(spec.errors, action, type)
+  const together = spec.next === 'withErrors' && action.next !== undefined
+  return together ? { required: [...rule.required, ...(rule.allowed ?? [])] } : rule
 }
 
 function ruleOf<Rule>(
@@ -43,12 +50,12 @@ function ruleOf<Rule>(
     : rule
 }
 
-/** An action that ends a flow has Transitions too, which are empty [L]. */
+/** An action that ends a flow has empty Transitions [X], or none: an example of AWS's for campaigns leaves them out. */
 function lintTerminal(
   { index, identifier, errors, conditions }: Action,
-  { Transitions: transitions }: Record<string, unknown>,
+  { Transitions: transitions = {} }: Record<string, unknown>,
 ): Problem[] {
-  if (!isRecord(transitions)) return [missingProperty(`Actions[${index}].Transitions`, identifier)]
+  if (!isRecord(transitions)) return [invalidValue(`Actions[${index}].Transitions`, identifier)]
   if (transitions.NextAction === undefined && errors.length === 0 && conditions.length === 0) return []
   return [problemAt('Action does not support transitions.', `Actions[${index}]`, identifier)]
 }
@@ -109,7 +116,8 @@ function lintConditions(action: Action, raw: any, rule: ConditionRule): Problem[
   const form = conditions.flatMap((_, at) =>
     conditionForm(raw.Transitions.Conditions[at], `${place}[${at}]`, action),
   )
-  return form.length > 0 ? form : [...lintOperands(action, rule, place), ...lintCoverage(action, rule, place)]
+  const wrong = form.length > 0 ? form : lintOperands(action, rule, place)
+  return wrong.length > 0 ? wrong : lintCoverage(action, rule, place)
 }
 
 /** One condition is one operator with one operand: And, Or and Not are documented and refused [L]. */
@@ -138,7 +146,9 @@ function lintOperands({ conditions, identifier }: Action, rule: ConditionRule, p
     const path = `${place}[${at}].Condition`
     if (rule.kind === 'comparisons') {
       if (!rule.operators.includes(operator)) return [invalidValue(`${path}.Operator`, identifier)]
-      const fits = rule.operand === undefined || rule.operand === operand
+      const fits = rule.numeric
+        ? isDynamic(operand) || isPlaceholder(operand) || /^\d+(\.\d+)?$/.test(operand)
+        : rule.operand === undefined || rule.operand === operand
       return fits ? [] : [invalidValue(`${path}.Operands`, identifier)]
     }
     if (rule.kind !== 'results') return []

@@ -20,7 +20,7 @@ function lintValue(value: unknown, shape: Shape, place: Place): Problem[] {
     case 'json':
       return value === undefined || value === null ? invalid(place) : []
     case 'texts':
-      return typeof value === 'object' && value !== null ? lintTexts(value, place) : invalid(place)
+      return shape.scalarToo || typeof value !== 'string' ? lintTexts(value, place) : invalid(place)
     case 'text':
       return isText(value, shape) ? [] : invalid(place)
     case 'pathOr':
@@ -32,7 +32,7 @@ function lintValue(value: unknown, shape: Shape, place: Place): Problem[] {
     case 'list':
       return lintList(value, shape, place)
     case 'object':
-      return isRecord(value) ? lintFields(value, shape.fields, shape.open === true, place) : invalid(place)
+      return isRecord(value) ? lintFields(value, shape.fields, shape.open, place) : invalid(place)
   }
 }
 
@@ -44,17 +44,20 @@ function lintTexts(value: unknown, place: Place): Problem[] {
   return Object.entries(value).flatMap(([key, item]) => lintTexts(item, within(place, key)))
 }
 
-/** The fields of a structure: unknown names, missing ones, and each one's value. */
+/** The fields of a structure: unknown names (of the shape `open`, if there may be any), missing ones, and each one's value. */
 export function lintFields(
   value: Record<string, unknown>,
   fields: Fields,
-  open: boolean,
+  open: Shape | undefined,
   place: Place,
 ): Problem[] {
   const unknown = Object.keys(value).filter((name) => !Object.hasOwn(fields, name))
   const missing = Object.keys(fields).filter((name) => fields[name]?.required && value[name] === undefined)
   return [
-    ...unknown.map((name) => unknownName(within(place, name), open)),
+    ...unknown.flatMap((name) => [
+      unknownName(within(place, name), open !== undefined),
+      ...(open ? lintValue(value[name], open, within(place, name)) : []),
+    ]),
     ...missing.map((name) => missingProperty(within(place, name).path, place.action)),
     ...Object.entries(fields).flatMap(([name, shape]) =>
       value[name] === undefined ? [] : lintValue(value[name], shape, within(place, name)),

@@ -3,6 +3,7 @@ import { Deployment } from '../../../local/assembly/deployment.ts'
 import type { Assembly, Resource, Template } from '../../../local/assembly/read.ts'
 import { CustomResourceDesk } from '../../../local/assembly/response-desk.ts'
 import { Random } from '../../../local/random.ts'
+import { MessageTemplates } from '../../../local/wisdom/message-templates.ts'
 
 interface Sent {
   service: string
@@ -17,6 +18,8 @@ export function room(answers: Record<string, (input: any, desk: CustomResourceDe
   const desk = new CustomResourceDesk({ random, addressOf: (token) => `http://127.0.0.1:1/answers/${token}` })
   const roles = { define: vi.fn(), allow: vi.fn(), remove: vi.fn() }
   const functions = { define: vi.fn(), remove: vi.fn() }
+  const receiptRules = { create: vi.fn(async () => undefined), remove: vi.fn() }
+  const templates = new MessageTemplates(random)
   const aws = {
     async call(service: string, operation: string, input: object): Promise<any> {
       sent.push({ service, operation, input })
@@ -24,12 +27,14 @@ export function room(answers: Record<string, (input: any, desk: CustomResourceDe
     },
   }
   const pause = vi.fn(async () => undefined)
-  const deployment = new Deployment({ aws, roles, functions, desk, random, pause })
+  const deployment = new Deployment({ aws, roles, functions, receiptRules, templates, desk, random, pause })
   return {
     deployment,
     desk,
     roles,
     functions,
+    receiptRules,
+    templates,
     pause,
     sent,
     operations: () => sent.map(({ operation }) => operation),

@@ -1,7 +1,7 @@
 import { type Connect, createConnect } from '../../../local/connect/connect.ts'
 import type { Switches } from '../../../local/connect/switches.ts'
 import { modelOf } from '../../../local/endpoint/model.ts'
-import { assertRunnable, runFlow } from '../../../local/flow/interpreter.ts'
+import { runFlow } from '../../../local/flow/interpreter.ts'
 import { lintFlow } from '../../../local/flow/lint.ts'
 import type { InboundMail, OutboundMail } from '../../../local/mail/mail.ts'
 import { Random } from '../../../local/random.ts'
@@ -56,7 +56,6 @@ export async function aCentre(switches: Partial<Switches> = {}, seed = 1): Promi
     },
     emit: (detailType, detail, resources) => void events.push({ detailType, detail, resources }),
     lintFlow: (content, type) => lintFlow(content, type as 'CONTACT_FLOW'),
-    assertRunnable,
     runFlow: (run) => runFlow({ ...run, type: run.type as 'CONTACT_FLOW' }),
     sendMail(draft) {
       const mail = { ...draft, messageId: `sent-${sent.length + 1}@connect` }

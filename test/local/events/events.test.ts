@@ -348,3 +348,75 @@ describe('TestEventPattern', () => {
     await expect(test({ source: 's' }, whole)).rejects.toMatchObject({ name: 'InvalidEventPatternException' })
   })
 })
+
+describe('what recorded requests show', () => {
+  const page = async (operation: string, list: string, input: object = {}) => {
+    const { NextToken, ...rest } = await call(operation, { ...input, Limit: 2 })
+    const more = await call(operation, { ...input, Limit: 2, NextToken })
+    return [rest[list].length, more[list].length, more.NextToken]
+  }
+
+  it('lists rules, targets and buses in pages', async () => {
+    for (const Name of ['c', 'a', 'b']) {
+      await call('PutRule', { Name, EventPattern: '{"source":["s"]}' })
+      await call('CreateEventBus', { Name })
+    }
+    await call('PutTargets', { Rule: 'a', Targets: ['1', '2', '3'].map((Id) => ({ Id, Arn: QUEUE })) })
+
+    expect(await page('ListRules', 'Rules')).toEqual([2, 1, undefined])
+    expect(await page('ListTargetsByRule', 'Targets', { Rule: 'a' })).toEqual([2, 1, undefined])
+    expect(await page('ListEventBuses', 'EventBuses')).toEqual([2, 2, undefined])
+    await expect(call('ListRules', { NextToken: 'zz' })).rejects.toThrow('Parameter NextToken is not valid.')
+  })
+
+  it('deletes a bus, but never the default one', async () => {
+    await call('CreateEventBus', { Name: 'mine' })
+    const at = new Date(START)
+    expect(await call('DescribeEventBus', { Name: 'mine' })).toEqual({
+      Name: 'mine',
+      Arn: 'arn:aws:events:us-east-1:111122223333:event-bus/mine',
+      CreationTime: at,
+      LastModifiedTime: at,
+    })
+    await call('PutRule', { Name: 'r', EventBusName: 'mine', EventPattern: '{"source":["s"]}' })
+    await expect(call('DeleteEventBus', { Name: 'mine' })).rejects.toThrow('since it has rules')
+    await call('DeleteRule', { Name: 'r', EventBusName: 'mine' })
+    await call('DeleteEventBus', { Name: 'mine' })
+    await expect(call('DescribeEventBus', { Name: 'mine' })).rejects.toThrow('Event bus mine does not exist.')
+    await expect(call('DeleteEventBus', { Name: 'default' })).rejects.toThrow(
+      new AwsError('ValidationException', 'Cannot delete event bus default.'),
+    )
+  })
+
+  it.each([
+    [
+      '!@#',
+      "1 validation error detected: Value '!@#' at 'targets.1.member.id' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+",
+    ],
+    [
+      'a'.repeat(65),
+      `1 validation error detected: Value '${'a'.repeat(65)}' at 'targets.1.member.id' failed to satisfy constraint: Member must have length less than or equal to 64`,
+    ],
+  ])('refuses the target id %s', async (Id, message) => {
+    await expect(rule([{ Id, Arn: QUEUE }])).rejects.toThrow(new AwsError('ValidationException', message))
+  })
+
+  it('prints the entries that are too many', async () => {
+    const entry = { Source: 's', DetailType: 'd', Detail: '{}', EventBusName: 'b' }
+    const shown =
+      'PutEventsRequestEntry(time=null, source=s, resources=null, detailType=d, detail={}, eventBusName=b, traceHeader=null, kmsKeyIdentifier=null, internalMetadata=null)'
+    await expect(call('PutEvents', { Entries: Array(11).fill(entry) })).rejects.toThrow(
+      `1 validation error detected: Value '[${Array(11).fill(shown).join(', ')}]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10`,
+    )
+  })
+
+  it('gives a transformer the event without its detail and with a detailType', async () => {
+    await rule([{ Id: 'q', Arn: QUEUE, InputTransformer: { InputTemplate: '{"event":<aws.events.event>}' } }])
+    emit()
+    await timeline.quiet()
+
+    const { event } = JSON.parse(bodies()[0]!)
+    expect(event).toMatchObject({ detailType: 'Amazon Connect Contact Event', source: 'aws.connect' })
+    expect(Object.keys(event)).not.toContain('detail-type')
+  })
+})

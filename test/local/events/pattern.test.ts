@@ -297,3 +297,18 @@ describe('properties of patterns', () => {
       }),
     ))
 })
+
+it.each([
+  ['{"a": [{"anything-but": [1, null]}]}', 'Inside anything but list, start|null|boolean is not supported.'],
+  ['{"a": [{"anything-but": {"prefix": [1, "x"]}}]}', 'prefix/suffix match pattern must be a string'],
+])('says the place of what is wrong in the list of %s twice', (source, reason) => {
+  expect(() => compilePattern(source)).toThrow(
+    expect.objectContaining({
+      message: expect.stringMatching(
+        new RegExp(
+          `Reason: ${reason.replace(/[|./]/g, '\\$&')}(\\n at \\[Source: \\(String\\).*column: \\d+\\]){2}$`,
+        ),
+      ),
+    }),
+  )
+})

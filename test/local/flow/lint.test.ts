@@ -23,9 +23,26 @@ const MISSING = 'Action is missing required property. Path: Actions[0].'
 const NO_ERROR = 'Action is missing required error. Error: '
 const ERROR_PATH = 'Path: Actions[0].Transitions.Errors[0].ErrorType'
 
+const STORED = { Text: 'a', StoreInput: 'True', InputTimeLimitSeconds: '5' }
+const DIGITS = { CustomValidation: { MaximumLength: '4' } }
+const LOCAL_NUMBER = { PhoneNumberValidation: { NumberFormat: 'Local', CountryCode: 'DE' } }
+const KEY = { EncryptionKeyId: 'k', Key: 'c' }
+const MENU = ['InputTimeLimitExceeded', 'NoMatchingCondition', 'NoMatchingError']
+const PHONE = {
+  ThirdPartyPhoneNumber: '+1',
+  ThirdPartyConnectionTimeLimitSeconds: '5',
+  ContinueFlowExecution: 'True',
+}
+const VOICE_ID = { IsVoiceIdStreamingEnabled: 'true', IsFraudDetectionEnabled: 'false' }
+const HEARD = { MediaStreamingState: 'Enabled', MediaStreamType: 'Audio' }
+
 /** One broken action each, and all that the service says of it. */
 const BROKEN: [string, ActionText, string[], ContentType?][] = [
-  ['an unknown type', anAction('SendMessage', {}), ['Invalid Action type. Type: SendMessage, Path: Actions[0].Type']],
+  [
+    'an unknown type',
+    anAction('SendMessage', {}),
+    ['Invalid Action type. Type: SendMessage, Path: Actions[0].Type'],
+  ],
   [
     'the documented name of routing criteria',
     anAction('UpdateRoutingCriteria', {}),
@@ -41,7 +58,11 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
     anAction('RouteContactToAgent', {}),
     ['Invalid Action type. Type: RouteContactToAgent, Path: Actions[0].Type'],
   ],
-  ['a missing type', { Identifier: 'it', Type: '', Transitions: go('end') }, ['Invalid Action type. Type: , Path: Actions[0].Type']],
+  [
+    'a missing type',
+    { Identifier: 'it', Type: '', Transitions: go('end') },
+    ['Invalid Action type. Type: , Path: Actions[0].Type'],
+  ],
   [
     'Parameters that are a list',
     {
@@ -208,7 +229,7 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
   [
     'an unknown expression',
     anAction('UpdateContactRoutingCriteria', { RoutingCriteria: { Steps: [{ Expression: { Foo: {} } }] } }),
-    [`${VALUE}Parameters.RoutingCriteria.Steps[0].Expression`],
+    [`${NAME}Parameters.RoutingCriteria.Steps[0].Expression.Foo`],
   ],
   [
     'eleven preferred agents',
@@ -241,7 +262,6 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
     anAction('TagContact', { Tags: { a: '1', b: '1', c: '1', d: '1', e: '1', f: '1', g: '1' } }),
     ['More than 6 tags in Parameters.Tags'],
   ],
-  ['a system tag', anAction('TagContact', { Tags: { 'aws:x': '1' } }), [`${VALUE}Parameters.Tags.aws:x`]],
   [
     'a loop of 101',
     anAction(
@@ -314,7 +334,11 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
     anAction('UpdateFlowAttributes', { FlowAttributes: { a: { Value: 'b' } } }, go('end')),
     [`${NO_ERROR}NoMatchingError, Path: Actions[0]`],
   ],
-  ['no branch for a full queue', anAction('TransferContactToQueue', {}), [`${NO_ERROR}QueueAtCapacity, Path: Actions[0]`]],
+  [
+    'no branch for a full queue',
+    anAction('TransferContactToQueue', {}),
+    [`${NO_ERROR}QueueAtCapacity, Path: Actions[0]`],
+  ],
   [
     'a condition branch missing on a metric',
     anAction(
@@ -346,7 +370,10 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
       { ComparisonValue: '$.Attributes.a' },
       choose({ 'Equals 1': 'end' }, 'end', 'NoMatchingError'),
     ),
-    [`${NO_ERROR}NoMatchingCondition, Path: Actions[0]`, `Invalid Action error. Error: NoMatchingError, ${ERROR_PATH}`],
+    [
+      `${NO_ERROR}NoMatchingCondition, Path: Actions[0]`,
+      `Invalid Action error. Error: NoMatchingError, ${ERROR_PATH}`,
+    ],
   ],
   [
     'no next action',
@@ -433,7 +460,7 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
   [
     'hours without the closed branch',
     anAction('CheckHoursOfOperation', {}, choose({ 'Equals True': 'end' }, 'end', 'NoMatchingError')),
-    [`${MISSING}Transitions.Conditions`],
+    [`${VALUE}Transitions.Conditions`],
   ],
   [
     'a third result of hours',
@@ -469,13 +496,13 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
   [
     'a wait without its result',
     anAction('Wait', { TimeLimitSeconds: '5' }, go('end', 'NoMatchingError')),
-    [`${MISSING}Transitions.Conditions`],
+    [`${VALUE}Transitions.Conditions`],
   ],
   [
     'a key of two digits',
     anAction(
       'GetParticipantInput',
-      { Text: 'a', InputTimeLimitSeconds: '5' },
+      { Text: 'a', StoreInput: 'False', InputTimeLimitSeconds: '5' },
       choose(
         { 'Equals 12': 'end' },
         'end',
@@ -521,6 +548,215 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
     ),
     [`Invalid Action error. Error: CallFailed, ${ERROR_PATH}`],
     'AGENT_TRANSFER',
+  ],
+  [
+    'a call that comes back without branches for its failure',
+    anAction('TransferParticipantToThirdParty', PHONE),
+    [`${NO_ERROR}CallFailed, Path: Actions[0]`, `${NO_ERROR}ConnectionTimeLimitExceeded, Path: Actions[0]`],
+  ],
+  [
+    'a call that may ring for an hour',
+    anAction(
+      'TransferParticipantToThirdParty',
+      { ...PHONE, ThirdPartyConnectionTimeLimitSeconds: '3600' },
+      go('end', 'CallFailed', 'ConnectionTimeLimitExceeded', 'NoMatchingError'),
+    ),
+    [`${VALUE}Parameters.ThirdPartyConnectionTimeLimitSeconds`],
+  ],
+  [
+    'an error branch twice',
+    anAction('TagContact', { Tags: { a: 'b' } }, go('end', 'NoMatchingError', 'NoMatchingError')),
+    ['Invalid Action error. Error: NoMatchingError, Path: Actions[0].Transitions.Errors[1].ErrorType'],
+  ],
+  [
+    'an error branch of logging',
+    anAction('UpdateFlowLoggingBehavior', { FlowLoggingBehavior: 'Enabled' }),
+    [`Invalid Action error. Error: NoMatchingError, ${ERROR_PATH}`],
+  ],
+  ['no tag to remove', anAction('UntagContact', { TagKeys: [] }), [`${VALUE}Parameters.TagKeys`]],
+  [
+    'input that is neither a menu nor stored',
+    anAction('GetParticipantInput', { Text: 'a', InputTimeLimitSeconds: '5' }, go('end', ...MENU)),
+    [`${MISSING}Parameters.StoreInput`],
+  ],
+  [
+    'a menu that validates',
+    anAction(
+      'GetParticipantInput',
+      { ...STORED, StoreInput: 'False', InputValidation: DIGITS },
+      go('end', ...MENU),
+    ),
+    [`${VALUE}Parameters.InputValidation`],
+  ],
+  [
+    'two validations',
+    anAction(
+      'GetParticipantInput',
+      { ...STORED, InputValidation: { ...DIGITS, ...LOCAL_NUMBER } },
+      go('end', 'NoMatchingError', 'InvalidPhoneNumber'),
+    ),
+    [`${VALUE}Parameters.InputValidation`],
+  ],
+  [
+    'an encrypted phone number',
+    anAction(
+      'GetParticipantInput',
+      { ...STORED, InputValidation: LOCAL_NUMBER, InputEncryption: KEY },
+      go('end', 'NoMatchingError', 'InvalidPhoneNumber'),
+    ),
+    [`${VALUE}Parameters.InputEncryption`],
+  ],
+  [
+    'a local number of no country, and no branch for a wrong one',
+    anAction('GetParticipantInput', {
+      ...STORED,
+      InputValidation: { PhoneNumberValidation: { NumberFormat: 'Local' } },
+    }),
+    [
+      `${MISSING}Parameters.InputValidation.PhoneNumberValidation.CountryCode`,
+      `${NO_ERROR}InvalidPhoneNumber, Path: Actions[0]`,
+    ],
+  ],
+  [
+    'one switch of voice identification',
+    anAction('UpdateContactData', VOICE_ID),
+    [`${MISSING}Parameters.IsVoiceAuthenticationEnabled`],
+  ],
+  [
+    'thresholds without their switches, and the other way round',
+    anAction('UpdateContactData', {
+      ...VOICE_ID,
+      IsVoiceAuthenticationEnabled: 'true',
+      VoiceAuthenticationThreshold: '50',
+      FraudDetectionThreshold: '50',
+    }),
+    [`${MISSING}Parameters.VoiceAuthenticationResponseTime`, `${VALUE}Parameters.FraudDetectionThreshold`],
+  ],
+  [
+    'a login without the branch of those who opt out',
+    anAction(
+      'AuthenticateParticipant',
+      {
+        CognitoConfiguration: { UserPoolArn: 'u', AppClientId: 'c' },
+        CustomerProfilesConfiguration: { ObjectTypeName: 'o' },
+        TimeLimitMinutes: '3',
+      },
+      go('end', 'NoMatchingError', 'TimeLimitExceeded'),
+    ),
+    [`${VALUE}Transitions.Conditions`],
+  ],
+  [
+    'a linked case without the branch for one that is not',
+    anAction('UpdateCase', { LinkContactToCase: 'true', CaseId: 'c' }),
+    [`${NO_ERROR}ContactNotLinked, Path: Actions[0]`],
+  ],
+  [
+    'that branch where nothing is linked',
+    anAction(
+      'UpdateCase',
+      { LinkContactToCase: 'false', CaseId: 'c' },
+      go('end', 'ContactNotLinked', 'NoMatchingError'),
+    ),
+    [`Invalid Action error. Error: ContactNotLinked, ${ERROR_PATH}`],
+  ],
+  [
+    'a number among the fields of a case',
+    anAction('UpdateCase', { LinkContactToCase: 'false', CaseId: 'c', CaseRequestFields: { a: { b: [1] } } }),
+    [`${VALUE}Parameters.CaseRequestFields.a.b[0]`],
+  ],
+  [
+    'streaming of an agent, in no direction',
+    anAction('UpdateContactMediaStreamingBehavior', {
+      ...HEARD,
+      Participants: [{ ParticipantType: 'Agent', MediaDirections: [] }],
+    }),
+    [
+      `${VALUE}Parameters.Participants[0].ParticipantType`,
+      `${VALUE}Parameters.Participants[0].MediaDirections`,
+    ],
+  ],
+  [
+    'analytics in a mode that does not exist',
+    anAction(
+      'UpdateContactRecordingAndAnalyticsBehavior',
+      { VoiceBehavior: { VoiceAnalyticsBehavior: { Enabled: 'Yes', AnalyticsModes: ['Later'] } } },
+      go('end', 'NoMatchingError', 'ChannelMismatch'),
+    ),
+    [
+      `${VALUE}Parameters.VoiceBehavior.VoiceAnalyticsBehavior.Enabled`,
+      `${VALUE}Parameters.VoiceBehavior.VoiceAnalyticsBehavior.AnalyticsModes[0]`,
+    ],
+  ],
+  [
+    'a share that is no number',
+    anAction(
+      'DistributeByPercentage',
+      {},
+      choose({ 'NumberLessThan half': 'end' }, 'end', 'NoMatchingCondition'),
+    ),
+    [`${VALUE}Transitions.Conditions[0].Condition.Operands`],
+  ],
+  [
+    'the open branch of the hours twice',
+    anAction(
+      'CheckHoursOfOperation',
+      {},
+      {
+        ...go('end', 'NoMatchingError'),
+        Conditions: ['True', 'False', 'True'].map((result) => ({
+          NextAction: 'end',
+          Condition: { Operator: 'Equals', Operands: [result] },
+        })),
+      },
+    ),
+    [`${VALUE}Transitions.Conditions`],
+  ],
+  [
+    'a comparison of a root that does not exist',
+    anAction(
+      'Compare',
+      { ComparisonValue: '$.Attribute.tier' },
+      choose({ 'Equals gold': 'end' }, 'end', 'NoMatchingCondition'),
+    ),
+    [`${VALUE}Parameters.ComparisonValue`],
+  ],
+  [
+    'prompts in a loop that go on, without error branch',
+    anAction('MessageParticipantIteratively', { Messages: [{ Text: 'a' }] }, go('end')),
+    [`${NO_ERROR}NoMatchingError, Path: Actions[0]`],
+    'CUSTOMER_QUEUE',
+  ],
+  [
+    'prompts in a loop with an error branch, that do not go on',
+    anAction(
+      'MessageParticipantIteratively',
+      { Messages: [{ Text: 'a' }] },
+      { Errors: [{ ErrorType: 'NoMatchingError', NextAction: 'end' }] },
+    ),
+    [`${MISSING}Transitions.NextAction`],
+    'CUSTOMER_QUEUE',
+  ],
+  [
+    'the queue of a contact that is in it',
+    QUEUE,
+    ['Invalid Action type. Type: TransferContactToQueue, Path: Actions[0].Type'],
+    'CUSTOMER_QUEUE',
+  ],
+  [
+    'a prompt in a hold flow',
+    anAction('MessageParticipant', { Text: 'a' }),
+    ['Invalid Action type. Type: MessageParticipant, Path: Actions[0].Type'],
+    'AGENT_HOLD',
+  ],
+  [
+    'a view in a whisper',
+    anAction(
+      'ShowView',
+      { ViewResource: { Id: 'v' }, InvocationTimeLimitSeconds: '5' },
+      go('end', 'NoMatchingCondition', 'NoMatchingError', 'TimeLimitExceeded'),
+    ),
+    ['Invalid Action type. Type: ShowView, Path: Actions[0].Type'],
+    'AGENT_WHISPER',
   ],
 ]
 
@@ -663,6 +899,11 @@ describe('lintFlow, in advice', () => {
     expect(messages(aFlow([set, QUEUE, END]), 'warning')).toEqual([
       'Error branch NoMatchingError leads nowhere: the contact is dropped',
     ])
+    const told = {
+      ...set,
+      Transitions: { NextAction: 'it', Errors: [{ ErrorType: 'NoMatchingError', NextAction: 'prompt' }] },
+    }
+    expect(messages(aFlow([told, QUEUE, prompt, END]), 'warning')).toEqual([])
   })
 
   it('finds an error branch that goes round', () => {
@@ -712,7 +953,10 @@ describe('lintFlow, in advice', () => {
     expect(messages(aFlow([channel, send, end]), 'warning', 'OUTBOUND_WHISPER')).toEqual([])
   })
 
-  it('warns of unknown roots, seconds for milliseconds, and flow types that no page names', () => {
+  it('warns of system tags, unknown roots, seconds for milliseconds, and flow types that no page names', () => {
+    expect(messages(flowOf(anAction('TagContact', { Tags: { 'aws:a': 'b' } })), 'warning')).toEqual([
+      "The tag aws:a is the system's: it cannot be set",
+    ])
     expect(messages(flowOf(ATTRIBUTES({ a: 'Dear $.Attribute.name' })), 'warning')).toEqual([
       'Unknown root of JSONPath $.Attribute.name',
     ])
@@ -724,8 +968,9 @@ describe('lintFlow, in advice', () => {
     expect(messages(flowOf(oldest), 'warning')).toEqual([
       'OldestContactInQueueAgeSeconds is compared in milliseconds',
     ])
-    expect(messages(flowOf(QUEUE, 'CUSTOMER_QUEUE'), 'warning', 'CUSTOMER_QUEUE')).toEqual([
-      'TransferContactToQueue is documented for CONTACT_FLOW, AGENT_TRANSFER, QUEUE_TRANSFER, not for CUSTOMER_QUEUE',
+    const module = anAction('InvokeFlowModule', { FlowModuleId: 'm' })
+    expect(messages(flowOf(module, 'QUEUE_TRANSFER'), 'warning', 'QUEUE_TRANSFER')).toEqual([
+      'InvokeFlowModule is documented for CONTACT_FLOW, not for QUEUE_TRANSFER',
     ])
   })
 

@@ -27,18 +27,36 @@ export const connectInstanceKinds: Kinds = {
     runs: true,
     async create({ properties }, workshop) {
       const { IntegrationType, IntegrationArn } = properties
-      if (IntegrationType !== 'LAMBDA_FUNCTION')
-        throw new Error(`IntegrationType ${IntegrationType} is not supported here: only LAMBDA_FUNCTION is`)
       const InstanceId = instanceIdOf(properties.InstanceId)
+      // CloudFormation documents this one no more than the API does; docs/first-deploy.md says what to look at.
+      if (IntegrationType === 'Q_MESSAGE_TEMPLATES') {
+        const { IntegrationAssociationId } = await workshop.call('connect', 'CreateIntegrationAssociation', {
+          InstanceId,
+          IntegrationType,
+          IntegrationArn,
+        })
+        return { ref: `${InstanceId}|${IntegrationAssociationId}`, attributes: { IntegrationAssociationId } }
+      }
+      if (IntegrationType !== 'LAMBDA_FUNCTION')
+        throw new Error(
+          `IntegrationType ${IntegrationType} is not supported here: LAMBDA_FUNCTION and Q_MESSAGE_TEMPLATES are`,
+        )
       await workshop.call('connect', 'AssociateLambdaFunction', { InstanceId, FunctionArn: IntegrationArn })
       const ref = `${properties.InstanceId}|${IntegrationType}|${IntegrationArn}`
       return { ref, attributes: { IntegrationAssociationId: workshop.uuid() } }
     },
-    remove: ({ properties }, workshop) =>
-      workshop.call('connect', 'DisassociateLambdaFunction', {
-        InstanceId: instanceIdOf(properties.InstanceId),
+    remove: ({ properties, attributes }, workshop) => {
+      const InstanceId = instanceIdOf(properties.InstanceId)
+      if (properties.IntegrationType === 'Q_MESSAGE_TEMPLATES')
+        return workshop.call('connect', 'DeleteIntegrationAssociation', {
+          InstanceId,
+          IntegrationAssociationId: attributes.IntegrationAssociationId,
+        })
+      return workshop.call('connect', 'DisassociateLambdaFunction', {
+        InstanceId,
         FunctionArn: properties.IntegrationArn,
-      }),
+      })
+    },
   },
   'AWS::Connect::InstanceStorageConfig': {
     runs: true,

@@ -211,6 +211,8 @@ export const ACCEPTED: [string, ActionText, ContentType?][] = [
     }),
   ],
   ['stored content', anAction('LoadContactContent', { ContentType: 'EmailMessage' })],
+  ['stored content of the only type there is', anAction('LoadContactContent', {})],
+  ['an email contact’s queue', anAction('GetMetricData', { QueueId: '$.Queue.ARN', QueueChannel: 'Email' })],
   [
     'message processing',
     anAction(

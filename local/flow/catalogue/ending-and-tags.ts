@@ -2,9 +2,7 @@ import {
   any,
   CALLER_ID,
   dynamic,
-  errors,
   HOLDS,
-  INBOUND,
   integer,
   json,
   map,
@@ -15,8 +13,6 @@ import {
   QUEUE,
   required,
   statically,
-  TRANSFERS,
-  texts,
   VOICE_CONNECTOR,
   WHISPERS,
 } from './shapes.ts'
@@ -31,7 +27,7 @@ const TERMINAL: Pick<ActionSpec, 'errors' | 'conditions' | 'next'> = {
   next: 'none',
 }
 
-export const ENDING_TAGS_AND_RECORDING: Family = {
+export const ENDING_AND_TAGS: Family = {
   DisconnectParticipant: { parameters: {}, ...TERMINAL, refusedIn: [...WHISPERS, ...HOLDS] },
   EndFlowExecution: {
     parameters: {},
@@ -67,55 +63,12 @@ export const ENDING_TAGS_AND_RECORDING: Family = {
     conditions: NO_CONDITIONS,
     next: 'required',
   },
-  UpdateContactRecordingBehavior: {
-    parameters: {
-      RecordingBehavior: required({
-        is: 'object',
-        fields: {
-          RecordedParticipants: { is: 'list', of: oneOf('Agent', 'Customer') },
-          ScreenRecordedParticipants: { is: 'list', of: oneOf('Agent') },
-          IVRRecordingBehavior: oneOf('Enabled', 'Disabled'),
-        },
-      }),
-      AnalyticsBehavior: texts,
-    },
-    // NoMatchingError is refused [L], and no export has it.
-    errors: NO_ERRORS,
-    conditions: NO_CONDITIONS,
-    next: 'required',
-    onlyIn: [...INBOUND, ...TRANSFERS, ...QUEUE, 'OUTBOUND_WHISPER'],
-  },
-  UpdateContactRecordingAndAnalyticsBehavior: {
-    parameters: {
-      VoiceBehavior: texts,
-      ChatBehavior: texts,
-      ScreenRecordingBehavior: texts,
-      EmailBehavior: texts,
-    },
-    exactlyOne: ['VoiceBehavior', 'ChatBehavior', 'ScreenRecordingBehavior', 'EmailBehavior'],
-    errors: ({ ChatBehavior }) =>
-      ChatBehavior
-        ? errors('NoMatchingError', 'ChannelMismatch', 'InFlightRedactionConfigurationFailed')
-        : errors('NoMatchingError', 'ChannelMismatch'),
-    conditions: NO_CONDITIONS,
-    next: 'required',
-  },
-  UpdateContactMediaStreamingBehavior: {
-    parameters: {
-      MediaStreamingState: required(oneOf('Enabled', 'Disabled')),
-      MediaStreamType: oneOf('Audio'),
-      Participants: texts,
-    },
-    errors: NO_MATCHING_ERROR,
-    conditions: NO_CONDITIONS,
-    next: 'required',
-    notForEmail: true,
-  },
   StartVoiceIdStream: {
     parameters: {},
     errors: NO_MATCHING_ERROR,
     conditions: NO_CONDITIONS,
     next: 'required',
+    refusedIn: HOLDS,
     notForEmail: true,
   },
   CompleteOutboundCall: {

@@ -1,0 +1,83 @@
+import { withoutEmoji } from './emoji.ts'
+
+/** What an operator may put into a wording, as `{{name}}`. */
+const FIELDS = ['name', 'subject', 'inbox'] as const
+
+export type Field = (typeof FIELDS)[number]
+export type Fields = Readonly<Record<Field, string>>
+
+/** What customers write is cut to so many UTF-16 units where it stands in a sentence of ours. */
+export const LONGEST_NAME = 60
+export const LONGEST_SUBJECT_IN_TEXT = 250
+const LONGEST_LOOKED_AT = 2_000
+
+const FIELD = /\{\{\s*(name|subject|inbox)\s*\}\}/g
+
+/**
+ * Puts the fields in, in one pass: what a value holds is never looked at again, so a customer cannot name a field. An
+ * unknown field never gets here, synth refuses it.
+ */
+export function filledIn(template: string, fields: Fields, written: (value: string) => string): string {
+  return template.replace(FIELD, (_, field: Field) => written(fields[field]))
+}
+
+/** As text between HTML tags, or in a quoted attribute. */
+export function asHtml(value: string): string {
+  return value.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}
+
+/** The fields that a template uses, and how often. */
+export function fieldsIn(template: string): readonly Field[] {
+  return [...template.matchAll(FIELD)].map(([, field]) => field as Field)
+}
+
+/** Everything in a template that would be sent as it stands though it is meant as a field, by index. */
+export function brokenFields(template: string): readonly { index: number; problem: string }[] {
+  const known = FIELDS.map((field) => `{{${field}}}`).join(', ')
+  return [...template.matchAll(/\{{2,}[^{}]{0,40}\}{0,3}/g)]
+    .filter(([found]) => found.startsWith('{{{') || !new RegExp(`^${FIELD.source}`).test(found))
+    .map(({ 0: found, index }) => ({
+      index,
+      problem: `there is no field ${found.trim()}, known are ${known}`,
+    }))
+}
+
+/** Fields of an HTML template that stand inside a tag, a reference, a style or a script, where escaping is no protection. */
+export function unsafeFields(html: string): readonly { index: number; problem: string }[] {
+  return [...html.matchAll(FIELD)].flatMap(({ 0: found, index }) => {
+    const before = html.slice(0, index)
+    const inTag = before.lastIndexOf('<') > before.lastIndexOf('>')
+    const [, inside] = /<(style|script)\b(?:(?!<\/\1)[\s\S])*$/i.exec(before) ?? []
+    const inReference = /&#?[0-9a-z]*$/i.test(before)
+    const where = inTag ? 'a tag' : inReference ? 'a character reference' : inside && `<${inside}>`
+    return where ? [{ index, problem: `${found} stands inside ${where}, put it between tags` }] : []
+  })
+}
+
+/** No line break, control character or change of writing direction of a customer's text may reach ours. */
+export function oneLine(text: string): string {
+  return withoutEmoji(cut(text, LONGEST_LOOKED_AT).toWellFormed())
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/[\u202A-\u202E\u2066-\u2069\uFEFF]/gu, '')
+    .trim()
+}
+
+/**
+ * A customer's name as it may stand in a salutation; undefined where it does not look like one. A name can be made up
+ * to carry a message of its own to whoever the sender is made up to be, so nothing that looks like an address or a
+ * link passes.
+ */
+export function salutableName(name: string | undefined): string | undefined {
+  const plain = oneLine(name ?? '').replace(/\s+/g, ' ')
+  const isName = /^[\p{L}\p{M}\p{N}\p{Join_Control} .,'’()&-]+$/u.test(plain) && /\p{L}/u.test(plain)
+  const isLink = /\.\p{L}{2}/u.test(plain)
+  return isName && !isLink && plain.length <= LONGEST_NAME ? plain : undefined
+}
+
+/** Cuts between code points, never inside one. */
+export function cut(text: string, longest: number): string {
+  if (text.length <= longest) return text
+  const kept = text.slice(0, longest)
+  // A high surrogate at the end has lost its other half.
+  return /[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept
+}

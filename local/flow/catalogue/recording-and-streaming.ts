@@ -1,0 +1,109 @@
+import {
+  ANY_TEXTS,
+  any,
+  errors,
+  flag,
+  HOLDS,
+  INBOUND,
+  listOf,
+  NO_CONDITIONS,
+  NO_ERRORS,
+  NO_MATCHING_ERROR,
+  object,
+  oneOf,
+  QUEUE,
+  required,
+  TRANSFERS,
+} from './shapes.ts'
+import type { ContentType, Family, Fields, Shape } from './spec.ts'
+
+/** Known fields are checked; analytics grow faster than their documentation, so that others are advice. */
+function settings(fields: Fields): Shape {
+  return { is: 'object', fields, open: ANY_TEXTS }
+}
+
+const ENABLED = oneOf('Enabled', 'Disabled')
+const SWITCH = settings({ Enabled: flag })
+const MODES = listOf(oneOf('PostContact', 'RealTime', 'ContactLens', 'AutomatedInteraction'))
+const PARTICIPANTS = listOf(oneOf('Agent', 'Customer'))
+const SCREEN = listOf(oneOf('Agent'))
+
+const ANALYTICS = settings({
+  Enabled: flag,
+  AnalyticsLanguage: any,
+  AnalyticsModes: MODES,
+  AnalyticsRedactionBehavior: oneOf('Enabled', 'Disabled', 'Enable', 'Disable'),
+  AnalyticsRedactionResults: oneOf('None', 'RedactedOnly', 'RedactedAndOriginal'),
+  ChannelConfiguration: settings({
+    Chat: settings({ AnalyticsModes: MODES }),
+    Voice: settings({ AnalyticsModes: MODES }),
+  }),
+  SentimentConfiguration: SWITCH,
+  SummaryConfiguration: settings({ SummaryModes: listOf(any) }),
+  ConversationalAnalyticsRedactionConfiguration: SWITCH,
+  InFlightChatRedactionConfiguration: SWITCH,
+})
+
+const WHERE_CALLS_ARE: readonly ContentType[] = [...INBOUND, ...TRANSFERS, ...QUEUE, 'OUTBOUND_WHISPER']
+
+export const RECORDING_AND_STREAMING: Family = {
+  UpdateContactRecordingBehavior: {
+    parameters: {
+      RecordingBehavior: required(
+        object({
+          RecordedParticipants: PARTICIPANTS,
+          ScreenRecordedParticipants: SCREEN,
+          IVRRecordingBehavior: ENABLED,
+        }),
+      ),
+      AnalyticsBehavior: ANALYTICS,
+    },
+    // NoMatchingError is refused [L], and no export has it.
+    errors: NO_ERRORS,
+    conditions: NO_CONDITIONS,
+    next: 'required',
+    onlyIn: WHERE_CALLS_ARE,
+  },
+  UpdateContactRecordingAndAnalyticsBehavior: {
+    parameters: {
+      VoiceBehavior: settings({
+        VoiceRecordingBehavior: settings({
+          RecordedParticipants: PARTICIPANTS,
+          IVRRecordingBehavior: ENABLED,
+        }),
+        VoiceAnalyticsBehavior: ANALYTICS,
+      }),
+      ChatBehavior: settings({ ChatAnalyticsBehavior: ANALYTICS }),
+      ScreenRecordingBehavior: settings({ ScreenRecordedParticipants: SCREEN }),
+      EmailBehavior: settings({ EmailAnalyticsBehavior: ANALYTICS }),
+    },
+    exactlyOne: ['VoiceBehavior', 'ChatBehavior', 'ScreenRecordingBehavior', 'EmailBehavior'],
+    errors: ({ ChatBehavior }) =>
+      ChatBehavior
+        ? errors('NoMatchingError', 'ChannelMismatch', 'InFlightRedactionConfigurationFailed')
+        : errors('NoMatchingError', 'ChannelMismatch'),
+    conditions: NO_CONDITIONS,
+    next: 'required',
+    onlyIn: WHERE_CALLS_ARE,
+  },
+  UpdateContactMediaStreamingBehavior: {
+    // Every export has all three, whether it starts or stops [X].
+    parameters: {
+      MediaStreamingState: required(ENABLED),
+      MediaStreamType: required(oneOf('Audio')),
+      Participants: required({
+        is: 'list',
+        least: 1,
+        of: object({
+          ParticipantType: required(oneOf('Customer')),
+          MediaDirections: required({ is: 'list', least: 1, of: oneOf('To', 'From') }),
+        }),
+      }),
+    },
+    errors: NO_MATCHING_ERROR,
+    conditions: NO_CONDITIONS,
+    next: 'required',
+    refusedIn: HOLDS,
+    notForEmail: true,
+  },
+}

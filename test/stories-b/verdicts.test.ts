@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import { CARLA, MINUTE, SECOND } from '../stories/office.ts'
+import { BILLING, SALES, SUPPORT } from './build.ts'
+import { mailOffices } from './mail-office.ts'
+
+const open = mailOffices()
+const AUTOMATIC = ['Auto-Submitted: auto-replied']
+
+describe('the headers of a mail', () => {
+  it('keep an acknowledgement from a machine that nothing else gives away', async () => {
+    const office = await open()
+    const { contact } = await office.customerWrites({ headers: AUTOMATIC })
+    await office.pass(MINUTE)
+    expect(office.acknowledgementsOf(contact)).toEqual([])
+    expect(await office.record(contact)).toMatchObject({ route: 'automatic', routeReason: 'auto-reply' })
+  })
+
+  it('let a person be acknowledged as soon as without them', async () => {
+    const office = await open()
+    const { contact } = await office.customerWrites({ headers: ['Auto-Submitted: no'] })
+    expect(office.acknowledgementsOf(contact)).toHaveLength(1)
+    expect(office.counted('VerdictsMissing')).toBe(0)
+  })
+
+  it('name the person whom a web form writes for', async () => {
+    const office = await open()
+    const { contact } = await office.customerWrites({
+      from: 'Forms <noreply@forms.example>',
+      headers: ['Reply-To: Dana Lee <dana.lee@example.org>'],
+    })
+    await office.pass(MINUTE)
+    expect(office.acknowledgementsOf(contact).map(({ to }) => to.address)).toEqual(['dana.lee@example.org'])
+  })
+
+  it('count for each of our addresses, and the person gets one acknowledgement', async () => {
+    const office = await open()
+    const { contacts } = await office.customerWrites({ to: [SUPPORT, BILLING, SALES] })
+    await office.pass(MINUTE)
+    expect(contacts).toHaveLength(3)
+    expect(contacts.flatMap((contact) => office.acknowledgementsOf(contact))).toHaveLength(1)
+    expect(office.told('mail inspected')).toMatchObject([{ inboxes: 3, acknowledge: true }])
+  })
+
+  it('are found again however the subject was folded and encoded', async () => {
+    const office = await open()
+    const encoded = '=?utf-8?q?Gr=C3=BC=C3=9Fe_aus?=\r\n =?utf-8?b?IEvDtmxu?=  und\r\n\t mehr'
+    const { contact } = await office.customerWrites({ subject: encoded, headers: AUTOMATIC })
+    await office.pass(MINUTE)
+    expect(await office.record(contact)).toMatchObject({ routeReason: 'auto-reply' })
+  })
+})
+
+describe('a verdict that comes after the contact', () => {
+  it('is waited for', async () => {
+    const office = await open()
+    office.breaks({
+      caller: 'inspectmail',
+      operation: 'UpdateItem',
+      error: 'ValidationException',
+      when: 'before',
+      times: 1,
+    })
+    const { contact } = await office.customerWrites({ headers: AUTOMATIC })
+    expect(office.acknowledgementsOf(contact)).toEqual([])
+    await office.invokesAgain()
+    await office.pass(MINUTE)
+    expect(office.acknowledgementsOf(contact)).toEqual([])
+    expect((await office.record(contact))?.acknowledgementReason).toBe('auto-reply')
+  })
+
+  it('saves the web form of a person, who was never taken for a machine meanwhile', async () => {
+    const office = await open()
+    office.breaks({
+      caller: 'inspectmail',
+      operation: 'UpdateItem',
+      error: 'ValidationException',
+      when: 'before',
+      times: 1,
+    })
+    const { contact } = await office.customerWrites({
+      from: 'Forms <noreply@forms.example>',
+      to: BILLING,
+      headers: ['Reply-To: Dana Lee <dana.lee@example.org>'],
+    })
+    expect(office.phase(contact)).not.toBe('ENDED')
+    await office.invokesAgain()
+    await office.pass(MINUTE)
+    expect(office.acknowledgementsOf(contact).map(({ to }) => to.address)).toEqual(['dana.lee@example.org'])
+  })
+})
+
+describe('a verdict that never comes', () => {
+  const silent = async () => {
+    const office = await open()
+    office.breaks({
+      caller: 'ses.amazonaws.com',
+      operation: 'Invoke',
+      error: 'ServiceException',
+      when: 'before',
+    })
+    return office
+  }
+
+  it('holds an acknowledgement up for less than a minute, and is counted', async () => {
+    const office = await silent()
+    const { contact } = await office.customerWrites()
+    expect(office.acknowledgementsOf(contact)).toEqual([])
+    await office.pass(40 * SECOND)
+    expect(office.acknowledgementsOf(contact)).toHaveLength(1)
+    expect(office.counted('VerdictsMissing')).toBe(1)
+  })
+
+  it('leaves a no-reply sender unanswered', async () => {
+    const office = await silent()
+    const { contact } = await office.customerWrites({ from: 'noreply@shop.example' })
+    await office.pass(5 * MINUTE)
+    expect(office.acknowledgementsOf(contact)).toEqual([])
+    expect((await office.record(contact))?.acknowledgementReason).toBe('no-reply')
+  })
+})
+
+describe('a verdict that comes twice', () => {
+  it('changes nothing', async () => {
+    const office = await open()
+    const { contact } = await office.customerWrites()
+    await office.invokesAgain()
+    await office.pass(MINUTE)
+    expect(office.told('mail inspected')).toHaveLength(2)
+    expect(office.acknowledgementsOf(contact)).toHaveLength(1)
+  })
+})
+
+describe('a verdict on another mail of the same sender and subject', () => {
+  it('decides that mail alone, whichever came first', async () => {
+    const office = await open()
+    const first = await office.customerWrites()
+    await office.pass(2 * MINUTE)
+    const second = await office.customerWrites({ headers: AUTOMATIC })
+    await office.pass(2 * MINUTE)
+    const third = await office.customerWrites()
+    await office.pass(MINUTE)
+    const got = [first, second, third].map(({ contact }) => office.acknowledgementsOf(contact).length)
+    expect(got).toEqual([1, 0, 1])
+  })
+
+  it('does not reach back to a mail whose own verdict was lost', async () => {
+    const office = await open()
+    office.breaks({
+      caller: 'ses.amazonaws.com',
+      operation: 'Invoke',
+      error: 'ServiceException',
+      when: 'before',
+      times: 1,
+    })
+    const [person = ''] = await office.posts({ from: CARLA })
+    await office.pass(15 * SECOND)
+    await office.posts({ from: CARLA, headers: AUTOMATIC })
+    await office.pass(2 * MINUTE)
+    expect(office.acknowledgementsOf(person)).toHaveLength(1)
+  })
+})
