@@ -52,9 +52,12 @@ export class Meter {
     const usage = isBy(SWEEP, call) ? this.ofSweeps : this.ofEmails
     if (call.service === 'dynamodb') this.tableCall(usage, call, exchange)
     else if (call.service === 'sqs') usage.sqsRequest += sqsRequests(call, exchange)
-    else if (call.operation === 'Invoke' && call.caller === 'scheduler.amazonaws.com')
-      this.ofSweeps.schedule++
-    else if (call.operation === 'Invoke' && call.caller.includes('State')) usage.trace--
+    else if (call.operation === 'Invoke') this.invoke(usage, exchange.input.FunctionName, call.caller)
+  }
+
+  private invoke(usage: Usage, functionName: string, caller: string): void {
+    if (isOfSweep(functionName)) this.ofSweeps.schedule++
+    else if (caller.includes('State')) usage.trace--
   }
 
   private tableCall(usage: Usage, { operation, error, caller }: Call, { input, output }: Exchange): void {
@@ -83,9 +86,11 @@ export class Meter {
   }
 
   private usageOf(name: string): Usage {
-    return name.includes(SWEEP.replaceAll('-', '')) ? this.ofSweeps : this.ofEmails
+    return isOfSweep(name) ? this.ofSweeps : this.ofEmails
   }
 }
+
+const isOfSweep = (functionName: string) => functionName.includes(SWEEP.replaceAll('-', ''))
 
 /** A receive that brings nothing is idle polling: that is priced by the clock, since Lambda's pollers never stop. */
 function sqsRequests({ operation }: Call, { input, output }: Exchange): number {

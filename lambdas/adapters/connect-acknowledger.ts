@@ -67,7 +67,7 @@ async function named<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call()
   } catch (error) {
-    if (error instanceof ThrottlingException) throw new ConnectThrottled(error.message, { cause: error })
+    if (error instanceof ThrottlingException) throw new ConnectThrottled(error.name, { cause: error })
     if (error instanceof Error && REFUSALS.some((refusal) => error instanceof refusal))
       throw new AcknowledgementRefused(error.name, { cause: error })
     throw error

@@ -35,6 +35,7 @@ function toDescribed(id: ContactId, contact: Contact): DescribedContact {
     // An agent who was only offered the contact is not the one who has it.
     agent: agent?.ConnectedToAgentTimestamp ? (agent.Id as AgentId | undefined) : undefined,
     endedAt: contact.DisconnectTimestamp?.getTime() as EpochMs | undefined,
+    queued: contact.QueueInfo?.Id !== undefined,
     reserved: isReserved(contact),
     customer: toCustomer(contact),
     inbox: contact.SystemEndpoint?.Address,
@@ -42,11 +43,9 @@ function toDescribed(id: ContactId, contact: Contact): DescribedContact {
 }
 
 /** One step that names agents and is still running. INACTIVE is a step whose turn has not come. */
-function isReserved({ RoutingCriteria, QueueInfo }: Contact): boolean {
+function isReserved({ RoutingCriteria }: Contact): boolean {
   const waiting = new Set<string | undefined>(['ACTIVE', 'INACTIVE'])
-  return (
-    QueueInfo?.Id !== undefined && (RoutingCriteria?.Steps ?? []).some((step) => waiting.has(step.Status))
-  )
+  return (RoutingCriteria?.Steps ?? []).some((step) => waiting.has(step.Status))
 }
 
 function toCustomer({ CustomerEndpoint, SegmentAttributes }: Contact) {

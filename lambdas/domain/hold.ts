@@ -1,7 +1,7 @@
 import type { ContactRecord, HoldEnd } from './contact-record.ts'
 import { type Inbox, inboxAt, type Settings } from './inbox.ts'
 import type { AgentId, EpochMs } from './values.ts'
-import { later, SECOND } from './values.ts'
+import { later, MINUTE, SECOND } from './values.ts'
 
 /** How a hold stands, derived from what is known of its contact. */
 export type HoldState =
@@ -40,13 +40,15 @@ type HoldSettings = Pick<Settings, 'inboxes' | 'holdExpiryInFlow' | 'graceSecond
 export type ContactFacts = Readonly<{
   agent?: AgentId | undefined
   endedAt?: EpochMs | undefined
-  /** It is in a queue and reserved for its preferred agent. */
+  /** It is in a queue. Until then nobody can be offered it, and its criteria have not begun. */
+  queued: boolean
+  /** It is reserved for its preferred agent. */
   reserved: boolean
 }>
 
 export type HoldReview =
   | Readonly<{ kind: 'over'; reason: HoldEnd | 'not-held' }>
-  | Readonly<{ kind: 'wait'; until: EpochMs; reason: 'not-yet' }>
+  | Readonly<{ kind: 'wait'; until: EpochMs; reason: 'not-yet' | 'not-queued-yet' }>
   | Readonly<{ kind: 'release'; owner: AgentId; reason: 'deadline' }>
 
 /** What to do about a hold, by our own record. `ask`: only Connect can tell. */
@@ -68,11 +70,15 @@ export function reviewRecord(
   }
 }
 
+/** How long a contact that found its queue full is left alone before it is looked at again. */
+const UNTIL_QUEUED_MS = 5 * MINUTE
+
 /** What to do about a hold whose time is up, by what Connect says. Undefined facts: Connect does not know the contact. */
-export function reviewContact(owner: AgentId, facts: ContactFacts | undefined): HoldReview {
+export function reviewContact(owner: AgentId, facts: ContactFacts | undefined, now: EpochMs): HoldReview {
   if (!facts || facts.endedAt !== undefined) return { kind: 'over', reason: 'contact-ended' }
   if (facts.agent !== undefined)
     return { kind: 'over', reason: facts.agent === owner ? 'accepted-by-owner' : 'accepted-by-another' }
+  if (!facts.queued) return { kind: 'wait', until: later(now, UNTIL_QUEUED_MS), reason: 'not-queued-yet' }
   if (!facts.reserved) return { kind: 'over', reason: 'expired' }
   return { kind: 'release', owner, reason: 'deadline' }
 }

@@ -13,6 +13,11 @@ export interface ReleaseHoldPorts {
   clock: Clock
 }
 
+/** The contact is between queues, or waits for room in one. Trying again later is safe. */
+class NotInAQueue extends Error {
+  override readonly name = 'NotInAQueue'
+}
+
 export type Released = { kind: 'released'; by: 'criteria' | 'transfer' } | { kind: 'over'; reason: string }
 
 /**
@@ -48,12 +53,12 @@ async function open(contact: ContactId, owner: AgentId, ports: ReleaseHoldPorts)
 async function transfer(contact: ContactId, owner: AgentId, ports: ReleaseHoldPorts): Promise<Released> {
   const { contacts, directory, release, clock } = ports
   const described = await directory.describe(contact)
-  const review = reviewContact(owner, described)
-  if (review.kind !== 'release' || described?.queue === undefined) {
-    const reason = review.kind === 'over' ? review.reason : 'not-held'
-    await contacts.leaveHolds(contact, reason, clock.now())
-    return { kind: 'over', reason }
+  const review = reviewContact(owner, described, clock.now())
+  if (review.kind === 'over') {
+    await contacts.leaveHolds(contact, review.reason, clock.now())
+    return { kind: 'over', reason: review.reason }
   }
+  if (described?.queue === undefined) throw new NotInAQueue(contact)
   const next = await release.transferToQueue(contact, described.queue)
   await contacts.joinThread(next, described.thread, clock.now())
   await contacts.noteReleased(contact, clock.now())

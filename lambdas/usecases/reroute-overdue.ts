@@ -18,8 +18,9 @@ export type Sweep = Readonly<{
   more: boolean
 }>
 
-/** As many as Connect's ten requests a second allow in the time a run has. */
-const AT_MOST = 500
+const PAGE = 200
+/** More would only wait for Connect, which answers ten such questions a second. */
+const AT_ONCE = 4
 const LONGEST_BACK_OFF_MS = 240 * MINUTE
 /** About a day of ever longer waits; then the record says why no acknowledgement went out. */
 const ATTEMPTS = 10
@@ -35,28 +36,27 @@ export async function rerouteOverdue(
 ): Promise<Sweep> {
   const { overdue, journal, clock } = ports
   const now = clock.now()
-  const holds = await overdue.holds(now, AT_MOST)
-  const acknowledgements = await overdue.acknowledgements(now, AT_MOST)
-  let [released, failed, looked] = [0, 0, 0]
-  for (const contact of holds) {
-    if (clock.now() >= finishBy) break
-    looked++
-    const outcome = await attempt(contact, () => mendHold(contact, settings, ports))
-    if (outcome === 'released') released++
-    if (outcome === undefined) failed++
+  const isOutOfTime = () => clock.now() >= finishBy
+  const holds = await mendAll(
+    () => overdue.holds(now, PAGE),
+    (contact) => attempt(contact, () => mendHold(contact, settings, ports)),
+    isOutOfTime,
+  )
+  const acknowledgements = await mendAll(
+    () => overdue.acknowledgements(now, PAGE),
+    (contact) => attempt(contact, () => mendAcknowledgement(contact, now, ports)),
+    isOutOfTime,
+  )
+  const outcomes = [...holds.outcomes, ...acknowledgements.outcomes]
+  const sweep = {
+    holds: holds.outcomes.length,
+    released: outcomes.filter((outcome) => outcome === 'released').length,
+    acknowledgements: acknowledgements.outcomes.length,
+    failed: outcomes.filter((outcome) => outcome === undefined).length,
+    more: holds.more || acknowledgements.more,
   }
-  for (const contact of acknowledgements) {
-    if (clock.now() >= finishBy) break
-    looked++
-    if ((await attempt(contact, () => mendAcknowledgement(contact, now, ports))) === undefined) failed++
-  }
-  const more =
-    looked < holds.length + acknowledgements.length ||
-    holds.length === AT_MOST ||
-    acknowledgements.length === AT_MOST
-  const sweep = { holds: holds.length, released, acknowledgements: acknowledgements.length, failed, more }
   journal.decided('overdue rerouted', sweep)
-  for (let i = 0; i < released; i++) journal.count('HoldsReleasedBySweep')
+  for (let i = 0; i < sweep.released; i++) journal.count('HoldsReleasedBySweep')
   return sweep
 
   async function attempt<T>(contact: ContactId, work: () => Promise<T>): Promise<T | undefined> {
@@ -65,6 +65,28 @@ export async function rerouteOverdue(
     } catch (error) {
       journal.troubled('not mended', { contact, error: error instanceof Error ? error.name : 'unknown' })
       return undefined
+    }
+  }
+}
+
+/** Page after page, each contact once, until nothing new is listed or the time is up. */
+async function mendAll<Outcome>(
+  list: () => Promise<readonly ContactId[]>,
+  mend: (contact: ContactId) => Promise<Outcome>,
+  isOutOfTime: () => boolean,
+): Promise<{ outcomes: Outcome[]; more: boolean }> {
+  const seen = new Set<ContactId>()
+  const outcomes: Outcome[] = []
+  for (;;) {
+    const listed = await list()
+    const page = listed.filter((contact) => !seen.has(contact))
+    // A full page of contacts that could not be mended may hide others behind it.
+    if (page.length === 0) return { outcomes, more: listed.length === PAGE }
+    while (page.length > 0) {
+      if (isOutOfTime()) return { outcomes, more: true }
+      const few = page.splice(0, AT_ONCE)
+      for (const contact of few) seen.add(contact)
+      outcomes.push(...(await Promise.all(few.map(mend))))
     }
   }
 }

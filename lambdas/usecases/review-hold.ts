@@ -32,7 +32,7 @@ async function judge(
   const now = clock.now()
   const known = reviewRecord(await contacts.find(contact), settings, now)
   if (known.kind !== 'ask') return known
-  const asked = reviewContact(known.owner, await directory.describe(contact))
+  const asked = reviewContact(known.owner, await directory.describe(contact), now)
   if (asked.kind === 'over') await contacts.leaveHolds(contact, asked.reason, now)
   return asked
 }

@@ -113,6 +113,7 @@ function replyTo(
     subject: subject ?? (/^re:/i.test(message.subject) ? message.subject : `Re: ${message.subject}`),
     body,
     contentType: html ? 'text/html' : 'text/plain',
+    headers: [],
   })
   return mail.id
 }

@@ -90,7 +90,9 @@ export class MessageTemplates {
 
   /** The checksum of what $LATEST stands for. */
   checksum(templateArn: string): string {
-    return createHash('sha256').update(JSON.stringify(this.templateOf(templateArn).latest)).digest('hex')
+    return createHash('sha256')
+      .update(JSON.stringify(this.templateOf(templateArn).latest))
+      .digest('hex')
   }
 
   /** Fixes what the template holds now. Throws ServiceQuotaExceededException. */
@@ -115,7 +117,9 @@ export class MessageTemplates {
     const missing = new Set<string>()
     const filled = (text: string) =>
       text.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (variable, name: string) => {
-        const value = name.startsWith('Attributes.') ? attributes[name.slice('Attributes.'.length)] : undefined
+        const value = name.startsWith('Attributes.')
+          ? attributes[name.slice('Attributes.'.length)]
+          : undefined
         if (value === undefined) missing.add(name)
         return value ?? variable
       })
@@ -134,7 +138,8 @@ export class MessageTemplates {
   private templateOf(templateArn: string): Template {
     const [base = '', id = ''] = templateArn.split('/').slice(-2)
     const template = this.base(base).templates.get(id)
-    if (!template) throw new AwsError('ResourceNotFoundException', `Message template ${templateArn} not found`)
+    if (!template)
+      throw new AwsError('ResourceNotFoundException', `Message template ${templateArn} not found`)
     return template
   }
 }

@@ -9,10 +9,9 @@ const aBudget = () => ({
   key: `test#${++made}`,
   reason: 'limit-sender' as const,
   windows: [
-    { ms: HOUR, atMost: 3 },
-    { ms: DAY, atMost: 5 },
+    { ms: HOUR, atMost: 3, quietMs: 2 * HOUR },
+    { ms: DAY, atMost: 5, quietMs: DAY },
   ],
-  quietMs: 2 * HOUR,
 })
 
 /** What every keeper of budgets promises. Run against the real one and the fake. */
@@ -36,6 +35,13 @@ export function itKeepsBudgets(store: () => Budgets): void {
     expect(await store().spend(budget, later(nine, 119 * MINUTE))).toBe(false)
     expect(await store().spend(budget, later(nine, 238 * MINUTE))).toBe(false)
     expect(await store().spend(budget, later(nine, 359 * MINUTE))).toBe(true)
+  })
+
+  it('asks for as long a quiet as the fullest window', async () => {
+    const budget = aBudget()
+    for (const hour of [0, 0, 1, 1, 2, 2]) await store().spend(budget, hoursPastNine(hour))
+    expect(await store().spend(budget, hoursPastNine(25))).toBe(false)
+    expect(await store().spend(budget, hoursPastNine(50))).toBe(true)
   })
 
   it('keeps budgets apart', async () => {

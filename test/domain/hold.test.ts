@@ -69,12 +69,13 @@ describe('the review of a hold', () => {
 
   it.each([
     ['unknown to Connect', undefined, 'over', 'contact-ended'],
-    ['ended', { reserved: false, endedAt: until }, 'over', 'contact-ended'],
-    ['with its owner', { reserved: false, agent: ana }, 'over', 'accepted-by-owner'],
-    ['with somebody else', { reserved: false, agent: ben }, 'over', 'accepted-by-another'],
-    ['open to the queue', { reserved: false }, 'over', 'expired'],
-    ['still reserved', { reserved: true }, 'release', 'deadline'],
+    ['ended', { queued: true, reserved: false, endedAt: until }, 'over', 'contact-ended'],
+    ['with its owner', { queued: true, reserved: false, agent: ana }, 'over', 'accepted-by-owner'],
+    ['with somebody else', { queued: true, reserved: false, agent: ben }, 'over', 'accepted-by-another'],
+    ['open to the queue', { queued: true, reserved: false }, 'over', 'expired'],
+    ['without room in its queue', { queued: false, reserved: true }, 'wait', 'not-queued-yet'],
+    ['still reserved', { queued: true, reserved: true }, 'release', 'deadline'],
   ] as const)('of a contact %s: %s', (_, facts, kind, reason) => {
-    expect(reviewContact(ana, facts)).toMatchObject({ kind, reason })
+    expect(reviewContact(ana, facts, until)).toMatchObject({ kind, reason })
   })
 })

@@ -4,18 +4,23 @@ import type { Budgets } from '../../lambdas/ports/budgets.ts'
 /** Behaves as the DynamoDB one does; both pass test/adapters/budgets.contract.ts. */
 export function memoryBudgets(): Budgets {
   const spent = new Map<string, number>()
-  const blocked = new Map<string, number>()
+  const blocked = new Map<string, { until: number; quietMs: number }>()
   return {
-    async spend({ key, windows, quietMs }, at) {
+    async spend({ key, windows }, at) {
       const counters = windows.map((window) => ({
         name: `${key} ${window.ms} ${windowIndex(at, window)}`,
         ...window,
       }))
-      const open =
-        (blocked.get(key) ?? 0) < at && counters.every(({ name, atMost }) => (spent.get(name) ?? 0) < atMost)
-      if (open) for (const { name } of counters) spent.set(name, (spent.get(name) ?? 0) + 1)
-      else blocked.set(key, at + quietMs)
-      return open
+      const full = counters.filter(({ name, atMost }) => (spent.get(name) ?? 0) >= atMost)
+      const block = blocked.get(key)
+      const isBlocked = block !== undefined && block.until >= at
+      if (!isBlocked && full.length === 0) {
+        for (const { name } of counters) spent.set(name, (spent.get(name) ?? 0) + 1)
+        return true
+      }
+      const quietMs = Math.max(isBlocked ? block.quietMs : 0, ...full.map((window) => window.quietMs))
+      blocked.set(key, { until: at + quietMs, quietMs })
+      return false
     },
   }
 }

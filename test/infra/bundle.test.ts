@@ -50,6 +50,13 @@ describe('bundling', () => {
     expect(/CreateRoutingProfile|fromSSO|fromInstanceMetadata/.test(code)).toBe(false)
   })
 
+  it('keeps nothing of the SDK that looks for a profile or streams events, and imports no built-in as an ES module', async () => {
+    write('lambdas/handlers/one.ts', ONE_COMMAND)
+    await bundle({ root })
+    const code = readFileSync(join(root, 'dist/one/index.cjs'), 'utf8')
+    expect(/node:fs\/promises|node:zlib|import\(/.test(code)).toBe(false)
+  })
+
   it('gives the same bytes wherever the sources lie', async () => {
     write('lambdas/handlers/one.ts', ONE_COMMAND)
     await bundle({ root })

@@ -7,7 +7,7 @@ interface State {
   Next?: string
   Default?: string
   TimeoutSeconds?: number
-  Retry?: { ErrorEquals: string[]; JitterStrategy?: string }[]
+  Retry?: { ErrorEquals: string[]; JitterStrategy?: string; BackoffRate?: number }[]
   Catch?: { ErrorEquals: string[]; Next: string }[]
   Choices?: { Next: string; Condition: string }[]
 }
@@ -44,12 +44,16 @@ describe.each(files)('%s', (file) => {
     expect(reachable(definition)).toEqual(new Set(Object.keys(definition.States)))
   })
 
-  it('bounds, retries with jitter and catches every task', () => {
+  it('bounds and catches every task, and retries what backs off with jitter', () => {
     const careless = states
       .filter(([, { Type }]) => Type === 'Task')
       .filter(
         ([, { TimeoutSeconds, Retry, Catch }]) =>
-          !(TimeoutSeconds && Catch && Retry?.every((r) => r.JitterStrategy === 'FULL')),
+          !(
+            TimeoutSeconds &&
+            Catch &&
+            Retry?.every((r) => r.JitterStrategy === 'FULL' || r.BackoffRate === 1)
+          ),
       )
       .map(([name]) => name)
     expect(careless).toEqual([])

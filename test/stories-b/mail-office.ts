@@ -1,6 +1,5 @@
 import { afterEach, beforeAll, expect } from 'vitest'
 import { startCentre } from '../../local/centre.ts'
-import type { Contact } from '../../local/connect/model.ts'
 import { parseMail } from '../../local/mail/parse.ts'
 import { addressIn, composed, type Letter } from '../stories/mail.ts'
 import { Office, SECOND } from '../stories/office.ts'
@@ -54,13 +53,13 @@ export class MailOffice extends Office {
     return this.centre.outbox.list().filter(({ to }) => to.address === address)
   }
 
+  /** The name of the queue that a contact is in, or was. */
   queueOf(contact: string): string | undefined {
-    const { queueId } = this.contact(contact) as Contact & { queueId?: string }
+    const { queue } = this.contact(contact)
+    if (queue?.kind !== 'queue') return undefined
     const made = this.centre
       .deployed()
-      .find(
-        ({ type, ref }) => type === 'AWS::Connect::Queue' && queueId !== undefined && ref.endsWith(queueId),
-      )
+      .find(({ type, ref }) => type === 'AWS::Connect::Queue' && ref.endsWith(queue.queueId))
     return made?.properties.Name
   }
 }

@@ -28,6 +28,7 @@ const deadline = hoursPastNine(16)
 const waiting: DescribedContact = {
   id: reply,
   thread,
+  queued: true,
   reserved: true,
   queue: 'queue-1' as QueueId,
   initiationMethod: 'INBOUND',
@@ -136,6 +137,23 @@ describe('the sweep', () => {
     const ports = world(aHeldContact(), waiting, 'both')
     expect(await rerouteOverdue(settings, finishBy, ports)).toMatchObject({ failed: 1, acknowledgements: 1 })
     expect(ports.workflows.started.size).toBe(1)
+  })
+
+  it('gets through more than one page, and each contact once', async () => {
+    const many = Array.from({ length: 450 }, (_, i) => aHeldContact({ id: `${reply}-${i}` as typeof reply }))
+    const contacts = memoryContactRecords(many)
+    const ports = {
+      ...world(),
+      contacts,
+      overdue: contacts,
+      directory: directoryOf(...many.map(({ id }) => ({ ...waiting, id }))),
+    }
+    expect(await rerouteOverdue(settings, finishBy, ports)).toMatchObject({
+      holds: 450,
+      released: 450,
+      more: false,
+    })
+    expect(new Set(ports.release.opened).size).toBe(450)
   })
 
   it('stops in time and says that there is more', async () => {

@@ -30,6 +30,7 @@ const agentReply = 'c0000000-0000-4000-8000-00000000000a' as ContactId
 const described: DescribedContact = {
   id: firstMail,
   thread,
+  queued: true,
   reserved: false,
   queue: 'queue-1' as QueueId,
   initiationMethod: 'INBOUND',

@@ -110,7 +110,13 @@ describe('a customer answers in a thread that has an owner', () => {
 })
 
 describe('a customer answers what was never recorded', () => {
-  const described: DescribedContact = { id: reply, thread, reserved: false, initiationMethod: 'INBOUND' }
+  const described: DescribedContact = {
+    id: reply,
+    thread,
+    queued: false,
+    reserved: false,
+    initiationMethod: 'INBOUND',
+  }
 
   it('asks Connect for the thread and its last agent', async () => {
     const ports = world({ described: [described], lastAgent: ana })
@@ -182,6 +188,16 @@ describe('a machine writes', () => {
     })
     const ports = world({ contacts: [known], threads: [aThread()], verdicts })
     expect((await receiveEmail(anAnswer, someSettings({ inspectMail: true }), ports)).kind).toBe('owner')
+  })
+
+  it('is not yet known where headers that may name a person in Reply-To have still to be seen', async () => {
+    const ports = world({ contacts: [known] })
+    const inspecting = someSettings({ inspectMail: true })
+    expect((await receiveEmail(fromMachine, inspecting, ports)).kind).toBe('queue')
+    expect((await ports.contacts.find(reply))?.acknowledgement?.state).toBe('due')
+    const bounce = { address: 'mailer-daemon@example.net', subject: 'Undelivered Mail Returned to Sender' }
+    const clear = { ...aNewMail, contact: 'bounced' as ContactId, customer: bounce }
+    expect((await receiveEmail(clear, inspecting, ports)).kind).toBe('automatic')
   })
 
   it('counts a bounce of ours', async () => {

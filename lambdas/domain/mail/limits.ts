@@ -1,19 +1,14 @@
 import { DAY, type EpochMs, HOUR, MINUTE } from '../values.ts'
 import { isFreeMail } from './free-mail.ts'
 
-/** At most `atMost` acknowledgements within a window of the clock. */
-export type Window = Readonly<{ ms: number; atMost: number }>
-
 /**
- * One thing that is counted. Once a window is full, nothing more is sent for it until it has been quiet for `quietMs`:
- * a loop that goes on never gets another chance, a person who comes back the next day does.
+ * At most `atMost` acknowledgements within a window of the clock. Once it is full, nothing more is sent until it has been
+ * quiet for `quietMs`: a loop that goes on never gets another chance, a person who comes back later does.
  */
-export type Budget = Readonly<{
-  key: string
-  reason: LimitReason
-  windows: readonly Window[]
-  quietMs: number
-}>
+export type Window = Readonly<{ ms: number; atMost: number; quietMs: number }>
+
+/** One thing that is counted, over several windows. */
+export type Budget = Readonly<{ key: string; reason: LimitReason; windows: readonly Window[] }>
 
 /** So much has been sent for the same sender, thread, pattern, domain or inbox that it may be a loop. */
 export const LIMIT_REASONS = [
@@ -33,43 +28,38 @@ export type LimitReason = (typeof LIMIT_REASONS)[number]
 const PER_SENDER = {
   reason: 'limit-sender',
   windows: [
-    { ms: 10 * MINUTE, atMost: 3 },
-    { ms: DAY, atMost: 5 },
+    { ms: 10 * MINUTE, atMost: 3, quietMs: HOUR },
+    { ms: DAY, atMost: 5, quietMs: DAY },
   ],
-  quietMs: DAY,
 } as const
 const PER_THREAD = {
   reason: 'limit-thread',
   windows: [
-    { ms: HOUR, atMost: 3 },
-    { ms: DAY, atMost: 5 },
+    { ms: HOUR, atMost: 3, quietMs: HOUR },
+    { ms: DAY, atMost: 5, quietMs: DAY },
   ],
-  quietMs: DAY,
 } as const
 const PER_PATTERN = {
   reason: 'limit-pattern',
   windows: [
-    { ms: HOUR, atMost: 4 },
-    { ms: DAY, atMost: 5 },
+    { ms: HOUR, atMost: 4, quietMs: HOUR },
+    { ms: DAY, atMost: 5, quietMs: DAY },
   ],
-  quietMs: DAY,
 } as const
 /** A company whose people all write at once is not a loop; one whose machine makes up senders and subjects is. */
 const PER_DOMAIN = {
   reason: 'limit-domain',
   windows: [
-    { ms: 10 * MINUTE, atMost: 20 },
-    { ms: DAY, atMost: 200 },
+    { ms: 10 * MINUTE, atMost: 20, quietMs: HOUR },
+    { ms: DAY, atMost: 200, quietMs: HOUR },
   ],
-  quietMs: HOUR,
 } as const
 const PER_INBOX = {
   reason: 'limit-inbox',
   windows: [
-    { ms: MINUTE, atMost: 1_500 },
-    { ms: HOUR, atMost: 10_000 },
+    { ms: MINUTE, atMost: 1_500, quietMs: MINUTE },
+    { ms: HOUR, atMost: 10_000, quietMs: MINUTE },
   ],
-  quietMs: MINUTE,
 } as const
 
 /** Every budget that an acknowledgement to `sender` spends from. */
@@ -86,7 +76,7 @@ export function budgetsOf(mail: {
   return [
     { key: `sender#${withoutTag(local)}@${domain}`, ...PER_SENDER },
     { key: `thread#${mail.thread}`, ...PER_THREAD },
-    ...patterns(local, domain).map((who) => ({ key: `pattern#${who}#${pattern}`, ...PER_PATTERN })),
+    ...patterns(local, domain, pattern).map((who) => ({ key: `pattern#${who}#${pattern}`, ...PER_PATTERN })),
     ...(isFreeMail(domain) ? [] : [{ key: `domain#${domain}`, ...PER_DOMAIN }]),
     { key: `inbox#${mail.inbox.toLowerCase()}`, ...PER_INBOX },
   ]
@@ -101,7 +91,9 @@ const EDGE = 4
  * Who might be the same machine under another name. Within a company's domain: anyone. At a free-mail provider strangers
  * share the domain, so both ends of the local part are looked at apart: a byte changed anywhere leaves one of them as it was.
  */
-function patterns(local: string, domain: string): string[] {
+function patterns(local: string, domain: string, pattern: string): string[] {
+  // A subject of digits alone is like no other: its sender and domain are counted all the same.
+  if (pattern === '') return []
   if (!isFreeMail(domain)) return [domain]
   return [`${local.slice(0, EDGE)}*@${domain}`, `*${local.slice(-EDGE)}@${domain}`]
 }

@@ -13,7 +13,7 @@ import {
   QUEUE,
   required,
   statically,
-  VOICE_CONNECTOR,
+  texts,
   WHISPERS,
 } from './shapes.ts'
 import type { ActionSpec, Family, Finding, Parameters } from './spec.ts'
@@ -74,7 +74,7 @@ export const ENDING_AND_TAGS: Family = {
   CompleteOutboundCall: {
     parameters: {
       CallerId: CALLER_ID,
-      VoiceConnector: VOICE_CONNECTOR,
+      VoiceConnector: texts,
       ConnectionTimeLimitSeconds: dynamic(integer(1, 600)),
     },
     errors: NO_ERRORS,

@@ -25,10 +25,6 @@ import { type ErrorRule, type Family, type Finding, missingParameter, type Param
 
 const PROMPTS = ['Text', 'SSML', 'PromptId', 'Media']
 const OPTIONAL_ERROR: ErrorRule = { required: [], allowed: ['NoMatchingError'] }
-const LEX_ERRORS: ErrorRule = {
-  required: ['NoMatchingError', 'NoMatchingCondition'],
-  allowed: ['InputTimeLimitExceeded'],
-}
 
 export const PROMPTS_AND_INPUT: Family = {
   MessageParticipant: {
@@ -53,7 +49,7 @@ export const PROMPTS_AND_INPUT: Family = {
       ContinueMessagingDuringInterrupt: flag,
     },
     // Exports have NextAction and the error branch, or neither, as the default hold flows [X].
-    errors: OPTIONAL_ERROR,
+    errors: (_, { hasNext }) => (hasNext ? NO_MATCHING_ERROR : OPTIONAL_ERROR),
     conditions: { kind: 'results', some: ['MessagesInterrupted'] },
     next: 'withErrors',
     onlyIn: [...QUEUE, ...HOLDS],
@@ -73,7 +69,10 @@ export const PROMPTS_AND_INPUT: Family = {
             is: 'object',
             fields: { NumberFormat: required(oneOf('Local', 'E164')), CountryCode: statically },
           },
-          CustomValidation: { is: 'object', fields: { MaximumLength: required(dynamic(integer(1))) } },
+          CustomValidation: {
+            is: 'object',
+            fields: { MaximumLength: required(dynamic(integer(1, 604_800))) },
+          },
         },
       },
       InputEncryption: { is: 'object', fields: { EncryptionKeyId: required(any), Key: required(any) } },
@@ -109,13 +108,17 @@ export const PROMPTS_AND_INPUT: Family = {
       },
       LexSessionAttributes: map(any),
       LexInitializationData: { is: 'object', fields: { InitialMessage: required(any) } },
-      LexTimeoutSeconds: { is: 'object', fields: { Text: required(dynamic(integer(1))) } },
+      LexTimeoutSeconds: { is: 'object', fields: { Text: required(dynamic(integer(1, 604_800))) } },
       SkipWhenDTMFBufferEnabled: flag,
     },
     exactlyOne: ['LexV2Bot', 'LexBot'],
     // The service's own text counts LexInitializationData among the prompts [L].
     atLeastOne: [...PROMPTS, 'LexInitializationData'],
-    errors: LEX_ERRORS,
+    // A bot without branches was deployed without NoMatchingCondition, each with branches has it [X].
+    errors: (_, { hasConditions }) =>
+      hasConditions
+        ? { required: ['NoMatchingError', 'NoMatchingCondition'], allowed: ['InputTimeLimitExceeded'] }
+        : { required: ['NoMatchingError'], allowed: ['NoMatchingCondition', 'InputTimeLimitExceeded'] },
     conditions: { kind: 'results' },
     next: 'required',
     onlyIn: [...INBOUND, ...TRANSFERS, ...QUEUE, 'OUTBOUND_WHISPER'],

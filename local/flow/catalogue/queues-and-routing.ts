@@ -15,7 +15,7 @@ import {
   QUEUE,
   required,
   TRANSFERS,
-  VOICE_CONNECTOR,
+  texts,
   whole,
 } from './shapes.ts'
 import type { ErrorRule, Family } from './spec.ts'
@@ -117,11 +117,11 @@ export const QUEUES_AND_ROUTING: Family = {
     parameters: {
       ThirdPartyPhoneNumber: required(any),
       // The reference calls it ThirdPartyConnectionTimeoutSeconds, and optional: neither is true [L].
-      ThirdPartyConnectionTimeLimitSeconds: required(dynamic(integer(1, 600))),
+      ThirdPartyConnectionTimeLimitSeconds: required(dynamic(integer(0, 600))),
       ContinueFlowExecution: required(oneOf('True', 'False')),
       ThirdPartyDTMFDigits: any,
       CallerId: CALLER_ID,
-      VoiceConnector: VOICE_CONNECTOR,
+      VoiceConnector: texts,
     },
     wrongNames: {
       ThirdPartyConnectionTimeoutSeconds: 'ThirdPartyConnectionTimeLimitSeconds',
@@ -129,7 +129,7 @@ export const QUEUES_AND_ROUTING: Family = {
     },
     // A handed-over call has no branch left to take: the two are refused with ContinueFlowExecution "False", and in a
     // transfer to an agent [L].
-    errors: ({ ContinueFlowExecution }, type) =>
+    errors: ({ ContinueFlowExecution }, { type }) =>
       ContinueFlowExecution === 'False' || type === 'AGENT_TRANSFER'
         ? NO_MATCHING_ERROR
         : errors('NoMatchingError', 'CallFailed', 'ConnectionTimeLimitExceeded'),

@@ -68,9 +68,8 @@ export const MEDIA: Shape = {
   fields: { Uri: required(any), SourceType: required(oneOf('S3')), MediaType: required(oneOf('Audio')) },
 }
 
-/** A phone call's own number, and a SIP connection [X, D]. */
+/** The number and name that a call shows [X, D]. */
 export const CALLER_ID: Shape = { is: 'object', fields: { Number: any, Name: any } }
-export const VOICE_CONNECTOR: Shape = texts
 
 /** What a prompt can be made of. PromptId and SSML are for voice only [D]. */
 export const PROMPT = { PromptId: whole, Text: any, SSML: any, Media: MEDIA }

@@ -54,6 +54,13 @@ export type Fields = Readonly<Record<string, Shape & { required?: true }>>
 
 export type Parameters = Readonly<Record<string, unknown>>
 
+/** What else than its parameters decides which error branches an action has. */
+export interface Place {
+  type: ContentType
+  hasNext: boolean
+  hasConditions: boolean
+}
+
 /** The error branches of an action. Any other is refused [L]. */
 export interface ErrorRule {
   required: readonly string[]
@@ -76,7 +83,7 @@ export interface ActionSpec {
   atLeastOne?: readonly string[]
   /** Names that the service is known to refuse, with what it wants instead. */
   wrongNames?: Readonly<Record<string, string>>
-  errors: ErrorRule | ((parameters: Parameters, type: ContentType) => ErrorRule)
+  errors: ErrorRule | ((parameters: Parameters, place: Place) => ErrorRule)
   conditions: ConditionRule | ((parameters: Parameters) => ConditionRule)
   /** `none`: a terminal action, which has no transitions at all; `withErrors`: there if there are Errors, else not. */
   next: 'required' | 'withErrors' | 'none'

@@ -1,4 +1,4 @@
-import type { ActionSpec, ConditionRule, ContentType, ErrorRule, Parameters } from '../catalogue/spec.ts'
+import type { ActionSpec, ConditionRule, ContentType, ErrorRule } from '../catalogue/spec.ts'
 import type { Action } from '../document.ts'
 import { isRecord, textOf } from '../document.ts'
 import { isDynamic, isPlaceholder } from '../json-path.ts'
@@ -30,24 +30,18 @@ export function lintTransitions(
   return [
     ...lintTargets(action, names, spec?.next === 'withErrors' && action.errors.length === 0),
     ...(spec ? lintErrorTypes(action, errorRule(action, spec, type)) : []),
-    ...(spec ? lintConditions(action, raw, ruleOf(spec.conditions, action, type)) : []),
+    ...(spec ? lintConditions(action, raw, conditionRule(action, spec)) : []),
   ]
 }
 
-function errorRule(action: Action, spec: ActionSpec, type: ContentType): ErrorRule {
-  const rule = ruleOf(spec.errors, action, type)
-  const together = spec.next === 'withErrors' && action.next !== undefined
-  return together ? { required: [...rule.required, ...(rule.allowed ?? [])] } : rule
+function errorRule(action: Action, { errors: rule }: ActionSpec, type: ContentType): ErrorRule {
+  if (typeof rule !== 'function') return rule
+  const hasConditions = action.conditions.length > 0
+  return rule(action.parameters, { type, hasNext: action.next !== undefined, hasConditions })
 }
 
-function ruleOf<Rule>(
-  rule: Rule | ((parameters: Parameters, type: ContentType) => Rule),
-  { parameters }: Action,
-  type: ContentType,
-): Rule {
-  return typeof rule === 'function'
-    ? (rule as (parameters: Parameters, type: ContentType) => Rule)(parameters, type)
-    : rule
+function conditionRule({ parameters }: Action, { conditions: rule }: ActionSpec): ConditionRule {
+  return typeof rule === 'function' ? rule(parameters) : rule
 }
 
 /** An action that ends a flow has empty Transitions [X], or none: an example of AWS's for campaigns leaves them out. */

@@ -7,6 +7,7 @@ import type { InboundMail, OutboundMail } from '../../../local/mail/mail.ts'
 import { Random } from '../../../local/random.ts'
 import { AwsError, OPERATOR } from '../../../local/service.ts'
 import { Timeline } from '../../../local/timeline.ts'
+import { MessageTemplates } from '../../../local/wisdom/message-templates.ts'
 import { disconnect, flowContent, toQueue } from './a-flow.ts'
 
 export const START = Date.parse('2026-11-02T09:00:00Z')
@@ -28,6 +29,7 @@ export interface TestCentre {
   sent: SentMail[]
   functions: Map<string, Fn>
   calls: { service: string; operation: string; input: any }[]
+  templates: MessageTemplates
   /** Performs an operation of Connect with the instance id filled in. */
   ask(operation: string, input?: object): Promise<any>
   agent(username: string, more?: { profileId?: string; more?: object }): Promise<string>
@@ -45,6 +47,7 @@ export async function aCentre(switches: Partial<Switches> = {}, seed = 1): Promi
   const sent: SentMail[] = []
   const functions = new Map<string, Fn>()
   const calls: TestCentre['calls'] = []
+  const templates = new MessageTemplates(new Random(seed))
   const connect = createConnect({
     timeline,
     random: new Random(seed),
@@ -57,6 +60,7 @@ export async function aCentre(switches: Partial<Switches> = {}, seed = 1): Promi
     emit: (detailType, detail, resources) => void events.push({ detailType, detail, resources }),
     lintFlow: (content, type) => lintFlow(content, type as 'CONTACT_FLOW'),
     runFlow: (run) => runFlow({ ...run, type: run.type as 'CONTACT_FLOW' }),
+    renderTemplate: (...asked) => templates.render(...asked),
     sendMail(draft) {
       const mail = { ...draft, messageId: `sent-${sent.length + 1}@connect` }
       sent.push(mail)
@@ -114,7 +118,7 @@ export async function aCentre(switches: Partial<Switches> = {}, seed = 1): Promi
 
   return {
     ...{ connect, timeline, instanceId, queueId, billingQueueId, profileId, flowId },
-    ...{ events, sent, functions, calls, ask, flow, associate },
+    ...{ events, sent, functions, calls, templates, ask, flow, associate },
     async agent(Username, { profileId: RoutingProfileId = profileId, more = {} } = {}) {
       const SecurityProfileIds = [profiles[0].Id]
       return (await ask('CreateUser', { Username, RoutingProfileId, SecurityProfileIds, ...more })).UserId

@@ -145,7 +145,7 @@ describe('StartOutboundEmailContact', () => {
     ['no body', raw({ Body: '' }), 'Body'],
     ['more than 5 MB of body', raw({ Body: 'x'.repeat(5_242_881) }), 'Body'],
     ['another content type', raw({ ContentType: 'text/calendar' }), 'ContentType'],
-    ['a template', { EmailMessage: { MessageSourceType: 'TEMPLATE' } }, 'not modelled'],
+    ['a template without its name', { EmailMessage: { MessageSourceType: 'TEMPLATE' } }, 'MessageTemplateId'],
     ['Raw instead of RawMessage', { EmailMessage: { MessageSourceType: 'RAW', Raw: {} } }, 'RawMessage'],
     [
       'a sender that is not ours',

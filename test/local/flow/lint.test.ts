@@ -176,6 +176,15 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
     ['At least one of [Text, SSML, PromptId, Media, LexInitializationData] must be set'],
   ],
   [
+    'a bot with branches, and none for the rest',
+    anAction(
+      'ConnectParticipantWithLexBot',
+      { Text: ' ', LexV2Bot: { AliasArn: 'a' } },
+      choose({ 'Equals Sales': 'end' }, 'end', 'NoMatchingError'),
+    ),
+    [`${NO_ERROR}NoMatchingCondition, Path: Actions[0]`],
+  ],
+  [
     'a message that is two',
     anAction('MessageParticipantIteratively', { Messages: [{ Text: 'a', SSML: 'b' }] }),
     ['Only one of these properties may be defined. Properties: [Text, SSML]'],

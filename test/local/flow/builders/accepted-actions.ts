@@ -342,6 +342,10 @@ export const ACCEPTED: [string, ActionText, ContentType?][] = [
     ),
   ],
   [
+    'a bot without branches',
+    anAction('ConnectParticipantWithLexBot', { Text: ' ', LexV2Bot: { AliasArn: '${BotAlias}' } }),
+  ],
+  [
     'an old bot',
     anAction(
       'ConnectParticipantWithLexBot',

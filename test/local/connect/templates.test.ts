@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import type { Switches } from '../../../local/connect/switches.ts'
+import { aCentre, INBOX, type TestCentre } from './a-centre.ts'
+import { action, disconnect, flowContent } from './a-flow.ts'
+
+const HEADERS = [{ name: 'Auto-Submitted', value: 'auto-replied' }]
+const CUSTOMER = 'ada@customer.example'
+
+/** A centre with a template in its knowledge base, as version 1. */
+async function withTemplate(switches: Partial<Switches> = {}) {
+  const centre = await aCentre(switches)
+  const base = centre.templates.createKnowledgeBase('messages', 'MESSAGE_TEMPLATES')
+  const { arn, id } = centre.templates.createTemplate(base.arn, 'received', {
+    subject: 'Re: {{Attributes.about}}',
+    text: 'Dear {{ Attributes.name }}',
+    html: undefined,
+    headers: HEADERS,
+  })
+  const version = centre.templates.createVersion(arn)
+  const integrate = () =>
+    centre.ask('CreateIntegrationAssociation', {
+      IntegrationType: 'Q_MESSAGE_TEMPLATES',
+      IntegrationArn: base.arn,
+    })
+  return { centre, base, template: { id, arn }, version, integrate }
+}
+
+async function send(centre: TestCentre, config: object) {
+  const { ContactId } = await centre.ask('CreateContact', { Channel: 'EMAIL', InitiationMethod: 'FLOW' })
+  await centre.ask('StartOutboundEmailContact', {
+    ContactId,
+    FromEmailAddress: { EmailAddress: INBOX },
+    DestinationEmailAddress: { EmailAddress: CUSTOMER },
+    EmailMessage: { MessageSourceType: 'TEMPLATE', TemplatedMessageConfig: config },
+  })
+  await centre.pass(1)
+}
+
+const values = (about: string, name: string) => ({
+  TemplateAttributes: { CustomAttributes: { about, name } },
+})
+
+describe('a mail by template', () => {
+  it('is filled in once and carries the headers of the template', async () => {
+    const { centre, base, template, integrate } = await withTemplate()
+    await integrate()
+    await send(centre, {
+      KnowledgeBaseId: base.id,
+      MessageTemplateId: `${template.id}:1`,
+      ...values('{{Attributes.name}}', 'Ada'),
+    })
+    expect(centre.sent).toMatchObject([
+      { subject: 'Re: {{Attributes.name}}', body: 'Dear Ada', contentType: 'text/plain', headers: HEADERS },
+    ])
+  })
+
+  it('loses them where Connect keeps them to itself', async () => {
+    const { centre, base, template, integrate } = await withTemplate({ templateHeadersOnTheWire: false })
+    await integrate()
+    const config = { KnowledgeBaseId: base.arn, MessageTemplateId: template.arn, ...values('a', 'b') }
+    await send(centre, config)
+    expect(centre.sent).toMatchObject([{ headers: [] }])
+  })
+
+  it.each([
+    [
+      'a variable without a value',
+      ':1',
+      { TemplateAttributes: { CustomAttributes: { about: 'x' } } },
+      'name',
+    ],
+    ['a version that is none', ':7', values('a', 'b'), 'not found'],
+    ['an active version, where none was activated', ':$ACTIVE_VERSION', values('a', 'b'), 'not found'],
+  ])('is refused for %s', async (_, qualifier, given, why) => {
+    const { centre, base, template, integrate } = await withTemplate()
+    await integrate()
+    const id = { KnowledgeBaseId: base.id, MessageTemplateId: `${template.id}${qualifier}` }
+    await expect(send(centre, { ...id, ...given })).rejects.toThrow(why)
+  })
+
+  it('is refused from a knowledge base that is not integrated; an instance has one', async () => {
+    const { centre, base, template, integrate } = await withTemplate()
+    const config = { KnowledgeBaseId: base.id, MessageTemplateId: template.id, ...values('a', 'b') }
+    await expect(send(centre, config)).rejects.toThrow('not integrated')
+    const { IntegrationAssociationId } = await integrate()
+    await expect(integrate()).rejects.toThrow('has a knowledge base')
+    await centre.ask('DeleteIntegrationAssociation', { IntegrationAssociationId })
+    await expect(send(centre, config)).rejects.toThrow('not integrated')
+  })
+})
+
+describe('the Send message block with a template', () => {
+  async function run(given: Record<string, string>) {
+    const { centre, base, version, integrate } = await withTemplate()
+    await integrate()
+    const content = flowContent([
+      action('UpdateContactAttributes', { Attributes: given, TargetContact: 'Current' }),
+      action(
+        'RenderMessageTemplate',
+        { WisdomKnowledgeBaseArn: base.arn, WisdomMessageTemplateArn: version.arn },
+        ['NoMatchingError', 'TemplateRenderingError'],
+      ),
+      action('CreateContact', { Channel: 'EMAIL', RelatedContact: 'CURRENT' }),
+      action(
+        'StartOutboundEmailContact',
+        {
+          FromEmailAddress: { EmailAddress: INBOX },
+          DestinationEmailAddress: { EmailAddress: '$.CustomerEndpoint.Address' },
+          EmailMessage: { MessageSourceType: 'RAW' },
+        },
+        ['NoMatchingError', 'TemplateRenderingError'],
+      ),
+      disconnect,
+    ])
+    await centre.associate(INBOX, await centre.flow('acknowledging', content))
+    centre.mail({ messageId: 'm@customer.example' })
+    await centre.pass(10)
+    return centre
+  }
+
+  it('sends it in the thread, filled in from the attributes of the contact', async () => {
+    const centre = await run({ about: 'your order', name: 'Ada' })
+    expect(centre.sent).toMatchObject([
+      { subject: 'Re: your order', body: 'Dear Ada', inReplyTo: 'm@customer.example', headers: HEADERS },
+    ])
+  })
+
+  it('does not send what lacks a value', async () => {
+    const centre = await run({ about: 'your order' })
+    expect(centre.sent).toEqual([])
+  })
+})
