@@ -7,6 +7,7 @@ import {
 import { firstEmoji } from './emoji.ts'
 import { longestWait } from './opening-hours.ts'
 import type { Problem } from './problem.ts'
+import { templateOwners, usesTemplates } from './settings.ts'
 import { wordingProblems } from './wording-rules.ts'
 
 /** What Connect allows for CreateContact and StartOutboundEmailContact, per account and Region, unless it was raised. */
@@ -35,8 +36,10 @@ export function ruleProblems(configuration: Configuration): Problem[] {
     ...placeProblems(configuration),
     ...rateProblems(configuration),
     ...addressProblems(configuration.inboxes),
+    ...templateProblems(configuration),
     ...configuration.inboxes.flatMap((inbox, index) => [
       ...queuesOf(inbox, index).flatMap((placed) => queueProblems(configuration, placed)),
+      ...emailAddressProblems(configuration, inbox, index),
       ...languageProblems(inbox, index),
       ...Object.entries(inbox.wording).flatMap(([language, wording]) =>
         wordingProblems(wording, inbox.displayName, ['inboxes', index, 'wording', language]),
@@ -57,6 +60,15 @@ function placeProblems(configuration: Configuration): Problem[] {
     }))
 }
 
+/** Their ids share one environment variable, of which a function has 4 KB in all. */
+const MOST_TEMPLATES = 50
+
+function templateProblems(configuration: Configuration): Problem[] {
+  if (!usesTemplates(configuration) || templateOwners(configuration.inboxes).length <= MOST_TEMPLATES)
+    return []
+  return [{ path: ['inboxes'], fix: `at most ${MOST_TEMPLATES} different wordings can be message templates` }]
+}
+
 function rateProblems({ acknowledgementsPerSecond, connectQuotaRaised }: Configuration): Problem[] {
   if (connectQuotaRaised || acknowledgementsPerSecond <= CONNECT_DEFAULT_PER_SECOND) return []
   const fix = 'Connect allows 2 a second; after AWS has raised that quota set connectQuotaRaised to true'
@@ -72,6 +84,19 @@ function addressProblems(inboxes: readonly InboxConfiguration[]): Problem[] {
       { path: ['inboxes', index, 'address'], fix: `inboxes[${first}] has this address already; remove one` },
     ]
   })
+}
+
+function emailAddressProblems(
+  configuration: Configuration,
+  { emailAddressArn }: InboxConfiguration,
+  index: number,
+): Problem[] {
+  if (emailAddressArn === undefined) return []
+  const path = ['inboxes', index, 'emailAddressArn']
+  const instance = existingInstance(configuration)
+  if (!instance) return [{ path, fix: 'an instance yet to be created has no email address; leave it out' }]
+  if (instanceArnOf(emailAddressArn) === instance.arn) return []
+  return [{ path, fix: `it belongs to another instance than ${instance.arn}` }]
 }
 
 type Queue = InboxConfiguration['queue']

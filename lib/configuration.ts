@@ -14,6 +14,9 @@ const QUEUE_ARN =
   /^(arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:instance\/[0-9a-zA-Z-]{1,100})\/queue\/[0-9a-zA-Z-]+$/
 const HOURS_ARN =
   /^arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:instance\/[0-9a-zA-Z-]+\/operating-hours\/[0-9a-zA-Z-]+$/
+const EMAIL_ADDRESS_ARN =
+  /^arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:instance\/[0-9a-zA-Z-]+\/email-address\/[0-9a-zA-Z-]+$/
+const KNOWLEDGE_BASE_ARN = /^arn:aws[a-z-]*:wisdom:[a-z0-9-]+:\d{12}:knowledge-base\/[0-9a-f-]{36}$/
 const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/
 const RETENTIONS = Object.values(RetentionDays).filter((days) => typeof days === 'number' && days < 9999)
 
@@ -152,6 +155,10 @@ const inbox = fields({
     .email({ error: 'write an email address, such as support@example.com' })
     .max(255, { error: 'an address has at most 255 characters' }),
   displayName: oneLine(256),
+  emailAddressArn: text(
+    EMAIL_ADDRESS_ARN,
+    'write the ARN of an email address, arn:aws:connect:<region>:<account>:instance/<id>/email-address/<id>',
+  ).optional(),
   queue,
   automaticMail: automaticMail.default('queue'),
   hold: fields({ hours: hours.default(16), clock: clock.default('wall') }).prefault({}),
@@ -192,6 +199,18 @@ export const configurationSchema = fields({
       .int({ error: 'write whole seconds' })
       .default(60),
   }).prefault({}),
+  acknowledgements: fields({
+    by: z.enum(['api', 'flow'], { error: 'write "api" or "flow"' }).default('api'),
+    template: z.boolean({ error: 'write true or false' }).default(false),
+    knowledgeBaseArn: text(
+      KNOWLEDGE_BASE_ARN,
+      'write the ARN of a knowledge base, arn:aws:wisdom:<region>:<account>:knowledge-base/<id>',
+    ).optional(),
+  })
+    .refine(({ by, template, knowledgeBaseArn }) => template || by === 'flow' || !knowledgeBaseArn, {
+      error: 'a knowledge base is for message templates; set template to true',
+    })
+    .prefault({}),
   acknowledgementsPerSecond: numberFrom(0.1, 100, 'write a number of at least 0.1').default(1.9),
   connectQuotaRaised: z.boolean({ error: 'write true or false' }).default(false),
   sweep: fields({

@@ -11,6 +11,7 @@ export type Settings = {
   sweepEverySeconds: number
   /** InspectMail leaves a verdict on every mail. */
   inspectMail: boolean
+  acknowledgements: { by: 'api' | 'flow'; template: boolean }
 }
 
 export type InboxSettings = {
@@ -24,17 +25,42 @@ export type InboxSettings = {
     | { kind: 'opening-hours'; timeZone: string; week: Partial<Record<Weekday, Interval[]>> }
   language: string
   wording: InboxConfiguration['wording']
+  /** Which of the templates of `templateOwners` has its wording. */
+  template?: number
 }
 
 export function settingsOf(configuration: Configuration): Settings {
   return {
-    inboxes: configuration.inboxes.map(inboxSettings),
+    inboxes: configuration.inboxes.map((inbox) => ({
+      ...inboxSettings(inbox),
+      ...(usesTemplates(configuration) && { template: templateIndex(inbox, configuration.inboxes) }),
+    })),
     holdExpiryInFlow: configuration.hold.expiryInFlow,
     graceSeconds: configuration.hold.graceSeconds,
     acknowledgementsPerSecond: configuration.acknowledgementsPerSecond,
     sweepEverySeconds: configuration.sweep.everyMinutes * 60,
     inspectMail: configuration.inspectMail !== false,
+    acknowledgements: { by: configuration.acknowledgements.by, template: usesTemplates(configuration) },
   }
+}
+
+/** A flow can send nothing else: what its Send message block writes for a plain text is documented nowhere. */
+export function usesTemplates({ acknowledgements: { by, template } }: Configuration): boolean {
+  return template || by === 'flow'
+}
+
+/** The first inbox of every wording that is sent, in order: it gives the template its name. */
+export function templateOwners(inboxes: readonly InboxConfiguration[]): readonly InboxConfiguration[] {
+  return inboxes.filter((inbox, index) => inboxes.findIndex((other) => sent(other) === sent(inbox)) === index)
+}
+
+export function templateIndex(inbox: InboxConfiguration, inboxes: readonly InboxConfiguration[]): number {
+  return templateOwners(inboxes).findIndex((owner) => sent(owner) === sent(inbox))
+}
+
+/** The subject is put together when it is sent, so it makes no other template. */
+function sent({ language, wording }: InboxConfiguration): string {
+  return JSON.stringify([wording[language]?.text, wording[language]?.html])
 }
 
 function inboxSettings(inbox: InboxConfiguration): InboxSettings {

@@ -34,6 +34,11 @@ export interface CentreOptions {
   /** True: time follows the host's clock. False: it moves only when it is advanced. */
   flowing: boolean
   switches?: Partial<Switches>
+  /**
+   * Functions run one after the other, on a clock that stands still: with a frozen timeline the same seed then gives the
+   * same run, whatever the host does. Slower.
+   */
+  repeatable?: boolean
   /** Who works there, where the template has no users. Default: local/people.json. */
   people?: readonly Hire[]
   onLog?: (line: LogEntry) => void
@@ -101,6 +106,7 @@ async function open(ground: Ground, assembly: Assembly, options: CentreOptions):
   const { endpoint, timeline, iam, faults, outbox, log } = ground
   const services = await addServices(ground, {
     switches: options.switches,
+    repeatable: options.repeatable ?? false,
     onHappening: options.onHappening,
     onFunctionLog(line) {
       const entry = { at: new Date(timeline.now()).toISOString(), ...line }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Random } from './random.ts'
 import { AwsError } from './service.ts'
 import type { Timeline } from './timeline.ts'
@@ -45,16 +46,20 @@ export interface FaultPoint {
 /** A reordered event overtakes, or is overtaken by, what happens within this time. */
 const REORDER_WITHIN_MS = 2000
 
-/** The faults in force. The same seed and the same calls in the same order give the same faults. */
+/**
+ * The faults in force. The same seed and the same calls of a caller in the same order give the same faults: each caller
+ * and operation has dice of its own, so that calls of two at the same instant may cross.
+ */
 export class Faults {
-  private readonly random: Random
+  private readonly seed: number
+  private readonly dice = new Map<string, Random>()
   private readonly timeline: Timeline
   private readonly rules = new Map<string, { rule: FaultRule; struck: number }>()
   private next = 1
 
   constructor(random: Random, timeline: Timeline) {
     // Its own stream: a rule that rolls dice must not change what else happens in the run.
-    this.random = new Random(random.below(2 ** 31))
+    this.seed = random.below(2 ** 31)
     this.timeline = timeline
   }
 
@@ -83,10 +88,11 @@ export class Faults {
   /** The failure that this call meets at this point, if any. */
   strike(point: FaultPoint, when: CallFault['when']): { error: AwsError; delayMs?: number } | undefined {
     if (this.rules.size === 0) return undefined
-    for (const entry of this.rules.values()) {
+    for (const [id, entry] of this.rules) {
       const { rule } = entry
       if ('deliver' in rule || rule.when !== when || !this.applies(rule, entry.struck, point)) continue
-      if (!this.random.chance(rule.probability ?? 1)) continue
+      const { service, operation, caller } = point
+      if (!this.diceOf(`${id} ${service} ${operation} ${caller}`).chance(rule.probability ?? 1)) continue
       entry.struck++
       const error = new AwsError(rule.error, rule.message ?? `${rule.error} (injected fault)`)
       return rule.delayMs === undefined ? { error } : { error, delayMs: rule.delayMs }
@@ -99,28 +105,26 @@ export class Faults {
    * [] if it is lost.
    */
   copiesOf(event: { 'detail-type': string }): number[] {
-    for (const entry of this.rules.values()) {
+    for (const [id, entry] of this.rules) {
       const { rule } = entry
       if (!('deliver' in rule)) continue
       if (rule.detailType !== undefined && rule.detailType !== event['detail-type']) continue
-      if (!this.random.chance(rule.probability)) continue
+      const dice = this.diceOf(id)
+      if (!dice.chance(rule.probability)) continue
       entry.struck++
-      return this.delays(rule)
+      return delays(rule, dice)
     }
     return [0]
   }
 
-  private delays(rule: DeliveryFault): number[] {
-    switch (rule.deliver) {
-      case 'drop':
-        return []
-      case 'twice':
-        return [0, this.random.below(REORDER_WITHIN_MS)]
-      case 'late':
-        return [rule.lateByMs as number]
-      case 'reorder':
-        return [this.random.below(REORDER_WITHIN_MS)]
+  private diceOf(what: string): Random {
+    let dice = this.dice.get(what)
+    if (!dice) {
+      const salt = createHash('sha256').update(what).digest().readInt32LE()
+      dice = new Random(this.seed ^ salt)
+      this.dice.set(what, dice)
     }
+    return dice
   }
 
   private applies(rule: CallFault, struck: number, point: FaultPoint): boolean {
@@ -130,6 +134,19 @@ export class Faults {
     if (rule.times !== undefined && struck >= rule.times) return false
     const now = this.timeline.now()
     return now >= (rule.from ?? Number.NEGATIVE_INFINITY) && now < (rule.until ?? Number.POSITIVE_INFINITY)
+  }
+}
+
+function delays(rule: DeliveryFault, dice: Random): number[] {
+  switch (rule.deliver) {
+    case 'drop':
+      return []
+    case 'twice':
+      return [0, dice.below(REORDER_WITHIN_MS)]
+    case 'late':
+      return [rule.lateByMs as number]
+    case 'reorder':
+      return [dice.below(REORDER_WITHIN_MS)]
   }
 }
 

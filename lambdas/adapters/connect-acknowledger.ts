@@ -4,11 +4,14 @@ import {
   IdempotencyException,
   InvalidParameterException,
   InvalidRequestException,
+  type OutboundEmailContent,
   ResourceNotFoundException,
   StartOutboundEmailContactCommand,
   ThrottlingException,
 } from '@aws-sdk/client-connect'
 
+import type { Message } from '../domain/acknowledgement.ts'
+import type { Inbox } from '../domain/inbox.ts'
 import type { ContactId } from '../domain/values.ts'
 import { AcknowledgementRefused, type Acknowledger, ConnectThrottled } from '../ports/acknowledger.ts'
 
@@ -20,7 +23,11 @@ const REFUSALS = [
 ]
 
 /** Connect's own "Send message" block does the same two calls. ClientToken makes each of them count once. */
-export function connectAcknowledger(client: ConnectClient, instanceId: string): Acknowledger {
+export function connectAcknowledger(
+  client: ConnectClient,
+  instanceId: string,
+  templates?: MessageTemplates,
+): Acknowledger {
   return {
     async createContact(inbound) {
       const { ContactId } = await named(() =>
@@ -50,14 +57,42 @@ export function connectAcknowledger(client: ConnectClient, instanceId: string): 
               EmailAddress: customer.address,
               ...(customer.name && { DisplayName: customer.name }),
             },
-            EmailMessage: {
-              MessageSourceType: 'RAW',
-              RawMessage: { Subject: message.subject, Body: message.body, ContentType: message.contentType },
-            },
+            EmailMessage: templates ? templatedMessage(templates, inbox, message) : rawMessage(message),
             ClientToken: `send-acknowledgement-${inbound}`,
           }),
         ),
       )
+    },
+  }
+}
+
+/** Message templates, by the number that an inbox has. */
+export interface MessageTemplates {
+  readonly knowledgeBaseId: string
+  readonly ids: readonly string[]
+}
+
+function rawMessage({ subject, body, contentType }: Message): OutboundEmailContent {
+  return {
+    MessageSourceType: 'RAW',
+    RawMessage: { Subject: subject, Body: body, ContentType: contentType },
+  }
+}
+
+/** A raw message cannot carry headers of its own; a template's headers say that a machine wrote it. */
+function templatedMessage(
+  { knowledgeBaseId, ids }: MessageTemplates,
+  { address, template }: Inbox,
+  { attributes }: Message,
+): OutboundEmailContent {
+  const id = ids[template ?? -1]
+  if (id === undefined) throw new AcknowledgementRefused(`${address} has no message template`)
+  return {
+    MessageSourceType: 'TEMPLATE',
+    TemplatedMessageConfig: {
+      KnowledgeBaseId: knowledgeBaseId,
+      MessageTemplateId: id,
+      TemplateAttributes: { CustomAttributes: { ...attributes } },
     },
   }
 }

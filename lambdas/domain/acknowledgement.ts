@@ -4,7 +4,15 @@ import { type Judgement, judgeContact, type MailVerdicts } from './mail/judge-co
 import { LIMIT_REASONS } from './mail/limits.ts'
 import { REFUSAL_REASONS } from './mail/reason-codes.ts'
 import { DAY, type EpochMs } from './values.ts'
-import { asHtml, cut, filledIn, LONGEST_SUBJECT_IN_TEXT, oneLine, salutableName } from './wording.ts'
+import {
+  asHtml,
+  attributesOf,
+  cut,
+  filledIn,
+  LONGEST_SUBJECT_IN_TEXT,
+  oneLine,
+  salutableName,
+} from './wording.ts'
 
 /** Whether a contact is acknowledged, and if not, why not. */
 export type AcknowledgementDecision =
@@ -73,7 +81,13 @@ function judgedBefore({ turn, to }: Acknowledgement) {
 
 const skip = (reason: SkipReason) => ({ kind: 'skip', reason }) as const
 
-export type Message = Readonly<{ subject: string; body: string; contentType: 'text/plain' | 'text/html' }>
+export type Message = Readonly<{
+  subject: string
+  body: string
+  contentType: 'text/plain' | 'text/html'
+  /** The same for a message template of ours: the values of its variables. */
+  attributes: Readonly<Record<string, string>>
+}>
 
 /** Amazon Connect refuses an outbound subject that is empty or longer (API_OutboundRawMessage). */
 const LONGEST_SUBJECT = 998
@@ -95,14 +109,14 @@ export function composeAcknowledgement(
   const bare = bareSubject(subject) || (fallback?.subject ?? SUBJECT_OF_A_MAIL_WITHOUT_ONE)
   const about = { name: salutableName(name) ?? fallback?.name ?? '', subject: bare, inbox: inbox.displayName }
   const inText = { ...about, subject: cut(bare, LONGEST_SUBJECT_IN_TEXT) }
+  const line = wording.subject === undefined ? `Re: ${bare}` : filledIn(wording.subject, about, asIs)
+  const shortLine = cut(line, LONGEST_SUBJECT)
   return {
-    subject: cut(
-      wording.subject === undefined ? `Re: ${bare}` : filledIn(wording.subject, about, asIs),
-      LONGEST_SUBJECT,
-    ),
+    subject: shortLine,
     ...(html === undefined
       ? { body: cut(filledIn(text, inText, asIs), LONGEST_TEXT), contentType: 'text/plain' }
       : { body: filledIn(html, inText, asHtml), contentType: 'text/html' }),
+    attributes: attributesOf(shortLine, inText),
   }
 }
 

@@ -7,6 +7,8 @@ export type Inbox = Readonly<{
   /** Which entry of `wording` acknowledgements are written in. */
   language: string
   wording: Readonly<Record<string, Wording>>
+  /** Which of the deployed message templates has its wording, where acknowledgements are sent with templates. */
+  template?: number | undefined
   /** What becomes of mail that a machine wrote: it goes to a queue that the flow knows, or ends. Default: queue. */
   automaticMail?: 'queue' | 'end' | undefined
 }>
@@ -46,6 +48,8 @@ export type Settings = Readonly<{
   sweepEverySeconds: number
   /** InspectMail reads the headers of every mail before Connect does. Default: false. */
   inspectMail?: boolean | undefined
+  /** Who sends acknowledgements, and whether with a message template. Default: the state machine, as raw messages. */
+  acknowledgements?: Readonly<{ by: 'api' | 'flow'; template: boolean }> | undefined
 }>
 
 /** Undefined when the address is none of ours. Addresses compare without regard to case, as mail systems do in practice. */

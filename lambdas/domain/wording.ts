@@ -21,6 +21,29 @@ export function filledIn(template: string, fields: Fields, written: (value: stri
   return template.replace(FIELD, (_, field: Field) => written(fields[field]))
 }
 
+/** A message template's whole subject; what it stands for is put together by us, so that it is never too long. */
+export const TEMPLATE_SUBJECT = '{{Attributes.homewardSubject}}'
+
+const VARIABLES = {
+  text: { name: 'homewardName', subject: 'homewardAbout', inbox: 'homewardInbox' },
+  html: { name: 'homewardNameHtml', subject: 'homewardAboutHtml', inbox: 'homewardInboxHtml' },
+} as const
+
+/** A wording in the language of Connect's message templates, for which `attributesOf` has the values. */
+export function templated(template: string, form: 'text' | 'html'): string {
+  return template.replace(FIELD, (_, field: Field) => `{{Attributes.${VARIABLES[form][field]}}}`)
+}
+
+/** Values of every variable that a template of ours can have. None is empty, since Connect takes that for missing. */
+export function attributesOf(subject: string, fields: Fields): Readonly<Record<string, string>> {
+  const attributes: Record<string, string> = { homewardSubject: subject }
+  for (const field of FIELDS) {
+    attributes[VARIABLES.text[field]] = fields[field] || '-'
+    attributes[VARIABLES.html[field]] = asHtml(fields[field]) || '-'
+  }
+  return attributes
+}
+
 /** As text between HTML tags, or in a quoted attribute. */
 export function asHtml(value: string): string {
   return value.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)

@@ -9,6 +9,7 @@ import { parseContactTask } from '../contracts/tasks.ts'
 import { env } from '../runtime/env.ts'
 import { lambdaOf } from '../runtime/lambda-of.ts'
 import { journal } from '../runtime/logger.ts'
+import { messageTemplates } from '../runtime/message-templates.ts'
 import { settings } from '../runtime/settings.ts'
 import { systemClock } from '../runtime/system-clock.ts'
 import { sendAcknowledgement } from '../usecases/send-acknowledgement.ts'
@@ -20,7 +21,11 @@ const ports = {
     dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient()), env('TABLE_NAME')),
   ),
   // One attempt: the state machine waits and tries again, so that a storm does not spend the quota on refusals.
-  acknowledger: connectAcknowledger(new ConnectClient({ maxAttempts: 1 }), env('INSTANCE_ID')),
+  acknowledger: connectAcknowledger(
+    new ConnectClient({ maxAttempts: 1 }),
+    env('INSTANCE_ID'),
+    messageTemplates(configured),
+  ),
   journal,
   clock: systemClock,
 }

@@ -1,4 +1,4 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib'
+import { Duration, Fn, Stack, Validations } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
 
 import type { Artefacts } from '../artefacts.ts'
@@ -13,6 +13,7 @@ import {
   type WorkflowName,
 } from '../permissions.ts'
 import { settingsOf } from '../settings.ts'
+import type { AcknowledgementTemplates } from './acknowledgement-templates.ts'
 import type { Instance } from './connect-instance.ts'
 import type { ContactFlow } from './contact-flow.ts'
 import { DeadLetters } from './dead-letters.ts'
@@ -72,6 +73,8 @@ export interface World {
   readonly instance: Instance
   readonly releaseFlow: ContactFlow
   readonly workflows: Readonly<Record<WorkflowName, Workflow>>
+  /** Undefined where acknowledgements are raw messages. */
+  readonly templates: AcknowledgementTemplates | undefined
 }
 
 /** All functions. Made first, so that state machines and flows can name them, and permitted once those exist. */
@@ -122,7 +125,7 @@ export class Functions extends Construct {
   }
 
   /** Gives every function what its row in permissions.ts says, and the names of the things it may use. */
-  permit({ table, instance, releaseFlow, workflows }: World): void {
+  permit({ table, instance, releaseFlow, workflows, templates }: World): void {
     for (const [name, lambda] of this.all) {
       const row: Permissions = permissions[name]
       if (row.table) table.lets(lambda, row.table, row.queries)
@@ -130,6 +133,10 @@ export class Functions extends Construct {
       for (const action of row.connect ?? []) allowConnect(lambda, action, instance, releaseFlow)
       acknowledgeWildcards(lambda, row.connect ?? [], instance)
       if (row.connect) lambda.knows('INSTANCE_ID', instance.id)
+      if (templates && row.connect?.includes('StartOutboundEmailContact')) {
+        lambda.knows('KNOWLEDGE_BASE_ID', templates.knowledgeBaseId)
+        lambda.knows('MESSAGE_TEMPLATES', Fn.join(',', [...templates.versionIds]))
+      }
       if (row.connect?.includes('TransferContact')) lambda.knows('RELEASE_FLOW_ID', releaseFlow.id)
     }
   }

@@ -8,6 +8,8 @@ export interface ImpactAlarmProps {
   readonly metric: IMetric
   /** Default: 1. */
   readonly threshold?: number
+  /** True: rings when a period has none of it, instead. */
+  readonly whenMissing?: true
   /** What a customer notices. The alarm says it to whoever is woken. */
   readonly impact: string
   /** File in docs/runbooks/, without `.md`. */
@@ -20,13 +22,15 @@ export interface ImpactAlarmProps {
 export class ImpactAlarm extends Construct {
   constructor(scope: Construct, id: string, props: ImpactAlarmProps) {
     super(scope, id)
-    const { metric, threshold = 1, impact, runbook, topicArn } = props
+    const { metric, threshold = 1, whenMissing, impact, runbook, topicArn } = props
     const alarm = new Alarm(this, 'Alarm', {
       metric,
       threshold,
       evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      comparisonOperator: whenMissing
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: whenMissing ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       alarmDescription: `${impact} What to do: docs/runbooks/${runbook}.md`,
     })
     if (topicArn) alarm.addAlarmAction(new SnsAction(Topic.fromTopicArn(this, 'Topic', topicArn)))

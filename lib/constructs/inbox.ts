@@ -39,12 +39,12 @@ export class Inbox extends Construct {
     super(scope, id)
     this.configuration = configuration
     this.instance = instance
-    const emailAddress = new CfnEmailAddress(this, 'EmailAddress', {
-      instanceArn: instance.arn,
-      emailAddress: configuration.address,
-      displayName: configuration.displayName,
-    })
-    this.emailAddressArn = emailAddress.attrEmailAddressArn
+    this.emailAddressArn = configuration.emailAddressArn ?? this.createAddress(configuration)
+  }
+
+  private createAddress({ address, displayName }: InboxConfiguration): string {
+    const props = { instanceArn: this.instance.arn, emailAddress: address, displayName }
+    return new CfnEmailAddress(this, 'EmailAddress', props).attrEmailAddressArn
   }
 
   /**

@@ -1,8 +1,9 @@
-import { Stack, type StackProps } from 'aws-cdk-lib'
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 
 import type { Artefacts } from '../artefacts.ts'
 import { type Configuration, existingInstance } from '../configuration.ts'
+import { AcknowledgementTemplates } from '../constructs/acknowledgement-templates.ts'
 import { AgentsOfQueues } from '../constructs/agents-of-queues.ts'
 import type { Instance } from '../constructs/connect-instance.ts'
 import { ContactEvents } from '../constructs/contact-events.ts'
@@ -16,6 +17,10 @@ import { MailInspection } from '../constructs/mail-inspection.ts'
 import { Sweep } from '../constructs/sweep.ts'
 import { Workflow } from '../constructs/workflow.ts'
 import { IMPACTS } from '../impacts.ts'
+import { usesTemplates } from '../settings.ts'
+
+/** A sweep that comes a little late is no alarm. */
+const SWEEPS_IN_A_PERIOD = 3
 
 export interface ServiceStackProps extends StackProps {
   readonly configuration: Configuration
@@ -57,7 +62,10 @@ export class ServiceStack extends Stack {
       description: 'Opens an email held for its original agent to the whole queue',
       source: artefacts.contactFlow('release-to-queue'),
     })
-    functions.permit({ table, instance, releaseFlow, workflows })
+    const templates = usesTemplates(configuration)
+      ? new AcknowledgementTemplates(this, 'AcknowledgementTemplates', { configuration, instance })
+      : undefined
+    functions.permit({ table, instance, releaseFlow, workflows, templates })
 
     const receiveEmail = functions.named('receive-email')
     const associateFlow = functions.named('associate-flow')
@@ -96,6 +104,15 @@ export class ServiceStack extends Stack {
       everyMinutes: configuration.sweep.everyMinutes,
       lambda: functions.named('reroute-overdue'),
       deadLetters: functions.deadLettersOf('reroute-overdue'),
+    })
+    new ImpactAlarm(this, 'reroute-overdue-silent', {
+      metric: functions.named('reroute-overdue').function.metricInvocations({
+        period: Duration.minutes(SWEEPS_IN_A_PERIOD * configuration.sweep.everyMinutes),
+      }),
+      whenMissing: true,
+      impact: IMPACTS.sweepMissing,
+      runbook: 'reroute-overdue',
+      topicArn,
     })
     for (const [name, impact] of [
       ['receive-email', IMPACTS.emailsUnrecognised],

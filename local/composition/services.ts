@@ -22,6 +22,7 @@ export interface ServicesProps {
   switches: Partial<Switches> | undefined
   onFunctionLog: (line: { functionName: string; requestId: string; text: string }) => void
   onHappening: ((happening: Happening) => void) | undefined
+  repeatable: boolean
 }
 
 export interface Services {
@@ -54,6 +55,7 @@ export async function addServices(ground: Ground, props: ServicesProps): Promise
     endpointUrl: url,
     credentialsFor: (roleArn) => iam.credentialsFor(roleArn),
     onLog: props.onFunctionLog,
+    repeatable: props.repeatable,
     wakeOn: (source, listener) =>
       (source.split(':')[2] === 'kinesis' ? kinesis : sqs).onArrival(source, listener),
   })

@@ -79,9 +79,12 @@ export function isWholePath(text: string): boolean {
   return WHOLE.test(text)
 }
 
-/** The same for the linter, which lets names with spaces pass: whether the service does is not known. */
+/**
+ * The same for the linter, which lets names with spaces pass (whether the service does is not known), and a "$" as a
+ * name: a published flow compares "$.Attributes.$.Attributes.k" [X].
+ */
 export function looksLikeOnePath(text: string): boolean {
-  return /^\$[.[][^$]+$/.test(text)
+  return /^\$[.[](?:[^$]|(?<=\.)\$(?=\.))+$/.test(text)
 }
 
 /** Whether a JSONPath occurs anywhere in the text. */

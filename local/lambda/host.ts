@@ -30,6 +30,8 @@ export interface HostProps {
   pool: PoolOptions
   /** Concurrent executions of the whole account; AWS's default is 1,000. */
   accountConcurrency: number
+  /** One execution at a time, and its clock stands still: what happens does not depend on the host's pace. */
+  repeatable: boolean
 }
 
 export interface Execution {
@@ -48,6 +50,7 @@ export class Host {
   private readonly logs = new Map<string, string[]>()
   private readonly reporting = new Set<(report: ExecutionReport) => void>()
   private inFlight = 0
+  private turn: Promise<unknown> = Promise.resolve()
 
   constructor(props: HostProps) {
     this.props = props
@@ -90,9 +93,8 @@ export class Host {
       const traceId = `Root=1-${random.hex(8)}-${random.hex(24)};Parent=${random.hex(16)};Sampled=0`
       const seed = random.below(2 ** 32)
       const timeoutMs = fn.timeoutSeconds * 1000
-      const outcome = await timeline.busy(() =>
-        pool.run({ id: requestId, event, functionArn: fn.arn, seed, timeoutMs, traceId }),
-      )
+      const call = { id: requestId, event, functionArn: fn.arn, seed, timeoutMs, traceId }
+      const outcome = await timeline.busy(() => this.inTurn(() => pool.run(call)))
       return { requestId, outcome: limitResponse(outcome), log }
     } finally {
       this.logs.delete(requestId)
@@ -104,6 +106,13 @@ export class Host {
   async stop(): Promise<void> {
     const current = [...this.pools.values()].map(({ pool }) => pool)
     await Promise.all([...this.retired, ...current].map((pool) => pool.stop()))
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (!this.props.repeatable) return work()
+    const mine = this.turn.then(work)
+    this.turn = mine.catch(() => undefined)
+    return mine
   }
 
   private admit(fn: LambdaFunction): void {
@@ -141,6 +150,7 @@ export class Host {
       handler: fn.handler,
       now: () => timeline.now(),
       seed: random.below(2 ** 32),
+      frozen: this.props.repeatable,
       memoryMb: fn.memoryMb,
       env: environmentOf(fn, credentialsFor(fn.roleArn), endpointUrl(), logStream),
       onLog: (requestId, text) => {

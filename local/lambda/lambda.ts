@@ -33,6 +33,8 @@ export interface LambdaProps {
   wakeOn: WakeOn
   pool?: Partial<PoolOptions>
   accountConcurrency?: number
+  /** Executions one after the other, with a clock that stands still: for runs that must be the same twice. */
+  repeatable?: boolean
 }
 
 export interface Lambda extends Service {
@@ -65,6 +67,7 @@ export function createLambda(props: LambdaProps): Lambda {
     ...props,
     pool: { ...POOL, ...props.pool },
     accountConcurrency: props.accountConcurrency ?? 1000,
+    repeatable: props.repeatable ?? false,
   })
   const later = new AsyncInvocations({ host, timeline, aws, onLog })
   const sources = new EventSources({

@@ -15,6 +15,8 @@ export interface SandboxData {
   /** Virtual epoch milliseconds at which the sandbox starts. */
   now: number
   seed: number
+  /** Its clock stands still during a call. */
+  frozen: boolean
 }
 
 export interface Call {

@@ -9,10 +9,10 @@ import type { Call, Fault, FromSandbox, SandboxData } from './sandbox-messages.t
 import { replaceChance, replaceClock } from './sandbox-virtual.ts'
 
 const port = parentPort!
-const { taskRoot, handler, now, seed } = workerData as SandboxData
+const { taskRoot, handler, now, seed, frozen } = workerData as SandboxData
 const tell = (message: FromSandbox) => port.postMessage(message)
 
-const setClock = replaceClock()
+const setClock = replaceClock(frozen)
 const setSeed = replaceChance()
 setClock(now)
 setSeed(seed)

@@ -3,13 +3,14 @@ import { syncBuiltinESMExports } from 'node:module'
 import { Random } from '../random.ts'
 
 /**
- * Replaces this thread's Date: it goes on from the instant last set, at the host's pace. Timers and `performance` stay
- * as they are. Returns how to set the instant (virtual epoch milliseconds).
+ * Replaces this thread's Date: it goes on from the instant last set at the host's pace, or stands still there. Timers
+ * and `performance` stay as they are. Returns how to set the instant (virtual epoch milliseconds).
  */
-export function replaceClock(): (now: number) => void {
+export function replaceClock(frozen: boolean): (now: number) => void {
   const HostDate = Date
   let offset = 0
-  const now = () => HostDate.now() + offset
+  const hostNow = () => (frozen ? 0 : HostDate.now())
+  const now = () => hostNow() + offset
   function VirtualDate(...given: unknown[]): unknown {
     if (!new.target) return new HostDate(now()).toString()
     return Reflect.construct(HostDate, given.length > 0 ? given : [now()], new.target)
@@ -21,7 +22,7 @@ export function replaceClock(): (now: number) => void {
   HostDate.prototype.constructor = VirtualDate
   globalThis.Date = VirtualDate as unknown as DateConstructor
   return (at) => {
-    offset = at - HostDate.now()
+    offset = at - hostNow()
   }
 }
 

@@ -36,9 +36,9 @@ export class Sandbox {
   alive: boolean = true
 
   constructor(props: SandboxProps) {
-    const { env, memoryMb, taskRoot, handler, now, seed } = props
+    const { env, memoryMb, taskRoot, handler, now, seed, frozen } = props
     this.props = props
-    const data: SandboxData = { taskRoot, handler, now: now(), seed }
+    const data: SandboxData = { taskRoot, handler, now: now(), seed, frozen }
     this.worker = new Worker(sandboxSource(), {
       workerData: data,
       env: { ...env },

@@ -171,7 +171,7 @@ describe('acknowledging', () => {
     inbound: firstMail,
     inbox: anInbox(),
     customer: { address: 'carla@example.net' },
-    message: { subject: 'Re: Hello', body: 'We have it.', contentType: 'text/plain' },
+    message: { subject: 'Re: Hello', body: 'We have it.', contentType: 'text/plain', attributes: {} },
   } as const
 
   it('sends it raw, from the address the customer wrote to', async () => {

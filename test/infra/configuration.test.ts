@@ -229,6 +229,22 @@ describe('a configuration', () => {
       `inboxes[0].queue.arn: got "${`${INSTANCE_ARN}f/queue/1`.slice(0, 78)}…; it belongs to another instance than ${INSTANCE_ARN}`,
     ],
     [
+      'an email address of another instance',
+      {
+        ...inbox({
+          queue: { arn: `${INSTANCE_ARN}/queue/1` },
+          emailAddressArn: `${INSTANCE_ARN}f/email-address/1`,
+        }),
+        instance: { arn: INSTANCE_ARN },
+      },
+      `inboxes[0].emailAddressArn: got "${`${INSTANCE_ARN}f/email-address/1`.slice(0, 78)}…; it belongs to another instance than ${INSTANCE_ARN}`,
+    ],
+    [
+      'an email address in an instance that does not exist',
+      inbox({ emailAddressArn: `${INSTANCE_ARN}/email-address/1` }),
+      `inboxes[0].emailAddressArn: got "${`${INSTANCE_ARN}/email-address/1`.slice(0, 78)}…; an instance yet to be created has no email address; leave it out`,
+    ],
+    [
       'a queue that exists in an instance that does not',
       inbox({ queue: { arn: `${INSTANCE_ARN}/queue/1` } }),
       `inboxes[0].queue.arn: got "${`${INSTANCE_ARN}/queue/1`.slice(0, 78)}…; an instance yet to be created has no queue; use create`,

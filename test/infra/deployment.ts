@@ -104,6 +104,7 @@ export const EXISTING_INSTANCE = {
     {
       address: 'billing@example.com',
       displayName: 'Billing',
+      emailAddressArn: `${INSTANCE_ARN}/email-address/88888888-2222-3333-4444-555555555555`,
       queue: { arn: `${INSTANCE_ARN}/queue/11111111-2222-3333-4444-555555555555` },
       hold: { hours: 2 },
       wording: WORDING,

@@ -61,6 +61,13 @@ describe('the stacks', () => {
     const [instance] = created.ofType('AWS::Connect::Instance')
     expect(instance).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' })
     expect(existing.ofType('AWS::Connect::Instance')).toEqual([])
+    const addresses = existing
+      .ofType('AWS::Connect::EmailAddress')
+      .map(({ Properties }) => Properties.EmailAddress)
+    expect(addresses).not.toContain('billing@example.com')
+    expect(
+      existing.ofType('Custom::FlowAssociation').map(({ Properties }) => Properties.ResourceId),
+    ).toContain(`${INSTANCE_ARN}/email-address/88888888-2222-3333-4444-555555555555`)
     expect(existing.ofType('AWS::Connect::RoutingProfile')).toEqual([])
   })
 })
@@ -209,7 +216,7 @@ describe('inboxes', () => {
         ServiceToken: { 'Fn::GetAtt': [existing.functionId('associate-flow'), 'Arn'] },
         ServiceTimeout: '300',
         InstanceId: 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee',
-        ResourceId: { 'Fn::GetAtt': [expect.any(String), 'EmailAddressArn'] },
+        ResourceId: expect.anything(),
         FlowId: { 'Fn::GetAtt': [expect.any(String), 'ContactFlowArn'] },
         ResourceType: 'INBOUND_EMAIL',
       }),
@@ -432,14 +439,23 @@ describe('operations', () => {
     expect(created.ofType('AWS::Logs::LogGroup')).toHaveLength(FUNCTIONS.length + 2)
   })
 
+  it('have an alarm for a sweep that never comes', () => {
+    const silent = created
+      .ofType('AWS::CloudWatch::Alarm')
+      .filter(({ Properties }) => Properties.ComparisonOperator === 'LessThanThreshold')
+    expect(silent).toHaveLength(1)
+    expect(silent[0]?.Properties).toMatchObject({ MetricName: 'Invocations', Period: 2700, Threshold: 1 })
+  })
+
   it('have alarms that say what a customer notices, each with a runbook, and tell the configured topic', () => {
     const alarms = existing.ofType('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties)
     expect(alarms.length).toBeGreaterThan(0)
-    for (const { AlarmDescription, AlarmActions, TreatMissingData } of alarms) {
+    for (const { AlarmDescription, AlarmActions, TreatMissingData, ComparisonOperator } of alarms) {
       const [, impact, runbook] =
         /^(.+\.) What to do: (docs\/runbooks\/[a-z-]+\.md)$/.exec(AlarmDescription) ?? []
       expect(AlarmActions).toEqual(['arn:aws:sns:us-east-1:111122223333:on-call'])
-      expect(TreatMissingData).toBe('notBreaching')
+      const ringsOnSilence = ComparisonOperator === 'LessThanThreshold'
+      expect(TreatMissingData).toBe(ringsOnSilence ? 'breaching' : 'notBreaching')
       expect(existsSync(runbook!), runbook).toBe(true)
       expect(readFileSync(runbook!, 'utf8')).toContain(impact)
     }

@@ -20,6 +20,8 @@ export interface OfficeOptions {
   /** False: the schedule is off, so that what happens is nobody's doing but the flow's and the state machines'. */
   sweep?: boolean
   quotas?: 'default' | 'off'
+  /** The same seed gives the same story, to the last call. */
+  repeatable?: boolean
   /** A story about a refused call says so; everywhere else one is a missing permission. */
   deniesOnPurpose?: boolean
 }
@@ -332,6 +334,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const centre = await startCentre({
     assembly: await assemblyOf(assembly),
     ...{ port: 0, smtpPort: 0, seed, quotas, flowing: false },
+    repeatable: options.repeatable ?? false,
     ...(switches && { switches }),
     ...(start !== undefined && { start }),
     onLog: (line) => lines.push(line),

@@ -2,7 +2,7 @@ import type { FaultRule } from '../../local/faults.ts'
 import { Random } from '../../local/random.ts'
 import { HOUR, MINUTE, type Office, SECOND } from './office.ts'
 
-const STEPS = 24
+const STEPS = 20
 const AGENTS = ['ana', 'ben', 'cleo'] as const
 /** Nothing breaks any more, and the last hold is over: what is not in order then never will be. */
 const SETTLING_MS = 17 * HOUR + 30 * MINUTE
@@ -96,7 +96,9 @@ export async function randomDay(office: Office): Promise<void> {
   for (let step = 0; step < STEPS; step++) {
     const happens = chance.pick([writes, writes, replies, replies, works, works, works, losesAStateMachine])
     await happens()
-    await office.pass(chance.below(50 * MINUTE))
+    // Whoever stays lets offers pass, again and again: that takes time to play and shows nothing new.
+    if (chance.chance(0.6)) for (const agent of AGENTS) leaves(agent)
+    await office.pass(nobodyIsThere() ? chance.below(50 * MINUTE) : MINUTE)
   }
   office.mends()
   for (const agent of AGENTS) leaves(agent)
@@ -130,6 +132,10 @@ export async function randomDay(office: Office): Promise<void> {
     }
     await office.pass(SECOND)
     if (chance.chance(0.7)) leaves(agent)
+  }
+
+  function nobodyIsThere(): boolean {
+    return office.centre.connect.people.list().every(({ status }) => status !== 'Available')
   }
 
   function leaves(agent: string): void {

@@ -99,6 +99,8 @@ export const QUEUES_AND_ROUTING: Family = {
       MaximumConnectionAttempts: required(dynamic(integer(1))),
       ContactFlowId: whole,
       CallerId: CALLER_ID,
+      // Undocumented [X].
+      CallbackMode: oneOf('AgentFirst', 'CustomerFirst'),
     },
     atMostOne: ['QueueId', 'AgentId'],
     errors: NO_MATCHING_ERROR,

@@ -55,7 +55,7 @@ export type Fields = Readonly<Record<string, Shape & { required?: true }>>
 export type Parameters = Readonly<Record<string, unknown>>
 
 /** What else than its parameters decides which error branches an action has. */
-export interface Place {
+interface Place {
   type: ContentType
   hasNext: boolean
   hasConditions: boolean

@@ -5,6 +5,7 @@ import { action, disconnect, flowContent } from './a-flow.ts'
 
 const HEADERS = [{ name: 'Auto-Submitted', value: 'auto-replied' }]
 const CUSTOMER = 'ada@customer.example'
+const ANSWERING = 'answering@acme.email.connect.aws'
 
 /** A centre with a template in its knowledge base, as version 1. */
 async function withTemplate(switches: Partial<Switches> = {}) {
@@ -112,8 +113,9 @@ describe('the Send message block with a template', () => {
       ),
       disconnect,
     ])
-    await centre.associate(INBOX, await centre.flow('acknowledging', content))
-    centre.mail({ messageId: 'm@customer.example' })
+    await centre.associate(ANSWERING, await centre.flow('acknowledging', content))
+    const to = [{ name: '', address: ANSWERING }]
+    centre.mail({ messageId: 'm@customer.example', to, envelope: { from: CUSTOMER, to: [ANSWERING] } })
     await centre.pass(10)
     return centre
   }

@@ -160,6 +160,7 @@ export const ACCEPTED: [string, ActionText, ContentType?][] = [
       InitialCallDelaySeconds: '5',
       MaximumConnectionAttempts: '1',
       QueueId: `${ARN}/queue/q`,
+      CallbackMode: 'AgentFirst',
     }),
   ],
   ['another flow', anAction('TransferToFlow', { ContactFlowId: `${ARN}/contact-flow/f` })],
@@ -420,6 +421,14 @@ export const ACCEPTED: [string, ActionText, ContentType?][] = [
         'end',
         'NoMatchingCondition',
       ),
+    ),
+  ],
+  [
+    'a comparison of a path within a path',
+    anAction(
+      'Compare',
+      { ComparisonValue: '$.Attributes.$.Attributes.tier' },
+      choose({ 'Equals gold': 'end' }, 'end', 'NoMatchingCondition'),
     ),
   ],
   [
