@@ -6,7 +6,7 @@ import { price } from './price/price.ts'
 import { receiveEmail } from './receive-email/receive-email.ts'
 import { storm } from './storm/storm.ts'
 
-export type Progress = (line: string) => void
+type Progress = (line: string) => void
 
 interface Part {
   about: string

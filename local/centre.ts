@@ -36,7 +36,7 @@ export interface CentreOptions {
   switches?: Partial<Switches>
   /**
    * Functions run one after the other, on a clock that stands still: with a frozen timeline the same seed then gives the
-   * same run, whatever the host does. Slower.
+   * same happenings, whatever the host does. Slower.
    */
   repeatable?: boolean
   /** Who works there, where the template has no users. Default: local/people.json. */

@@ -6,7 +6,7 @@ import { queryUnits, readUnits, TableUnits } from './table-units.ts'
 
 export type Usage = Record<Priced, number>
 
-export const nothingUsed = (): Usage => ({
+const nothingUsed = (): Usage => ({
   ...{ transition: 0, lambdaRequest: 0, lambdaGbSecond: 0, writeUnit: 0, readUnit: 0, sqsRequest: 0 },
   ...{ logGb: 0, metricHour: 0, trace: 0, kmsRequest: 0, schedule: 0 },
 })

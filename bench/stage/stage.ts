@@ -92,7 +92,7 @@ export class Stage {
 }
 
 /** Builds what is deployed if it is stale, and starts a contact centre of it. */
-export async function openStage(
+async function openStage(
   { quotas, switches, onLog, people }: StageOptions,
   progress: (line: string) => void,
 ): Promise<Stage> {

@@ -1,6 +1,7 @@
 import type { Precedents } from '../ports/mail-verdicts.ts'
 import { contactKey, toContactRecord } from './contact-item.ts'
-import { toMailVerdicts, verdictKey } from './dynamo-verdict-book.ts'
+import { toMailVerdicts } from './dynamo-verdict-book.ts'
+import { verdictKey } from './dynamo-verdict-recorder.ts'
 import type { TableBatches } from './table.ts'
 
 export function dynamoPrecedents(table: TableBatches): Precedents {

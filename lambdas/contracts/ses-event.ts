@@ -1,5 +1,3 @@
-import * as z from 'zod/mini'
-
 import { readable } from '../domain/mail/encoded-words.ts'
 import type { Header, MailFacts } from '../domain/mail/mail-facts.ts'
 import type { EpochMs } from '../domain/values.ts'
@@ -8,44 +6,12 @@ import { mailboxesIn } from './mailboxes.ts'
 /** What SES sent cannot be worked with. Lambda tries twice more, then keeps it among the dead letters. */
 export class MalformedMailEvent extends Error {
   override readonly name = 'MalformedMailEvent'
+
+  /** A field and what was expected of it, never its value: that may be a customer's. */
+  constructor(field: string, expected: string) {
+    super(`${field}: expected ${expected}`)
+  }
 }
-
-const text = z.optional(z.nullable(z.string()))
-const texts = z.optional(z.nullable(z.array(z.string())))
-const verdict = z.optional(z.nullable(z.looseObject({ status: text })))
-
-/**
- * What SES hands to the Lambda action of a receipt rule (SES guide, "Contents of notifications for email receiving"):
- * headers and envelope, no body. Only what nothing can be judged without is insisted on.
- */
-const SesEvent = z.object({
-  Records: z
-    .array(
-      z.object({
-        ses: z.object({
-          mail: z.object({
-            messageId: z.string(),
-            timestamp: z.iso.datetime({ offset: true }),
-            source: text,
-            destination: texts,
-            headers: z.optional(z.nullable(z.array(z.looseObject({ name: text, value: text })))),
-            headersTruncated: z.optional(z.nullable(z.union([z.boolean(), z.string()]))),
-            commonHeaders: z.optional(
-              z.nullable(
-                z.looseObject({ returnPath: text, from: texts, to: texts, replyTo: texts, subject: text }),
-              ),
-            ),
-          }),
-          receipt: z.optional(
-            z.nullable(z.looseObject({ recipients: texts, spamVerdict: verdict, virusVerdict: verdict })),
-          ),
-        }),
-      }),
-    )
-    .check(z.minLength(1)),
-})
-
-type Record = z.infer<typeof SesEvent>['Records'][number]['ses']
 
 export type SesMail = Readonly<{
   id: string
@@ -54,65 +20,85 @@ export type SesMail = Readonly<{
   recipients: readonly string[]
 }>
 
-/** Throws MalformedMailEvent, which says which field is wrong. */
+/**
+ * Reads what SES hands to the Lambda action of a receipt rule (SES guide, "Contents of notifications for email
+ * receiving"): headers and envelope, no body. Insists only on what nothing can be judged without; by hand, because
+ * loading a parser for it would be a good part of the cold start. Throws MalformedMailEvent.
+ */
 export function parseSesEvent(event: unknown): SesMail[] {
-  const parsed = SesEvent.safeParse(event)
-  if (!parsed.success) throw new MalformedMailEvent(explain(parsed.error.issues))
-  return parsed.data.Records.map(({ ses }) => mailOf(ses))
+  const records = part(event, 'Records')
+  if (!Array.isArray(records) || records.length === 0)
+    throw new MalformedMailEvent('Records', 'a list of records')
+  return records.map((record: unknown, at) => mailOf(part(record, 'ses'), `Records.${at}.ses`))
 }
 
-function mailOf({ mail, receipt }: Record): SesMail {
-  const headers = headersOf(mail.headers)
+function mailOf(ses: unknown, path: string): SesMail {
+  const mail = part(ses, 'mail')
+  const receipt = part(ses, 'receipt')
+  const id = text(mail, 'messageId')
+  if (id === undefined) throw new MalformedMailEvent(`${path}.mail.messageId`, 'a string')
+  const at = Date.parse(text(mail, 'timestamp') ?? '')
+  if (Number.isNaN(at)) throw new MalformedMailEvent(`${path}.mail.timestamp`, 'a date and time')
+  const headers = headersOf(part(mail, 'headers'), `${path}.mail.headers`)
   return {
-    id: mail.messageId,
-    at: Date.parse(mail.timestamp) as EpochMs,
-    recipients: receipt?.recipients ?? mail.destination ?? [],
+    id,
+    at: at as EpochMs,
+    recipients: texts(receipt, 'recipients') ?? texts(mail, 'destination') ?? [],
     facts: {
       headers,
       // SES writes a boolean, and its reference says that it is a string.
-      headersTruncated: String(mail.headersTruncated) === 'true',
+      headersTruncated: String(part(mail, 'headersTruncated')) === 'true',
       envelopeFrom: envelopeFrom(mail, headers),
-      ...shown(mail, headers ?? []),
-      spamVerdict: receipt?.spamVerdict?.status ?? '',
-      virusVerdict: receipt?.virusVerdict?.status ?? '',
+      ...shown(part(mail, 'commonHeaders'), headers ?? []),
+      spamVerdict: text(part(receipt, 'spamVerdict'), 'status') ?? '',
+      virusVerdict: text(part(receipt, 'virusVerdict'), 'status') ?? '',
     },
   }
 }
 
-function headersOf(headers: Record['mail']['headers']): Header[] | undefined {
-  return headers?.flatMap(({ name, value }) => (name ? [{ name, value: value ?? '' }] : []))
+/** Undefined where SES shows none. */
+function headersOf(headers: unknown, path: string): Header[] | undefined {
+  if (headers === undefined || headers === null) return undefined
+  if (!Array.isArray(headers)) throw new MalformedMailEvent(path, 'a list of headers')
+  return headers.flatMap((header: unknown) => {
+    const name = text(header, 'name')
+    return name ? [{ name, value: text(header, 'value') ?? '' }] : []
+  })
 }
 
 /** What Connect shows too. SES's own reading of a header comes first: it is there even where the list was cut before it. */
-function shown({ commonHeaders }: Record['mail'], headers: readonly Header[]) {
+function shown(commonHeaders: unknown, headers: readonly Header[]) {
   const all = (name: string) =>
     headers.filter((header) => header.name.trim().toLowerCase() === name).map(({ value }) => value)
-  const mailboxes = (common: string[] | null | undefined, name: string) => {
-    const read = (common ?? []).flatMap(mailboxesIn)
+  const mailboxes = (common: string, name: string) => {
+    const read = (texts(commonHeaders, common) ?? []).flatMap(mailboxesIn)
     return read.length > 0 ? read : all(name).flatMap(mailboxesIn)
   }
   return {
-    from: mailboxes(commonHeaders?.from, 'from')[0],
-    replyTo: mailboxes(commonHeaders?.replyTo, 'reply-to'),
-    to: mailboxes(commonHeaders?.to, 'to'),
-    subject: readable(commonHeaders?.subject || all('subject')[0] || ''),
+    from: mailboxes('from', 'from')[0],
+    replyTo: mailboxes('replyTo', 'reply-to'),
+    to: mailboxes('to', 'to'),
+    subject: readable(text(commonHeaders, 'subject') || all('subject')[0] || ''),
   }
 }
 
 /** '' or `<>` is the null reverse-path (RFC 5321 §4.5.5), and so is no source at all: SES leaves out what is empty. */
-function envelopeFrom(
-  { source, commonHeaders }: Record['mail'],
-  headers: readonly Header[] | undefined,
-): string {
+function envelopeFrom(mail: unknown, headers: readonly Header[] | undefined): string {
   const returnPath = headers?.find(({ name }) => /^\s*return-path\s*$/i.test(name))?.value
-  const path = source ?? commonHeaders?.returnPath ?? returnPath ?? ''
+  const path = text(mail, 'source') ?? text(part(mail, 'commonHeaders'), 'returnPath') ?? returnPath ?? ''
   return path.replace(/^\s*<|>\s*$/g, '').trim()
 }
 
-/** Fields and what was expected of them, never their values: those may be a customer's. */
-function explain(issues: readonly { path: PropertyKey[]; message: string }[]): string {
-  return issues
-    .slice(0, 5)
-    .map(({ path, message }) => `${path.map(String).join('.') || 'the event'}: ${message}`)
-    .join('; ')
+function part(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
+}
+
+function text(value: unknown, name: string): string | undefined {
+  const member = part(value, name)
+  return typeof member === 'string' ? member : undefined
+}
+
+function texts(value: unknown, name: string): string[] | undefined {
+  const member = part(value, name)
+  return Array.isArray(member) ? member.filter((each) => typeof each === 'string') : undefined
 }

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
-import { dynamoVerdictRecorder } from '../adapters/dynamo-verdict-book.ts'
+import { dynamoVerdictRecorder } from '../adapters/dynamo-verdict-recorder.ts'
 import { dynamoWriter } from '../adapters/table.ts'
 import { parseSesEvent } from '../contracts/ses-event.ts'
 import { env } from '../runtime/env.ts'

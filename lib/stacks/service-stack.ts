@@ -91,7 +91,8 @@ export class ServiceStack extends Stack {
         receiptRuleSet: configuration.inspectMail.receiptRuleSet,
         after: configuration.inspectMail.after,
         recipients: configuration.inboxes.map(({ address }) => address),
-      })
+        // When Connect makes its rule set is not documented: no later than for the first address.
+      }).node.addDependency(inboxes)
     new ContactEvents(this, 'ContactEvents', {
       instance,
       observer: functions.named('observe-contacts'),

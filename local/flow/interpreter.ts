@@ -10,7 +10,7 @@ import { FlowRefusal, type FlowWorld } from './world.ts'
 const MOST_BLOCKS = 1_000
 
 /** One block that a contact went through. */
-export interface Visit {
+interface Visit {
   /** The flow it is in, by the id of the transfer; '' for the flow that the run began with. */
   flow: string
   action: string

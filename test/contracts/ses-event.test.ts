@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { fc, it } from '@fast-check/vitest'
+import { describe, expect } from 'vitest'
 
 import { MalformedMailEvent, parseSesEvent } from '../../lambdas/contracts/ses-event.ts'
 import { judgeMail } from '../../lambdas/domain/mail/judge.ts'
@@ -142,16 +143,47 @@ describe('what SES sends', () => {
   })
 
   it.each([
-    ['nothing', undefined, 'the event'],
-    ['a word', 'hello', 'the event'],
+    ['nothing', undefined, 'Records'],
+    ['a word', 'hello', 'Records'],
     ['no records', { Records: [] }, 'Records'],
-    ['a record of another service', { Records: [{ eventSource: 'aws:s3', s3: {} }] }, 'Records.0.ses'],
+    [
+      'a record of another service',
+      { Records: [{ eventSource: 'aws:s3', s3: {} }] },
+      'Records.0.ses.mail.messageId',
+    ],
     ['a mail without an id', anEvent({ mail: { messageId: 7 } }), 'Records.0.ses.mail.messageId'],
     ['a mail of no time', anEvent({ mail: { timestamp: 'noon' } }), 'Records.0.ses.mail.timestamp'],
     ['headers that are none', anEvent({ mail: { headers: 'From: x' } }), 'Records.0.ses.mail.headers'],
   ])('is refused by name, with the field, when it is %s', (_, event, field) => {
     expect(() => parseSesEvent(event)).toThrow(MalformedMailEvent)
     expect(() => parseSesEvent(event)).toThrow(field)
+  })
+
+  const names = [
+    'From',
+    'reply-to',
+    'Subject',
+    'Auto-Submitted',
+    'PRECEDENCE',
+    'List-Id',
+    'Return-Path',
+    'Content-Type',
+  ]
+  const values = [
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.constantFrom('=?utf-8?b?', '=?x?q?=zz?=', '<>', '"', '((((', 'a@b <c@d', 'a: b@c;', '\r\n '),
+  ]
+  const aHeader = fc.record({
+    name: fc.oneof(fc.constantFrom(...names), fc.string({ unit: 'binary', maxLength: 40 })),
+    value: fc.oneof(
+      ...values,
+      fc.array(fc.oneof(...values), { maxLength: 8 }).map((some) => some.join('')),
+    ),
+  })
+  it.prop([fc.array(aHeader, { maxLength: 40 }), fc.option(fc.string({ unit: 'binary' }))], {
+    numRuns: 2_000,
+  })('is judged whatever its headers are', (headers, source) => {
+    expect(judged({ mail: { headers, source, commonHeaders: undefined } }).rule).toEqual(expect.any(String))
   })
 
   it('is refused without a word of what it says', () => {

@@ -19,6 +19,7 @@ describe('a configuration', () => {
       instance: { create: { alias: 'homeward' } },
       inspectMail: false,
       hold: { expiryInFlow: true, graceSeconds: 60 },
+      acknowledgements: { by: 'api', template: false },
       acknowledgementsPerSecond: 1.9,
       connectQuotaRaised: false,
       sweep: { everyMinutes: 15 },

@@ -20,7 +20,7 @@ export interface OfficeOptions {
   /** False: the schedule is off, so that what happens is nobody's doing but the flow's and the state machines'. */
   sweep?: boolean
   quotas?: 'default' | 'off'
-  /** The same seed gives the same story, to the last call. */
+  /** The same seed gives the same happenings, at the price of functions that run one after the other. */
   repeatable?: boolean
   /** A story about a refused call says so; everywhere else one is a missing permission. */
   deniesOnPurpose?: boolean

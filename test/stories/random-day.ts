@@ -2,10 +2,10 @@ import type { FaultRule } from '../../local/faults.ts'
 import { Random } from '../../local/random.ts'
 import { HOUR, MINUTE, type Office, SECOND } from './office.ts'
 
-const STEPS = 20
+const STEPS = 18
 const AGENTS = ['ana', 'ben', 'cleo'] as const
 /** Nothing breaks any more, and the last hold is over: what is not in order then never will be. */
-const SETTLING_MS = 17 * HOUR + 30 * MINUTE
+const SETTLING_MS = 18 * HOUR + 30 * MINUTE
 
 /** What may go wrong; a day draws which of these exist at all (swarm), so that rare ones are not drowned by common ones. */
 const MISFORTUNES: readonly ((chance: Random, now: number) => FaultRule)[] = [

@@ -39,6 +39,7 @@ export const WRONG_TYPES: ReadonlyMap<string, string> = new Map([
   ['CheckAttribute', 'Compare'],
   ['CheckSegmentMembership', 'CheckSegmentMembershipForCustomerProfile'],
   ['Distribute', 'DistributeByPercentage'],
+  ['InvokeExternalResource', 'InvokeLambdaFunction'],
   ['StartMediaStreaming', 'UpdateContactMediaStreamingBehavior'],
   ['StopMediaStreaming', 'UpdateContactMediaStreamingBehavior'],
   ['ReturnFromFlowModule', 'EndFlowModuleExecution'],

@@ -10,7 +10,6 @@ import {
   NO_ERRORS,
   NO_MATCHING_ERROR,
   oneOf,
-  QUEUE,
   required,
   statically,
   texts,
@@ -29,13 +28,9 @@ const TERMINAL: Pick<ActionSpec, 'errors' | 'conditions' | 'next'> = {
 
 export const ENDING_AND_TAGS: Family = {
   DisconnectParticipant: { parameters: {}, ...TERMINAL, refusedIn: [...WHISPERS, ...HOLDS] },
-  EndFlowExecution: {
-    parameters: {},
-    ...TERMINAL,
-    // Developer guide: whisper and queue flows only. Today's administrator guide: all flows, and in an inbound flow
-    // the same as Disconnect; console exports have it there. Hence advice, not an error.
-    documentedIn: [...WHISPERS, ...QUEUE],
-  },
+  // Developer guide: whisper and queue flows only. Today's administrator guide: all flows, and in an inbound flow the
+  // same as Disconnect; a published inbound flow has it [X].
+  EndFlowExecution: { parameters: {}, ...TERMINAL },
   EndFlowModuleExecution: {
     parameters: { Result: any, ResultData: json },
     ...TERMINAL,

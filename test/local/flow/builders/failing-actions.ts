@@ -1,7 +1,7 @@
 import type { Refusals } from './worlds.ts'
 
 /** How a block is brought to take an error branch. */
-export interface Failure {
+interface Failure {
   error: string
   refusals?: Refusals
   answers?: Record<string, unknown>

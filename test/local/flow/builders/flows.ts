@@ -15,7 +15,7 @@ export const END: ActionText = {
 }
 
 /** An ending that the flow type knows. */
-export function endingOf(type: string): ActionText {
+function endingOf(type: string): ActionText {
   if (type === 'MODULE') return { ...END, Type: 'EndFlowModuleExecution' }
   if (type.endsWith('WHISPER')) return { ...END, Type: 'EndFlowExecution' }
   if (!type.endsWith('HOLD')) return END

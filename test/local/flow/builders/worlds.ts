@@ -1,7 +1,7 @@
 import { FlowRefusal, type FlowWorld } from '../../../../local/flow/world.ts'
 import type { Random } from '../../../../local/random.ts'
 
-export type Call = [method: string, ...args: unknown[]]
+type Call = [method: string, ...args: unknown[]]
 
 export interface TestWorld extends FlowWorld {
   calls: Call[]
