@@ -42,6 +42,7 @@ export const permissions = {
     table: ['GetItem', 'UpdateItem'],
     queries: ['holds', 'acknowledgements'],
     connect: ['DescribeContact', 'UpdateContactRoutingData', 'TransferContact'],
+    connectIfFlowsSend: ['ListAssociatedContacts'],
     starts: ['acknowledge-email'],
   },
   'associate-flow': {
@@ -55,6 +56,8 @@ export interface Permissions {
   readonly table?: readonly TableAction[]
   readonly queries?: readonly TableIndex[]
   readonly connect?: readonly ConnectAction[]
+  /** What it does only where flows send acknowledgements. */
+  readonly connectIfFlowsSend?: readonly ConnectAction[]
   readonly starts?: readonly WorkflowName[]
 }
 

@@ -6,7 +6,7 @@ interface Price {
 }
 
 /** When the pages were last compared with this table. */
-export const PRICES_AS_OF = '2026-01-05'
+export const PRICES_AS_OF = '2026-11-25'
 
 const MILLION = 1e6
 

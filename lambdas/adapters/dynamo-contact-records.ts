@@ -1,4 +1,4 @@
-import type { ContactRecord } from '../domain/contact-record.ts'
+import type { ContactRecord, Turn } from '../domain/contact-record.ts'
 import type { ContactId, EpochMs } from '../domain/values.ts'
 import type { Arrival, ContactRecords } from '../ports/contact-records.ts'
 import { contactKey, shardOf, toContactRecord } from './contact-item.ts'
@@ -85,18 +85,26 @@ export function dynamoContactRecords(table: Table): ContactRecords {
       })
     },
 
-    async noteAcknowledgementTurn(id, { givenAt, at, reason, rule, seen }, to, lookAgainAt) {
+    async handAcknowledgementToFlow(id, turn, to, lookAgainAt) {
+      const handed = await table.change(contactKey(id), {
+        set: { ...turnAttributes(turn, to, lookAgainAt), handedToFlowAt: turn.givenAt },
+        assuming: '#acknowledgement = :due AND attribute_not_exists(#turnGivenAt)',
+        values: { due: 'due' },
+      })
+      return handed !== undefined
+    },
+
+    async takeAcknowledgementBack(id, at) {
       await table.change(contactKey(id), {
-        set: {
-          acknowledgementCounted: true,
-          acknowledgeDueAt: lookAgainAt,
-          turnGivenAt: givenAt,
-          turnAt: at,
-          turnReason: reason,
-          turnRule: rule,
-          turnSeen: seen,
-          answerTo: to,
-        },
+        set: { takenBackAt: at },
+        assuming: '#acknowledgement = :due',
+        values: { due: 'due' },
+      })
+    },
+
+    async noteAcknowledgementTurn(id, turn, to, lookAgainAt) {
+      await table.change(contactKey(id), {
+        set: turnAttributes(turn, to, lookAgainAt),
         assuming: '#acknowledgement = :due',
         values: { due: 'due' },
       })
@@ -113,6 +121,19 @@ export function dynamoContactRecords(table: Table): ContactRecords {
         values: { due: 'due' },
       })
     },
+  }
+}
+
+function turnAttributes({ givenAt, at, reason, rule, seen }: Turn, to: string, lookAgainAt: EpochMs) {
+  return {
+    acknowledgementCounted: true,
+    acknowledgeDueAt: lookAgainAt,
+    turnGivenAt: givenAt,
+    turnAt: at,
+    turnReason: reason,
+    turnRule: rule,
+    turnSeen: seen,
+    answerTo: to,
   }
 }
 

@@ -12,6 +12,9 @@ export class MalformedFlowEvent extends Error {
 /** Amazon Connect holds no more for one contact (service quotas, contact attributes). */
 const MOST_ATTRIBUTE_BYTES = 32_768
 
+/** Mail of ours, should somebody put it through a flow that asks: nobody is to be acknowledged for it. */
+const OURS = new Set(['FLOW', 'OUTBOUND', 'AGENT_REPLY'])
+
 const text = z.optional(z.nullable(z.string()))
 const Endpoint = z.object({ Address: z.string().check(z.minLength(1)), DisplayName: text })
 
@@ -58,6 +61,7 @@ export function parseFlowEvent(event: unknown): ReceivedContact {
       `Details.ContactData.Attributes has ${bytes} bytes; Connect allows ${MOST_ATTRIBUTE_BYTES}`,
     )
   const isTransfer = ContactData.InitiationMethod?.endsWith('TRANSFER') ?? false
+  const isOurs = OURS.has(ContactData.InitiationMethod ?? '')
   const segment = (name: string) => ContactData.SegmentAttributes?.[name]?.ValueString ?? undefined
   return {
     contact: ContactData.ContactId as ContactId,
@@ -65,15 +69,16 @@ export function parseFlowEvent(event: unknown): ReceivedContact {
       | ContactId
       | undefined,
     ...(!isTransfer && ContactData.RelatedContactId === undefined && { relatedUntold: true }),
-    customer: isTransfer
-      ? undefined
-      : {
-          address: ContactData.CustomerEndpoint.Address,
-          name: ContactData.CustomerEndpoint.DisplayName ?? undefined,
-          subject: segment('connect:EmailSubject'),
-          spamVerdict: segment('connect:X-SES-SPAM-VERDICT'),
-          virusVerdict: segment('connect:X-SES-VIRUS-VERDICT'),
-        },
+    customer:
+      isTransfer || isOurs
+        ? undefined
+        : {
+            address: ContactData.CustomerEndpoint.Address,
+            name: ContactData.CustomerEndpoint.DisplayName ?? undefined,
+            subject: segment('connect:EmailSubject'),
+            spamVerdict: segment('connect:X-SES-SPAM-VERDICT'),
+            virusVerdict: segment('connect:X-SES-VIRUS-VERDICT'),
+          },
     inbox: ContactData.SystemEndpoint.Address,
   }
 }
@@ -89,7 +94,18 @@ function explain(issues: readonly { path: PropertyKey[]; message: string }[]): s
  * STRING_MAP: flat strings, none of them empty, since a flow cannot compare with an empty one. What becomes of automatic
  * mail is the inbox's to say: `automatic` goes to the queue that the flow has for it, `end` goes nowhere.
  */
-export function toFlowAnswer(route: Route, automaticMail: 'queue' | 'end' = 'queue'): Record<string, string> {
+export function toFlowAnswer(
+  route: Route & { acknowledge?: { to: string; attributes: Readonly<Record<string, string>> } },
+  automaticMail: 'queue' | 'end' = 'queue',
+): Record<string, string> {
   const answer = route.kind === 'automatic' && automaticMail === 'end' ? 'end' : route.kind
-  return { route: answer, reason: route.reason, owner: route.kind === 'owner' ? route.owner : 'none' }
+  const { acknowledge } = route
+  return {
+    route: answer,
+    reason: route.reason,
+    owner: route.kind === 'owner' ? route.owner : 'none',
+    ...(acknowledge
+      ? { acknowledge: 'yes', acknowledgeTo: acknowledge.to, ...acknowledge.attributes }
+      : { acknowledge: 'no' }),
+  }
 }

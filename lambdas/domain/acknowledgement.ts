@@ -30,12 +30,19 @@ export const SETTLED_UNSENT = [
   'too-late',
 ] as const
 
-/** The first two are said in logs only: they change nothing of a record. */
-export type SkipReason = 'not-recorded' | 'already-settled' | (typeof SETTLED_UNSENT)[number]
+/** Said in logs only: they change nothing of a record. `with-the-flow`: a flow was told to send it. */
+export const UNSETTLING = ['not-recorded', 'already-settled', 'with-the-flow'] as const
+
+export type SkipReason = (typeof UNSETTLING)[number] | (typeof SETTLED_UNSENT)[number]
+
+export function isUnsettling(reason: SkipReason): reason is (typeof UNSETTLING)[number] {
+  return (UNSETTLING as readonly string[]).includes(reason)
+}
 
 /** How a sending ended. */
 export const SENDING_ENDS = [
   'sent',
+  'sent-by-flow',
   'refused-by-connect',
   /** The sweep started it as often as it may. */
   'given-up',
@@ -58,6 +65,7 @@ export function decideAcknowledgement(
   if (!record?.acknowledgement) return skip('not-recorded')
   const { state, customer } = record.acknowledgement
   if (state !== 'due') return skip('already-settled')
+  if (isWithFlow(record.acknowledgement)) return skip('with-the-flow')
   const inbox = inboxAt(record.inbox, inboxes)
   if (!inbox) return skip('unknown-inbox')
   if (!customer) return skip('no-sender')
@@ -70,6 +78,11 @@ export function decideAcknowledgement(
   if (now - receivedAt > WORTH_SENDING_MS) return skip('too-late')
   const { reason, rule, seen, to } = judgement
   return { kind: 'send', inbox, customer: { ...customer, address: to }, why: { reason, rule, seen } }
+}
+
+/** A flow was told to send it, and the sweep has not taken that back. */
+export function isWithFlow({ handedAt, takenBackAt }: Acknowledgement): boolean {
+  return handedAt !== undefined && takenBackAt === undefined
 }
 
 /** Verdicts last minutes; what one said when the acknowledgement was given its turn still holds when it is sent. */

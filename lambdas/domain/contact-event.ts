@@ -25,6 +25,8 @@ export type Observation =
   | Readonly<{ kind: 'queued'; contact: ContactId; at: EpochMs }>
   /** A message or transfer that belongs to the thread of another contact, which the event may not name. */
   | Readonly<{ kind: 'follows'; contact: ContactId; parent: ContactId | undefined; at: EpochMs }>
+  /** A mail that a flow made is over: it may be the acknowledgement of its parent, which the event may not name. */
+  | Readonly<{ kind: 'flow-mail-over'; contact: ContactId; parent: ContactId | undefined; at: EpochMs }>
 
 export type Reading =
   | { kind: 'observed'; observations: readonly Observation[] }
@@ -77,10 +79,21 @@ function progress(event: ContactEvent): Observation[] {
       return isSpent(event.stepStatuses) ? [{ kind: 'expired', contact, at }] : []
     case 'DISCONNECTED':
     case 'COMPLETED':
-      return [...handled(event), { kind: 'ended', contact, at }]
+      return [...handled(event), { kind: 'ended', contact, at }, ...flowMail(event)]
     default:
       return []
   }
+}
+
+function flowMail({
+  contactId: contact,
+  initiationMethod,
+  relatedContactId,
+  at,
+}: ContactEvent): Observation[] {
+  return initiationMethod === 'FLOW'
+    ? [{ kind: 'flow-mail-over', contact, parent: relatedContactId, at }]
+    : []
 }
 
 /** Later events repeat who had the contact, which makes up for a CONNECTED_TO_AGENT that never came. */

@@ -59,6 +59,9 @@ export type Acknowledgement = Readonly<{
   turn?: Turn | undefined
   /** Whom the judgement says to answer. Forgotten as soon as the acknowledgement is settled. */
   to?: string | undefined
+  /** When a flow was told to send it, and when the sweep found that it had not. */
+  handedAt?: EpochMs | undefined
+  takenBackAt?: EpochMs | undefined
   /** When the sweep last had to start it again. */
   retriedAt?: EpochMs | undefined
   /** It has been taken from its budgets. */

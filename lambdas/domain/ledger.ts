@@ -10,11 +10,13 @@ export const LEDGER = {
   /** With a refusal where headers that nobody has seen yet could still overturn it. */
   'acknowledgement-due': [...ACKNOWLEDGEMENT_REASONS, ...REFUSAL_REASONS],
   'acknowledgement-turn': ACKNOWLEDGEMENT_REASONS,
+  'acknowledgement-handed': ['flow-sends'],
+  'acknowledgement-taken-back': ['not-sent-by-flow'],
   'acknowledgement-retried': ['not-settled'],
   'acknowledgement-begun': ['turn-came'],
-  'acknowledgement-sent': ['sent'],
+  'acknowledgement-sent': ['sent', 'sent-by-flow'],
   'acknowledgement-refused': SETTLED_UNSENT.filter((reason) => reason !== 'too-late'),
-  'acknowledgement-failed': ['too-late', ...SENDING_ENDS.filter((reason) => reason !== 'sent')],
+  'acknowledgement-failed': ['too-late', ...SENDING_ENDS.filter((reason) => !reason.startsWith('sent'))],
   handled: ['accepted', 'accepted-by-owner', 'accepted-by-another'],
   'hold-expired': ['expired'],
   'hold-released': ['deadline'],
@@ -33,7 +35,7 @@ export type LedgerEntry = Readonly<{
   rule?: string
   /** What was looked at: headers, and fields of the contact, by name. */
   seen?: readonly string[]
-  /** The function that decided; or `agent`, or `connect`. */
+  /** The function that decided; or `flow`, `agent` or `connect`. */
   by: string
   agent?: string
   /** Until when it is held, or for when its turn is. */
@@ -61,7 +63,7 @@ function arrival({ route, receivedAt: at }: ContactRecord): Found[] {
 
 function acknowledgement({ acknowledgement: of, receivedAt }: ContactRecord): Found[] {
   if (!of) return []
-  const { judgement, turn, contact, retriedAt } = of
+  const { judgement, turn, contact, retriedAt, handedAt, takenBackAt } = of
   const found: Found[] = []
   if (judgement)
     found.push({
@@ -75,9 +77,18 @@ function acknowledgement({ acknowledgement: of, receivedAt }: ContactRecord): Fo
       at: turn.givenAt,
       decision: 'acknowledgement-turn',
       ...why(turn),
-      by: 'prepare-acknowledgement',
+      by: handedAt === undefined ? 'prepare-acknowledgement' : 'receive-email',
       until: iso(turn.at),
     })
+  found.push(
+    { at: handedAt, decision: 'acknowledgement-handed', reason: 'flow-sends', by: 'receive-email' },
+    {
+      at: takenBackAt,
+      decision: 'acknowledgement-taken-back',
+      reason: 'not-sent-by-flow',
+      by: 'reroute-overdue',
+    },
+  )
   if (retriedAt !== undefined)
     found.push({
       at: retriedAt,
@@ -91,7 +102,7 @@ function acknowledgement({ acknowledgement: of, receivedAt }: ContactRecord): Fo
       at: of.contactAt,
       decision: 'acknowledgement-begun',
       reason: 'turn-came',
-      by: 'send-acknowledgement',
+      by: of.reason === 'sent-by-flow' ? 'flow' : 'send-acknowledgement',
       outbound: contact,
     })
   return of.state === 'due' ? found : [...found, settlement(of, receivedAt)]
@@ -112,6 +123,7 @@ function settlement(
 /** Only one function can settle an acknowledgement in each way. */
 function settler(reason: string, onArrival: boolean): string {
   if (reason === 'given-up') return 'reroute-overdue'
+  if (reason === 'sent-by-flow') return 'flow'
   if ((SENDING_ENDS as readonly string[]).includes(reason)) return 'send-acknowledgement'
   return onArrival ? 'receive-email' : 'prepare-acknowledgement'
 }

@@ -5,7 +5,9 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
 import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectThreadHistory } from '../adapters/connect-thread-history.ts'
+import { dynamoBudgets } from '../adapters/dynamo-budgets.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
+import { dynamoMailClaims } from '../adapters/dynamo-mail-claims.ts'
 import { dynamoPrecedents } from '../adapters/dynamo-precedents.ts'
 import { dynamoThreads } from '../adapters/dynamo-threads.ts'
 import { sfnWorkflows } from '../adapters/sfn-workflows.ts'
@@ -33,6 +35,7 @@ const ports = {
     acknowledgeEmail: env('ACKNOWLEDGE_EMAIL_ARN'),
     holdForOriginalAgent: env('HOLD_FOR_ORIGINAL_AGENT_ARN'),
   }),
+  handing: { budgets: dynamoBudgets(table), claims: dynamoMailClaims(table) },
   journal,
   clock: systemClock,
 }

@@ -4,6 +4,7 @@ import { SFNClient } from '@aws-sdk/client-sfn'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
 import { connectContacts } from '../adapters/connect-contacts.ts'
+import { connectFlowMail } from '../adapters/connect-flow-mail.ts'
 import { connectRelease } from '../adapters/connect-release.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoOverdue } from '../adapters/dynamo-overdue.ts'
@@ -19,11 +20,12 @@ import { rerouteOverdue, timeToFinish } from '../usecases/reroute-overdue.ts'
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient())
 const connect = new ConnectClient()
 const configured = settings()
-
+const directory = connectContacts(connect, env('INSTANCE_ID'))
 const ports = {
   contacts: dynamoContactRecords(dynamoTable(documents, env('TABLE_NAME'))),
   overdue: dynamoOverdue(documents, env('TABLE_NAME')),
-  directory: connectContacts(connect, env('INSTANCE_ID')),
+  directory,
+  flowMail: connectFlowMail(connect, env('INSTANCE_ID'), directory),
   release: connectRelease(connect, env('INSTANCE_ID'), env('RELEASE_FLOW_ID')),
   workflows: sfnAcknowledging(new SFNClient(), { acknowledgeEmail: env('ACKNOWLEDGE_EMAIL_ARN') }),
   journal,

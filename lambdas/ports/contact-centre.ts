@@ -27,6 +27,12 @@ export interface ThreadHistory {
   lastAgent(thread: ThreadId, before: ContactId): Promise<AgentId | undefined>
 }
 
+/** Looks for mail that a flow sent by itself. */
+export interface FlowMail {
+  /** The mail with which a flow answered that contact; undefined when none left. */
+  answerTo(inbound: ContactId, thread: ThreadId): Promise<ContactId | undefined>
+}
+
 /** Opens a held contact to the whole queue. Both may be done twice. */
 export interface Release {
   /** Throws ReleaseRefused when Connect will not change the routing of that contact. */

@@ -40,6 +40,10 @@ export interface ContactRecords {
   ): Promise<void>
   /** It has its turn, has been taken from its budgets, and goes to that address. Nothing happens unless it is due. */
   noteAcknowledgementTurn(id: ContactId, turn: Turn, to: string, lookAgainAt: EpochMs): Promise<void>
+  /** The flow that asks sends it. False when somebody else already has to, or nobody. */
+  handAcknowledgementToFlow(id: ContactId, turn: Turn, to: string, lookAgainAt: EpochMs): Promise<boolean>
+  /** The flow has not sent it. Nothing happens unless it is due. */
+  takeAcknowledgementBack(id: ContactId, at: EpochMs): Promise<void>
   /** Puts off the sweep's look at an acknowledgement, noting which attempt is under way. Nothing happens unless it is due. */
   postponeAcknowledgement(id: ContactId, attempt: number, nextLookAt: EpochMs, at: EpochMs): Promise<void>
 }

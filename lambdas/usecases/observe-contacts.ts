@@ -1,3 +1,4 @@
+import { isWithFlow } from '../domain/acknowledgement.ts'
 import { type ContactEvent, type Observation, readContactEvent } from '../domain/contact-event.ts'
 import type { ContactRecord } from '../domain/contact-record.ts'
 import type { Settings } from '../domain/inbox.ts'
@@ -39,6 +40,9 @@ async function record(observation: Observation, settings: Settings, ports: Recei
       return
     case 'follows':
       await follow(contact, observation.parent, at, ports)
+      return
+    case 'flow-mail-over':
+      if (settings.acknowledgements?.by === 'flow') await confirm(contact, observation.parent, at, ports)
       return
     case 'queued':
       await adopt(contact, settings, ports)
@@ -82,6 +86,28 @@ async function follow(
   const thread = parent === undefined ? undefined : (await contacts.find(parent))?.thread
   if (thread === undefined) await lookUpThread(contact, at, ports)
   else await contacts.joinThread(contact, thread, at)
+}
+
+/**
+ * A flow was told to acknowledge a contact, and a mail that a flow made for it is over. It has left if it went to
+ * somebody; only Connect can tell. What no event tells of, the sweep asks.
+ */
+async function confirm(
+  contact: ContactId,
+  parent: ContactId | undefined,
+  at: EpochMs,
+  { contacts, directory, journal }: ReceiveEmailPorts,
+): Promise<void> {
+  const known = parent === undefined ? undefined : (await contacts.find(parent))?.acknowledgement
+  if (known && !isWithFlow(known)) return
+  const described = await directory.describe(contact)
+  const inbound = parent ?? described?.related
+  if (!described?.customer || inbound === undefined) return
+  const acknowledgement = known ?? (await contacts.find(inbound))?.acknowledgement
+  if (acknowledgement?.state !== 'due' || !isWithFlow(acknowledgement)) return
+  await contacts.noteAcknowledgementContact(inbound, contact, at)
+  await contacts.settleAcknowledgement(inbound, 'sent', { reason: 'sent-by-flow' }, at)
+  journal.decided('acknowledgement', { contact: inbound, outcome: 'sent', reason: 'sent-by-flow' })
 }
 
 /**

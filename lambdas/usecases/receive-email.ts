@@ -1,3 +1,4 @@
+import { isWithFlow } from '../domain/acknowledgement.ts'
 import type { ContactRecord, Customer } from '../domain/contact-record.ts'
 import { holdState, lookAt } from '../domain/hold.ts'
 import { type Inbox, inboxAt, type Settings } from '../domain/inbox.ts'
@@ -20,6 +21,8 @@ import type { Journal } from '../ports/journal.ts'
 import type { Precedents } from '../ports/mail-verdicts.ts'
 import type { Threads } from '../ports/threads.ts'
 import type { Workflows } from '../ports/workflows.ts'
+import type { ClearAcknowledgementPorts } from './clear-acknowledgement.ts'
+import { type FlowAcknowledgement, handToFlow } from './hand-to-flow.ts'
 
 export interface ReceiveEmailPorts {
   contacts: ContactRecords
@@ -30,7 +33,12 @@ export interface ReceiveEmailPorts {
   workflows: Workflows
   journal: Journal
   clock: Clock
+  /** What is needed to let the flow send acknowledgements; undefined where nobody could. */
+  handing?: Pick<ClearAcknowledgementPorts, 'budgets' | 'claims'> | undefined
 }
+
+/** Where it goes; and what to acknowledge it with, where that is the flow's to do. */
+export type Reception = Route & Readonly<{ acknowledge?: FlowAcknowledgement }>
 
 export type ReceivedEmail = Readonly<{
   contact: ContactId
@@ -58,7 +66,7 @@ export async function receiveEmail(
   email: ReceivedEmail,
   settings: Settings,
   ports: ReceiveEmailPorts,
-): Promise<Route> {
+): Promise<Reception> {
   const { contacts, journal, clock } = ports
   const now = clock.now()
   const inbox = inboxAt(email.inbox, settings.inboxes)
@@ -80,7 +88,9 @@ export async function receiveEmail(
     route,
     acknowledgement: acknowledgementOf(email, judgement, undecided, now),
   })
-  await start(record, settings, ports)
+  const mayHand = first && !verdictMissing && !email.alreadyQueued
+  const handed = mayHand ? await tryToHand(record, precedents.verdicts, settings, now, ports) : 'taken'
+  await start(record, { acknowledge: handed === 'taken' }, settings, ports)
   const decided = record.route ?? foundInQueue
   journal.decided('email received', {
     contact: email.contact,
@@ -95,7 +105,26 @@ export async function receiveEmail(
   })
   if (first && decided.kind === 'automatic' && isOurMailComingBack(email, decided.reason))
     journal.count('BouncedMail')
-  return decided
+  return typeof handed === 'string' ? decided : { ...decided, acknowledge: handed }
+}
+
+/** `taken`: it is the state machine's to send, if anybody's. Trouble here must cost nobody the route. */
+async function tryToHand(
+  record: ContactRecord,
+  verdicts: MailVerdicts | undefined,
+  settings: Settings,
+  now: EpochMs,
+  { contacts, journal, handing }: ReceiveEmailPorts,
+): Promise<FlowAcknowledgement | 'settled' | 'taken'> {
+  if (settings.acknowledgements?.by !== 'flow' || !handing || record.acknowledgement?.state !== 'due')
+    return 'taken'
+  try {
+    return await handToFlow(record, verdicts, settings, now, { contacts, journal, ...handing })
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'unknown'
+    journal.troubled('acknowledgement not handed to the flow', { contact: record.id, error: name })
+    return 'taken'
+  }
 }
 
 /** Undefined for a contact that is not a mail of its own. */
@@ -198,12 +227,14 @@ async function findThread(
  */
 async function start(
   record: ContactRecord,
+  { acknowledge }: { acknowledge: boolean },
   settings: Settings,
   { workflows, journal }: ReceiveEmailPorts,
 ): Promise<void> {
   const hold = holdState(record)
   const starting: [string, Promise<void>][] = []
-  if (record.acknowledgement?.state === 'due')
+  const { acknowledgement } = record
+  if (acknowledge && acknowledgement?.state === 'due' && !isWithFlow(acknowledgement))
     starting.push(['acknowledge-email', workflows.acknowledge(record.id, 0)])
   if (hold.kind === 'held')
     starting.push([

@@ -1,5 +1,7 @@
+import { isWithFlow } from '../domain/acknowledgement.ts'
 import type { Settings } from '../domain/inbox.ts'
-import { type ContactId, type EpochMs, later, MINUTE } from '../domain/values.ts'
+import { type ContactId, type EpochMs, later, MINUTE, type ThreadId } from '../domain/values.ts'
+import type { FlowMail } from '../ports/contact-centre.ts'
 import type { Overdue } from '../ports/contact-records.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { type ReleaseHoldPorts, releaseHold } from './release-hold.ts'
@@ -7,6 +9,7 @@ import { reviewHold } from './review-hold.ts'
 
 export interface RerouteOverduePorts extends ReleaseHoldPorts {
   overdue: Overdue
+  flowMail: FlowMail
   workflows: Pick<Workflows, 'acknowledge'>
 }
 
@@ -106,10 +109,21 @@ async function mendHold(
 async function mendAcknowledgement(
   contact: ContactId,
   now: EpochMs,
-  { contacts, workflows }: RerouteOverduePorts,
+  { contacts, flowMail, workflows, journal }: RerouteOverduePorts,
 ): Promise<'started' | 'given-up' | 'settled'> {
-  const due = (await contacts.find(contact))?.acknowledgement
+  const record = await contacts.find(contact)
+  const due = record?.acknowledgement
   if (due?.state !== 'due') return 'settled'
+  if (isWithFlow(due)) {
+    const sent = await flowMail.answerTo(contact, record?.thread ?? (contact as string as ThreadId))
+    if (sent !== undefined) {
+      await contacts.noteAcknowledgementContact(contact, sent, now)
+      await contacts.settleAcknowledgement(contact, 'sent', { reason: 'sent-by-flow' }, now)
+      return 'settled'
+    }
+    await contacts.takeAcknowledgementBack(contact, now)
+    journal.count('AcknowledgementsNotSentByFlow')
+  }
   const attempt = due.attempts + 1
   if (attempt > ATTEMPTS) {
     await contacts.settleAcknowledgement(contact, 'failed', { reason: 'given-up' }, now)

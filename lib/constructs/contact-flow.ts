@@ -12,6 +12,15 @@ export interface ContactFlowProps {
   readonly placeholders?: Readonly<Record<string, string>>
   /** False: the routing criteria in the flow never expire by themselves. Default: the file's own expiry stays. */
   readonly criteriaExpire?: boolean
+  /** What is left out of it. Default: nothing. */
+  readonly without?: FlowCut
+}
+
+export interface FlowCut {
+  /** Identifiers of the actions that are cut out. */
+  readonly actions: readonly string[]
+  /** Where the flow goes on. */
+  readonly goesOnAt: string
 }
 
 /** A contact flow from its file. */
@@ -21,8 +30,10 @@ export class ContactFlow extends Construct {
 
   constructor(scope: Construct, id: string, props: ContactFlowProps) {
     super(scope, id)
-    const flow =
-      props.criteriaExpire === false ? withoutExpiry(JSON.parse(props.source)) : JSON.parse(props.source)
+    const whole = props.without
+      ? withoutActions(JSON.parse(props.source), props.without)
+      : JSON.parse(props.source)
+    const flow = props.criteriaExpire === false ? withoutExpiry(whole) : whole
     const resource = new CfnContactFlow(this, 'Flow', {
       instanceArn: props.instanceArn,
       name: props.name,
@@ -48,6 +59,23 @@ function filledIn(value: any, placeholders: Readonly<Record<string, string>>, fl
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, filledIn(inner, placeholders, flow)]),
   )
+}
+
+/** Throws where an action is not there: the flow's file would have been changed and this not. */
+function withoutActions(flow: any, { actions, goesOnAt }: FlowCut): unknown {
+  const known = new Set(flow.Actions.map(({ Identifier }: any) => Identifier))
+  for (const name of [...actions, goesOnAt])
+    if (!known.has(name)) throw new Error(`the flow has no action "${name}" any more`)
+  const cut = new Set(actions)
+  const onward = (target: any) => {
+    if (cut.has(target.NextAction)) target.NextAction = goesOnAt
+  }
+  flow.Actions = flow.Actions.filter(({ Identifier }: any) => !cut.has(Identifier))
+  for (const name of actions) delete flow.Metadata.ActionMetadata[name]
+  for (const { Transitions } of flow.Actions)
+    for (const target of [Transitions, ...(Transitions.Errors ?? []), ...(Transitions.Conditions ?? [])])
+      onward(target)
+  return flow
 }
 
 /** The flow with `Expiry` taken out of every step of its routing criteria. Expiry is static there, so it is all or nothing. */

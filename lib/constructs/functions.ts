@@ -79,12 +79,14 @@ export interface World {
 
 /** All functions. Made first, so that state machines and flows can name them, and permitted once those exist. */
 export class Functions extends Construct {
+  private readonly flowsSend: boolean
   private readonly all = new Map<FunctionName, NodeLambda>()
   private readonly deadLetters = new Map<FunctionName, DeadLetters>()
 
   constructor(scope: Construct, id: string, { configuration, artefacts }: FunctionsProps) {
     super(scope, id)
     const settings = settingsOf(configuration)
+    this.flowsSend = configuration.acknowledgements.by === 'flow'
     const { logRetentionDays: logRetention, logLevel, alarms } = configuration
     const names = Object.keys(permissions) as FunctionName[]
     for (const handler of names.filter((name) => WANTED[name]?.(configuration) ?? true)) {
@@ -128,11 +130,12 @@ export class Functions extends Construct {
   permit({ table, instance, releaseFlow, workflows, templates }: World): void {
     for (const [name, lambda] of this.all) {
       const row: Permissions = permissions[name]
+      const actions = [...(row.connect ?? []), ...(this.flowsSend ? (row.connectIfFlowsSend ?? []) : [])]
       if (row.table) table.lets(lambda, row.table, row.queries)
       for (const workflow of row.starts ?? []) workflows[workflow].lets(lambda, WORKFLOW_VARIABLES[workflow])
-      for (const action of row.connect ?? []) allowConnect(lambda, action, instance, releaseFlow)
-      acknowledgeWildcards(lambda, row.connect ?? [], instance)
-      if (row.connect) lambda.knows('INSTANCE_ID', instance.id)
+      for (const action of actions) allowConnect(lambda, action, instance, releaseFlow)
+      acknowledgeWildcards(lambda, actions, instance)
+      if (actions.length > 0) lambda.knows('INSTANCE_ID', instance.id)
       if (templates && row.connect?.includes('StartOutboundEmailContact')) {
         lambda.knows('KNOWLEDGE_BASE_ID', templates.knowledgeBaseId)
         lambda.knows('MESSAGE_TEMPLATES', Fn.join(',', [...templates.versionIds]))

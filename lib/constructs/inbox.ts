@@ -27,7 +27,19 @@ export interface InboxFlowProps {
   readonly associateFlow: NodeLambda
   /** Whether the deployment lets Connect's own routing criteria end holds. */
   readonly expiryInFlow: boolean
+  /** What the flow acknowledges mail with; undefined where that is the state machine's to do. */
+  readonly template: { readonly knowledgeBaseArn: string; readonly arn: string } | undefined
 }
+
+/** Connect's Send message block, from the question whether to use it on. */
+const SENDING = [
+  'Acknowledge here?',
+  "Is it a customer's?",
+  'Fill in the acknowledgement',
+  'Write the acknowledgement',
+  'Make a contact of it',
+  'Send the acknowledgement',
+]
 
 /** One address at which customers write, and the flow that every mail to it starts. */
 export class Inbox extends Construct {
@@ -52,19 +64,23 @@ export class Inbox extends Construct {
    * is static; none in it where only opening hours count, which Connect's clock does not know.
    */
   startsFlow(props: InboxFlowProps): void {
-    const { artefacts, stage, queueArn, receiveEmail, associateFlow, expiryInFlow } = props
-    const { address, hold } = this.configuration
+    const { artefacts, stage, queueArn, receiveEmail, associateFlow, expiryInFlow, template } = props
+    const { address, displayName, hold } = this.configuration
     const flow = new ContactFlow(this, 'InboundFlow', {
       instanceArn: this.instance.arn,
       name: `homeward-${stage}-inbound-${address}`.slice(0, 127),
       description: `What happens to a mail to ${address}`,
       source: artefacts.contactFlow('inbound-email'),
       criteriaExpire: expiryInFlow && hold.clock === 'wall',
+      ...(!template && { without: { actions: SENDING, goesOnAt: 'Owner or queue?' } }),
       placeholders: {
         ReceiveEmailArn: receiveEmail.function.functionArn,
         QueueArn: queueArn,
         AutomaticMailQueueArn: props.automaticMailQueueArn,
         HoldSeconds: String(holdSeconds(hold)),
+        InboxAddress: address,
+        InboxName: displayName,
+        ...(template && { KnowledgeBaseArn: template.knowledgeBaseArn, MessageTemplateArn: template.arn }),
       },
     })
     flow.node.addDependency(props.receiveEmailInFlows)

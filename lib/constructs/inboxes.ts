@@ -2,6 +2,8 @@ import { Construct } from 'constructs'
 
 import type { Artefacts } from '../artefacts.ts'
 import type { Configuration, InboxConfiguration } from '../configuration.ts'
+import { templateIndex } from '../settings.ts'
+import type { AcknowledgementTemplates } from './acknowledgement-templates.ts'
 import type { Instance } from './connect-instance.ts'
 import { EmailQueue } from './email-queue.ts'
 import type { FlowLambda } from './flow-lambda.ts'
@@ -18,6 +20,8 @@ export interface InboxesProps {
   readonly receiveEmail: NodeLambda
   readonly receiveEmailInFlows: FlowLambda
   readonly associateFlow: NodeLambda
+  /** Undefined where acknowledgements are raw messages. */
+  readonly templates: AcknowledgementTemplates | undefined
 }
 
 /** Every configured inbox with its queues. Inboxes that name the same new queue share it. */
@@ -27,7 +31,15 @@ export class Inboxes extends Construct {
 
   constructor(scope: Construct, id: string, props: InboxesProps) {
     super(scope, id)
-    const { configuration, artefacts, instance, receiveEmail, receiveEmailInFlows, associateFlow } = props
+    const {
+      configuration,
+      artefacts,
+      instance,
+      receiveEmail,
+      receiveEmailInFlows,
+      associateFlow,
+      templates,
+    } = props
     const inboxes = configuration.inboxes.map(
       (inbox) => new Inbox(this, inbox.address.toLowerCase(), { instance, configuration: inbox }),
     )
@@ -55,6 +67,13 @@ export class Inboxes extends Construct {
         receiveEmailInFlows,
         associateFlow,
         expiryInFlow: configuration.hold.expiryInFlow,
+        template:
+          configuration.acknowledgements.by === 'flow' && templates
+            ? {
+                knowledgeBaseArn: templates.knowledgeBaseArn,
+                arn: templates.versionArns[templateIndex(inbox.configuration, configuration.inboxes)]!,
+              }
+            : undefined,
       })
     }
   }

@@ -80,6 +80,7 @@ export class ServiceStack extends Stack {
       receiveEmail,
       receiveEmailInFlows,
       associateFlow,
+      templates,
     })
     if (!existingInstance(configuration))
       new AgentsOfQueues(this, 'Agents', { instanceArn: instance.arn, stage, queueArns: inboxes.queueArns })

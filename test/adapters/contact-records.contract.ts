@@ -161,6 +161,19 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
       expect((await store().find(id))?.acknowledgement).toMatchObject({ contact: 'out-1', contactAt: nine })
     })
 
+    it('with the flow that is told to send it, once, until that is taken back', async () => {
+      const [id, turn] = [await arrived(), { reason: 'person', givenAt: nine, at: nine }]
+      const hand = () => store().handAcknowledgementToFlow(id, turn, 'carla@example.org', hoursPastNine(2))
+      expect([await hand(), await hand()]).toEqual([true, false])
+      expect((await store().find(id))?.acknowledgement).toMatchObject({ handedAt: nine, counted: true })
+      expect(await store().acknowledgements(hoursPastNine(1), 1000)).not.toContain(id)
+      expect(await store().acknowledgements(hoursPastNine(2), 1000)).toContain(id)
+      await store().takeAcknowledgementBack(id, hoursPastNine(2))
+      expect((await store().find(id))?.acknowledgement).toMatchObject({ takenBackAt: hoursPastNine(2) })
+      await store().settleAcknowledgement(id, 'sent', { reason: 'sent' }, nine)
+      expect(await hand()).toBe(false)
+    })
+
     it('with their turn and what it rests on, and whom they go to until they are settled', async () => {
       const id = await arrived()
       const why = { reason: 'web-form', rule: 'web-form', seen: ['reply-to'] }

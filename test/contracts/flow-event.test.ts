@@ -97,10 +97,28 @@ it('answers the flow with flat strings, none of them empty', () => {
     route: 'owner',
     reason: 'reply-to-owner',
     owner: ana,
+    acknowledge: 'no',
   })
   expect(toFlowAnswer({ kind: 'queue', reason: 'new-thread' })).toEqual({
     route: 'queue',
     reason: 'new-thread',
     owner: 'none',
+    acknowledge: 'no',
   })
+})
+
+it('tells the flow what to acknowledge with, where that is for the flow to do', () => {
+  const acknowledge = { to: 'carla@example.net', attributes: { homewardSubject: 'Re: Hello' } }
+  expect(toFlowAnswer({ kind: 'queue', reason: 'new-thread', acknowledge })).toEqual({
+    route: 'queue',
+    reason: 'new-thread',
+    owner: 'none',
+    acknowledge: 'yes',
+    acknowledgeTo: 'carla@example.net',
+    homewardSubject: 'Re: Hello',
+  })
+})
+
+it.each(['FLOW', 'OUTBOUND', 'AGENT_REPLY'])('finds no customer in mail of our own, made by %s', (method) => {
+  expect(parseFlowEvent(aFlowEvent({ InitiationMethod: method })).customer).toBeUndefined()
 })

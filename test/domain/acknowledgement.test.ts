@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { composeAcknowledgement, decideAcknowledgement } from '../../lambdas/domain/acknowledgement.ts'
+import { TEMPLATE_SUBJECT, templated } from '../../lambdas/domain/wording.ts'
 import { firstEmoji } from '../../lib/emoji.ts'
 import { anInbox, anUnacknowledgedContact, hoursPastNine, nine } from '../builders/email.ts'
 
@@ -72,7 +73,7 @@ describe('the acknowledgement', () => {
 
   it('is HTML where the wording has HTML', () => {
     const inbox = anInbox({ wording: { en: { text: 'plain', html: '<p>rich</p>' } } })
-    expect(composeAcknowledgement(inbox, { subject: 'x' })).toEqual({
+    expect(composeAcknowledgement(inbox, { subject: 'x' })).toMatchObject({
       subject: 'Re: x',
       body: '<p>rich</p>',
       contentType: 'text/html',
@@ -88,7 +89,7 @@ describe('the fields of a wording', () => {
   const inHtml = anInbox({ displayName: 'Smith & Sons', wording: { en: { text, html, fallback } } })
 
   it('are filled in, in subject, text and HTML', () => {
-    expect(composeAcknowledgement(inText, { name: 'Carla Doe', subject: 'Re: My invoice' })).toEqual({
+    expect(composeAcknowledgement(inText, { name: 'Carla Doe', subject: 'Re: My invoice' })).toMatchObject({
       subject: 'Support: My invoice',
       body: 'Dear Carla Doe,\nwe have your mail about My invoice.\nSupport',
       contentType: 'text/plain',
@@ -196,5 +197,20 @@ describe('the fields of a wording', () => {
   it('leave a text of 5,000 characters at that', () => {
     const inbox = anInbox({ wording: { en: { text: `${'x'.repeat(4990)}{{subject}}`, fallback } } })
     expect(composeAcknowledgement(inbox, { subject: 'y'.repeat(600) }).body).toHaveLength(5000)
+  })
+
+  it('come out the same from a message template of ours, which Connect fills in', () => {
+    const rendered = (template: string, attributes: Readonly<Record<string, string>>) =>
+      template.replace(/\{\{Attributes\.(\w+)\}\}/g, (_, name: string) => attributes[name] ?? 'missing')
+    fc.assert(
+      fc.property(anything, anything, (name, subject) => {
+        const plain = composeAcknowledgement(inText, { name, subject })
+        const rich = composeAcknowledgement(inHtml, { name, subject })
+        expect(rendered(TEMPLATE_SUBJECT, plain.attributes)).toBe(plain.subject)
+        expect(rendered(templated(text, 'text'), plain.attributes)).toBe(plain.body)
+        expect(rendered(templated(html, 'html'), rich.attributes)).toBe(rich.body)
+        expect(Object.values(plain.attributes)).not.toContain('')
+      }),
+    )
   })
 })

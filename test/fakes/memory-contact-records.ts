@@ -58,6 +58,15 @@ export function memoryContactRecords(initial: readonly ContactRecord[] = []): Co
     async noteAcknowledgementTurn(id, turn, to, dueAt) {
       changeAcknowledgement(id, { dueAt, counted: true, turn, to })
     },
+    async handAcknowledgementToFlow(id, turn, to, dueAt) {
+      const known = rows.get(id)?.acknowledgement
+      if (known?.state !== 'due' || known.turn) return false
+      changeAcknowledgement(id, { dueAt, counted: true, turn, to, handedAt: turn.givenAt })
+      return true
+    },
+    async takeAcknowledgementBack(id, takenBackAt) {
+      changeAcknowledgement(id, { takenBackAt })
+    },
     async postponeAcknowledgement(id, attempts, dueAt, retriedAt) {
       changeAcknowledgement(id, { attempts, dueAt, retriedAt })
     },

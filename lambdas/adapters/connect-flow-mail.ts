@@ -1,0 +1,25 @@
+import { type ConnectClient, ListAssociatedContactsCommand } from '@aws-sdk/client-connect'
+
+import type { ContactId } from '../domain/values.ts'
+import type { ContactDirectory, FlowMail } from '../ports/contact-centre.ts'
+
+export function connectFlowMail(
+  client: ConnectClient,
+  instanceId: string,
+  directory: ContactDirectory,
+): FlowMail {
+  return {
+    async answerTo(inbound, thread) {
+      const { ContactSummaryList = [] } = await client.send(
+        new ListAssociatedContactsCommand({ InstanceId: instanceId, ContactId: thread, MaxResults: 100 }),
+      )
+      for (const { ContactId: id, InitiationMethod, RelatedContactId } of ContactSummaryList) {
+        if (InitiationMethod !== 'FLOW' || RelatedContactId !== inbound || id === undefined) continue
+        // One that was made and never started has nobody it went to.
+        const described = await directory.describe(id as ContactId)
+        if (described?.customer) return id as ContactId
+      }
+      return undefined
+    },
+  }
+}

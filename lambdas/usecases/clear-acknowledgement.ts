@@ -1,0 +1,77 @@
+import { decideAcknowledgement, isUnsettling, type SkipReason } from '../domain/acknowledgement.ts'
+import type { ContactRecord, Customer, Why } from '../domain/contact-record.ts'
+import type { Inbox, Settings } from '../domain/inbox.ts'
+import type { MailVerdicts } from '../domain/mail/judge-contact.ts'
+import { budgetsOf, type LimitReason } from '../domain/mail/limits.ts'
+import { type ContactId, type EpochMs, MINUTE } from '../domain/values.ts'
+import type { MailClaims } from '../ports/acknowledger.ts'
+import type { Budgets } from '../ports/budgets.ts'
+import type { ContactRecords } from '../ports/contact-records.ts'
+import type { Journal } from '../ports/journal.ts'
+
+export interface ClearAcknowledgementPorts {
+  contacts: ContactRecords
+  budgets: Budgets
+  claims: MailClaims
+  journal: Journal
+}
+
+export type Clearance =
+  | Readonly<{ kind: 'clear'; inbox: Inbox; customer: Customer; why: Why }>
+  | Readonly<{ kind: 'skip'; reason: SkipReason }>
+
+/** Connect makes the several contacts of one mail within seconds; a person needs longer to write the same twice. */
+const ONE_MAIL_WITHIN_MS = 5 * MINUTE
+
+/**
+ * Whether an acknowledgement that is due may go out, whichever way: judged, not answered from another of our addresses,
+ * and taken from its budgets, once. One that may not is settled.
+ */
+export async function clearAcknowledgement(
+  contact: ContactId,
+  { record, verdicts }: { record: ContactRecord | undefined; verdicts: MailVerdicts | undefined },
+  settings: Settings,
+  now: EpochMs,
+  ports: ClearAcknowledgementPorts,
+): Promise<Clearance> {
+  const decision = decideAcknowledgement(record, settings.inboxes, now, verdicts)
+  if (decision.kind === 'skip') return skip(decision.reason, decision.judgement)
+  const { customer, inbox, why } = decision
+  const mail = { customer, inbox: inbox.address, at: record?.receivedAt ?? now }
+  if (await isAnsweredElsewhere(mail, settings, ports)) return skip('answered-from-another-address')
+  const limit = record?.acknowledgement?.counted
+    ? undefined
+    : await spend({ ...mail, thread: record?.thread ?? contact }, now, ports)
+  return limit === undefined ? { kind: 'clear', inbox, customer, why } : skip(limit)
+
+  async function skip(reason: SkipReason, judgement?: Omit<Why, 'reason'>): Promise<Clearance> {
+    const { rule, seen } = judgement ?? {}
+    const state = reason === 'too-late' ? 'failed' : 'refused'
+    if (!isUnsettling(reason))
+      await ports.contacts.settleAcknowledgement(contact, state, { reason, rule, seen }, now)
+    ports.journal.decided('acknowledgement skipped', { contact, reason, rule })
+    return { kind: 'skip', reason }
+  }
+}
+
+type Mail = { customer: Customer; inbox: string; at: EpochMs }
+
+async function isAnsweredElsewhere(
+  { customer, inbox, at }: Mail,
+  { inboxes }: Settings,
+  { claims }: ClearAcknowledgementPorts,
+): Promise<boolean> {
+  if (inboxes.length < 2) return false
+  return (await claims.claim({ customer, inbox, at, withinMs: ONE_MAIL_WITHIN_MS })) === 'taken'
+}
+
+/** Takes one from every budget. Gives the first that is spent; that the others have paid too only makes them stricter. */
+async function spend(
+  { customer, inbox, thread }: Mail & { thread: string },
+  now: EpochMs,
+  { budgets }: ClearAcknowledgementPorts,
+): Promise<LimitReason | undefined> {
+  const all = budgetsOf({ sender: customer.address, subject: customer.subject ?? '', thread, inbox })
+  const spent = await Promise.all(all.map((budget) => budgets.spend(budget, now)))
+  return all.find((_, i) => !spent[i])?.reason
+}
