@@ -42,6 +42,38 @@ export const firstEvents: Readonly<Record<string, object>> = {
     ],
   },
   'reroute-overdue': {},
+  'inspect-mail': {
+    Records: [
+      {
+        eventSource: 'aws:ses',
+        eventVersion: '1.0',
+        ses: {
+          mail: {
+            timestamp: '2026-03-02T09:05:00.000Z',
+            source: 'carla@example.net',
+            messageId: 'm-1',
+            destination: ['support@homeward.email.connect.aws'],
+            headersTruncated: false,
+            headers: [
+              { name: 'From', value: 'Carla <carla@example.net>' },
+              { name: 'To', value: 'support@homeward.email.connect.aws' },
+              { name: 'Subject', value: 'Hello' },
+            ],
+            commonHeaders: {
+              from: ['Carla <carla@example.net>'],
+              to: ['support@homeward.email.connect.aws'],
+              subject: 'Hello',
+            },
+          },
+          receipt: {
+            recipients: ['support@homeward.email.connect.aws'],
+            spamVerdict: { status: 'PASS' },
+            virusVerdict: { status: 'PASS' },
+          },
+        },
+      },
+    ],
+  },
   'associate-flow': {
     RequestType: 'Update',
     ResponseURL: 'RESPONSE_URL',

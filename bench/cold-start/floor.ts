@@ -16,7 +16,7 @@ const start = "sfn.send(new StartExecutionCommand({ stateMachineArn: 'arn', name
 const connect = (command: string, input = '') => `connect.send(new ${command}({ InstanceId: 'i', ${input} }))`
 const describe = connect('DescribeContactCommand', "ContactId: 'c'")
 /** As many as one acknowledgement to a company's customer spends from. */
-const BUDGETS = 5
+const BUDGETS = 4
 /** The sweep reads a list of each index in eight shards. */
 const eightQueries = `Promise.all(Array.from({ length: 8 }, () => ${query}))`
 
@@ -68,6 +68,7 @@ const needs: Readonly<Record<string, Needs>> = {
     connect: ['DescribeContactCommand', 'UpdateContactRoutingDataCommand', 'TransferContactCommand'],
     calls: [eightQueries, eightQueries],
   },
+  'inspect-mail': { documents: ['UpdateCommand'], calls: [update] },
   'associate-flow': {
     connect: ['AssociateFlowCommand', 'DisassociateFlowCommand', 'GetFlowAssociationCommand'],
     calls: [

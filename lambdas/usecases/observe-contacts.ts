@@ -42,7 +42,7 @@ async function record(observation: Observation, settings: Settings, ports: Recei
       await follow(contact, observation.parent, at, ports)
       return
     case 'flow-mail-over':
-      if (settings.acknowledgements?.by === 'flow') await confirm(contact, observation.parent, at, ports)
+      if (settings.acknowledgements?.by === 'flow') await confirm(contact, observation.parent, ports)
       return
     case 'queued':
       await adopt(contact, settings, ports)
@@ -95,8 +95,7 @@ async function follow(
 async function confirm(
   contact: ContactId,
   parent: ContactId | undefined,
-  at: EpochMs,
-  { contacts, directory, journal }: ReceiveEmailPorts,
+  { contacts, directory, journal, clock }: ReceiveEmailPorts,
 ): Promise<void> {
   const known = parent === undefined ? undefined : (await contacts.find(parent))?.acknowledgement
   if (known && !isWithFlow(known)) return
@@ -105,8 +104,10 @@ async function confirm(
   if (!described?.customer || inbound === undefined) return
   const acknowledgement = known ?? (await contacts.find(inbound))?.acknowledgement
   if (acknowledgement?.state !== 'due' || !isWithFlow(acknowledgement)) return
-  await contacts.noteAcknowledgementContact(inbound, contact, at)
-  await contacts.settleAcknowledgement(inbound, 'sent', { reason: 'sent-by-flow' }, at)
+  // Events tell whole seconds, which would put the end before what led to it.
+  const now = clock.now()
+  await contacts.noteAcknowledgementContact(inbound, contact, now)
+  await contacts.settleAcknowledgement(inbound, 'sent', { reason: 'sent-by-flow' }, now)
   journal.decided('acknowledgement', { contact: inbound, outcome: 'sent', reason: 'sent-by-flow' })
 }
 

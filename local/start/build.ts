@@ -18,7 +18,7 @@ export interface BuildProps {
 
 const BUNDLE_INPUTS = ['lambdas', 'scripts', 'package-lock.json']
 const SYNTH_INPUTS = [
-  ...['bin', 'lib', 'dist', 'stepfunctions', 'contact-flows'],
+  ...['bin', 'lib', 'lambdas/domain', 'dist', 'stepfunctions', 'contact-flows'],
   ...['cdk.json', 'homeward.config.json', 'package-lock.json'],
 ]
 

@@ -189,6 +189,27 @@ describe('acknowledging', () => {
     })
   })
 
+  it('sends it with a message template, where there are some, and refuses an inbox that has none', async () => {
+    mock.on(StartOutboundEmailContactCommand).resolves({})
+    const sender = connectAcknowledger(client, 'i-1', {
+      knowledgeBaseId: 'base',
+      ids: ['first:1', 'second:3'],
+    })
+    const message = { ...acknowledgement.message, attributes: { homewardName: 'Carla' } }
+    await sender.send({ ...acknowledgement, message, inbox: anInbox({ template: 1 }) })
+    expect(mock).toHaveReceivedCommandWith(StartOutboundEmailContactCommand, {
+      EmailMessage: {
+        MessageSourceType: 'TEMPLATE',
+        TemplatedMessageConfig: {
+          KnowledgeBaseId: 'base',
+          MessageTemplateId: 'second:3',
+          TemplateAttributes: { CustomAttributes: { homewardName: 'Carla' } },
+        },
+      },
+    })
+    await expect(sender.send(acknowledgement)).rejects.toThrow(AcknowledgementRefused)
+  })
+
   it('names errors as the state machine goes by them', async () => {
     mock.on(StartOutboundEmailContactCommand).rejects(new ThrottlingException({ ...said, Message }))
     await expect(acknowledger.send(acknowledgement)).rejects.toThrow(ConnectThrottled)

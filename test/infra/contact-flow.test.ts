@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib'
 import type { CfnContactFlow } from 'aws-cdk-lib/aws-connect'
 import { describe, expect, it } from 'vitest'
 
-import { ContactFlow } from '../../lib/constructs/contact-flow.ts'
+import { ContactFlow, type FlowCut } from '../../lib/constructs/contact-flow.ts'
 
 const FLOW = {
   instanceArn: 'arn:aws:connect:us-east-1:111122223333:instance/x',
@@ -25,14 +25,33 @@ describe('a contact flow', () => {
     )
   })
 
+  it('can leave actions out, and goes on where it is told; a name that is gone does not synthesize', () => {
+    const source = JSON.stringify({
+      Metadata: { ActionMetadata: { a: {}, b: {}, c: {} } },
+      Actions: [
+        { Identifier: 'a', Transitions: { NextAction: 'b', Errors: [{ NextAction: 'b' }] } },
+        { Identifier: 'b', Transitions: { NextAction: 'c' } },
+        { Identifier: 'c', Transitions: {} },
+      ],
+    })
+    expect(content(source, {}, { actions: ['b'], goesOnAt: 'c' })).toEqual({
+      Metadata: { ActionMetadata: { a: {}, c: {} } },
+      Actions: [
+        { Identifier: 'a', Transitions: { NextAction: 'c', Errors: [{ NextAction: 'c' }] } },
+        { Identifier: 'c', Transitions: {} },
+      ],
+    })
+    expect(() => content(source, {}, { actions: ['gone'], goesOnAt: 'c' })).toThrow('no action "gone"')
+  })
+
   it('keeps the text of its file otherwise, JSONPath and all', () => {
     const source = '{"Actions":[{"Parameters":{"Text":"$.External.a $ {b} \\"c\\""}}]}'
     expect(content(source, {})).toEqual(JSON.parse(source))
   })
 })
 
-function content(source: string, placeholders: Record<string, string>): unknown {
+function content(source: string, placeholders: Record<string, string>, without?: FlowCut): unknown {
   const stack = new Stack(new App(), 'stack')
-  const flow = new ContactFlow(stack, 'Flow', { ...FLOW, source, placeholders })
+  const flow = new ContactFlow(stack, 'Flow', { ...FLOW, source, placeholders, ...(without && { without }) })
   return JSON.parse(stack.resolve((flow.node.findChild('Flow') as CfnContactFlow).content))
 }

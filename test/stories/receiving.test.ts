@@ -160,7 +160,7 @@ describe('the surroundings of ReceiveEmail', () => {
     const office = await open()
     const { contact } = await office.customerWrites()
     const again = await office.invokes('receive-email', flowEvent({ ContactId: contact }))
-    expect(again).toEqual({
+    expect(again).toMatchObject({
       answer: { route: 'queue', reason: 'new-thread', owner: 'none' },
       error: undefined,
     })

@@ -21,7 +21,6 @@ const READINGS: [about: string, switches: Partial<Switches>, but?: Partial<Conve
   ['contact events name the related contact', { eventsCarryRelatedContactId: true }],
   ['contact events leave out what has not happened yet', { eventsWriteNotYetAs1970: false }],
   ['a reply is born without the attributes of its thread', { threadedRepliesInheritAttributes: false }],
-  ['associated contacts come oldest first', { associatedContacts: 'oldest-first' }],
   ['an outbound contact stays open after its mail', { outboundContactCloses: 'stays-open' }],
   ['clearing routing criteria is ignored', { emptySteps: 'ignored' }],
   // A name that matches nobody reserves all the same: the reply is open to the queue at the deadline, and no sooner.

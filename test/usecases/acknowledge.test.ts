@@ -66,6 +66,35 @@ function sending(fail?: Parameters<typeof memoryAcknowledger>[0]) {
 }
 
 describe('sending an acknowledgement', () => {
+  it('goes to whom the headers named when it was given its turn, though their verdict is gone', async () => {
+    const webForm = { address: 'no-reply@forms.example', subject: 'My invoice' }
+    const due = { state: 'due', dueAt: nine, attempts: 0, customer: webForm } as const
+    const contacts = memoryContactRecords([anUnacknowledgedContact({ acknowledgement: due })])
+    const why = { reason: 'web-form', rule: 'person-in-reply-to', seen: ['reply-to'] }
+    await contacts.noteAcknowledgementTurn(
+      firstMail,
+      { ...why, givenAt: nine, at: nine },
+      'carla@example.net',
+      nine,
+    )
+    const ports = { ...sending(), contacts }
+    expect(await sendAcknowledgement(firstMail, settings, ports)).toEqual({ kind: 'sent' })
+    expect(ports.acknowledger.sent.get(firstMail)?.customer).toMatchObject({ address: 'carla@example.net' })
+  })
+
+  it('writes no name into a header that is none', async () => {
+    const due = {
+      state: 'due',
+      dueAt: nine,
+      attempts: 0,
+      customer: { address: 'carla@example.net', name: 'See evil.example now \u{1F642}' },
+    } as const
+    const contacts = memoryContactRecords([anUnacknowledgedContact({ acknowledgement: due })])
+    const ports = { ...sending(), contacts }
+    await sendAcknowledgement(firstMail, settings, ports)
+    expect(ports.acknowledger.sent.get(firstMail)?.customer.name).toBeUndefined()
+  })
+
   it('sends it in the thread, from the inbox, and forgets the customer', async () => {
     const ports = sending()
     expect(await sendAcknowledgement(firstMail, settings, ports)).toEqual({ kind: 'sent' })

@@ -159,8 +159,9 @@ export function isAutomaticReplyTitle({ words, tagged, isAnswer }: Subject): boo
 export function isAbsenceTitle({ words, tagged, isAnswer }: Subject, senderWords: string): boolean {
   if (isAnswer || /[?？؟]/.test(words)) return false
   if (absence(words) || absence(tagged)) return true
-  if (FIRST_PERSON_ABSENCE.test(words)) return true
-  const who = NOTES_ABSENCE.exec(words)?.[1]
+  // Long patterns, which cost a cold function milliseconds: they are left alone where their own words are not there.
+  if (/^(?:i|we|am)\b/.test(words) && FIRST_PERSON_ABSENCE.test(words)) return true
+  const who = words.includes(' out of ') ? NOTES_ABSENCE.exec(words)?.[1] : undefined
   if (who === undefined) return false
   return (
     words.startsWith('auto:') || who.split(' ').some((word) => word.length > 2 && senderWords.includes(word))

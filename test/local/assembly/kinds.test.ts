@@ -329,6 +329,16 @@ describe('what the API wants otherwise than the template has it', () => {
       ['AssociateLambdaFunction', { InstanceId: 'i-1', FunctionArn: 'arn:fn' }],
     ],
     [
+      'message templates of the instance: the call for all other integrations',
+      'AWS::Connect::IntegrationAssociation',
+      { InstanceId: INSTANCE, IntegrationType: 'Q_MESSAGE_TEMPLATES', IntegrationArn: 'arn:kb' },
+      { CreateIntegrationAssociation: { IntegrationAssociationId: 'a-1' } },
+      [
+        'CreateIntegrationAssociation',
+        { InstanceId: 'i-1', IntegrationType: 'Q_MESSAGE_TEMPLATES', IntegrationArn: 'arn:kb' },
+      ],
+    ],
+    [
       'a rule: its pattern as text',
       'AWS::Events::Rule',
       { Name: 'n', EventPattern: { source: ['aws.connect'] } },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Switches } from '../../../local/connect/switches.ts'
 import { aCentre, INBOX, type TestCentre } from './a-centre.ts'
@@ -5,6 +6,13 @@ import { action, disconnect, flowContent } from './a-flow.ts'
 
 const HEADERS = [{ name: 'Auto-Submitted', value: 'auto-replied' }]
 const CUSTOMER = 'ada@customer.example'
+const BLOCK = [
+  "Is it a customer's?",
+  'Fill in the acknowledgement',
+  'Write the acknowledgement',
+  'Make a contact of it',
+  'Send the acknowledgement',
+]
 const ANSWERING = 'answering@acme.email.connect.aws'
 
 /** A centre with a template in its knowledge base, as version 1. */
@@ -130,5 +138,36 @@ describe('the Send message block with a template', () => {
   it('does not send what lacks a value', async () => {
     const centre = await run({ about: 'your order' })
     expect(centre.sent).toEqual([])
+  })
+})
+
+describe('our own Send message block, in the flow that every mail that leaves runs through', () => {
+  /** The block as contact-flows/inbound-email.json has it, from that action on, as the default outbound flow. */
+  async function mailsSent(StartAction: string): Promise<number> {
+    const { centre, base, template, version, integrate } = await withTemplate()
+    await integrate()
+    const file = readFileSync('contact-flows/inbound-email.json', 'utf8')
+      .replaceAll('${KnowledgeBaseArn}', base.arn)
+      .replaceAll('${MessageTemplateArn}', version.arn)
+      .replaceAll('${InboxAddress}', INBOX)
+      .replaceAll('$.External.acknowledgeTo', CUSTOMER)
+      .replaceAll('$.External.homewardSubject', 'x", "about": "a", "name": "b')
+      .replaceAll('Owner or queue?', 'End')
+    const Actions = [
+      ...JSON.parse(file).Actions.filter(({ Identifier }: any) => BLOCK.includes(Identifier)),
+      { Identifier: 'End', Type: 'EndFlowExecution', Parameters: {}, Transitions: {} },
+    ]
+    const Content = JSON.stringify({ Version: '2019-10-30', StartAction, Actions })
+    const { ContactFlowSummaryList } = await centre.ask('ListContactFlows')
+    const whisper = ContactFlowSummaryList.find(({ Name }: any) => Name === 'Default outbound')
+    await centre.ask('UpdateContactFlowContent', { ContactFlowId: whisper.Id, Content })
+    await send(centre, { KnowledgeBaseId: base.id, MessageTemplateId: template.id, ...values('a', 'b') })
+    await centre.pass(60)
+    return centre.sent.length
+  }
+
+  it('sends nothing in answer to our mail, which it would do for ever without asking whose it is', async () => {
+    expect(await mailsSent("Is it a customer's?")).toBe(1)
+    expect(await mailsSent('Fill in the acknowledgement')).toBeGreaterThan(3)
   })
 })
