@@ -14,7 +14,7 @@ export type Settings = {
   acknowledgements: { by: 'api' | 'flow'; template: boolean }
 }
 
-export type InboxSettings = {
+type InboxSettings = {
   address: string
   displayName: string
   /** Which way the flow is told to go; the queue itself is the flow's to know. */

@@ -19,7 +19,7 @@ export type LedgerRequest = Readonly<{
 export type LedgerLine = Readonly<{ contact: string; thread: string | undefined }> & LedgerEntry
 
 /** Why there is no ledger to show; the message is meant for the reader. */
-export class LedgerNotFound extends Error {
+class LedgerNotFound extends Error {
   override readonly name = 'LedgerNotFound'
 }
 

@@ -53,6 +53,9 @@ export function dynamoContactRecords(table: Table): ContactRecords {
 
     noteHandled: (id, agent, at) => addFact(id, at, { handledBy: agent, handledAt: at }),
     noteExpired: (id, at) => addFact(id, at, { expiredAt: at }),
+    async noteReleasing(id, at) {
+      await table.change(contactKey(id), { setOnce: { releasingAt: at, expiresAt: expiryAfter(at) } })
+    },
     noteReleased: (id, at) => addFact(id, at, { releasedAt: at }),
     noteEnded: (id, at) => addFact(id, at, { endedAt: at }),
 

@@ -47,8 +47,18 @@ export function dynamoThreads(table: Table): Threads {
       await table.change(threadKey(thread), {
         set: { owner: agent, ownerSince: at },
         setOnce: { expiresAt: expiryAfter(at) },
-        assuming: 'attribute_not_exists(#owner) OR #ownerSince > :earlier',
+        assuming:
+          'attribute_not_exists(#transferredAt) AND (attribute_not_exists(#owner) OR #ownerSince > :earlier)',
         values: { earlier: at },
+      })
+    },
+
+    async noteTransferred(thread, agent, at) {
+      await table.change(threadKey(thread), {
+        set: { owner: agent, ownerSince: at, transferredAt: at },
+        setOnce: { expiresAt: expiryAfter(at) },
+        assuming: 'attribute_not_exists(#transferredAt) OR #transferredAt < :at',
+        values: { at },
       })
     },
   }

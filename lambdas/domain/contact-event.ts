@@ -18,7 +18,14 @@ export type ContactEvent = Readonly<{
 
 /** A fact that an event tells. Facts are added, never taken back, so their order does not matter. */
 export type Observation =
-  | Readonly<{ kind: 'handled'; contact: ContactId; agent: AgentId; at: EpochMs }>
+  | Readonly<{
+      kind: 'handled'
+      contact: ContactId
+      agent: AgentId
+      at: EpochMs
+      /** The contact that this one continues, if somebody transferred it. */
+      transferOf: ContactId | undefined
+    }>
   | Readonly<{ kind: 'expired'; contact: ContactId; at: EpochMs }>
   | Readonly<{ kind: 'ended'; contact: ContactId; at: EpochMs }>
   /** A customer's contact is in a queue: ReceiveEmail must have seen it. */
@@ -97,15 +104,12 @@ function flowMail({
 }
 
 /** Later events repeat who had the contact, which makes up for a CONNECTED_TO_AGENT that never came. */
-function handled({
-  contactId,
-  agent,
-  connectedToAgentAt,
-  at,
-  initiationMethod,
-}: ContactEvent): Observation[] {
+function handled(event: ContactEvent): Observation[] {
+  const { contactId: contact, agent, connectedToAgentAt, at, initiationMethod } = event
   if (agent === undefined || initiationMethod === 'FLOW') return []
-  return [{ kind: 'handled', contact: contactId, agent, at: connectedToAgentAt ?? at }]
+  // A flow's own move from queue to queue is nobody's decision to give the thread away.
+  const transferOf = initiationMethod === 'TRANSFER' ? event.previousContactId : undefined
+  return [{ kind: 'handled', contact, agent, at: connectedToAgentAt ?? at, transferOf }]
 }
 
 /** Every step has expired: anyone in the queue may have the contact now. */

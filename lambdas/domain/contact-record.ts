@@ -17,6 +17,8 @@ export type ContactRecord = Readonly<{
   handledAt?: EpochMs | undefined
   /** Connect reported that the preferred-agent step expired. */
   expiredAt?: EpochMs | undefined
+  /** We began to open it to the queue by a transfer, so the contact that continues it is nobody's gift. */
+  releasingAt?: EpochMs | undefined
   /** We opened it to the queue. */
   releasedAt?: EpochMs | undefined
   endedAt?: EpochMs | undefined

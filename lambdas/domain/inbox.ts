@@ -27,7 +27,7 @@ export type OpeningHours = Readonly<{
 export type Weekday = 'MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY' | 'SUNDAY'
 
 /** Each may have fields in it: `{{name}}`, `{{subject}}`, `{{inbox}}` (wording.ts). */
-export type Wording = Readonly<{
+type Wording = Readonly<{
   /** Without it, an acknowledgement carries the customer's own subject. */
   subject?: string | undefined
   text: string

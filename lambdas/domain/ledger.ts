@@ -24,7 +24,7 @@ export const LEDGER = {
   ended: ['contact-ended'],
 } as const satisfies Record<string, readonly string[]>
 
-export type LedgerDecision = keyof typeof LEDGER
+type LedgerDecision = keyof typeof LEDGER
 
 /** One decision about a contact. It holds names and codes, nothing that a customer wrote. */
 export type LedgerEntry = Readonly<{

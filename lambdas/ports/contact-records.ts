@@ -28,6 +28,8 @@ export interface ContactRecords {
   noteExpired(id: ContactId, at: EpochMs): Promise<ContactRecord>
   noteReleased(id: ContactId, at: EpochMs): Promise<ContactRecord>
   noteEnded(id: ContactId, at: EpochMs): Promise<ContactRecord>
+  /** Written before a transfer that is ours, so that it is never taken for an agent's. Does not end a hold. */
+  noteReleasing(id: ContactId, at: EpochMs): Promise<void>
   /** Takes the contact off the list of holds the sweep looks at, and keeps why, where it was held. */
   leaveHolds(id: ContactId, end: HoldEnd | 'not-held', at: EpochMs): Promise<void>
   noteAcknowledgementContact(id: ContactId, outbound: ContactId, at: EpochMs): Promise<void>

@@ -27,7 +27,7 @@ async function record(observation: Observation, settings: Settings, ports: Recei
   switch (kind) {
     case 'handled': {
       const known = await contacts.noteHandled(contact, observation.agent, at)
-      await handledInThread(known, observation.agent, at, ports)
+      await handledInThread(known, observation, ports)
       journal.decided('contact handled', { contact, thread: known.thread, agent: observation.agent })
       return
     }
@@ -52,13 +52,20 @@ async function record(observation: Observation, settings: Settings, ports: Recei
 /** The thread learns who handled it, unless a machine wrote; a contact that no thread is known for is looked up once. */
 async function handledInThread(
   known: ContactRecord,
-  agent: AgentId,
-  at: EpochMs,
+  { agent, at, transferOf }: Extract<Observation, { kind: 'handled' }>,
   ports: ReceiveEmailPorts,
 ): Promise<void> {
   if (known.route?.kind === 'automatic') return
   const thread = known.thread ?? (await lookUpThread(known.id, at, ports))
-  if (thread !== undefined) await ports.threads.noteHandled(thread, agent, at)
+  if (thread === undefined) return
+  if (await isGiven(transferOf, ports)) await ports.threads.noteTransferred(thread, agent, at)
+  else await ports.threads.noteHandled(thread, agent, at)
+}
+
+/** An agent gave the contact away. Our own transfer, which opens a hold to the queue, gives nothing away. */
+async function isGiven(transferOf: ContactId | undefined, { contacts }: ReceiveEmailPorts): Promise<boolean> {
+  if (transferOf === undefined) return false
+  return (await contacts.find(transferOf))?.releasingAt === undefined
 }
 
 async function lookUpThread(

@@ -59,6 +59,7 @@ async function transfer(contact: ContactId, owner: AgentId, ports: ReleaseHoldPo
     return { kind: 'over', reason: review.reason }
   }
   if (described?.queue === undefined) throw new NotInAQueue(contact)
+  await contacts.noteReleasing(contact, clock.now())
   const next = await release.transferToQueue(contact, described.queue)
   await contacts.joinThread(next, described.thread, clock.now())
   await contacts.noteReleased(contact, clock.now())

@@ -20,7 +20,7 @@ import type {
 } from './model.ts'
 import type { Switches } from './switches.ts'
 
-export interface RenderedTemplate {
+interface RenderedTemplate {
   subject: string
   body: string
   contentType: 'text/plain' | 'text/html'

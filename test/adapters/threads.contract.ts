@@ -63,4 +63,16 @@ export function itKeepsThreads(store: () => Threads): void {
     expect([...(after?.contacts ?? [])].sort()).toEqual([firstMail, reply])
     expect({ ...after, contacts: undefined }).toEqual({ ...before, contacts: undefined })
   })
+
+  it('follows a transfer, the latest of several, whoever else has handled it and whenever that is told', async () => {
+    const id = newThread()
+    await store().noteTransferred(id, ben, hoursPastNine(3))
+    await store().noteHandled(id, ana, hoursPastNine(1))
+    await store().noteTransferred(id, ana, hoursPastNine(2))
+    await store().noteTransferred(id, ben, hoursPastNine(3))
+    expect(await store().noteCustomerMessage(message(id))).toMatchObject({
+      owner: ben,
+      ownerSince: hoursPastNine(3),
+    })
+  })
 }

@@ -42,6 +42,9 @@ export function memoryContactRecords(initial: readonly ContactRecord[] = []): Co
     joinThread: async (id, thread) => add(id, { thread }),
     noteHandled: async (id, handledBy, handledAt) => endHold(id, { handledBy, handledAt }),
     noteExpired: async (id, expiredAt) => endHold(id, { expiredAt }),
+    async noteReleasing(id, releasingAt) {
+      add(id, { releasingAt })
+    },
     noteReleased: async (id, releasedAt) => endHold(id, { releasedAt }),
     noteEnded: async (id, endedAt) => endHold(id, { endedAt }),
     async leaveHolds(id, end, holdEndAt) {

@@ -12,6 +12,7 @@ export function memoryThreads(
   initial: readonly Thread[] = [],
 ): Threads & { get(id: ThreadId): Thread | undefined } {
   const rows = new Map<ThreadId, Thread>(initial.map((row) => [row.id, row]))
+  const transfers = new Map<ThreadId, number>()
   return {
     get: (id) => rows.get(id),
     find: async (id) => rows.get(id),
@@ -34,7 +35,13 @@ export function memoryThreads(
       if (known?.lastCustomerContact)
         rows.set(thread, { ...known, contacts: listed(known.contacts ?? [], contact) })
     },
+    async noteTransferred(thread, agent, at) {
+      if ((transfers.get(thread) ?? -1) >= at) return
+      transfers.set(thread, at)
+      rows.set(thread, { ...rows.get(thread), id: thread, owner: agent, ownerSince: at })
+    },
     async noteHandled(thread, agent, at) {
+      if (transfers.has(thread)) return
       const known = rows.get(thread)
       if (known?.owner !== undefined && (known.ownerSince ?? 0) <= at) return
       rows.set(thread, { ...known, id: thread, owner: agent, ownerSince: at })

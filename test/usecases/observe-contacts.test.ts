@@ -85,6 +85,24 @@ describe('what contact events tell', () => {
     expect(ports.threads.get(thread)?.owner).toBe(ana)
   })
 
+  it('gives a thread to whoever takes it when an agent transfers it', async () => {
+    const ports = { ...world(), threads: memoryThreads([aThread()]) }
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    const taken = { contactId: reply, previousContactId: firstMail, initiationMethod: 'TRANSFER' }
+    await observeContact({ ...connected(ben, 2), ...taken }, settings, ports)
+    await observeContact(connected(ana, 1), settings, ports)
+    expect(ports.threads.get(thread)?.owner).toBe(ben)
+  })
+
+  it('leaves it with its owner when the transfer is our own, which opens a hold to the queue', async () => {
+    const ports = { ...world(), threads: memoryThreads([aThread()]) }
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    await ports.contacts.noteReleasing(firstMail, hoursPastNine(16))
+    const taken = { contactId: reply, previousContactId: firstMail, initiationMethod: 'TRANSFER' }
+    await observeContact({ ...connected(ben, 17), ...taken }, settings, ports)
+    expect(ports.threads.get(thread)?.owner).toBe(ana)
+  })
+
   it("puts an agent's reply into the thread, so that the answer to it finds home", async () => {
     const ports = world()
     await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
