@@ -14,8 +14,13 @@ export function problemsOf(packages: Readonly<Record<string, Locked>>): string[]
   return Object.entries(packages).flatMap(([name, { optionalDependencies = {}, resolved }]) => [
     ...Object.keys(optionalDependencies)
       .filter((wanted) => !names.some((known) => known.endsWith(`node_modules/${wanted}`)))
-      .map((wanted) => `${name || 'this package'} wants ${wanted}, which is not locked: pin a version that is there for every platform`),
-    ...(resolved?.startsWith('http') ? [`${name} names the host it came from: npm install with omit-lockfile-registry-resolved`] : []),
+      .map(
+        (wanted) =>
+          `${name || 'this package'} wants ${wanted}, which is not locked: pin a version that is there for every platform`,
+      ),
+    ...(resolved?.startsWith('http')
+      ? [`${name} names the host it came from: npm install with omit-lockfile-registry-resolved`]
+      : []),
   ])
 }
 

@@ -23,7 +23,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const banned: readonly { words: RegExp; where: RegExp; instead: string }[] = [
   { words: /from '[^.]/, where: /^lambdas\/(domain|ports|usecases)/, instead: 'the core imports no package' },
   { words: /\bawait\b/, where: /^lambdas\/domain/, instead: 'fetch first, then ask the domain' },
-  { words: /\bif \(/, where: /^lambdas\/handlers/, instead: 'a handler only wires; move the choice to the use case' },
+  {
+    words: /\bif \(/,
+    where: /^lambdas\/handlers/,
+    instead: 'a handler only wires; move the choice to the use case',
+  },
   { words: /@aws-sdk\//, where: /^lambdas\/(?!adapters|handlers)/, instead: 'go through a port' },
   { words: /process\.env/, where: /^(lambdas\/(?!runtime\/env)|lib)/, instead: "env('NAME')" },
   {
@@ -37,7 +41,11 @@ const banned: readonly { words: RegExp; where: RegExp; instead: string }[] = [
     instead: 'take it from a port, or from the seed',
   },
   { words: /vi\.mock\(/, where: /^test\/(?!adapters|tidy)/, instead: 'pass a fake in' },
-  { words: /\b(it|test|describe)\.(skip|only|todo)\b/, where: /^test\/(?!tidy)/, instead: 'mend it or delete it' },
+  {
+    words: /\b(it|test|describe)\.(skip|only|todo)\b/,
+    where: /^test\/(?!tidy)/,
+    instead: 'mend it or delete it',
+  },
   { words: /\bTODO\b(?!\(#\d+\))/, where: /^(?!test\/tidy)/, instead: 'TODO(#issue), or do it now' },
   { words: /export default/, where: /^(?!test\/tidy)/, instead: 'a name' },
 ]

@@ -2,7 +2,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware'
 import middy from '@middy/core'
 import type { Context } from 'aws-lambda'
 
-import { logger, metrics } from './logger.ts'
+import { logger, publishMetrics } from './logger.ts'
 
 /**
  * Every function's outer layer: context on each log line, metrics written at the end, input parsed once, then the work.
@@ -33,9 +33,4 @@ function tellWithoutQuoting(request: { error: Error | null }): void {
     request.error = Object.assign(new Error(told), { name: error.name })
   }
   logger.error('failed', { error: error.name, why: request.error?.message })
-}
-
-/** Powertools' own middleware warns on every call that counted nothing. */
-function publishMetrics(): void {
-  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics()
 }

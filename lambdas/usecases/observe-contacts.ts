@@ -2,7 +2,7 @@ import { isWithFlow } from '../domain/acknowledgement.ts'
 import { type ContactEvent, type Observation, readContactEvent } from '../domain/contact-event.ts'
 import type { ContactRecord } from '../domain/contact-record.ts'
 import type { Settings } from '../domain/inbox.ts'
-import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
+import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 import { type ReceiveEmailPorts, receiveEmail } from './receive-email.ts'
 
 /** Records what a contact event tells. Any subset of events, in any order, any number of times, ends in the same record. */

@@ -30,7 +30,9 @@ const CONTROL_PATH = '/_local/'
 
 /** A browser at the bare address wants the page; an SDK client that asks for `/` signs. */
 function isForControl({ url = '', method, headers }: IncomingMessage): boolean {
-  return url.startsWith(CONTROL_PATH) || (url === '/' && method === 'GET' && headers.authorization === undefined)
+  return (
+    url.startsWith(CONTROL_PATH) || (url === '/' && method === 'GET' && headers.authorization === undefined)
+  )
 }
 
 /** The one endpoint of the local contact centre: it answers for all AWS services, in process and over HTTP. */

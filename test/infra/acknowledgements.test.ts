@@ -56,7 +56,7 @@ describe('acknowledgements by message template', () => {
   it('have one for every wording, marked as automatic', () => {
     const templates = templated.ofType('AWS::Wisdom::MessageTemplate').map(({ Properties }) => Properties)
     expect(templates.map(({ Name }) => Name)).toEqual([
-      `homeward-prod-${first.address}`,
+      'homeward-prod-support@example.com',
       'homeward-prod-billing@example.com',
     ])
     expect(templates[0]).toMatchObject({

@@ -157,6 +157,13 @@ describe('a machine writes', () => {
     expect(record?.acknowledgement?.seen).toContain('contact:from')
   })
 
+  it('is listed in the thread it wrote into, so that the thread\u2019s ledger tells of it', async () => {
+    const open = aThread({ lastCustomerContact: firstMail, lastCustomerAt: nine, contacts: [firstMail] })
+    const ports = world({ contacts: [known], threads: [open] })
+    await receiveEmail(fromMachine, settings, ports)
+    expect(ports.threads.get(thread)).toEqual({ ...open, contacts: [firstMail, reply] })
+  })
+
   it('is known by its headers where InspectMail saw them, though its contact looks like a person', async () => {
     const verdicts = memoryVerdictBook()
     const mail = { from: customer.address, to: inbox, subject: customer.subject }
