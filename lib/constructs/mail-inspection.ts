@@ -47,6 +47,6 @@ export class MailInspection extends Construct {
         actions: [{ lambdaAction: { functionArn: lambda.function.functionArn, invocationType: 'Event' } }],
       },
     })
-    rule.addDependency(permission)
+    rule.addResourceDependency(permission)
   }
 }

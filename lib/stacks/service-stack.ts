@@ -1,4 +1,5 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib'
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 
 import type { Artefacts } from '../artefacts.ts'
@@ -18,6 +19,9 @@ import { Sweep } from '../constructs/sweep.ts'
 import { Workflow } from '../constructs/workflow.ts'
 import { IMPACTS } from '../impacts.ts'
 import { usesTemplates } from '../settings.ts'
+
+/** One is a verdict that came late; several in a quarter of an hour mean that SES does not call us any more. */
+const VERDICTS_MISSING_IN_A_PERIOD = 5
 
 /** A sweep that comes a little late is no alarm. */
 const SWEEPS_IN_A_PERIOD = 3
@@ -85,7 +89,7 @@ export class ServiceStack extends Stack {
     if (!existingInstance(configuration))
       new AgentsOfQueues(this, 'Agents', { instanceArn: instance.arn, stage, queueArns: inboxes.queueArns })
 
-    if (configuration.inspectMail !== false)
+    if (configuration.inspectMail !== false) {
       new MailInspection(this, 'MailInspection', {
         lambda: functions.named('inspect-mail'),
         stage,
@@ -94,6 +98,20 @@ export class ServiceStack extends Stack {
         recipients: configuration.inboxes.map(({ address }) => address),
         // When Connect makes its rule set is not documented: no later than for the first address.
       }).node.addDependency(inboxes)
+      new ImpactAlarm(this, 'verdicts-missing', {
+        metric: new Metric({
+          namespace: 'Homeward',
+          metricName: 'VerdictsMissing',
+          dimensionsMap: { service: 'homeward' },
+          statistic: 'Sum',
+          period: Duration.minutes(15),
+        }),
+        threshold: VERDICTS_MISSING_IN_A_PERIOD,
+        impact: IMPACTS.mailUninspected,
+        runbook: 'inspect-mail',
+        topicArn,
+      })
+    }
     new ContactEvents(this, 'ContactEvents', {
       instance,
       observer: functions.named('observe-contacts'),
