@@ -3,6 +3,7 @@ import type { CfnContactFlow } from 'aws-cdk-lib/aws-connect'
 import { describe, expect, it } from 'vitest'
 
 import { ContactFlow, type FlowCut } from '../../lib/constructs/contact-flow.ts'
+import { temporaryFolder } from './deployment.ts'
 
 const FLOW = {
   instanceArn: 'arn:aws:connect:us-east-1:111122223333:instance/x',
@@ -51,7 +52,7 @@ describe('a contact flow', () => {
 })
 
 function content(source: string, placeholders: Record<string, string>, without?: FlowCut): unknown {
-  const stack = new Stack(new App(), 'stack')
+  const stack = new Stack(new App({ outdir: temporaryFolder() }), 'stack')
   const flow = new ContactFlow(stack, 'Flow', { ...FLOW, source, placeholders, ...(without && { without }) })
   return JSON.parse(stack.resolve((flow.node.findChild('Flow') as CfnContactFlow).content))
 }

@@ -18,13 +18,25 @@ export type Template = { Resources: Record<string, Resource>; Outputs?: Record<s
 /** Where what was synthesized ended up, for looking at it from every side. */
 export type Deployment = ReturnType<typeof deploy>
 
+const folders: string[] = []
+// Here, while the file is collected: said inside a hook or a test it would be forgotten.
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+/** For an App, which else leaves one of its own behind. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'homeward-infra-'))
+  folders.push(folder)
+  return folder
+}
+
 /**
  * Synthesizes a configuration as `cdk synth --strict` does: any finding of cdk-nag and anything that the built-in
  * validation says, a warning included, throws.
  */
 export function deploy(configuration: object) {
-  const outdir = mkdtempSync(join(tmpdir(), 'homeward-assembly-'))
-  afterAll(() => rmSync(outdir, { recursive: true, force: true }))
+  const outdir = temporaryFolder()
   const app = new App({
     outdir,
     context: { ...cdkJson.context, '@aws-cdk/core:strictCfnValidateErrors': true },
