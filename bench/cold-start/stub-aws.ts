@@ -14,6 +14,8 @@ const row = {
   holdOwner: { S: 'agent-ana' },
   holdUntil: { N: '1' },
   acknowledgement: { S: 'due' },
+  judgementReason: { S: 'person' },
+  judgementRule: { S: 'nothing-automatic' },
   acknowledgeDueAt: { N: '1' },
   customerAddress: { S: 'carla@example.net' },
   nextTurnAt: { N: String(Date.now()) },

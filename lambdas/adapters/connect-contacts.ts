@@ -1,14 +1,10 @@
-import {
-  type ConnectClient,
-  type Contact,
-  DescribeContactCommand,
-  ResourceNotFoundException,
-} from '@aws-sdk/client-connect'
+import { type Contact, DescribeContactCommand, ResourceNotFoundException } from '@aws-sdk/client-connect'
 
 import type { AgentId, ContactId, EpochMs, QueueId, ThreadId } from '../domain/values.ts'
 import type { ContactDirectory, DescribedContact } from '../ports/contact-centre.ts'
+import type { ConnectSender } from './lazy-connect.ts'
 
-export function connectContacts(client: ConnectClient, instanceId: string): ContactDirectory {
+export function connectContacts(client: ConnectSender, instanceId: string): ContactDirectory {
   return {
     async describe(id) {
       try {

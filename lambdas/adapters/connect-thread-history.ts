@@ -1,11 +1,8 @@
-import {
-  type ConnectClient,
-  DescribeContactCommand,
-  ListAssociatedContactsCommand,
-} from '@aws-sdk/client-connect'
+import { DescribeContactCommand, ListAssociatedContactsCommand } from '@aws-sdk/client-connect'
 
 import type { AgentId } from '../domain/values.ts'
 import type { ThreadHistory } from '../ports/contact-centre.ts'
+import type { ConnectSender } from './lazy-connect.ts'
 
 /** A flow waits eight seconds, and the account has ten DescribeContact a second: look at the last few, no more. */
 const LOOKED_AT = 5
@@ -13,7 +10,7 @@ const LOOKED_AT = 5
 /** Contacts that no agent can have handled: what we sent ourselves. */
 const WITHOUT_AGENT = new Set<string | undefined>(['FLOW'])
 
-export function connectThreadHistory(client: ConnectClient, instanceId: string): ThreadHistory {
+export function connectThreadHistory(client: ConnectSender, instanceId: string): ThreadHistory {
   async function agentOf(contactId: string | undefined): Promise<AgentId | undefined> {
     const { Contact } = await client.send(
       new DescribeContactCommand({ InstanceId: instanceId, ContactId: contactId }),

@@ -2,7 +2,7 @@ import type { Acknowledgement, ContactRecord, Customer, Why } from './contact-re
 import { type Inbox, inboxAt } from './inbox.ts'
 import { type Judgement, judgeContact, type MailVerdicts } from './mail/judge-contact.ts'
 import { LIMIT_REASONS } from './mail/limits.ts'
-import { REFUSAL_REASONS } from './mail/reason-codes.ts'
+import { type AcknowledgementReason, REFUSAL_REASONS } from './mail/reason-codes.ts'
 import { DAY, type EpochMs } from './values.ts'
 import {
   asHtml,
@@ -72,7 +72,7 @@ export function decideAcknowledgement(
   const receivedAt = record.receivedAt ?? now
   const ownAddresses = inboxes.map(({ address }) => address)
   const judgement =
-    (verdicts ? undefined : judgedBefore(record.acknowledgement)) ??
+    (verdicts ? undefined : judgedBefore(record.acknowledgement, customer)) ??
     judgeContact({ customer, inbox: inbox.address, ownAddresses, receivedAt }, verdicts)
   if (!judgement.acknowledge) return { ...skip(judgement.reason), judgement }
   if (now - receivedAt > WORTH_SENDING_MS) return skip('too-late')
@@ -85,11 +85,15 @@ export function isWithFlow({ handedAt, takenBackAt }: Acknowledgement): boolean 
   return handedAt !== undefined && takenBackAt === undefined
 }
 
-/** Verdicts last minutes; what one said when the acknowledgement was given its turn still holds when it is sent. */
-function judgedBefore({ turn, to }: Acknowledgement) {
-  if (!turn || to === undefined) return undefined
-  const { reason, rule, seen } = turn
-  return { acknowledge: true, reason, rule, seen, to } as const
+/**
+ * Verdicts last minutes; what one said when the acknowledgement was given its turn still holds when it is sent. And a
+ * person who was told from a machine when the mail arrived is not looked at again with nothing new to see.
+ */
+function judgedBefore({ turn, to, judgement }: Acknowledgement, { address }: Customer) {
+  if (turn && to !== undefined) return { acknowledge: true, ...turn, to } as const
+  if (judgement?.reason === ('person' satisfies AcknowledgementReason))
+    return { acknowledge: true, ...judgement, to: address } as const
+  return undefined
 }
 
 const skip = (reason: SkipReason) => ({ kind: 'skip', reason }) as const

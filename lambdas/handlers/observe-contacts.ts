@@ -1,4 +1,3 @@
-import { ConnectClient } from '@aws-sdk/client-connect'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
@@ -8,6 +7,7 @@ import { connectThreadHistory } from '../adapters/connect-thread-history.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoPrecedents } from '../adapters/dynamo-precedents.ts'
 import { dynamoThreads } from '../adapters/dynamo-threads.ts'
+import { lazyConnect } from '../adapters/lazy-connect.ts'
 import { sfnWorkflows } from '../adapters/sfn-workflows.ts'
 import { dynamoBatches, dynamoTable } from '../adapters/table.ts'
 import { parseContactEvent } from '../contracts/contact-event.ts'
@@ -20,7 +20,7 @@ import { observeContact } from '../usecases/observe-contacts.ts'
 
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient())
 const table = dynamoTable(documents, env('TABLE_NAME'))
-const connect = new ConnectClient()
+const connect = lazyConnect()
 const configured = settings()
 
 const ports = {

@@ -1,4 +1,3 @@
-import { ConnectClient } from '@aws-sdk/client-connect'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
@@ -10,6 +9,7 @@ import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoMailClaims } from '../adapters/dynamo-mail-claims.ts'
 import { dynamoPrecedents } from '../adapters/dynamo-precedents.ts'
 import { dynamoThreads } from '../adapters/dynamo-threads.ts'
+import { lazyConnect } from '../adapters/lazy-connect.ts'
 import { sfnWorkflows } from '../adapters/sfn-workflows.ts'
 import { dynamoBatches, dynamoTable } from '../adapters/table.ts'
 import { parseFlowEvent, toFlowAnswer } from '../contracts/flow-event.ts'
@@ -22,7 +22,7 @@ import { receiveEmail } from '../usecases/receive-email.ts'
 
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient())
 const table = dynamoTable(documents, env('TABLE_NAME'))
-const connect = new ConnectClient()
+const connect = lazyConnect()
 const configured = settings()
 
 const ports = {

@@ -1,9 +1,9 @@
-import { ConnectClient } from '@aws-sdk/client-connect'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
 import { connectContacts } from '../adapters/connect-contacts.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
+import { lazyConnect } from '../adapters/lazy-connect.ts'
 import { dynamoTable } from '../adapters/table.ts'
 import { parseContactTask, toHoldTask } from '../contracts/tasks.ts'
 import { env } from '../runtime/env.ts'
@@ -19,7 +19,7 @@ const ports = {
   contacts: dynamoContactRecords(
     dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient()), env('TABLE_NAME')),
   ),
-  directory: connectContacts(new ConnectClient(), env('INSTANCE_ID')),
+  directory: connectContacts(lazyConnect(), env('INSTANCE_ID')),
   journal,
   clock: systemClock,
 }
