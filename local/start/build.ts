@@ -17,7 +17,8 @@ export interface BuildProps {
 }
 
 const BUNDLE_INPUTS = ['lambdas', 'scripts', 'package-lock.json']
-const SYNTH_INPUTS = [
+/** Whatever a synthesis reads: what was made of anything else of these is stale. */
+export const SYNTH_INPUTS = [
   ...['bin', 'lib', 'lambdas/domain', 'dist', 'stepfunctions', 'contact-flows'],
   ...['cdk.json', 'homeward.config.json', 'package-lock.json'],
 ]

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CARLA, MINUTE, SECOND } from '../stories/office.ts'
 import { BILLING, SALES, SUPPORT } from './build.ts'
-import { mailOffices } from './mail-office.ts'
+import { type MailOffice, mailOffices } from './mail-office.ts'
 
 const open = mailOffices()
 const AUTOMATIC = ['Auto-Submitted: auto-replied']
@@ -53,13 +53,7 @@ describe('the headers of a mail', () => {
 describe('a verdict that comes after the contact', () => {
   it('is waited for', async () => {
     const office = await open()
-    office.breaks({
-      caller: 'inspectmail',
-      operation: 'UpdateItem',
-      error: 'ValidationException',
-      when: 'before',
-      times: 1,
-    })
+    losesVerdict(office)
     const { contact } = await office.customerWrites({ headers: AUTOMATIC })
     expect(office.acknowledgementsOf(contact)).toEqual([])
     await office.invokesAgain()
@@ -70,13 +64,7 @@ describe('a verdict that comes after the contact', () => {
 
   it('saves the web form of a person, who was never taken for a machine meanwhile', async () => {
     const office = await open()
-    office.breaks({
-      caller: 'inspectmail',
-      operation: 'UpdateItem',
-      error: 'ValidationException',
-      when: 'before',
-      times: 1,
-    })
+    losesVerdict(office)
     const { contact } = await office.customerWrites({
       from: 'Forms <noreply@forms.example>',
       to: BILLING,
@@ -159,3 +147,14 @@ describe('a verdict on another mail of the same sender and subject', () => {
     expect(office.acknowledgementsOf(person)).toHaveLength(1)
   })
 })
+
+/** The next verdict that InspectMail writes is lost, until it is invoked again. */
+function losesVerdict(office: MailOffice): void {
+  office.breaks({
+    caller: 'inspectmail',
+    operation: 'UpdateItem',
+    error: 'ValidationException',
+    when: 'before',
+    times: 1,
+  })
+}

@@ -1,14 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { fingerprint } from '../../local/start/fingerprint.ts'
-import { alone } from '../../local/start/lock.ts'
-import { builtAssembly, root, synthesize } from '../local/centre/artefacts.ts'
+import { builtAssembly } from '../local/centre/artefacts.ts'
+import { changedAssembly } from '../local/centre/changed-assembly.ts'
 
 /** `deployed` is what the repository's own configuration gives. */
 export type AssemblyName = 'deployed' | 'two inboxes, expiry by the state machine alone'
-
-const FOLDER = join(root, '.homeward', 'stories')
-const INPUTS = ['bin', 'lib', 'dist', 'stepfunctions', 'contact-flows', 'cdk.json', 'homeward.config.json']
 
 export const SUPPORT = 'support@homeward.email.connect.aws'
 export const BILLING = 'billing@homeward.email.connect.aws'
@@ -27,23 +21,10 @@ export function assemblyOf(name: AssemblyName): Promise<string> {
   return known
 }
 
-async function assemble(name: AssemblyName): Promise<string> {
-  const deployed = await builtAssembly()
-  if (name === 'deployed') return deployed
-  return alone(join(root, '.homeward', 'stories.lock'), async () => {
-    const fresh = join(FOLDER, fingerprint(root, [...INPUTS, 'test/stories/build.ts']).slice(0, 16))
-    if (!existsSync(fresh)) make(fresh)
-    return join(fresh, 'cdk.out')
-  })
-}
-
-function make(folder: string): void {
-  mkdirSync(FOLDER, { recursive: true })
-  for (const stale of readdirSync(FOLDER)) rmSync(join(FOLDER, stale), { recursive: true })
-  const unfinished = `${folder}.unfinished`
-  mkdirSync(unfinished)
-  synthesize(unfinished, otherwise)
-  renameSync(unfinished, folder)
+function assemble(name: AssemblyName): Promise<string> {
+  return name === 'deployed'
+    ? builtAssembly()
+    : changedAssembly('stories', 'test/stories/build.ts', otherwise)
 }
 
 /** A second inbox that counts its queue's opening hours, and no expiry in the flow. */
