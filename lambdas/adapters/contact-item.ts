@@ -1,14 +1,14 @@
-import * as z from 'zod/mini'
-
 import {
   type Acknowledgement,
   type ContactRecord,
   type Customer,
   HOLD_ENDS,
   type Turn,
+  type Why,
 } from '../domain/contact-record.ts'
 import type { Route } from '../domain/route-email.ts'
-import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
+import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
+import { MalformedItem, type Row, rowOf } from './row.ts'
 import type { Item } from './table.ts'
 
 export const contactKey = (id: ContactId) => `CONTACT#${id}`
@@ -22,135 +22,99 @@ export function shardOf(id: ContactId): string {
 
 export const shards = Array.from({ length: SHARDS }, (_, shard) => String(shard))
 
-/** Parsed rather than cast: an old row that no longer fits should fail here, by name. */
+const ROUTES = ['owner', 'queue', 'automatic'] as const
+const ACKNOWLEDGEMENT_STATES = ['due', 'sent', 'refused', 'failed'] as const
+
+/** Read rather than cast: throws MalformedItem. */
 export function toContactRecord(id: ContactId, item: Item): ContactRecord {
-  const row = Row.parse(item)
+  const row = rowOf(item)
   return {
     id,
-    thread: row.thread as ThreadId | undefined,
-    inbox: row.inbox,
-    receivedAt: row.receivedAt as EpochMs | undefined,
+    thread: row.text('thread'),
+    inbox: row.text('inbox'),
+    receivedAt: row.number('receivedAt'),
     route: toRoute(row),
-    handledBy: row.handledBy as AgentId | undefined,
-    handledAt: row.handledAt as EpochMs | undefined,
-    expiredAt: row.expiredAt as EpochMs | undefined,
-    releasingAt: row.releasingAt as EpochMs | undefined,
-    releasedAt: row.releasedAt as EpochMs | undefined,
-    endedAt: row.endedAt as EpochMs | undefined,
-    holdEnd: row.holdEnd,
-    holdEndAt: row.holdEndAt as EpochMs | undefined,
+    handledBy: row.text('handledBy'),
+    handledAt: row.number('handledAt'),
+    expiredAt: row.number('expiredAt'),
+    releasingAt: row.number('releasingAt'),
+    releasedAt: row.number('releasedAt'),
+    endedAt: row.number('endedAt'),
+    holdEnd: row.oneOf('holdEnd', HOLD_ENDS),
+    holdEndAt: row.number('holdEndAt'),
     acknowledgement: toAcknowledgement(row),
   }
 }
 
-const text = z.optional(z.string())
-const number = z.optional(z.number())
-const names = z.optional(z.array(z.string()))
-
-const Row = z.object({
-  thread: text,
-  inbox: text,
-  receivedAt: number,
-  route: z.optional(z.enum(['owner', 'queue', 'automatic'])),
-  routeReason: text,
-  holdOwner: text,
-  holdUntil: number,
-  handledBy: text,
-  handledAt: number,
-  expiredAt: number,
-  releasingAt: number,
-  releasedAt: number,
-  endedAt: number,
-  holdEnd: z.optional(z.enum(HOLD_ENDS)),
-  holdEndAt: number,
-  acknowledgement: z.optional(z.enum(['due', 'sent', 'refused', 'failed'])),
-  acknowledgementReason: text,
-  acknowledgementRule: text,
-  acknowledgementSeen: names,
-  acknowledgementSettledAt: number,
-  judgementReason: text,
-  judgementRule: text,
-  judgementSeen: names,
-  turnGivenAt: number,
-  turnAt: number,
-  turnReason: text,
-  turnRule: text,
-  turnSeen: names,
-  answerTo: text,
-  acknowledgementRetriedAt: number,
-  handedToFlowAt: number,
-  takenBackAt: number,
-  acknowledgementCounted: z.optional(z.boolean()),
-  acknowledgementContact: text,
-  acknowledgementContactAt: number,
-  acknowledgementAttempts: number,
-  acknowledgeDueAt: number,
-  customerAddress: text,
-  customerName: text,
-  subject: text,
-  spamVerdict: text,
-  virusVerdict: text,
-})
-
-type Row = z.infer<typeof Row>
-
-function toRoute({ route, routeReason, holdOwner, holdUntil }: Row): Route | undefined {
-  switch (route) {
+function toRoute(row: Row): Route | undefined {
+  const kind = row.oneOf('route', ROUTES)
+  switch (kind) {
     case undefined:
       return undefined
-    case 'owner':
-      return {
-        kind: 'owner',
-        owner: holdOwner as AgentId,
-        until: holdUntil as EpochMs,
-        reason: 'reply-to-owner',
-      }
+    case 'owner': {
+      const owner = row.text<AgentId>('holdOwner')
+      const until = row.number<EpochMs>('holdUntil')
+      if (owner === undefined) throw new MalformedItem('holdOwner', 'an agent, on a contact of an owner')
+      if (until === undefined) throw new MalformedItem('holdUntil', 'an instant, on a contact of an owner')
+      return { kind, owner, until, reason: 'reply-to-owner' }
+    }
     case 'queue':
-      return { kind: 'queue', reason: routeReason as Extract<Route, { kind: 'queue' }>['reason'] }
+      return { kind, reason: row.text('routeReason') as Extract<Route, { kind: 'queue' }>['reason'] }
     case 'automatic':
-      return { kind: 'automatic', reason: routeReason as Extract<Route, { kind: 'automatic' }>['reason'] }
+      return { kind, reason: row.text('routeReason') as Extract<Route, { kind: 'automatic' }>['reason'] }
   }
 }
 
 function toAcknowledgement(row: Row): Acknowledgement | undefined {
-  if (row.acknowledgement === undefined) return undefined
+  const state = row.oneOf('acknowledgement', ACKNOWLEDGEMENT_STATES)
+  if (state === undefined) return undefined
   return {
-    state: row.acknowledgement,
-    reason: row.acknowledgementReason,
-    rule: row.acknowledgementRule,
-    seen: row.acknowledgementSeen,
-    settledAt: row.acknowledgementSettledAt as EpochMs | undefined,
-    judgement: whyOf(row.judgementReason, row.judgementRule, row.judgementSeen),
+    state,
+    reason: row.text('acknowledgementReason'),
+    rule: row.text('acknowledgementRule'),
+    seen: row.texts('acknowledgementSeen'),
+    settledAt: row.number('acknowledgementSettledAt'),
+    judgement: whyOf(row, 'judgement'),
     turn: toTurn(row),
-    to: row.answerTo,
-    handedAt: row.handedToFlowAt as EpochMs | undefined,
-    takenBackAt: row.takenBackAt as EpochMs | undefined,
-    retriedAt: row.acknowledgementRetriedAt as EpochMs | undefined,
-    counted: row.acknowledgementCounted,
-    contact: row.acknowledgementContact as ContactId | undefined,
-    contactAt: row.acknowledgementContactAt as EpochMs | undefined,
-    dueAt: (row.acknowledgeDueAt ?? 0) as EpochMs,
-    attempts: row.acknowledgementAttempts ?? 0,
+    to: row.text('answerTo'),
+    handedAt: row.number('handedToFlowAt'),
+    takenBackAt: row.number('takenBackAt'),
+    retriedAt: row.number('acknowledgementRetriedAt'),
+    counted: row.flag('acknowledgementCounted'),
+    contact: row.text('acknowledgementContact'),
+    contactAt: row.number('acknowledgementContactAt'),
+    dueAt: row.number('acknowledgeDueAt') ?? (0 as EpochMs),
+    attempts: row.number('acknowledgementAttempts') ?? 0,
     customer: toCustomer(row),
   }
 }
 
-function whyOf(reason: string | undefined, rule: string | undefined, seen: readonly string[] | undefined) {
-  return reason === undefined ? undefined : { reason, rule, seen }
+/** A decision's reason, rule and what was looked at stand beside each other under one prefix. */
+function whyOf(row: Row, prefix: string): Why | undefined {
+  const reason = row.text(`${prefix}Reason`)
+  return reason === undefined
+    ? undefined
+    : { reason, rule: row.text(`${prefix}Rule`), seen: row.texts(`${prefix}Seen`) }
 }
 
-function toTurn({ turnGivenAt, turnAt, turnReason, turnRule, turnSeen }: Row): Turn | undefined {
-  const why = whyOf(turnReason, turnRule, turnSeen)
-  return why && { ...why, givenAt: turnGivenAt as EpochMs, at: turnAt as EpochMs }
+function toTurn(row: Row): Turn | undefined {
+  const why = whyOf(row, 'turn')
+  const givenAt = row.number<EpochMs>('turnGivenAt')
+  const at = row.number<EpochMs>('turnAt')
+  if (why === undefined) return undefined
+  if (givenAt === undefined || at === undefined)
+    throw new MalformedItem('turnAt', 'an instant, beside turnGivenAt and turnReason')
+  return { ...why, givenAt, at }
 }
 
-function toCustomer({
-  customerAddress,
-  customerName,
-  subject,
-  spamVerdict,
-  virusVerdict,
-}: Row): Customer | undefined {
-  if (customerAddress === undefined) return undefined
-  return { address: customerAddress, name: customerName, subject, spamVerdict, virusVerdict }
+function toCustomer(row: Row): Customer | undefined {
+  const address = row.text('customerAddress')
+  if (address === undefined) return undefined
+  return {
+    address,
+    name: row.text('customerName'),
+    subject: row.text('subject'),
+    spamVerdict: row.text('spamVerdict'),
+    virusVerdict: row.text('virusVerdict'),
+  }
 }

@@ -1,8 +1,7 @@
-import * as z from 'zod/mini'
-
 import type { Thread } from '../domain/thread.ts'
-import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
+import type { ThreadId } from '../domain/values.ts'
 import type { Threads } from '../ports/threads.ts'
+import { rowOf } from './row.ts'
 import { expiryAfter, type Item, type Table } from './table.ts'
 
 /**
@@ -67,23 +66,14 @@ export function dynamoThreads(table: Table): Threads {
 const threadKey = (id: ThreadId) => `THREAD#${id}`
 
 function toThread(id: ThreadId, item: Item): Thread {
-  const row = Row.parse(item)
+  const row = rowOf(item)
   return {
     id,
-    owner: row.owner as AgentId | undefined,
-    ownerSince: row.ownerSince as EpochMs | undefined,
-    inbox: row.inbox,
-    lastCustomerContact: row.lastCustomerContact as ContactId | undefined,
-    lastCustomerAt: row.lastCustomerAt as EpochMs | undefined,
-    contacts: row.contacts && ([...row.contacts] as ContactId[]),
+    owner: row.text('owner'),
+    ownerSince: row.number('ownerSince'),
+    inbox: row.text('inbox'),
+    lastCustomerContact: row.text('lastCustomerContact'),
+    lastCustomerAt: row.number('lastCustomerAt'),
+    contacts: row.texts('contacts'),
   }
 }
-
-const Row = z.object({
-  owner: z.optional(z.string()),
-  ownerSince: z.optional(z.number()),
-  inbox: z.optional(z.string()),
-  lastCustomerContact: z.optional(z.string()),
-  lastCustomerAt: z.optional(z.number()),
-  contacts: z.optional(z.set(z.string())),
-})

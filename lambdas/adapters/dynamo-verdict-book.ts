@@ -1,8 +1,7 @@
-import * as z from 'zod/mini'
-
 import type { MailVerdict, MailVerdicts } from '../domain/mail/judge-contact.ts'
 import type { VerdictBook } from '../ports/mail-verdicts.ts'
 import { dynamoVerdictRecorder, verdictKey } from './dynamo-verdict-recorder.ts'
+import { MalformedItem } from './row.ts'
 import type { Item, Table } from './table.ts'
 
 export function dynamoVerdictBook(table: Table): VerdictBook {
@@ -16,15 +15,15 @@ export function dynamoVerdictBook(table: Table): VerdictBook {
   }
 }
 
-const Row = z.object({
-  acknowledged: z.optional(z.looseObject({ acknowledge: z.literal(true), at: z.number() })),
-  refused: z.optional(z.looseObject({ acknowledge: z.literal(false), at: z.number() })),
-})
-
+/** Throws MalformedItem. */
 export function toMailVerdicts(item: Item): MailVerdicts {
-  const { acknowledged, refused } = Row.parse(item)
-  return {
-    acknowledged: acknowledged as MailVerdict | undefined,
-    refused: refused as MailVerdict | undefined,
-  }
+  return { acknowledged: verdictIn(item, 'acknowledged', true), refused: verdictIn(item, 'refused', false) }
+}
+
+function verdictIn(item: Item, attribute: string, acknowledge: boolean): MailVerdict | undefined {
+  const verdict = item[attribute] as Partial<MailVerdict> | undefined
+  if (verdict === undefined) return undefined
+  if (verdict?.acknowledge !== acknowledge || typeof verdict.at !== 'number')
+    throw new MalformedItem(attribute, `a verdict with its time that says ${acknowledge}`)
+  return verdict as MailVerdict
 }

@@ -1,32 +1,27 @@
-import * as z from 'zod/mini'
-
 import type { AssociationRequest } from '../domain/flow-association.ts'
+import { fieldsOf } from './fields.ts'
 
-const text = z.string().check(z.minLength(1))
-const Properties = z.object({ ResourceId: text, FlowId: text })
-
-const Request = z.object({
-  RequestType: z.enum(['Create', 'Update', 'Delete']),
-  ResponseURL: text,
-  StackId: text,
-  RequestId: text,
-  LogicalResourceId: text,
-  PhysicalResourceId: z.optional(z.string()),
-  ResourceProperties: Properties,
-})
+/** CloudFormation asked for something that is no flow association. */
+export class MalformedAssociationRequest extends Error {
+  override readonly name = 'MalformedAssociationRequest'
+}
 
 /** A CloudFormation custom resource request (user guide, "Custom resource request objects"), and what it asks for. */
-export type FlowAssociationRequest = z.infer<typeof Request> & AssociationRequest
+export type FlowAssociationRequest = AssociationRequest &
+  Readonly<{ ResponseURL: string; StackId: string; RequestId: string; LogicalResourceId: string }>
 
-/** Throws on anything else. */
+/** Throws MalformedAssociationRequest. */
 export function parseFlowAssociationRequest(event: unknown): FlowAssociationRequest {
-  const request = Request.parse(event)
-  const { ResourceId, FlowId } = request.ResourceProperties
+  const request = fieldsOf(event, MalformedAssociationRequest)
+  const properties = request.within('ResourceProperties')
   return {
-    ...request,
-    type: request.RequestType,
-    address: ResourceId,
-    flow: FlowId,
-    resource: request.PhysicalResourceId,
+    ResponseURL: request.text('ResponseURL'),
+    StackId: request.text('StackId'),
+    RequestId: request.text('RequestId'),
+    LogicalResourceId: request.text('LogicalResourceId'),
+    type: request.oneOf('RequestType', ['Create', 'Update', 'Delete']),
+    address: properties.text('ResourceId'),
+    flow: properties.text('FlowId'),
+    resource: request.textIfAny('PhysicalResourceId'),
   }
 }

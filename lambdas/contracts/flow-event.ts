@@ -1,8 +1,7 @@
-import * as z from 'zod/mini'
-
 import type { Customer } from '../domain/contact-record.ts'
 import type { Route } from '../domain/route-email.ts'
 import type { ContactId } from '../domain/values.ts'
+import { type Fields, fieldsOf } from './fields.ts'
 
 /** What a contact flow told us cannot be worked with. The flow takes its error branch, which queues the customer. */
 export class MalformedFlowEvent extends Error {
@@ -15,32 +14,6 @@ const MOST_ATTRIBUTE_BYTES = 32_768
 /** Mail of ours, should somebody put it through a flow that asks: nobody is to be acknowledged for it. */
 const OURS = new Set(['FLOW', 'OUTBOUND', 'AGENT_REPLY'])
 
-const text = z.optional(z.nullable(z.string()))
-const Endpoint = z.object({ Address: z.string().check(z.minLength(1)), DisplayName: text })
-
-/**
- * "Details.ContactData" as documented for voice, with what is known of email; fields that Homeward does not use are
- * not looked at. A segment attribute is an object in the event, though a plain string to the flow.
- */
-const FlowEvent = z.object({
-  Details: z.object({
-    ContactData: z.object({
-      ContactId: z.string().check(z.minLength(1)),
-      Channel: z.literal('EMAIL'),
-      InitiationMethod: text,
-      RelatedContactId: text,
-      PreviousContactId: text,
-      CustomerEndpoint: Endpoint,
-      SystemEndpoint: Endpoint,
-      Attributes: z.optional(z.nullable(z.record(z.string(), z.string()))),
-      SegmentAttributes: z.optional(
-        z.nullable(z.record(z.string(), z.nullable(z.looseObject({ ValueString: text })))),
-      ),
-    }),
-    Parameters: z.optional(z.nullable(z.record(z.string(), z.string()))),
-  }),
-})
-
 export interface ReceivedContact {
   contact: ContactId
   related: ContactId | undefined
@@ -50,44 +23,44 @@ export interface ReceivedContact {
   inbox: string
 }
 
-/** Throws MalformedFlowEvent, which says which field is wrong. */
+/**
+ * Reads "Details.ContactData" as documented for voice, with what is known of email; fields that Homeward does not use
+ * are not looked at. Throws MalformedFlowEvent, which says which field is wrong.
+ */
 export function parseFlowEvent(event: unknown): ReceivedContact {
-  const parsed = FlowEvent.safeParse(event)
-  if (!parsed.success) throw new MalformedFlowEvent(explain(parsed.error.issues))
-  const { ContactData } = parsed.data.Details
-  const bytes = Buffer.byteLength(JSON.stringify(ContactData.Attributes ?? {}))
+  const data = fieldsOf(event, MalformedFlowEvent).within('Details').within('ContactData')
+  data.oneOf('Channel', ['EMAIL'])
+  const bytes = Buffer.byteLength(JSON.stringify(data.texts('Attributes')))
   if (bytes > MOST_ATTRIBUTE_BYTES)
     throw new MalformedFlowEvent(
       `Details.ContactData.Attributes has ${bytes} bytes; Connect allows ${MOST_ATTRIBUTE_BYTES}`,
     )
-  const isTransfer = ContactData.InitiationMethod?.endsWith('TRANSFER') ?? false
-  const isOurs = OURS.has(ContactData.InitiationMethod ?? '')
-  const segment = (name: string) => ContactData.SegmentAttributes?.[name]?.ValueString ?? undefined
+  const method = data.textIfAny('InitiationMethod') ?? ''
+  const isTransfer = method.endsWith('TRANSFER')
+  const customer = customerOf(data)
+  const related = data.textIfAny('RelatedContactId')
+  const previous = data.textIfAny('PreviousContactId')
   return {
-    contact: ContactData.ContactId as ContactId,
-    related: ((isTransfer ? ContactData.PreviousContactId : ContactData.RelatedContactId) ?? undefined) as
-      | ContactId
-      | undefined,
-    ...(!isTransfer && ContactData.RelatedContactId === undefined && { relatedUntold: true }),
-    customer:
-      isTransfer || isOurs
-        ? undefined
-        : {
-            address: ContactData.CustomerEndpoint.Address,
-            name: ContactData.CustomerEndpoint.DisplayName ?? undefined,
-            subject: segment('connect:EmailSubject'),
-            spamVerdict: segment('connect:X-SES-SPAM-VERDICT'),
-            virusVerdict: segment('connect:X-SES-VIRUS-VERDICT'),
-          },
-    inbox: ContactData.SystemEndpoint.Address,
+    contact: data.text('ContactId') as ContactId,
+    related: (isTransfer ? previous : related) as ContactId | undefined,
+    ...(!isTransfer && !data.isPresent('RelatedContactId') && { relatedUntold: true }),
+    customer: isTransfer || OURS.has(method) ? undefined : customer,
+    inbox: data.within('SystemEndpoint').text('Address'),
   }
 }
 
-/** Fields and what was expected of them, never their values: those may be a customer's. */
-function explain(issues: readonly { path: PropertyKey[]; message: string }[]): string {
-  return issues
-    .map(({ path, message }) => `${path.map(String).join('.') || 'the event'}: ${message}`)
-    .join('; ')
+function customerOf(data: Fields): Customer {
+  const endpoint = data.within('CustomerEndpoint')
+  // A segment attribute is an object in the event, though a plain string to the flow.
+  const attributes = data.withinIfAny('SegmentAttributes')
+  const segment = (name: string) => attributes?.withinIfAny(name)?.textIfAny('ValueString')
+  return {
+    address: endpoint.text('Address'),
+    name: endpoint.textIfAny('DisplayName'),
+    subject: segment('connect:EmailSubject'),
+    spamVerdict: segment('connect:X-SES-SPAM-VERDICT'),
+    virusVerdict: segment('connect:X-SES-VIRUS-VERDICT'),
+  }
 }
 
 /**

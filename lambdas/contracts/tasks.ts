@@ -1,23 +1,22 @@
-import * as z from 'zod/mini'
-
 import type { Preparation } from '../domain/acknowledgement.ts'
 import type { HoldReview } from '../domain/hold.ts'
 import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
+import { fieldsOf } from './fields.ts'
 
-const ContactTask = z.object({ contact: z.string().check(z.minLength(1)) })
-const ReleaseTask = z.object({
-  contact: z.string().check(z.minLength(1)),
-  owner: z.string().check(z.minLength(1)),
-})
-
-/** What the state machines send about one contact. Throws on anything else. */
-export function parseContactTask(event: unknown): ContactId {
-  return ContactTask.parse(event).contact as ContactId
+/** A state machine sent something else than it should: a fault of ours, which no repetition mends. */
+export class MalformedTask extends Error {
+  override readonly name = 'MalformedTask'
 }
 
+/** What the state machines send about one contact. Throws MalformedTask. */
+export function parseContactTask(event: unknown): ContactId {
+  return fieldsOf(event, MalformedTask).text('contact') as ContactId
+}
+
+/** Throws MalformedTask. */
 export function parseReleaseTask(event: unknown): { contact: ContactId; owner: AgentId } {
-  const { contact, owner } = ReleaseTask.parse(event)
-  return { contact: contact as ContactId, owner: owner as AgentId }
+  const task = fieldsOf(event, MalformedTask)
+  return { contact: task.text('contact') as ContactId, owner: task.text('owner') as AgentId }
 }
 
 /** A Wait state cuts milliseconds off and would wake early: up to the next whole second. */
