@@ -17,7 +17,15 @@ export function dynamoThreads(table: Table): Threads {
       return item && toThread(id, item)
     },
 
-    async noteCustomerMessage({ thread, contact, inbox, at, owner, predecessor, reopenableSince: since = 0 }) {
+    async noteCustomerMessage({
+      thread,
+      contact,
+      inbox,
+      at,
+      owner,
+      predecessor,
+      reopenableSince: since = 0,
+    }) {
       const change = {
         set: { lastCustomerContact: contact, lastCustomerAt: at, expiresAt: expiryAfter(at) },
         setOnce: { inbox, startedAt: at, predecessor, ...(owner !== undefined && { owner, ownerSince: at }) },

@@ -84,10 +84,7 @@ export async function receiveEmail(
   // Of two mistakes the one that a person notices is worse: what may still prove a person's mail is none of a machine's.
   const undecided = verdictMissing && judgement !== undefined && mayGiveWay(judgement)
   const reopenableSince = later(now, -(settings.dispositions?.reopenDays ?? REOPEN_DAYS) * DAY)
-  const placed = await chooseRoute(
-    { email, place, judgement, undecided, inbox, now, reopenableSince },
-    ports,
-  )
+  const placed = await chooseRoute({ email, place, judgement, undecided, inbox, now, reopenableSince }, ports)
   const { record, first } = await contacts.recordArrival({
     id: email.contact,
     inbox: inbox?.address,

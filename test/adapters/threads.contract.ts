@@ -104,7 +104,10 @@ export function itKeepsThreads(store: () => Threads): void {
     const late = { ...message(id), contact: reply, at: hoursPastNine(9), reopenableSince: hoursPastNine(2) }
     expect(await store().noteCustomerMessage(late)).toEqual(before)
     const inTime = { ...late, reopenableSince: hoursPastNine(1) }
-    expect(await store().noteCustomerMessage(inTime)).toMatchObject({ open: [reply], lastCustomerContact: reply })
+    expect(await store().noteCustomerMessage(inTime)).toMatchObject({
+      open: [reply],
+      lastCustomerContact: reply,
+    })
   })
 
   it('takes in what comes late, too, for as long as another of its contacts is open', async () => {

@@ -2,10 +2,14 @@ import type { Acknowledgement, ContactRecord } from '../../lambdas/domain/contac
 import { holdState } from '../../lambdas/domain/hold.ts'
 import type { ContactId, EpochMs } from '../../lambdas/domain/values.ts'
 import type { Arrival, ContactRecords, Overdue } from '../../lambdas/ports/contact-records.ts'
+import type { AwaitedDispositions, Dispositions } from '../../lambdas/ports/dispositions.ts'
 
 /** Behaves as the DynamoDB store does; both pass test/adapters/contact-records.contract.ts. */
-export function memoryContactRecords(initial: readonly ContactRecord[] = []): ContactRecords & Overdue {
+export function memoryContactRecords(
+  initial: readonly ContactRecord[] = [],
+): ContactRecords & Overdue & Dispositions & AwaitedDispositions {
   const rows = new Map<ContactId, ContactRecord>(initial.map((row) => [row.id, structuredClone(row)]))
+  const awaited = new Set<ContactId>()
   const listed = new Set(initial.filter((row) => holdState(row).kind === 'held').map(({ id }) => id))
 
   /** Adds what is not yet known. */
@@ -35,7 +39,7 @@ export function memoryContactRecords(initial: readonly ContactRecord[] = []): Co
       const known = rows.get(id)
       if (known?.route) return { record: structuredClone(known), first: false }
       const acknowledgement = wanted && acknowledgementOf(wanted, arrival.receivedAt)
-      rows.set(id, { ...known, id, ...arrival, acknowledgement })
+      rows.set(id, { ...known, id, ...withoutUnknown(arrival), acknowledgement })
       if (arrival.route.kind === 'owner') listed.add(id)
       return { record: structuredClone(rows.get(id) as ContactRecord), first: true }
     },
@@ -47,6 +51,42 @@ export function memoryContactRecords(initial: readonly ContactRecord[] = []): Co
     },
     noteReleased: async (id, releasedAt) => endHold(id, { releasedAt }),
     noteEnded: async (id, endedAt) => endHold(id, { endedAt }),
+    noteCompleted: async (id, completedAt) => endHold(id, { completedAt }),
+    async noteContinuation(of, by) {
+      if (of !== undefined) {
+        awaited.delete(of)
+        add(of, { continuedBy: by })
+      }
+      return add(by, { continues: of ?? ('unknown' as ContactId) })
+    },
+    async noteDisposition(id, disposition) {
+      awaited.delete(id)
+      return add(id, { disposition })
+    },
+    async awaitDisposition(id, attentionAt) {
+      const known = rows.get(id)
+      if (known?.disposition || known?.dispositionMissingAt !== undefined || known?.continuedBy) return
+      if ((known?.attentionAt ?? Number.POSITIVE_INFINITY) <= attentionAt) return
+      rows.set(id, { ...known, id, attentionAt })
+      awaited.add(id)
+    },
+    async noteMissing(id, dispositionMissingAt) {
+      const known = rows.get(id)
+      if (known?.disposition || known?.dispositionMissingAt !== undefined) return false
+      awaited.delete(id)
+      add(id, { dispositionMissingAt })
+      return true
+    },
+    async stopAwaiting(id) {
+      awaited.delete(id)
+    },
+    async due(before, atMost) {
+      const due = [...awaited].map((id) => ({ id, at: rows.get(id)?.attentionAt ?? 0 }))
+      return oldest(
+        due.filter(({ at }) => at <= before),
+        atMost,
+      )
+    },
     async leaveHolds(id, end, holdEndAt) {
       endHold(id, end === 'not-held' ? {} : { holdEnd: end, holdEndAt })
     },
@@ -91,6 +131,10 @@ export function memoryContactRecords(initial: readonly ContactRecord[] = []): Co
     },
   }
 }
+
+/** What is not known is not there, in DynamoDB. */
+const withoutUnknown = <T extends object>(facts: T): T =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T
 
 function oldest(due: { id: ContactId; at: number }[], atMost: number): ContactId[] {
   return due

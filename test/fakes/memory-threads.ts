@@ -18,7 +18,8 @@ export function memoryThreads(
     find: async (id) => rows.get(id),
     async noteCustomerMessage({ thread, contact, inbox, at, owner, predecessor, reopenableSince = 0 }) {
       const known = rows.get(thread)
-      if (known && !known.open?.length && (known.lastEndedAt ?? reopenableSince) < reopenableSince) return known
+      if (known && !known.open?.length && (known.lastEndedAt ?? reopenableSince) < reopenableSince)
+        return known
       const row: Thread = {
         ...known,
         id: thread,
@@ -48,7 +49,8 @@ export function memoryThreads(
     },
     async noteDisposition(id, disposition, dispositionAt) {
       const known = rows.get(id)
-      if ((known?.dispositionAt ?? -1) < dispositionAt) rows.set(id, { ...known, id, disposition, dispositionAt })
+      if ((known?.dispositionAt ?? -1) < dispositionAt)
+        rows.set(id, { ...known, id, disposition, dispositionAt })
     },
     async noteSuccessor(id, successor) {
       rows.set(id, { successor, ...rows.get(id), id })
