@@ -1,4 +1,5 @@
 import { AwsError } from '../service.ts'
+import { forget, tell } from './agent-feed.ts'
 import { type Centre, inInstance, note } from './centre.ts'
 import { complete, release } from './contacts.ts'
 import type { Contact, Status, User } from './model.ts'
@@ -10,21 +11,22 @@ import { backToQueue, fill, withdraw } from './routing.ts'
  */
 export function setStatus(centre: Centre, user: User, status: Status): void {
   const now = centre.timeline.now()
+  if (!user.signedIn && status.type !== 'OFFLINE') signIn(centre, user)
   user.contacts = user.contacts.filter(({ state }) => state !== 'MISSED' && state !== 'REJECTED')
   const wasOffline = centre.state.statuses.get(user.statusId)?.type === 'OFFLINE'
   const inHand = !wasOffline && user.contacts.some(({ state }) => state !== 'CONNECTING')
   if (inHand && status.id !== user.statusId) {
     user.nextStatusId = status.id
+    user.nextStatusSince = now
   } else {
     if (status.id !== user.statusId) user.idleSince = now
-    user.statusId = status.id
-    user.statusSince = now
-    user.nextStatusId = undefined
+    takeStatus(centre, user, status)
   }
   note(centre, undefined, 'agent status', {
     agent: user.username,
     [user.nextStatusId === undefined ? 'status' : 'next']: status.name,
   })
+  if (user.signedIn) tell(centre, user)
   if (status.type === 'OFFLINE' && !inHand) withdrawOffers(centre, user)
   fill(centre, user)
 }
@@ -33,11 +35,38 @@ export function setStatus(centre: Centre, user: User, status: Status): void {
 export function logOut(centre: Centre, user: User): void {
   const offline = inInstance(centre.state.statuses, user.instanceId).find(({ type }) => type === 'OFFLINE')
   if (!offline) throw new AwsError('ResourceNotFoundException', 'the instance has no status Offline')
-  user.statusId = offline.id
-  user.statusSince = centre.timeline.now()
-  user.nextStatusId = undefined
+  takeStatus(centre, user, offline)
   note(centre, undefined, 'agent logged out', { agent: user.username })
+  if (user.signedIn) {
+    user.signedIn = false
+    user.signedOutAt = centre.timeline.now()
+    tell(centre, user, 'LOGOUT')
+  }
   withdrawOffers(centre, user)
+}
+
+/**
+ * Pops the softphone out of the agent's page: her status changes at once, whatever she has in hand, and she did not ask for
+ * it. Offers made to her go back to the queue.
+ */
+export function popOut(centre: Centre, user: User, status: Status): void {
+  takeStatus(centre, user, status)
+  note(centre, undefined, 'softphone popped out', { agent: user.username, status: status.name })
+  if (user.signedIn) tell(centre, user)
+  withdrawOffers(centre, user)
+}
+
+/** An agent who signs in begins with the status Offline (AWS: "Set your status in the CCP"). */
+function signIn(centre: Centre, user: User): void {
+  user.signedIn = true
+  tell(centre, user, 'LOGIN')
+}
+
+function takeStatus({ timeline }: Centre, user: User, status: Status): void {
+  user.statusId = status.id
+  user.statusSince = timeline.now()
+  user.nextStatusId = undefined
+  user.nextStatusSince = undefined
 }
 
 function withdrawOffers(centre: Centre, user: User): void {
@@ -68,5 +97,6 @@ export function dismiss(centre: Centre, user: User, contact: Contact): void {
 /** A deleted user leaves the centre: offers go back, what she had in hand ends unattended by anyone. */
 export function removeUser(centre: Centre, user: User): void {
   withdrawOffers(centre, user)
+  forget(centre, user)
   centre.state.users.delete(user.id)
 }

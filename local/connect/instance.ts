@@ -14,6 +14,7 @@ export function addInstance(
     createdAt: timeline.now(),
     functions: new Set(),
     knowledgeBases: new Map(),
+    storage: new Map(),
     tags,
   }
   state.instances.set(id, instance)

@@ -1,4 +1,5 @@
 import { AwsError, type Operation } from '../../service.ts'
+import { tell } from '../agent-feed.ts'
 import { dismiss, removeUser, setStatus } from '../agents.ts'
 import { type Centre, found, inInstance, instanceOf, resourceArn } from '../centre.ts'
 import type { User } from '../model.ts'
@@ -6,8 +7,7 @@ import { fill } from '../routing.ts'
 import { need, page, refusal } from './checks.ts'
 import { contactOf } from './contacts.ts'
 import { currentUserData } from './current-user-data.ts'
-
-const MOST_USERS = 500
+import { searchUsers } from './user-search.ts'
 
 /** Operations on users: their accounts, their statuses, and what they are doing. */
 export function userOperations(centre: Centre): Record<string, Operation> {
@@ -22,7 +22,15 @@ export function userOperations(centre: Centre): Record<string, Operation> {
         ...rest,
       }
     },
-    SearchUsers: (input) => searchUsers(centre, input),
+    SearchUsers: (input) => {
+      const { users, total, ...rest } = searchUsers(centre, input)
+      return { Users: users.map(summary), ApproximateTotalCount: total, ...rest }
+    },
+    UpdateUserIdentityInfo: (input) => {
+      need(input, ['IdentityInfo'])
+      userOf(centre, input).identity = input.IdentityInfo
+      return {}
+    },
     DeleteUser: (input) => {
       removeUser(centre, userOf(centre, input))
       return {}
@@ -30,6 +38,7 @@ export function userOperations(centre: Centre): Record<string, Operation> {
     UpdateUserRoutingProfile: (input) => {
       const user = userOf(centre, input)
       user.routingProfileId = profileId(centre, input)
+      tell(centre, user)
       fill(centre, user)
       return {}
     },
@@ -60,8 +69,8 @@ function createUser(centre: Centre, input: any) {
     )
   if (users.some((user) => user.username.toLowerCase() === username.toLowerCase()))
     throw refusal('DuplicateResourceException', `Username ${username} is taken`)
-  if (users.length >= MOST_USERS)
-    throw new AwsError('LimitExceededException', `the instance has ${MOST_USERS} users`)
+  const { users: most } = centre.switches
+  if (users.length >= most) throw new AwsError('LimitExceededException', `the instance has ${most} users`)
   for (const id of input.SecurityProfileIds) found(state.securityProfiles, instance, id, 'Security profile')
   const offline = inInstance(state.statuses, instance.id).find(({ type }) => type === 'OFFLINE')
   const user: User = {
@@ -78,33 +87,14 @@ function createUser(centre: Centre, input: any) {
     statusId: offline?.id ?? '',
     statusSince: timeline.now(),
     nextStatusId: undefined,
+    nextStatusSince: undefined,
+    signedIn: false,
+    signedOutAt: undefined,
     idleSince: timeline.now(),
     contacts: [],
   }
   state.users.set(user.id, user)
   return { UserId: user.id, UserArn: arnOf(user) }
-}
-
-/** Without criteria, or by exact username: no other search is modelled. */
-function searchUsers(centre: Centre, input: any) {
-  const { SearchCriteria: criteria, SearchFilter: filter } = input
-  const condition = criteria?.StringCondition
-  const modelled =
-    !filter &&
-    (criteria === undefined ||
-      (Object.keys(criteria).length === 1 &&
-        condition?.FieldName === 'Username' &&
-        condition.ComparisonType === 'EXACT'))
-  if (!modelled)
-    throw refusal(
-      'InvalidRequestException',
-      'SearchUsers is modelled without criteria and for an exact Username only',
-    )
-  const all = inInstance(centre.state.users, instanceOf(centre, input).id).filter(
-    ({ username }) => condition === undefined || username === condition.Value,
-  )
-  const { items, ...rest } = page(all, input, 500)
-  return { Users: items.map(describe), ApproximateTotalCount: all.length, ...rest }
 }
 
 function profileId(centre: Centre, input: any): string {
@@ -118,6 +108,12 @@ function userOf(centre: Centre, input: any): User {
 }
 
 const arnOf = ({ instanceId, id }: User) => resourceArn(instanceId, 'agent', id)
+
+/** What a search shows of a user: of her identity, the names only (API_UserIdentityInfoLite). */
+function summary(user: User): object {
+  const { FirstName, LastName } = user.identity ?? {}
+  return { ...describe(user), IdentityInfo: user.identity && { FirstName, LastName } }
+}
 
 const describe = (user: User) => ({
   Id: user.id,

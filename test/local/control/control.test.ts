@@ -27,6 +27,8 @@ function fakeCentre() {
       find: vi.fn((username: string) => (username === 'ana' ? ana : undefined)),
       statuses: () => ['Available', 'Offline'],
       setStatus: vi.fn(),
+      logOut: vi.fn(),
+      popOut: vi.fn(),
       accept: vi.fn(),
       reject: vi.fn(),
       reply: vi.fn(),
@@ -38,6 +40,7 @@ function fakeCentre() {
       find: (id: string) => (id === 'c-1' ? { contactId: 'c-1' } : undefined),
       timeline: vi.fn((thread: string | undefined) => [{ what: 'queued', thread }]),
     },
+    notifications: vi.fn((): object[] => [{ notificationId: 'n-1' }]),
     calls: { entries: vi.fn(() => [{ operation: 'DescribeContact', calls: 1 }]), reset: vi.fn() },
     faults: {
       add: vi.fn(() => 'fault-1'),
