@@ -99,10 +99,16 @@ function expectBeat(centre: Centre, user: User, now: number): void {
   const { feed, switches } = centre
   feed.beats.delete(user.id)
   const next = now + switches.heartbeatSeconds * 1000
-  const until = user.signedIn ? Number.POSITIVE_INFINITY : (user.signedOutAt ?? 0) + BEATS_AFTER_LOG_OFF_MS
+  const until = (offlineSince(centre, user) ?? Number.POSITIVE_INFINITY) + BEATS_AFTER_LOG_OFF_MS
   if (!Number.isFinite(next) || next > until) return
   feed.beats.set(user.id, now)
   awaitBeat(centre)
+}
+
+/** What counts as logging off is not said: we take the status Offline for it too, which leaves us with fewer heartbeats. */
+function offlineSince({ state }: Centre, user: User): number | undefined {
+  if (!user.signedIn) return user.signedOutAt ?? Number.NEGATIVE_INFINITY
+  return state.statuses.get(user.statusId)?.type === 'OFFLINE' ? user.statusSince : undefined
 }
 
 /** One timer for all agents: it goes off for whoever has been quiet longest. */

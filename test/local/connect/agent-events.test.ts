@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { People } from '../../../local/connect/people.ts'
 import { aCentre, START, type TestCentre } from './a-centre.ts'
 
 const STREAM = 'arn:aws:kinesis:us-east-1:111122223333:stream/agents'
@@ -219,11 +220,14 @@ describe('the agent event stream', () => {
     expect(beats[0].CurrentAgentSnapshot).toEqual(beats[0].PreviousAgentSnapshot)
   })
 
-  it('goes on with heartbeats for an hour after an agent has signed out, and no longer', async () => {
+  it.each([
+    ['signed out', (people: People) => people.logOut('ana')],
+    ['gone offline', (people: People) => people.setStatus('ana', 'Offline')],
+  ])('goes on with heartbeats for an hour after an agent has %s, and no longer', async (_, goes) => {
     const centre = await streaming()
     await centre.agent('ana')
     centre.connect.people.setStatus('ana', 'Available')
-    centre.connect.people.logOut('ana')
+    goes(centre.connect.people)
     await centre.pass(3 * 3600)
     const beats = told(centre).filter(({ EventType }) => EventType === 'HEART_BEAT')
     expect(beats).toHaveLength(30)
