@@ -134,6 +134,8 @@ export interface Status {
   readonly name: string
   readonly type: 'ROUTABLE' | 'CUSTOM' | 'OFFLINE'
   readonly description: string | undefined
+  readonly displayOrder: number | undefined
+  readonly tags: Readonly<Record<string, string>>
 }
 
 export interface Queue {
