@@ -7,11 +7,11 @@ import { backToQueue, fill, withdraw } from './routing.ts'
 
 /**
  * Sets an agent's status, or the next one while she has contacts in hand, which also keeps new ones away
- * (AWS: API_PutUserStatus, "Set your next status"). What she missed or rejected is cleared from her desk.
+ * (AWS: API_PutUserStatus, "Set your next status"). What she missed or rejected is cleared from her desk. By API it works for
+ * who is not signed in as well: contacts are then offered to nobody.
  */
 export function setStatus(centre: Centre, user: User, status: Status): void {
   const now = centre.timeline.now()
-  if (!user.signedIn && status.type !== 'OFFLINE') signIn(centre, user)
   user.contacts = user.contacts.filter(({ state }) => state !== 'MISSED' && state !== 'REJECTED')
   const wasOffline = centre.state.statuses.get(user.statusId)?.type === 'OFFLINE'
   const inHand = !wasOffline && user.contacts.some(({ state }) => state !== 'CONNECTING')
@@ -26,7 +26,7 @@ export function setStatus(centre: Centre, user: User, status: Status): void {
     agent: user.username,
     [user.nextStatusId === undefined ? 'status' : 'next']: status.name,
   })
-  if (user.signedIn) tell(centre, user)
+  tell(centre, user)
   if (status.type === 'OFFLINE' && !inHand) withdrawOffers(centre, user)
   fill(centre, user)
 }
@@ -41,7 +41,7 @@ export function logOut(centre: Centre, user: User): void {
     user.signedIn = false
     user.signedOutAt = centre.timeline.now()
     tell(centre, user, 'LOGOUT')
-  }
+  } else tell(centre, user)
   withdrawOffers(centre, user)
 }
 
@@ -52,12 +52,13 @@ export function logOut(centre: Centre, user: User): void {
 export function popOut(centre: Centre, user: User, status: Status): void {
   takeStatus(centre, user, status)
   note(centre, undefined, 'softphone popped out', { agent: user.username, status: status.name })
-  if (user.signedIn) tell(centre, user)
+  tell(centre, user)
   withdrawOffers(centre, user)
 }
 
 /** An agent who signs in begins with the status Offline (AWS: "Set your status in the CCP"). */
-function signIn(centre: Centre, user: User): void {
+export function signIn(centre: Centre, user: User): void {
+  if (user.signedIn) return
   user.signedIn = true
   tell(centre, user, 'LOGIN')
 }

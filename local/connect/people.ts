@@ -1,4 +1,4 @@
-import { dismiss, logOut, popOut, setStatus } from './agents.ts'
+import { dismiss, logOut, popOut, setStatus, signIn } from './agents.ts'
 import { type Centre, inInstance } from './centre.ts'
 import { createContact, endContact } from './contacts.ts'
 import { startOutbound } from './email-out.ts'
@@ -10,7 +10,7 @@ import { transferContact } from './transfer.ts'
 /** What an agent at her desk does, for the page, the control API and tests. Refusals are sentences for people. */
 export interface People {
   list(): Person[]
-  /** Any status of the instance by name; `Offline` while she has contacts in hand begins after the last one. */
+  /** Any status of the instance by name, which signs her in; `Offline` while she has contacts in hand begins after the last one. */
   setStatus(username: string, status: string): Person
   /** Signs her out at once; what she has in hand stays hers. */
   logOut(username: string): Person
@@ -48,7 +48,9 @@ export function createPeople(centre: Centre): People {
     list: () => [...centre.state.users.values()].map((user) => personOf(centre, user)),
     setStatus(username, name) {
       const user = userNamed(centre, username)
-      setStatus(centre, user, statusNamed(centre, user, name))
+      const status = statusNamed(centre, user, name)
+      if (status.type !== 'OFFLINE') signIn(centre, user)
+      setStatus(centre, user, status)
       return personOf(centre, user)
     },
     logOut(username) {
@@ -180,8 +182,10 @@ function whereabouts(centre: Centre, contact: Contact): string {
 }
 
 function userNamed(centre: Centre, username: string): User {
+  const known = centre.state.users.get(username)
+  if (known) return known
   const users = [...centre.state.users.values()]
-  const user = users.find((each) => each.username === username || each.id === username)
+  const user = users.find((each) => each.username === username)
   if (user) return user
   throw new Error(
     `there is no agent ${username}: ${users.map((each) => each.username).join(', ') || 'nobody'} is known`,

@@ -2,7 +2,7 @@ import { AwsError, type Operation } from '../../service.ts'
 import { tell } from '../agent-feed.ts'
 import { dismiss, removeUser, setStatus } from '../agents.ts'
 import { type Centre, found, inInstance, instanceOf, resourceArn } from '../centre.ts'
-import type { User } from '../model.ts'
+import type { Instance, User } from '../model.ts'
 import { fill } from '../routing.ts'
 import { need, page, refusal } from './checks.ts'
 import { contactOf } from './contacts.ts'
@@ -60,17 +60,13 @@ function createUser(centre: Centre, input: any) {
   need(input, ['Username', 'RoutingProfileId', 'SecurityProfileIds'])
   const instance = instanceOf(centre, input)
   const { state, timeline, random } = centre
-  const users = inInstance(state.users, instance.id)
   const username: string = input.Username
   if (!/^[a-zA-Z0-9_\-.@+]{1,100}$/.test(username))
     throw refusal(
       'InvalidParameterException',
       `Username ${username}: 1 to 100 of a-z A-Z 0-9 _ - . @ + are allowed`,
     )
-  if (users.some((user) => user.username.toLowerCase() === username.toLowerCase()))
-    throw refusal('DuplicateResourceException', `Username ${username} is taken`)
-  const { users: most } = centre.switches
-  if (users.length >= most) throw new AwsError('LimitExceededException', `the instance has ${most} users`)
+  assertFreeUsername(centre, instance, username)
   for (const id of input.SecurityProfileIds) found(state.securityProfiles, instance, id, 'Security profile')
   const offline = inInstance(state.statuses, instance.id).find(({ type }) => type === 'OFFLINE')
   const user: User = {
@@ -95,6 +91,20 @@ function createUser(centre: Centre, input: any) {
   }
   state.users.set(user.id, user)
   return { UserId: user.id, UserArn: arnOf(user) }
+}
+
+/** Upper and lower case are the same. With thousands of users this is what making them takes. */
+function assertFreeUsername({ state, switches }: Centre, instance: Instance, username: string): void {
+  const sought = username.toLowerCase()
+  let count = 0
+  for (const user of state.users.values()) {
+    if (user.instanceId !== instance.id) continue
+    count++
+    if (user.username.length === sought.length && user.username.toLowerCase() === sought)
+      throw refusal('DuplicateResourceException', `Username ${username} is taken`)
+  }
+  if (count >= switches.users)
+    throw new AwsError('LimitExceededException', `the instance has ${switches.users} users`)
 }
 
 function profileId(centre: Centre, input: any): string {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { People } from '../../../local/connect/people.ts'
 import { aCentre, START, type TestCentre } from './a-centre.ts'
@@ -179,6 +180,16 @@ describe('the agent event stream', () => {
     expect(told(centre).map(inShort).at(-1)).toEqual(['STATE_CHANGE', 'Unavailable', ''])
   })
 
+  it('tells of a status set by API for an agent who has not signed in, without a sign-in', async () => {
+    const centre = await streaming()
+    const UserId = await centre.agent('ana')
+    const { AgentStatusSummaryList: statuses } = await centre.ask('ListAgentStatuses')
+    const available = statuses.find(({ Name }: { Name: string }) => Name === 'Available')
+    await centre.ask('PutUserStatus', { UserId, AgentStatusId: available.Id })
+    await centre.pass(7200)
+    expect(told(centre).map(inShort)).toEqual([['STATE_CHANGE', 'Available', '']])
+  })
+
   it('tells when an agent’s routing profile, or a queue of it, changes', async () => {
     const centre = await streaming()
     const UserId = await centre.agent('ana')
@@ -288,3 +299,52 @@ describe('the agent event stream', () => {
     expect(Concurrency.map(({ Channel }: { Channel: string }) => Channel)).toEqual(['EMAIL', 'TASK'])
   })
 })
+
+describe('however agents behave', () => {
+  const deed = fc.record({
+    who: fc.constantFrom('ana', 'ben'),
+    what: fc.constantFrom('Available', 'Lunch', 'Offline', 'out', 'pop', 'accept', 'reject', 'close', 'mail'),
+    seconds: fc.integer({ min: 0, max: 300 }),
+  })
+
+  it('each event continues the one before it, and the last one says how things are', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(deed, { maxLength: 25 }), async (deeds) => {
+        const centre = await streaming()
+        await centre.ask('CreateAgentStatus', { Name: 'Lunch', State: 'ENABLED' })
+        for (const name of ['ana', 'ben']) await centre.agent(name)
+        for (const each of deeds) {
+          perform(centre, each)
+          await centre.pass(each.seconds)
+        }
+        for (const person of centre.connect.people.list()) {
+          const mine = told(centre).filter(({ AgentARN }) => AgentARN.endsWith(person.id))
+          for (const [index, event] of mine.entries())
+            if (index > 0) expect(event.PreviousAgentSnapshot).toEqual(mine[index - 1].CurrentAgentSnapshot)
+          const last = mine.at(-1)?.CurrentAgentSnapshot
+          expect(last?.AgentStatus.Name ?? 'Offline').toBe(person.status)
+          expect(last?.NextAgentStatus?.Name).toBe(person.nextStatus)
+          expect(last?.Contacts.map(({ ContactId, State }: any) => [ContactId, State]) ?? []).toEqual(
+            person.contacts.map(({ contactId, state }) => [contactId, state]),
+          )
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+function perform(centre: TestCentre, { who, what }: { who: string; what: string }): void {
+  const { people } = centre.connect
+  const held = people.list().find(({ username }) => username === who)?.contacts ?? []
+  const offered = held.find(({ state }) => state === 'CONNECTING')
+  if (what === 'mail') centre.mail()
+  else if (what === 'out') people.logOut(who)
+  else if (what === 'pop') people.popOut(who)
+  else if (what === 'accept' || what === 'reject') {
+    if (offered) people[what](who, offered.contactId)
+  } else if (what === 'close') {
+    const closable = held.find(({ state }) => state !== 'CONNECTING')
+    if (closable) people.close(who, closable.contactId)
+  } else people.setStatus(who, what)
+}
