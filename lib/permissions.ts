@@ -45,6 +45,17 @@ export const permissions = {
     connectIfFlowsSend: ['ListAssociatedContacts'],
     starts: ['acknowledge-email'],
   },
+  'record-disposition': {
+    settings: true,
+    table: ['GetItem', 'UpdateItem'],
+    connect: ['DescribeContact', 'UpdateContact', 'DismissUserContact'],
+  },
+  'review-dispositions': {
+    settings: true,
+    table: ['GetItem', 'UpdateItem'],
+    queries: ['attention'],
+    connect: ['GetContactAttributes', 'CreateNotification'],
+  },
   'associate-flow': {
     connect: ['AssociateFlow', 'DisassociateFlow', 'GetFlowAssociation'],
   },
@@ -63,7 +74,7 @@ export interface Permissions {
 
 export type FunctionName = keyof typeof permissions
 export type TableAction = 'BatchGetItem' | 'GetItem' | 'UpdateItem' | 'PutItem'
-export type TableIndex = 'holds' | 'acknowledgements'
+export type TableIndex = 'holds' | 'acknowledgements' | 'attention'
 export type WorkflowName = 'acknowledge-email' | 'hold-for-original-agent'
 export type ConnectAction = keyof typeof CONNECT_RESOURCES
 
@@ -78,6 +89,10 @@ export const CONNECT_RESOURCES = {
   ListAssociatedContacts: ['/contact/*'],
   UpdateContactRoutingData: ['/contact/*'],
   TransferContact: ['', '/contact/*', 'release-flow'],
+  UpdateContact: ['/contact/*'],
+  DismissUserContact: ['/agent/*'],
+  GetContactAttributes: ['/contact/*'],
+  CreateNotification: ['', '/notification/*'],
   CreateContact: ['', '/contact/*'],
   StartOutboundEmailContact: ['*'],
   AssociateFlow: ['/email-address/*', '/contact-flow/*'],

@@ -1,7 +1,6 @@
 import {
   ConflictException,
   DismissUserContactCommand,
-  GetContactAttributesCommand,
   InvalidParameterException,
   InvalidRequestException,
   ResourceNotFoundException,
@@ -9,10 +8,8 @@ import {
 } from '@aws-sdk/client-connect'
 
 import { type AfterContactWork, LabelRefused } from '../ports/dispositions.ts'
+import { DISPOSITION_ATTRIBUTE } from './disposition-attribute.ts'
 import type { ConnectSender } from './lazy-connect.ts'
-
-/** The attribute's name: of the predefined one, and of the one that the guide writes itself. */
-const ATTRIBUTE = 'Disposition'
 
 const REFUSALS = [
   ConflictException,
@@ -31,24 +28,12 @@ export function connectAfterContactWork(client: ConnectSender, instanceId: strin
           new UpdateContactCommand({
             InstanceId: instanceId,
             ContactId: id,
-            SegmentAttributes: { [ATTRIBUTE]: { ValueString: disposition } },
+            SegmentAttributes: { [DISPOSITION_ATTRIBUTE]: { ValueString: disposition } },
           }),
         )
       } catch (error) {
         if (!isRefusal(error)) throw error
         throw new LabelRefused(`${id}: ${error.name}`, { cause: error })
-      }
-    },
-
-    async labelOf(id) {
-      try {
-        const { Attributes } = await client.send(
-          new GetContactAttributesCommand({ InstanceId: instanceId, InitialContactId: id }),
-        )
-        return Attributes?.[ATTRIBUTE]
-      } catch (error) {
-        if (error instanceof ResourceNotFoundException) return undefined
-        throw error
       }
     },
 

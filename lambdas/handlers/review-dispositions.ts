@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
-import { connectAfterContactWork } from '../adapters/connect-after-contact-work.ts'
+import { connectGuideLabels } from '../adapters/connect-guide-labels.ts'
 import { connectNotices } from '../adapters/connect-notices.ts'
 import { dynamoAwaitedDispositions } from '../adapters/dynamo-awaited-dispositions.ts'
 import { dynamoDispositions } from '../adapters/dynamo-dispositions.ts'
@@ -25,7 +25,7 @@ const ports = {
   dispositions: dynamoDispositions(table),
   awaited: dynamoAwaitedDispositions(documents, env('TABLE_NAME')),
   threads: dynamoThreads(table),
-  afterContactWork: connectAfterContactWork(connect, env('INSTANCE_ID')),
+  labels: connectGuideLabels(connect, env('INSTANCE_ID')),
   notices: connectNotices(connect, env('INSTANCE_ID'), env('INSTANCE_ARN')),
   journal,
   clock: systemClock,

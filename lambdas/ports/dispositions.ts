@@ -26,10 +26,14 @@ export interface AwaitedDispositions {
 export interface AfterContactWork {
   /** Writes the disposition on the contact itself, for searches and reports. Throws LabelRefused. */
   label(id: ContactId, disposition: string): Promise<void>
-  /** What the guide wrote on the contact, if anything. */
-  labelOf(id: ContactId): Promise<string | undefined>
   /** Ends the agent's after-contact work; false where there is none (any more). */
   clear(id: ContactId, agent: AgentId): Promise<boolean>
+}
+
+/** What the guide wrote on a contact before it told us. */
+export interface GuideLabels {
+  /** Undefined where it wrote nothing. */
+  labelOf(id: ContactId): Promise<string | undefined>
 }
 
 /** The contact centre will not have that value on that contact. Asking again will not change it. */

@@ -1,15 +1,13 @@
 import { chooseDisposition, dispositionState } from '../domain/disposition.ts'
 import type { Settings } from '../domain/inbox.ts'
 import type { ContactId, EpochMs } from '../domain/values.ts'
-import type { AgentNotices, AwaitedDispositions } from '../ports/dispositions.ts'
+import type { AgentNotices, AwaitedDispositions, GuideLabels } from '../ports/dispositions.ts'
 import { keepDisposition, type RecordDispositionPorts } from './record-disposition.ts'
 
 export interface ReviewDispositionsPorts
-  extends Pick<
-    RecordDispositionPorts,
-    'dispositions' | 'threads' | 'afterContactWork' | 'journal' | 'clock'
-  > {
+  extends Pick<RecordDispositionPorts, 'dispositions' | 'threads' | 'journal' | 'clock'> {
   awaited: AwaitedDispositions
+  labels: GuideLabels
   notices: AgentNotices
 }
 
@@ -70,14 +68,14 @@ async function review(
   { dispositions: settings }: Settings,
   ports: ReviewDispositionsPorts,
 ): Promise<Outcome> {
-  const { dispositions, afterContactWork, notices, journal, clock } = ports
+  const { dispositions, labels, notices, journal, clock } = ports
   const record = await dispositions.find(contact)
   if (!record || dispositionState(record) !== 'awaited') {
     await dispositions.stopAwaiting(contact)
     return 'nothing'
   }
   // The guide writes on the contact before it asks us, so a word that never reached us is there.
-  const picked = await afterContactWork.labelOf(contact)
+  const picked = await labels.labelOf(contact)
   const choice = chooseDisposition({ picked }, settings?.values ?? [])
   if (choice.kind === 'one') {
     await keepDisposition(contact, choice.value, 'contact', ports)

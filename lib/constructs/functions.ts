@@ -31,6 +31,8 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'release-hold': Duration.seconds(30),
   'observe-contacts': Duration.seconds(30),
   'reroute-overdue': Duration.minutes(14),
+  'record-disposition': Duration.seconds(8),
+  'review-dispositions': Duration.minutes(10),
   'associate-flow': Duration.minutes(1),
 }
 
@@ -43,6 +45,8 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'release-hold': 'Opens a held email to the queue',
   'observe-contacts': 'Records what happens to email contacts',
   'reroute-overdue': 'Finds what everything else missed',
+  'record-disposition': 'Records what agents say contacts were about',
+  'review-dispositions': 'Finds contacts about which nobody said anything',
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
 
@@ -50,12 +54,18 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
 const ASYNCHRONOUS: Partial<Record<FunctionName, string>> = {
   'inspect-mail': IMPACTS.mailUninspected,
   'reroute-overdue': IMPACTS.sweepMissing,
+  'review-dispositions': IMPACTS.dispositionsLost,
   'associate-flow': IMPACTS.flowNotAssociated,
 }
+
+/** Where it is not the page of the function's own name. */
+const RUNBOOKS: Partial<Record<FunctionName, string>> = { 'review-dispositions': 'dispositions' }
 
 /** The functions that some configurations do without. */
 const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boolean>> = {
   'inspect-mail': ({ inspectMail }) => inspectMail !== false,
+  'record-disposition': ({ dispositions }) => dispositions.guide,
+  'review-dispositions': ({ dispositions }) => dispositions.guide,
 }
 
 const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
@@ -93,7 +103,7 @@ export class Functions extends Construct {
       const row: Permissions = permissions[handler]
       const impact = ASYNCHRONOUS[handler]
       if (impact) {
-        const props = { impact, runbook: handler, topicArn: alarms.topicArn }
+        const props = { impact, runbook: RUNBOOKS[handler] ?? handler, topicArn: alarms.topicArn }
         this.deadLetters.set(handler, new DeadLetters(this, `${handler}-dead-letters`, props))
       }
       this.all.set(
