@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { afterAll, describe, expect, it } from 'vitest'
-
+import { DEFAULT_DISPOSITIONS } from '../../lambdas/domain/disposition.ts'
 import { checkConfiguration, readConfiguration } from '../../lib/configuration-file.ts'
 import { EXISTING_INSTANCE, INSTANCE_ARN, NEW_INSTANCE } from './deployment.ts'
 
@@ -20,6 +20,13 @@ describe('a configuration', () => {
       inspectMail: false,
       hold: { expiryInFlow: true, graceSeconds: 60 },
       acknowledgements: { by: 'api', template: false },
+      dispositions: {
+        reopenDays: 90,
+        guide: true,
+        values: [...DEFAULT_DISPOSITIONS],
+        remindAgent: true,
+        graceMinutes: 10,
+      },
       acknowledgementsPerSecond: 1.9,
       connectQuotaRaised: false,
       sweep: { everyMinutes: 15 },

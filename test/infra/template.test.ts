@@ -14,7 +14,12 @@ import {
 } from './deployment.ts'
 
 const FUNCTIONS = Object.keys(permissions) as FunctionName[]
-const ASYNCHRONOUS: FunctionName[] = ['inspect-mail', 'reroute-overdue', 'associate-flow']
+const ASYNCHRONOUS: FunctionName[] = [
+  'inspect-mail',
+  'reroute-overdue',
+  'review-dispositions',
+  'associate-flow',
+]
 
 /** Actions that know no resource, or only optional ones (Service Authorization Reference): "*" is all one can say. */
 const WITHOUT_RESOURCE = [
@@ -97,6 +102,7 @@ describe('the table', () => {
           Projection: { ProjectionType: 'ALL' },
         },
         { IndexName: 'acknowledgements', KeySchema: keys('acknowledgeShard', 'acknowledgeDueAt') },
+        { IndexName: 'attention', KeySchema: keys('attentionShard', 'attentionAt') },
       ],
       AttributeDefinitions: [
         { AttributeName: 'pk', AttributeType: 'S' },
@@ -104,6 +110,8 @@ describe('the table', () => {
         { AttributeName: 'holdUntil', AttributeType: 'N' },
         { AttributeName: 'acknowledgeShard', AttributeType: 'S' },
         { AttributeName: 'acknowledgeDueAt', AttributeType: 'N' },
+        { AttributeName: 'attentionShard', AttributeType: 'S' },
+        { AttributeName: 'attentionAt', AttributeType: 'N' },
       ],
     })
   })
@@ -169,9 +177,11 @@ describe('permissions', () => {
       .flatMap(({ Resource }) => list(Resource))
       .filter((resource): resource is string => typeof resource === 'string' && /.\*|\*./.test(resource))
     expect([...new Set(wildcards)].sort()).toEqual([
+      `${INSTANCE_ARN}/agent/*`,
       `${INSTANCE_ARN}/contact-flow/*`,
       `${INSTANCE_ARN}/contact/*`,
       `${INSTANCE_ARN}/email-address/*`,
+      `${INSTANCE_ARN}/notification/*`,
     ])
     expect(
       statements(existing)
@@ -186,15 +196,18 @@ describe('permissions', () => {
     )
   })
 
-  it('let only this instance of this account invoke the function of the flow', () => {
-    const [permission, ...others] = existing.ofType('AWS::Lambda::Permission')
-    expect(others).toEqual([])
-    expect(permission?.Properties).toMatchObject({
-      Principal: 'connect.amazonaws.com',
-      SourceArn: INSTANCE_ARN,
-      SourceAccount: '111122223333',
-      FunctionName: { 'Fn::GetAtt': [existing.functionId('receive-email'), 'Arn'] },
-    })
+  it('let only this instance of this account invoke the functions of the flows', () => {
+    const given = existing.ofType('AWS::Lambda::Permission').map(({ Properties }) => Properties)
+    const inFlows = (['record-disposition', 'receive-email'] as const).map((name) =>
+      existing.functionId(name),
+    )
+    expect(given.map(({ FunctionName }) => FunctionName['Fn::GetAtt'][0]).sort()).toEqual(inFlows.sort())
+    for (const permission of given)
+      expect(permission).toMatchObject({
+        Principal: 'connect.amazonaws.com',
+        SourceArn: INSTANCE_ARN,
+        SourceAccount: '111122223333',
+      })
   })
 
   it('leave the key of the table to DynamoDB, for callers of this account', () => {
@@ -298,6 +311,13 @@ describe('inboxes', () => {
       sweepEverySeconds: 60,
       inspectMail: false,
       acknowledgements: { by: 'api', template: false },
+      dispositions: {
+        reopenDays: 90,
+        guide: true,
+        values: expect.arrayContaining(['Complaint', 'Other']),
+        remindAgent: true,
+        graceSeconds: 600,
+      },
     })
   })
 })
