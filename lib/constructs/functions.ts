@@ -31,6 +31,7 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'release-hold': Duration.seconds(30),
   'observe-contacts': Duration.seconds(30),
   'reroute-overdue': Duration.minutes(14),
+  'release-orphans': Duration.minutes(5),
   'associate-flow': Duration.minutes(1),
 }
 
@@ -43,6 +44,7 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'release-hold': 'Opens a held email to the queue',
   'observe-contacts': 'Records what happens to email contacts',
   'reroute-overdue': 'Finds what everything else missed',
+  'release-orphans': 'Opens what is held for an agent who is gone',
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
 
