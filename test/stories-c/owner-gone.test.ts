@@ -18,7 +18,7 @@ const agentCalls = (office: Office) =>
 
 describe('an owner who is gone (E7)', () => {
   it('keeps nothing waiting longer than to the next look, if they are deleted', async () => {
-    const office = await open()
+    const office = await open({ switches: { managementEvents: 'none' } })
     const { contact, answer } = await heldReply(office)
     const UserId = office.idOf('ana')
     await office.call('connect', 'DeleteUser', { InstanceId: office.instanceId(), UserId })
@@ -31,6 +31,21 @@ describe('an owner who is gone (E7)', () => {
     const { contact: next } = await office.customerWrites({ answers: answer })
     expect(await office.record(next)).toMatchObject({ route: 'owner', holdOwner: office.idOf('ben') })
   })
+
+  it.each(['as-given', 'arn', 'encoded-arn'] as const)(
+    'keeps nothing waiting at all where their deletion is told (%s)',
+    async (form) => {
+      const office = await open({ sweep: false, switches: { managementEventIds: form } })
+      const { contact } = await heldReply(office)
+      const UserId = office.idOf('ana')
+      await office.call('connect', 'DeleteUser', { InstanceId: office.instanceId(), UserId })
+      await office.pass(2 * MINUTE)
+      expect(office.holder(contact)).toBe('ben')
+      expect(office.told('orphans reviewed')).toEqual([
+        expect.objectContaining({ agent: UserId, released: 1 }),
+      ])
+    },
+  )
 
   it('keeps nothing waiting if their routing profile loses the channel', async () => {
     const office = await open()
@@ -56,7 +71,7 @@ describe('an owner who is gone (E7)', () => {
   })
 
   it('is looked at again where Connect had no room for the question', async () => {
-    const office = await open()
+    const office = await open({ switches: { managementEvents: 'none' } })
     const { contact } = await heldReply(office)
     office.breaks({ operation: 'DescribeUser', error: 'TooManyRequestsException', when: 'before' })
     await office.call('connect', 'DeleteUser', {
