@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { type Inbox, inboxAt, type Settings } from '../domain/inbox.ts'
+import type { QueueId } from '../domain/values.ts'
 
 /** What the operator configured, written beside the bundle at synth, where it was checked. */
 export function settings(): Settings {
@@ -11,4 +12,9 @@ export function settings(): Settings {
 /** Undefined when the address is none of ours. */
 export function inboxOf(address: string, { inboxes }: Settings): Inbox | undefined {
   return inboxAt(address, inboxes)
+}
+
+/** The queues of the inboxes, in the order of the settings, which are written before any queue is made. */
+export function queuesIn(arns: string): readonly QueueId[] {
+  return arns.split(',').map((arn) => arn.slice(arn.lastIndexOf('/') + 1) as QueueId)
 }

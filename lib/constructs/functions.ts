@@ -33,6 +33,7 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'reroute-overdue': Duration.minutes(14),
   'record-disposition': Duration.seconds(8),
   'review-dispositions': Duration.minutes(10),
+  'release-orphans': Duration.minutes(5),
   'associate-flow': Duration.minutes(1),
 }
 
@@ -47,6 +48,7 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'reroute-overdue': 'Finds what everything else missed',
   'record-disposition': 'Records what agents say contacts were about',
   'review-dispositions': 'Finds contacts about which nobody said anything',
+  'release-orphans': 'Opens what is held for an agent who is gone',
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
 

@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib'
+import { Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 
@@ -16,6 +16,7 @@ import type { HomewardTable } from '../constructs/homeward-table.ts'
 import { ImpactAlarm } from '../constructs/impact-alarm.ts'
 import { Inboxes } from '../constructs/inboxes.ts'
 import { MailInspection } from '../constructs/mail-inspection.ts'
+import { Orphans } from '../constructs/orphans.ts'
 import { Sweep } from '../constructs/sweep.ts'
 import { Workflow } from '../constructs/workflow.ts'
 import { IMPACTS } from '../impacts.ts'
@@ -124,6 +125,15 @@ export class ServiceStack extends Stack {
       observerTimeout: TIMEOUTS['observe-contacts'],
       impact: IMPACTS.eventsUnseen,
       runbook: 'observe-contacts',
+      topicArn,
+    })
+    functions.named('release-orphans').knows('INBOX_QUEUES', Fn.join(',', [...inboxes.queueOfEach]))
+    new Orphans(this, 'Orphans', {
+      observer: functions.named('release-orphans'),
+      observerTimeout: TIMEOUTS['release-orphans'],
+      everyMinutes: configuration.sweep.everyMinutes,
+      impact: IMPACTS.ownersGoneUnseen,
+      runbook: 'release-orphans',
       topicArn,
     })
     new Sweep(this, 'Sweep', {

@@ -3,11 +3,12 @@ import { holdState } from '../../lambdas/domain/hold.ts'
 import type { ContactId, EpochMs } from '../../lambdas/domain/values.ts'
 import type { Arrival, ContactRecords, Overdue } from '../../lambdas/ports/contact-records.ts'
 import type { AwaitedDispositions, Dispositions } from '../../lambdas/ports/dispositions.ts'
+import type { HeldContacts } from '../../lambdas/ports/staff.ts'
 
 /** Behaves as the DynamoDB store does; both pass test/adapters/contact-records.contract.ts. */
 export function memoryContactRecords(
   initial: readonly ContactRecord[] = [],
-): ContactRecords & Overdue & Dispositions & AwaitedDispositions {
+): ContactRecords & Overdue & HeldContacts & Dispositions & AwaitedDispositions {
   const rows = new Map<ContactId, ContactRecord>(initial.map((row) => [row.id, structuredClone(row)]))
   const awaited = new Set<ContactId>()
   const listed = new Set(initial.filter((row) => holdState(row).kind === 'held').map(({ id }) => id))
@@ -49,7 +50,7 @@ export function memoryContactRecords(
     async noteReleasing(id, releasingAt) {
       add(id, { releasingAt })
     },
-    noteReleased: async (id, releasedAt) => endHold(id, { releasedAt }),
+    noteReleased: async (id, releaseReason, releasedAt) => endHold(id, { releasedAt, releaseReason }),
     noteEnded: async (id, endedAt) => endHold(id, { endedAt }),
     noteCompleted: async (id, completedAt) => endHold(id, { completedAt }),
     async noteContinuation(of, by) {
@@ -120,6 +121,11 @@ export function memoryContactRecords(
           : [],
       )
       return oldest(due, atMost)
+    },
+    async all() {
+      return [...rows.values()].flatMap(({ id, thread, inbox, route }) =>
+        route?.kind === 'owner' && listed.has(id) ? [{ contact: id, owner: route.owner, thread, inbox }] : [],
+      )
     },
     async acknowledgements(before, atMost) {
       const due = [...rows.values()].flatMap(({ id, acknowledgement }) =>
