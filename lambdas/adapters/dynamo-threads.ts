@@ -50,13 +50,6 @@ export function dynamoThreads(table: Table): Threads {
       return toThread(thread, item)
     },
 
-    async noteContinued(thread, contact, at) {
-      await table.change(threadKey(thread), {
-        setOnce: { expiresAt: expiryAfter(at) },
-        include: { open: contact },
-      })
-    },
-
     async noteContactEnded(thread, contact, at) {
       const gone = { exclude: { open: contact }, assuming: 'contains(#open, :contact)', values: { contact } }
       const item =
@@ -67,15 +60,6 @@ export function dynamoThreads(table: Table): Threads {
           values: { contact, at },
         })) ?? (await table.change(threadKey(thread), gone))
       return item && toThread(thread, item)
-    },
-
-    async noteDisposition(thread, disposition, at) {
-      await table.change(threadKey(thread), {
-        set: { disposition, dispositionAt: at },
-        setOnce: { expiresAt: expiryAfter(at) },
-        assuming: 'attribute_not_exists(#dispositionAt) OR #dispositionAt < :at',
-        values: { at },
-      })
     },
 
     async noteSuccessor(thread, successor) {
@@ -126,7 +110,7 @@ export function dynamoThreads(table: Table): Threads {
 /** Open, new, from before closing was known, or closed not too long ago. */
 const REOPENABLE = 'attribute_exists(#open) OR attribute_not_exists(#lastEndedAt) OR #lastEndedAt >= :since'
 
-const threadKey = (id: ThreadId) => `THREAD#${id}`
+export const threadKey = (id: ThreadId) => `THREAD#${id}`
 
 function toThread(id: ThreadId, item: Item): Thread {
   const row = rowOf(item)

@@ -7,6 +7,7 @@ import { connectThreadHistory } from '../adapters/connect-thread-history.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoDispositions } from '../adapters/dynamo-dispositions.ts'
 import { dynamoPrecedents } from '../adapters/dynamo-precedents.ts'
+import { dynamoThreadProgress } from '../adapters/dynamo-thread-progress.ts'
 import { dynamoThreads } from '../adapters/dynamo-threads.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
 import { sfnWorkflows } from '../adapters/sfn-workflows.ts'
@@ -29,6 +30,7 @@ const ports = {
   threads: dynamoThreads(table),
   precedents: dynamoPrecedents(dynamoBatches(documents, env('TABLE_NAME'))),
   directory: connectContacts(connect, env('INSTANCE_ID')),
+  progress: dynamoThreadProgress(table),
   dispositions: dynamoDispositions(table),
   history: connectThreadHistory(connect, env('INSTANCE_ID')),
   workflows: sfnWorkflows(new SFNClient(), {

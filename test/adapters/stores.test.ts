@@ -11,6 +11,7 @@ import { dynamoMailClaims } from '../../lambdas/adapters/dynamo-mail-claims.ts'
 import { dynamoOverdue } from '../../lambdas/adapters/dynamo-overdue.ts'
 import { dynamoPace } from '../../lambdas/adapters/dynamo-pace.ts'
 import { dynamoPrecedents } from '../../lambdas/adapters/dynamo-precedents.ts'
+import { dynamoThreadProgress } from '../../lambdas/adapters/dynamo-thread-progress.ts'
 import { dynamoThreads } from '../../lambdas/adapters/dynamo-threads.ts'
 import { dynamoVerdictBook } from '../../lambdas/adapters/dynamo-verdict-book.ts'
 import { dynamoBatches, dynamoTable } from '../../lambdas/adapters/table.ts'
@@ -91,7 +92,8 @@ const fakeVerdicts = memoryVerdictBook()
 
 describe('contact records in DynamoDB', () => itKeepsContactRecords(contacts))
 describe('the fake contact records', () => itKeepsContactRecords(() => fakeContacts))
-describe('threads in DynamoDB', () => itKeepsThreads(() => dynamoThreads(table())))
+describe('threads in DynamoDB', () =>
+  itKeepsThreads(() => ({ ...dynamoThreads(table()), ...dynamoThreadProgress(table()) })))
 describe('the fake threads', () => itKeepsThreads(() => fakeThreads))
 const dispositions = () => ({
   ...contacts(),

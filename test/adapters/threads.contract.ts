@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 
 import { closedAt } from '../../lambdas/domain/thread.ts'
 import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
-import type { Threads } from '../../lambdas/ports/threads.ts'
+import type { ThreadProgress, Threads } from '../../lambdas/ports/threads.ts'
 import { ana, ben, firstMail, hoursPastNine, nine, reply } from '../builders/email.ts'
 
 let made = 0
@@ -10,7 +10,7 @@ const newThread = () => `thread-${++made}` as ThreadId
 const message = (thread: ThreadId) => ({ thread, contact: firstMail, inbox: 'support@example.com', at: nine })
 
 /** What every store of threads promises. Run against the real one and the fake. */
-export function itKeepsThreads(store: () => Threads): void {
+export function itKeepsThreads(store: () => Threads & ThreadProgress): void {
   it('opens a thread with its first message', async () => {
     const id = newThread()
     expect(await store().noteCustomerMessage(message(id))).toMatchObject({

@@ -1,6 +1,6 @@
 import type { Thread } from '../../lambdas/domain/thread.ts'
 import type { ContactId, EpochMs, ThreadId } from '../../lambdas/domain/values.ts'
-import type { Threads } from '../../lambdas/ports/threads.ts'
+import type { ThreadProgress, Threads } from '../../lambdas/ports/threads.ts'
 
 const MOST_LISTED = 200
 
@@ -10,7 +10,7 @@ const listed = (contacts: readonly ContactId[], contact: ContactId) =>
 /** Behaves as the DynamoDB store does; both pass test/adapters/threads.contract.ts. */
 export function memoryThreads(
   initial: readonly Thread[] = [],
-): Threads & { get(id: ThreadId): Thread | undefined } {
+): Threads & ThreadProgress & { get(id: ThreadId): Thread | undefined } {
   const rows = new Map<ThreadId, Thread>(initial.map((row) => [row.id, row]))
   const transfers = new Map<ThreadId, number>()
   const gone = new Map<ThreadId, number>()

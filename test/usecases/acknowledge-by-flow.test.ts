@@ -26,13 +26,15 @@ const flowContact = 'f0000000-0000-4000-8000-000000000001' as ContactId
 function world({ answered = false } = {}) {
   let now: EpochMs = nine
   const contacts = memoryContactRecords()
+  const threads = memoryThreads()
   const verdicts = memoryVerdictBook()
   const budgets = memoryBudgets()
   const claims = memoryMailClaims()
   const outbound = { id: flowContact, thread, related: firstMail, initiationMethod: 'FLOW', reserved: false }
   return {
     contacts,
-    threads: memoryThreads(),
+    threads,
+    progress: threads,
     verdicts,
     dispositions: contacts,
     precedents: memoryPrecedents(contacts, verdicts),

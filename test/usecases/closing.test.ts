@@ -36,11 +36,13 @@ const customer = { address: 'carla@example.net', subject: 'Re: My invoice' }
 function world() {
   let now: EpochMs = nine
   const records = memoryContactRecords()
+  const threads = memoryThreads()
   return {
     contacts: records,
     dispositions: records,
     precedents: memoryPrecedents(records),
-    threads: memoryThreads(),
+    threads,
+    progress: threads,
     directory: directoryOf(),
     history: historyWith(),
     workflows: memoryWorkflows(),

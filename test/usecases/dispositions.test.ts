@@ -28,6 +28,7 @@ function world(facts: Partial<ContactRecord> = {}, answers: Partial<AfterContact
   let now: EpochMs = later(closedAt, MINUTE)
   const record = aHeldContact({ handledBy: ana, handledAt: nine, endedAt: closedAt, ...facts })
   const records = memoryContactRecords([record])
+  const threads = memoryThreads([{ id: thread, owner: ana, open: [reply] }])
   const cleared: string[] = []
   const labels = new Map<ContactId, string>()
   const notices: string[] = []
@@ -35,7 +36,8 @@ function world(facts: Partial<ContactRecord> = {}, answers: Partial<AfterContact
   const ports = {
     dispositions: records,
     awaited: records,
-    threads: memoryThreads([{ id: thread, owner: ana, open: [reply] }]),
+    threads,
+    progress: threads,
     afterContactWork: {
       label: async (id: ContactId, value: string) => void labels.set(id, value),
       clear: async (id: ContactId, agent: string) => cleared.push(`${id} ${agent}`) > 0,

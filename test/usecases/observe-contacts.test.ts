@@ -40,11 +40,13 @@ const described: DescribedContact = {
 
 function world() {
   const records = memoryContactRecords()
+  const threads = memoryThreads()
   return {
     contacts: records,
     dispositions: records,
     precedents: memoryPrecedents(records),
-    threads: memoryThreads(),
+    threads,
+    progress: threads,
     directory: directoryOf(described, { ...described, id: reply, related: agentReply }),
     history: historyWith(),
     workflows: memoryWorkflows(),
