@@ -12,6 +12,7 @@ export type Settings = {
   /** InspectMail leaves a verdict on every mail. */
   inspectMail: boolean
   acknowledgements: { by: 'api' | 'flow'; template: boolean }
+  transfers: { acceptWithinSeconds: number; clock: 'wall' | 'hold' }
 }
 
 type InboxSettings = {
@@ -40,6 +41,10 @@ export function settingsOf(configuration: Configuration): Settings {
     acknowledgementsPerSecond: configuration.acknowledgementsPerSecond,
     sweepEverySeconds: configuration.sweep.everyMinutes * 60,
     inspectMail: configuration.inspectMail !== false,
+    transfers: {
+      acceptWithinSeconds: configuration.transfers.acceptWithinMinutes * 60,
+      clock: configuration.transfers.clock,
+    },
     acknowledgements: { by: configuration.acknowledgements.by, template: usesTemplates(configuration) },
   }
 }

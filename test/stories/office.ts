@@ -201,6 +201,11 @@ export class Office {
     return this.item(`CONTACT#${id}`)
   }
 
+  /** What Homeward knows of the thread of a contact. */
+  async thread(contact: string): Promise<Facts | undefined> {
+    return this.item(`THREAD#${(await this.record(contact))?.thread}`)
+  }
+
   async item(pk: string): Promise<Facts | undefined> {
     const { Item } = await this.call('dynamodb', 'GetItem', {
       TableName: this.table(),
