@@ -35,13 +35,18 @@ export const permissions = {
     settings: true,
     table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
     connect: ['DescribeContact', 'ListAssociatedContacts'],
-    starts: ['acknowledge-email', 'hold-for-original-agent'],
+    starts: ['acknowledge-email', 'hold-for-original-agent', 'escalate-transfer'],
+  },
+  'escalate-transfer': {
+    settings: true,
+    table: ['GetItem', 'UpdateItem'],
+    connect: ['DescribeContact', 'DescribeQueue', 'TransferContact'],
   },
   'reroute-overdue': {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
     queries: ['holds', 'acknowledgements'],
-    connect: ['DescribeContact', 'UpdateContactRoutingData', 'TransferContact'],
+    connect: ['DescribeContact', 'DescribeQueue', 'UpdateContactRoutingData', 'TransferContact'],
     connectIfFlowsSend: ['ListAssociatedContacts'],
     starts: ['acknowledge-email'],
   },
@@ -88,7 +93,7 @@ export interface Permissions {
 export type FunctionName = keyof typeof permissions
 export type TableAction = 'BatchGetItem' | 'GetItem' | 'UpdateItem' | 'PutItem'
 export type TableIndex = 'holds' | 'acknowledgements' | 'attention'
-export type WorkflowName = 'acknowledge-email' | 'hold-for-original-agent'
+export type WorkflowName = 'acknowledge-email' | 'hold-for-original-agent' | 'escalate-transfer'
 export type ConnectAction = keyof typeof CONNECT_RESOURCES
 
 /**
@@ -106,6 +111,7 @@ export const CONNECT_RESOURCES = {
   DismissUserContact: ['/agent/*'],
   GetContactAttributes: ['/contact/*'],
   CreateNotification: ['', '/notification/*'],
+  DescribeQueue: ['/queue/*'],
   DescribeUser: ['/agent/*'],
   DescribeRoutingProfile: ['/routing-profile/*'],
   ListRoutingProfileQueues: ['/routing-profile/*'],

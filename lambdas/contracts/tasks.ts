@@ -1,5 +1,6 @@
 import type { Preparation } from '../domain/acknowledgement.ts'
 import type { HoldReview } from '../domain/hold.ts'
+import type { Escalation } from '../domain/transfer.ts'
 import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
 import { fieldsOf } from './fields.ts'
 
@@ -30,4 +31,8 @@ export function toPreparationTask(preparation: Preparation): object {
 
 export function toHoldTask(review: HoldReview): object {
   return review.kind === 'wait' ? { ...review, until: toWaitTimestamp(review.until) } : review
+}
+
+export function toEscalationTask(escalation: Escalation): object {
+  return escalation.kind === 'wait' ? { ...escalation, until: toWaitTimestamp(escalation.until) } : escalation
 }

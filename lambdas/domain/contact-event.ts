@@ -39,8 +39,8 @@ export type Observation =
       contact: ContactId
       parent: ContactId | undefined
       at: EpochMs
-      /** Its parent was transferred: what the customer wrote goes on in it. */
-      continues?: true
+      /** Who moved it here, if it was moved. */
+      transferredBy?: 'agent' | 'flow'
     }>
   /** A mail that a flow made is over: it may be the acknowledgement of its parent, which the event may not name. */
   | Readonly<{ kind: 'flow-mail-over'; contact: ContactId; parent: ContactId | undefined; at: EpochMs }>
@@ -80,7 +80,15 @@ export function readContactEvent(event: ContactEvent): Reading {
 function lineage(event: ContactEvent): Observation[] {
   const { contactId: contact, initiationMethod, at } = event
   if (BY_TRANSFER.has(initiationMethod))
-    return [{ kind: 'follows', contact, parent: event.previousContactId, at, continues: true }]
+    return [
+      {
+        kind: 'follows',
+        contact,
+        parent: event.previousContactId,
+        at,
+        transferredBy: initiationMethod === 'TRANSFER' ? 'agent' : 'flow',
+      },
+    ]
   if (REPLIES.has(initiationMethod)) return [{ kind: 'follows', contact, parent: event.relatedContactId, at }]
   return []
 }

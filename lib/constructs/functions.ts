@@ -30,6 +30,7 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'review-hold': Duration.seconds(30),
   'release-hold': Duration.seconds(30),
   'observe-contacts': Duration.seconds(30),
+  'escalate-transfer': Duration.seconds(30),
   'reroute-overdue': Duration.minutes(14),
   'record-disposition': Duration.seconds(8),
   'review-dispositions': Duration.minutes(10),
@@ -45,6 +46,7 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'review-hold': 'Looks whether an email is still held when its hold ends',
   'release-hold': 'Opens a held email to the queue',
   'observe-contacts': 'Records what happens to email contacts',
+  'escalate-transfer': 'Sends to the queue what an agent was given and did not take',
   'reroute-overdue': 'Finds what everything else missed',
   'record-disposition': 'Records what agents say contacts were about',
   'review-dispositions': 'Finds contacts about which nobody said anything',
@@ -70,6 +72,7 @@ const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boo
 const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
   'acknowledge-email': 'ACKNOWLEDGE_EMAIL_ARN',
   'hold-for-original-agent': 'HOLD_FOR_ORIGINAL_AGENT_ARN',
+  'escalate-transfer': 'ESCALATE_TRANSFER_ARN',
 }
 
 export interface FunctionsProps {

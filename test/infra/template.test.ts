@@ -182,6 +182,7 @@ describe('permissions', () => {
       `${INSTANCE_ARN}/contact/*`,
       `${INSTANCE_ARN}/email-address/*`,
       `${INSTANCE_ARN}/notification/*`,
+      `${INSTANCE_ARN}/queue/*`,
       `${INSTANCE_ARN}/routing-profile/*`,
     ])
     expect(
@@ -310,6 +311,7 @@ describe('inboxes', () => {
       graceSeconds: 60,
       acknowledgementsPerSecond: 1.9,
       sweepEverySeconds: 60,
+      transfers: { acceptWithinSeconds: 1800, clock: 'wall' },
       inspectMail: false,
       acknowledgements: { by: 'api', template: false },
       dispositions: {
@@ -406,7 +408,7 @@ describe('state machines', () => {
   })
 
   it('end some day, are traced, and log without the data of customers', () => {
-    expect(created.ofType('AWS::StepFunctions::StateMachine')).toHaveLength(2)
+    expect(created.ofType('AWS::StepFunctions::StateMachine')).toHaveLength(3)
     for (const { Properties } of created.ofType('AWS::StepFunctions::StateMachine')) {
       expect(JSON.parse(Properties.DefinitionString).TimeoutSeconds).toBeGreaterThan(0)
       expect(Properties.TracingConfiguration).toEqual({ Enabled: true })
@@ -465,7 +467,7 @@ describe('operations', () => {
     expect(
       created.ofType('AWS::Logs::LogGroup').filter(({ Properties }) => !Properties.RetentionInDays),
     ).toEqual([])
-    expect(created.ofType('AWS::Logs::LogGroup')).toHaveLength(FUNCTIONS.length + 2)
+    expect(created.ofType('AWS::Logs::LogGroup')).toHaveLength(FUNCTIONS.length + 3)
   })
 
   it('have an alarm for a sweep that never comes', () => {
