@@ -51,6 +51,7 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   StartOutboundEmailContact: everything,
   StartEmailContact: everything,
   SendOutboundEmail: everything,
+  CreateView: anyOf('customer-managed-view'),
   CreateContactFlow: anyOf('contact-flow'),
   DescribeContactFlow: flow,
   UpdateContactFlowContent: flow,

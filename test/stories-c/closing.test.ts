@@ -99,3 +99,183 @@ describe('a thread (E10)', () => {
     expect(await threadOf(office, contact)).toMatchObject({ owner: office.idOf('ben') })
   })
 })
+
+/** An agent whose after-contact work has no end of its own, as agents of a real instance have it. */
+async function hires(office: Office, username: string): Promise<void> {
+  const InstanceId = office.instanceId()
+  const { User } = await office.call('connect', 'DescribeUser', { InstanceId, UserId: office.idOf('ana') })
+  await office.call('connect', 'CreateUser', {
+    InstanceId,
+    Username: username,
+    PhoneConfig: { PhoneType: 'SOFT_PHONE' },
+    RoutingProfileId: User.RoutingProfileId,
+    SecurityProfileIds: User.SecurityProfileIds,
+    AfterContactWorkConfigs: [{ Channel: 'EMAIL', AfterContactWorkConfig: { AfterContactWorkTimeLimit: 0 } }],
+  })
+}
+
+/** Dora has answered a customer and closed the contact: its guide is on her screen. */
+async function closedByDora(office: Office): Promise<{ contact: string; answer: string }> {
+  await hires(office, 'dora')
+  office.sets('dora', 'Available')
+  const { contact } = await office.customerWrites()
+  const answer = await office.agentAnswers('dora', contact)
+  await office.agentCloses('dora', contact)
+  return { contact, answer }
+}
+
+const people = (office: Office) => office.centre.connect.people
+const desk = (office: Office) =>
+  people(office)
+    .list()
+    .find(({ username }) => username === 'dora')?.contacts ?? []
+const shown = (office: Office, contact: string) => people(office).guide('dora', contact)?.data.Message
+
+async function submits(office: Office, contact: string, given: object): Promise<void> {
+  await people(office).submit('dora', contact, 'Submit', { ...given })
+  await office.pass(SECOND)
+}
+
+const dispositionInConnect = (office: Office, contact: string) =>
+  office.contact(contact).segmentAttributes.Disposition?.ValueString
+
+describe('a disposition (E10)', () => {
+  it('is picked when a contact is closed, recorded everywhere, and frees the agent; the customer opens the thread again', async () => {
+    const office = await open()
+    const { contact, answer } = await closedByDora(office)
+    expect(desk(office)).toMatchObject([{ contactId: contact, state: 'ENDED' }])
+    expect(shown(office, contact)).toContain('Pick the disposition')
+
+    await submits(office, contact, { disposition: ['Complaint'] })
+    expect(desk(office)).toEqual([])
+    await office.pass(5 * SECOND)
+    expect(await office.record(contact)).toMatchObject({
+      disposition: 'Complaint',
+      dispositionFrom: 'guide',
+      completedAt: expect.any(Number),
+    })
+    expect(await threadOf(office, contact)).toMatchObject({ disposition: 'Complaint' })
+    expect(dispositionInConnect(office, contact)).toBe('Complaint')
+    expect(await openContactsOf(office, contact)).toEqual([])
+
+    await office.pass(HOUR)
+    expect(office.counted('ContactsWithoutDisposition')).toBe(0)
+    const { contact: reply } = await office.customerWrites({ answers: answer })
+    expect(await openContactsOf(office, contact)).toEqual([reply])
+    expect(office.holder(reply)).toBe('dora')
+  })
+
+  it('may be typed in part; where several fit, the guide says which and asks again', async () => {
+    const office = await open()
+    const { contact } = await closedByDora(office)
+    await submits(office, contact, { typed: 'or' })
+    expect(shown(office, contact)).toContain('Order or delivery')
+    expect((await office.record(contact))?.disposition).toBeUndefined()
+    await submits(office, contact, { typed: 'delivery ORDER' })
+    expect(await office.record(contact)).toMatchObject({ disposition: 'Order or delivery' })
+    expect(dispositionInConnect(office, contact)).toBe('Order or delivery')
+    expect(desk(office)).toEqual([])
+  })
+
+  it('that nobody gave is found, told to the agent once, and counted', async () => {
+    const office = await open()
+    const { contact } = await closedByDora(office)
+    people(office).close('dora', contact)
+    await office.pass(5 * MINUTE)
+    expect(office.centre.connect.notifications()).toEqual([])
+    await office.pass(2 * HOUR)
+    expect(office.centre.connect.notifications()).toMatchObject([
+      { recipients: new Set([office.idOf('dora')]), content: { en_US: expect.stringContaining(contact) } },
+    ])
+    expect(office.counted('ContactsWithoutDisposition')).toBe(1)
+    expect(await office.record(contact)).toMatchObject({ dispositionMissingAt: expect.any(Number) })
+  })
+
+  it('is found missing where every event after the agent closed was lost but the last', async () => {
+    const office = await open()
+    await hires(office, 'dora')
+    office.sets('dora', 'Available')
+    const { contact } = await office.customerWrites()
+    await office.agentAnswers('dora', contact)
+    office.breaks({ deliver: 'drop', probability: 1 })
+    await office.agentCloses('dora', contact)
+    office.mends()
+    people(office).close('dora', contact)
+    await office.pass(HOUR)
+    expect(office.counted('ContactsWithoutDisposition')).toBe(1)
+  })
+
+  it('keeps no agent: what our function could not record is on the contact, and recorded from there', async () => {
+    const office = await open()
+    const { contact } = await closedByDora(office)
+    office.breaks({
+      operation: 'Invoke',
+      caller: 'connect',
+      error: 'TooManyRequestsException',
+      when: 'before',
+    })
+    await submits(office, contact, { disposition: ['Complaint'] })
+    await office.pass(30 * SECOND)
+    expect(people(office).guide('dora', contact)).toMatchObject({ name: 'confirmation' })
+    office.mends()
+    people(office).close('dora', contact)
+    await office.pass(HOUR)
+    expect(await office.record(contact)).toMatchObject({
+      disposition: 'Complaint',
+      dispositionFrom: 'contact',
+    })
+    expect(office.counted('ContactsWithoutDisposition')).toBe(0)
+  })
+
+  it.each([
+    ['refuses', 'InvalidRequestException'],
+    ['has no time for', 'ThrottlingException'],
+  ])('is stored where Connect %s to clear the contact, which the agent then does', async (_, error) => {
+    const office = await open()
+    const { contact } = await closedByDora(office)
+    office.breaks({ operation: 'DismissUserContact', error, when: 'before' })
+    await submits(office, contact, { disposition: ['Complaint'] })
+    await office.pass(20 * SECOND)
+    expect(await office.record(contact)).toMatchObject({ disposition: 'Complaint' })
+    expect(desk(office)).toMatchObject([{ contactId: contact, state: 'ENDED' }])
+    people(office).close('dora', contact)
+    await office.pass(HOUR)
+    expect(desk(office)).toEqual([])
+    expect(office.counted('ContactsWithoutDisposition')).toBe(0)
+    expect(office.counted('AfterContactWorkNotCleared')).toBe(error === 'ThrottlingException' ? 1 : 0)
+  })
+
+  it('that Connect does not take any more is recorded all the same, and counted', async () => {
+    const office = await open()
+    const { contact } = await closedByDora(office)
+    const InstanceId = office.instanceId()
+    const Values = { StringList: ['Another'] }
+    await office.call('connect', 'UpdatePredefinedAttribute', { InstanceId, Name: 'Disposition', Values })
+    await submits(office, contact, { disposition: ['Complaint'] })
+    expect(await office.record(contact)).toMatchObject({ disposition: 'Complaint' })
+    expect(dispositionInConnect(office, contact)).toBeUndefined()
+    expect(office.counted('DispositionsNotOnContact')).toBe(1)
+    expect(desk(office)).toEqual([])
+  })
+
+  it('is not asked where the hook could not be set, and the customer is queued all the same', async () => {
+    const office = await open()
+    await hires(office, 'dora')
+    const { flows } = {
+      flows: await office.call('connect', 'ListContactFlows', { InstanceId: office.instanceId() }),
+    }
+    const guide = flows.ContactFlowSummaryList.find(({ Name }: { Name: string }) =>
+      Name.includes('disposition'),
+    )
+    await office.call('connect', 'DeleteContactFlow', {
+      InstanceId: office.instanceId(),
+      ContactFlowId: guide.Id,
+    })
+    office.sets('dora', 'Available')
+    const { contact } = await office.customerWrites()
+    expect(office.holder(contact)).toBe('dora')
+    await office.agentAnswers('dora', contact)
+    await office.agentCloses('dora', contact)
+    expect(people(office).guide('dora', contact)).toBeUndefined()
+  })
+})
