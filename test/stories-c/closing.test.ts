@@ -278,4 +278,31 @@ describe('a disposition (E10)', () => {
     await office.agentCloses('dora', contact)
     expect(people(office).guide('dora', contact)).toBeUndefined()
   })
+
+  it('needs all that its two roles allow', async () => {
+    const office = await open()
+    await hires(office, 'dora')
+    office.sets('dora', 'Available')
+    // Nobody told whose contact it is, so that only Connect knows.
+    office.breaks({ deliver: 'drop', probability: 1 })
+    const { contact: unseen } = await office.customerWrites()
+    await office.agentAnswers('dora', unseen)
+    await office.agentCloses('dora', unseen)
+    await submits(office, unseen, { disposition: ['Other'] })
+    office.mends()
+    expect(desk(office)).toEqual([])
+    const { contact: silent } = await office.customerWrites({ subject: 'Another matter' })
+    await office.agentAnswers('dora', silent)
+    await office.agentCloses('dora', silent)
+    people(office).close('dora', silent)
+    await office.pass(HOUR)
+    expect(office.counted('ContactsWithoutDisposition')).toBe(1)
+    const unused = office.centre.iam
+      .unusedStatements()
+      .filter(({ role }) => /(record|review)dispositio/.test(role))
+      .map(({ action }) => action)
+      .filter((action) => !/^(logs|xray|sqs):/.test(action))
+    // Its bundle holds the whole adapter of the table, and reading is harmless.
+    expect(unused).toEqual(['dynamodb:GetItem'])
+  })
 })
