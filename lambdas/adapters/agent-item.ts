@@ -67,7 +67,7 @@ export function toAgentPresence(agent: AgentId, item: Item): AgentPresence {
   const row = rowOf(item)
   return {
     agent,
-    arn: row.text('arn'),
+    arn: known('arn', row.text('arn')),
     status: {
       name: known('statusName', row.text('statusName')),
       arn: row.text('statusArn'),

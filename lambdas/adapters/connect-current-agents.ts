@@ -28,7 +28,7 @@ export function connectCurrentAgents(client: ConnectSender, instanceId: string):
 
 function toCurrentAgent(data: UserData): CurrentAgent | undefined {
   const { User, Status, RoutingProfile } = data
-  if (!User?.Id || !Status?.StatusName || !Status.StatusStartTimestamp) return undefined
+  if (!User?.Id || !User.Arn || !Status?.StatusName || !Status.StatusStartTimestamp) return undefined
   return {
     agent: User.Id as AgentId,
     arn: User.Arn,

@@ -6,7 +6,7 @@ import type { AgentId, EpochMs } from './values.ts'
 /** What Connect says of an agent when it is asked, which has no event and no time of its own. */
 export type CurrentAgent = Readonly<{
   agent: AgentId
-  arn?: string | undefined
+  arn: string
   profile?: string | undefined
   slots: Readonly<Record<string, Slots>>
   desk: Omit<AgentSnapshot, 'setup' | 'next'> & { readonly next?: string | undefined }

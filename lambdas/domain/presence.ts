@@ -55,7 +55,7 @@ export type Unexplained = Readonly<{
  */
 export type AgentPresence = Readonly<{
   agent: AgentId
-  arn?: string | undefined
+  arn: string
   status: Status
   next?: NextStatus | undefined
   contacts: readonly DeskContact[]

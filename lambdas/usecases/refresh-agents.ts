@@ -1,6 +1,6 @@
-import type { StatusTypes } from '../domain/agent-event.ts'
 import { refreshed } from '../domain/current-agent.ts'
 import { type AgentPresence, isStale } from '../domain/presence.ts'
+import type { PresenceSettings } from '../domain/presence-settings.ts'
 import type { AgentId } from '../domain/values.ts'
 import { SECOND } from '../domain/values.ts'
 import type { AgentDirectory, Agents, CurrentAgents, RefreshPace } from '../ports/agent-directory.ts'
@@ -14,9 +14,6 @@ export interface DirectoryPorts {
   journal: Journal
   clock: Clock
 }
-
-/** What presence needs of what the operator configured. */
-export type PresenceSettings = Readonly<{ staleAfterSeconds: number; statuses: StatusTypes }>
 
 /** One question to Connect has room for so many. */
 const MOST_ASKED = 100
@@ -54,7 +51,7 @@ export async function refreshAgents(
 /** As above, without asking whether it may, and with every failure told. */
 export async function askAndRecord(
   asked: readonly AgentId[],
-  { statuses }: PresenceSettings,
+  { statuses }: Pick<PresenceSettings, 'statuses'>,
   { agents, current, clock }: Pick<DirectoryPorts, 'agents' | 'current' | 'clock'>,
 ): Promise<ReadonlyMap<AgentId, AgentPresence>> {
   const answers = await current.ask(asked)

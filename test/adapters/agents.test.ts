@@ -69,7 +69,7 @@ describe('the pace of questions in DynamoDB', () =>
 describe('the fake pace of questions', () => itSpacesQuestions(async () => memoryRefreshPace()))
 
 describe('an agent who does not fit', () => {
-  const item = { statusName: 'Available', statusType: 'routable', statusSince: 1, asOfAt: 1 }
+  const item = { arn: 'arn', statusName: 'Available', statusType: 'routable', statusSince: 1, asOfAt: 1 }
   it.each([
     ['a status of no type', { ...item, statusType: 'robot' }, 'statusType'],
     ['no status', { ...item, statusName: undefined }, 'statusName'],
