@@ -45,6 +45,22 @@ export const permissions = {
     connectIfFlowsSend: ['ListAssociatedContacts'],
     starts: ['acknowledge-email'],
   },
+  'observe-agents': {
+    settings: true,
+    table: ['BatchGetItem', 'UpdateItem'],
+    starts: ['watch-stuck-agent'],
+  },
+  'find-agents': {
+    settings: true,
+    table: ['BatchGetItem', 'UpdateItem'],
+    queries: ['agents'],
+    connect: ['GetCurrentUserData'],
+  },
+  'review-stuck-agent': {
+    settings: true,
+    table: ['BatchGetItem', 'UpdateItem'],
+    connect: ['GetCurrentUserData', 'CreateNotification', 'ListAgentStatuses', 'PutUserStatus'],
+  },
   'associate-flow': {
     connect: ['AssociateFlow', 'DisassociateFlow', 'GetFlowAssociation'],
   },
@@ -63,8 +79,8 @@ export interface Permissions {
 
 export type FunctionName = keyof typeof permissions
 export type TableAction = 'BatchGetItem' | 'GetItem' | 'UpdateItem' | 'PutItem'
-export type TableIndex = 'holds' | 'acknowledgements'
-export type WorkflowName = 'acknowledge-email' | 'hold-for-original-agent'
+export type TableIndex = 'holds' | 'acknowledgements' | 'agents'
+export type WorkflowName = 'acknowledge-email' | 'hold-for-original-agent' | 'watch-stuck-agent'
 export type ConnectAction = keyof typeof CONNECT_RESOURCES
 
 /**
@@ -80,6 +96,10 @@ export const CONNECT_RESOURCES = {
   TransferContact: ['', '/contact/*', 'release-flow'],
   CreateContact: ['', '/contact/*'],
   StartOutboundEmailContact: ['*'],
+  GetCurrentUserData: ['/agent/*'],
+  CreateNotification: ['', '/notification/*'],
+  ListAgentStatuses: ['/agent-state/*'],
+  PutUserStatus: ['', '/agent/*', '/agent-state/*'],
   AssociateFlow: ['/email-address/*', '/contact-flow/*'],
   DisassociateFlow: ['/email-address/*'],
   GetFlowAssociation: ['/email-address/*'],

@@ -39,14 +39,9 @@ export function parseAgentQuestion(event: unknown): AskedForAgents {
   return {
     name: asked.text('name'),
     channel: asked.textIfAny('channel')?.toUpperCase() || undefined,
-    atMost: atMost(asked.textIfAny('atMost')),
+    atMost: Math.min(Math.max(1, asked.wholeIfAny('atMost') ?? SHOWN), MOST_SHOWN),
     answerAs: details ? 'flow' : 'list',
   }
-}
-
-function atMost(text: string | undefined): number {
-  const number = Number.parseInt(text ?? '', 10)
-  return Number.isNaN(number) ? SHOWN : Math.min(Math.max(1, number), MOST_SHOWN)
 }
 
 /**

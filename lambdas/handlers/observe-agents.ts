@@ -15,6 +15,7 @@ import { observeAgents } from '../usecases/observe-agents.ts'
 
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient())
 const configured = presenceSettings()
+const ours = env('INSTANCE_ID')
 
 const ports = {
   agents: dynamoAgents({
@@ -30,5 +31,5 @@ const ports = {
 export const handler = streamLambdaOf(
   parseAgentEvent,
   ({ agent }) => agent,
-  (events) => observeAgents(events, env('INSTANCE_ID'), configured, ports),
+  (events) => observeAgents(events, ours, configured, ports),
 )

@@ -31,6 +31,9 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'release-hold': Duration.seconds(30),
   'observe-contacts': Duration.seconds(30),
   'reroute-overdue': Duration.minutes(14),
+  'observe-agents': Duration.minutes(1),
+  'find-agents': Duration.seconds(8),
+  'review-stuck-agent': Duration.seconds(30),
   'associate-flow': Duration.minutes(1),
 }
 
@@ -43,6 +46,9 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'release-hold': 'Opens a held email to the queue',
   'observe-contacts': 'Records what happens to email contacts',
   'reroute-overdue': 'Finds what everything else missed',
+  'observe-agents': 'Records what agents do',
+  'find-agents': 'Tells who of a name is there, and whether they can be reached',
+  'review-stuck-agent': 'Helps an agent out of a status that nobody chose',
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
 
@@ -61,6 +67,7 @@ const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boo
 const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
   'acknowledge-email': 'ACKNOWLEDGE_EMAIL_ARN',
   'hold-for-original-agent': 'HOLD_FOR_ORIGINAL_AGENT_ARN',
+  'watch-stuck-agent': 'WATCH_STUCK_AGENT_ARN',
 }
 
 export interface FunctionsProps {
