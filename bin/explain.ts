@@ -36,6 +36,11 @@ interface WantedMails {
   contactOnly: boolean
 }
 
+// Whoever reads may have read enough (`| head`): then there is nobody left to write for.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(args: string[]): Promise<number> {
@@ -61,15 +66,18 @@ async function explainContacts(wanted: LedgerRequest): Promise<number> {
 }
 
 async function explainMails(wanted: WantedMails): Promise<number> {
+  let files = 0
   let errors = 0
   for (const path of wanted.paths) {
     for await (const file of filesIn(path)) {
+      files++
       const line = await explain(file, wanted)
       if ('error' in line) errors++
       process.stdout.write(`${JSON.stringify(line)}\n`)
     }
   }
-  return errors > 0 ? 1 : 0
+  if (files === 0) process.stderr.write(`explain: there is no file in ${wanted.paths.join(', ')}\n`)
+  return errors > 0 || files === 0 ? 1 : 0
 }
 
 /** Gives what is wanted, or the text that says why not. */

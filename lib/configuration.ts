@@ -222,9 +222,10 @@ const instance = fields({
 })
 
 export const configurationSchema = fields({
-  stage: text(/^[a-z][a-z0-9-]{0,19}$/, 'write 1 to 20 lower-case letters, digits and hyphens').default(
-    'prod',
-  ),
+  stage: text(
+    /^[a-z][a-z0-9-]{0,19}$/,
+    'write 1 to 20 lower-case letters, digits and hyphens, a letter first',
+  ).default('prod'),
   account: text(/^\d{12}$/, 'write the 12 digits of an AWS account in quotes').optional(),
   region: text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'write an AWS Region, such as "us-east-1"').optional(),
   instance,

@@ -10,6 +10,12 @@ const HELP = `npm run demo: plays a whole day of email on the virtual clock, and
 Exits 0 if every step came out as it says, 1 otherwise.
 `
 
+// Whoever reads may have read enough (`| head`): then there is nobody left to write for.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 const stopRequest = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -19,7 +25,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   })
 
 const [first] = process.argv.slice(2)
-if (first === '--help') process.stdout.write(HELP)
+if (first === '--help' || first === '-h') process.stdout.write(HELP)
 else if (first !== undefined && first !== 'email') {
   process.stderr.write(`there is no demo ${JSON.stringify(first)}: leave it out, or say email\n\n${HELP}`)
   process.exitCode = 2

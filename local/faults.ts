@@ -29,6 +29,7 @@ export interface CallFault {
 /** Makes the delivery of events unreliable, as EventBridge's "best effort" allows. */
 export interface DeliveryFault {
   deliver: 'drop' | 'twice' | 'late' | 'reorder'
+  /** Of EventBridge, or `Agent Event` for those of the agent event stream; absent: all of EventBridge. */
   detailType?: string
   probability: number
   /** Virtual; for `late`. */
@@ -45,6 +46,8 @@ export interface FaultPoint {
 
 /** A reordered event overtakes, or is overtaken by, what happens within this time. */
 const REORDER_WITHIN_MS = 2000
+/** Agent events have no detail-type of their own: they do not go by EventBridge. */
+const AGENT_EVENT = 'Agent Event'
 
 /**
  * The faults in force. The same seed and the same calls of a caller in the same order give the same faults: each caller
@@ -105,10 +108,19 @@ export class Faults {
    * [] if it is lost.
    */
   copiesOf(event: { 'detail-type': string }): number[] {
+    const type = event['detail-type']
+    return this.copies(({ detailType }) => detailType === undefined || detailType === type)
+  }
+
+  /** As `copiesOf`, for an event of the agent event stream: only a rule that names `Agent Event` strikes it. */
+  copiesOfAgentEvent(): number[] {
+    return this.copies(({ detailType }) => detailType === AGENT_EVENT)
+  }
+
+  private copies(strikes: (rule: DeliveryFault) => boolean): number[] {
     for (const [id, entry] of this.rules) {
       const { rule } = entry
-      if (!('deliver' in rule)) continue
-      if (rule.detailType !== undefined && rule.detailType !== event['detail-type']) continue
+      if (!('deliver' in rule) || !strikes(rule)) continue
       const dice = this.diceOf(id)
       if (!dice.chance(rule.probability)) continue
       entry.struck++

@@ -159,6 +159,11 @@ async function replace(file: string, contents: Uint8Array, fresh: string): Promi
 }
 
 if (import.meta.main) {
+  const [unwanted] = process.argv.slice(2)
+  if (unwanted !== undefined) {
+    console.error(`npm run bundle bundles every handler to dist/ and takes no arguments; got ${unwanted}`)
+    process.exit(2)
+  }
   try {
     for (const { name, bytes } of await bundle())
       console.log(`${name.padEnd(26)}${bytes.toLocaleString('en')} bytes`)

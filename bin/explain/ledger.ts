@@ -66,7 +66,10 @@ async function linesOf(of: LedgerRequest['of'], table: Table, name: string): Pro
 
 async function contactsOf(id: ThreadId, table: Table, name: string): Promise<readonly ContactId[]> {
   const thread = await dynamoThreads(table).find(id)
-  if (!thread) throw new LedgerNotFound(`${name} knows no thread ${id} (any more: it forgets after 100 days)`)
+  if (!thread)
+    throw new LedgerNotFound(
+      `${name} knows no thread ${id} (a thread has the id of its first contact, and is forgotten after 100 days)`,
+    )
   // A thread's id is that of its first contact.
   const { contacts = [], lastCustomerContact } = thread
   const known = [

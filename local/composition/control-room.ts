@@ -1,5 +1,5 @@
 import type { Connect } from '../connect/connect.ts'
-import type { Contact } from '../connect/model.ts'
+import type { Contact, Notification } from '../connect/model.ts'
 import type { AgentView, Contacts, ControlProps, People } from '../control/ports.ts'
 import { headersOf } from '../mail/headers.ts'
 import type { Ground } from './ground.ts'
@@ -15,6 +15,8 @@ function peopleOf({ people }: Connect, statuses: () => readonly string[]): Peopl
     find: (username) => list().find((agent) => agent.username === username),
     statuses,
     setStatus: (username, status) => people.setStatus(username, status),
+    logOut: (username) => people.logOut(username),
+    popOut: (username, status) => people.popOut(username, status),
     accept: (username, contactId) => people.accept(username, contactId),
     reject: (username, contactId) => people.reject(username, contactId),
     reply: (username, contactId, reply) => people.reply(username, contactId, reply),
@@ -69,6 +71,18 @@ function contactLine(contact: Contact): object {
   }
 }
 
+function notificationLine({ people }: Connect): (notification: Notification) => object {
+  const names = new Map(people.list().map(({ id, username }) => [id, username]))
+  return ({ id, recipients, content, priority, createdAt, expiresAt }) => ({
+    notificationId: id,
+    to: recipients === 'everyone' ? 'everyone' : [...recipients].map((user) => names.get(user) ?? user),
+    content,
+    priority,
+    createdAt: new Date(createdAt).toISOString(),
+    expiresAt: new Date(expiresAt).toISOString(),
+  })
+}
+
 /** What the control API drives. `statuses` fills when all is up. */
 export function controlProps(
   ground: Ground,
@@ -88,6 +102,7 @@ export function controlProps(
     clock: timeline,
     people: peopleOf(connect, () => statuses),
     contacts: contactsOf(connect),
+    notifications: () => connect.notifications().map(notificationLine(connect)),
     calls: endpoint.calls,
     faults,
     receiveMail: (raw, envelope) => receiveByControl({ connect, take, timeline }, raw, envelope),

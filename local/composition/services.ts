@@ -6,12 +6,14 @@ import { createEvents, type Events } from '../events/events.ts'
 import type { ContentType } from '../flow/catalogue/spec.ts'
 import { runFlow } from '../flow/interpreter.ts'
 import { lintFlow } from '../flow/lint.ts'
+import type { Iam } from '../iam/iam.ts'
 import { sts } from '../iam/sts.ts'
 import { Kinesis } from '../kinesis/kinesis.ts'
 import { createLambda, type Lambda } from '../lambda/lambda.ts'
 import { composeMail } from '../mail/compose.ts'
 import { Random } from '../random.ts'
 import { createScheduler } from '../scheduler/scheduler.ts'
+import type { PolicyStatement } from '../service.ts'
 import { ReceiptRules } from '../ses/receipt-rules.ts'
 import { Sqs } from '../sqs/sqs.ts'
 import { createStates, type StatesService } from '../states/states.ts'
@@ -89,7 +91,7 @@ export async function addServices(ground: Ground, props: ServicesProps): Promise
 }
 
 function connectAmong(
-  { timeline, endpoint, outbox }: Ground,
+  { timeline, endpoint, outbox, iam, faults }: Ground,
   {
     switches,
     onHappening,
@@ -117,6 +119,19 @@ function connectAmong(
       return mail
     },
     onHappening,
+    grantServiceRole: serviceRoles(iam),
+    agentEventCopies: () => faults.copiesOfAgentEvent(),
     ...(switches && { switches }),
   })
+}
+
+/** Roles that Connect makes for itself, each at its first grant. */
+function serviceRoles(iam: Iam): (arn: string, statements: readonly PolicyStatement[]) => void {
+  const made = new Set<string>()
+  return (arn, statements) => {
+    const name = arn.slice(arn.lastIndexOf('/') + 1)
+    if (!made.has(arn)) iam.defineRole({ arn, name, trust: [], statements: [] })
+    made.add(arn)
+    iam.addStatements(arn, statements, name)
+  }
 }

@@ -1,4 +1,5 @@
 import type { Access } from '../service.ts'
+import { serviceRoleOf } from './agent-feed.ts'
 import { idOf, instanceArn, resourceArn } from './centre.ts'
 
 type Resources = (
@@ -12,6 +13,7 @@ const user: Resources = (input, within) => [within('agent', input.UserId)]
 const flow: Resources = (input, within) => [within('contact-flow', input.ContactFlowId)]
 const queue: Resources = (input, within) => [within('queue', input.QueueId)]
 const address: Resources = (input, within) => [within('email-address', input.EmailAddressId)]
+const routingProfile: Resources = (input, within) => [within('routing-profile', input.RoutingProfileId)]
 const all =
   (...parts: Resources[]): Resources =>
   (input, within) =>
@@ -88,6 +90,14 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   DescribeAgentStatus: (input, within) => [within('agent-state', input.AgentStatusId)],
   ListAgentStatuses: anyOf('agent-state'),
   CreateSecurityProfile: anyOf('security-profile'),
+  AssociateRoutingProfileQueues: routingProfile,
+  DisassociateRoutingProfileQueues: routingProfile,
+  UpdateRoutingProfileConcurrency: routingProfile,
+  UpdateUserIdentityInfo: user,
+  // What it is checked against is not to be found: with the instance and any notification, either will do.
+  CreateNotification: all(instance, anyOf('notification')),
+  DeleteNotification: (input, within) => [within('notification', input.NotificationId)],
+  ListUserNotifications: user,
 }
 
 function associated(input: any, within: (kind: string, idOrArn: string | undefined) => string): string {
@@ -100,5 +110,18 @@ export function accessTo(operation: string, input: any): Access[] {
   const within = (kind: string, idOrArn: string | undefined) =>
     resourceArn(idOf(input.InstanceId ?? ''), kind, idOf(idOrArn ?? ''))
   const resources = (RESOURCES[operation] ?? instance)(input, within).filter((each) => each !== undefined)
-  return [{ action: `connect:${operation}`, resources }]
+  return [{ action: `connect:${operation}`, resources }, ...dependent(operation, input)]
+}
+
+/**
+ * What else the caller must be allowed (AWS: Service Authorization Reference, dependent actions): Connect gives its own
+ * role the right to write to the stream, in the caller's name.
+ */
+function dependent(operation: string, input: any): Access[] {
+  const stream = input.StorageConfig?.KinesisStreamConfig?.StreamArn
+  if (operation !== 'AssociateInstanceStorageConfig' || stream === undefined) return []
+  return [
+    { action: 'kinesis:DescribeStream', resources: [stream] },
+    { action: 'iam:PutRolePolicy', resources: [serviceRoleOf(idOf(input.InstanceId))] },
+  ]
 }

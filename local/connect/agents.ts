@@ -1,4 +1,5 @@
 import { AwsError } from '../service.ts'
+import { forget, tell } from './agent-feed.ts'
 import { type Centre, inInstance, note } from './centre.ts'
 import { complete, release } from './contacts.ts'
 import type { Contact, Status, User } from './model.ts'
@@ -6,7 +7,8 @@ import { backToQueue, fill, withdraw } from './routing.ts'
 
 /**
  * Sets an agent's status, or the next one while she has contacts in hand, which also keeps new ones away
- * (AWS: API_PutUserStatus, "Set your next status"). What she missed or rejected is cleared from her desk.
+ * (AWS: API_PutUserStatus, "Set your next status"). What she missed or rejected is cleared from her desk. By API it works for
+ * who is not signed in as well: contacts are then offered to nobody.
  */
 export function setStatus(centre: Centre, user: User, status: Status): void {
   const now = centre.timeline.now()
@@ -15,16 +17,16 @@ export function setStatus(centre: Centre, user: User, status: Status): void {
   const inHand = !wasOffline && user.contacts.some(({ state }) => state !== 'CONNECTING')
   if (inHand && status.id !== user.statusId) {
     user.nextStatusId = status.id
+    user.nextStatusSince = now
   } else {
     if (status.id !== user.statusId) user.idleSince = now
-    user.statusId = status.id
-    user.statusSince = now
-    user.nextStatusId = undefined
+    takeStatus(centre, user, status)
   }
   note(centre, undefined, 'agent status', {
     agent: user.username,
     [user.nextStatusId === undefined ? 'status' : 'next']: status.name,
   })
+  tell(centre, user)
   if (status.type === 'OFFLINE' && !inHand) withdrawOffers(centre, user)
   fill(centre, user)
 }
@@ -33,11 +35,39 @@ export function setStatus(centre: Centre, user: User, status: Status): void {
 export function logOut(centre: Centre, user: User): void {
   const offline = inInstance(centre.state.statuses, user.instanceId).find(({ type }) => type === 'OFFLINE')
   if (!offline) throw new AwsError('ResourceNotFoundException', 'the instance has no status Offline')
-  user.statusId = offline.id
-  user.statusSince = centre.timeline.now()
-  user.nextStatusId = undefined
+  takeStatus(centre, user, offline)
   note(centre, undefined, 'agent logged out', { agent: user.username })
+  if (user.signedIn) {
+    user.signedIn = false
+    user.signedOutAt = centre.timeline.now()
+    tell(centre, user, 'LOGOUT')
+  } else tell(centre, user)
   withdrawOffers(centre, user)
+}
+
+/**
+ * Pops the softphone out of the agent's page: her status changes at once, whatever she has in hand, and she did not ask for
+ * it. Offers made to her go back to the queue.
+ */
+export function popOut(centre: Centre, user: User, status: Status): void {
+  takeStatus(centre, user, status)
+  note(centre, undefined, 'softphone popped out', { agent: user.username, status: status.name })
+  tell(centre, user)
+  withdrawOffers(centre, user)
+}
+
+/** An agent who signs in begins with the status Offline (AWS: "Set your status in the CCP"). */
+export function signIn(centre: Centre, user: User): void {
+  if (user.signedIn) return
+  user.signedIn = true
+  tell(centre, user, 'LOGIN')
+}
+
+function takeStatus({ timeline }: Centre, user: User, status: Status): void {
+  user.statusId = status.id
+  user.statusSince = timeline.now()
+  user.nextStatusId = undefined
+  user.nextStatusSince = undefined
 }
 
 function withdrawOffers(centre: Centre, user: User): void {
@@ -68,5 +98,6 @@ export function dismiss(centre: Centre, user: User, contact: Contact): void {
 /** A deleted user leaves the centre: offers go back, what she had in hand ends unattended by anyone. */
 export function removeUser(centre: Centre, user: User): void {
   withdrawOffers(centre, user)
+  forget(centre, user)
   centre.state.users.delete(user.id)
 }

@@ -2,8 +2,9 @@ import type { FlowWorld } from '../flow/world.ts'
 import type { OutboundMail } from '../mail/mail.ts'
 import { arn } from '../place.ts'
 import type { Random } from '../random.ts'
-import { type Aws, AwsError } from '../service.ts'
+import { type Aws, AwsError, type PolicyStatement } from '../service.ts'
 import type { Timeline } from '../timeline.ts'
+import type { AgentFeed } from './agent-feed.ts'
 import type {
   Contact,
   EmailAddress,
@@ -11,6 +12,7 @@ import type {
   Happening,
   Hours,
   Instance,
+  Notification,
   Queue,
   RoutingProfile,
   SecurityProfile,
@@ -58,6 +60,10 @@ export interface Surroundings {
       ) => RenderedTemplate)
     | undefined
   onHappening?: ((happening: Happening) => void) | undefined
+  /** Adds statements to a role that belongs to Connect itself. Absent: nobody checks what that role may do. */
+  grantServiceRole?: ((roleArn: string, statements: readonly PolicyStatement[]) => void) | undefined
+  /** The virtual delay in milliseconds of each copy of an agent event that reaches its stream. Absent: [0]. */
+  agentEventCopies?: (() => number[]) | undefined
 }
 
 /** A flow that runs on a contact. */
@@ -93,6 +99,7 @@ export interface State {
   /** Client tokens: what was asked, what was answered. */
   tokens: Map<string, { asked: string; answer: unknown }>
   activeEmails: Map<string, number>
+  notifications: Map<string, Notification>
   happenings: Happening[]
 }
 
@@ -102,6 +109,7 @@ export interface Centre extends Surroundings {
   /** How to call off what is planned, by `<what> <contact id>`. */
   timers: Map<string, () => void>
   runs: Map<string, Run>
+  feed: AgentFeed
 }
 
 export function emptyState(): State {
@@ -124,6 +132,7 @@ export function emptyState(): State {
     expedited: new Set(),
     tokens: new Map(),
     activeEmails: new Map(),
+    notifications: new Map(),
     happenings: [],
   }
 }

@@ -2,6 +2,7 @@ import * as sdk from '@aws-sdk/client-connect'
 import type { InboundMail } from '../mail/mail.ts'
 import type { Service } from '../service.ts'
 import { accessTo } from './access.ts'
+import { emptyFeed } from './agent-feed.ts'
 import { addressOperations } from './api/addresses.ts'
 import { shapeOf } from './api/contact-shape.ts'
 import { contactOperations } from './api/contacts.ts'
@@ -9,17 +10,20 @@ import { emailOperations } from './api/email.ts'
 import { flowOperations } from './api/flows.ts'
 import { hoursOperations } from './api/hours.ts'
 import { instanceOperations } from './api/instances.ts'
+import { activeNotifications, notificationOperations } from './api/notifications.ts'
 import { profileOperations } from './api/profiles.ts'
 import { queueOperations } from './api/queues.ts'
 import { routingOperations } from './api/routing.ts'
+import { storageOperations } from './api/storage.ts'
 import { userOperations } from './api/users.ts'
 import { type Centre, emptyState, idOf, instanceArn, type Surroundings } from './centre.ts'
 import { accepts, type Reception, receiveMail } from './inbound.ts'
 import { addInstance } from './instance.ts'
-import type { Contact, Happening } from './model.ts'
+import type { Contact, Happening, Notification } from './model.ts'
 import { createPeople, type People } from './people.ts'
 import { quotaOf } from './quotas.ts'
 import { DEFAULT_SWITCHES, type Switches } from './switches.ts'
+import { trailed } from './trail.ts'
 
 export interface ConnectProps extends Surroundings {
   switches?: Partial<Switches>
@@ -38,6 +42,8 @@ export interface Connect extends Service {
   contact(id: string): object | undefined
   /** What happened, in order; of one thread (ContactAssociationId, or the id of any of its contacts), or all. */
   timeline(thread?: string): readonly Happening[]
+  /** Those that agents see now, oldest first. */
+  notifications(): readonly Notification[]
   readonly switches: Switches
 }
 
@@ -49,15 +55,18 @@ export function createConnect({ switches, ...surroundings }: ConnectProps): Conn
     state: emptyState(),
     timers: new Map(),
     runs: new Map(),
+    feed: emptyFeed(),
   }
   const { state } = centre
   return {
     name: 'connect',
     sdk,
-    operations: {
+    operations: trailed(centre, {
       ...instanceOperations(centre),
+      ...storageOperations(centre),
       ...hoursOperations(centre),
       ...queueOperations(centre),
+      ...notificationOperations(centre),
       ...profileOperations(centre),
       ...userOperations(centre),
       ...flowOperations(centre),
@@ -65,7 +74,7 @@ export function createConnect({ switches, ...surroundings }: ConnectProps): Conn
       ...contactOperations(centre),
       ...routingOperations(centre),
       ...emailOperations(centre),
-    },
+    }),
     access: accessTo,
     quota: quotaOf,
     people: createPeople(centre),
@@ -86,6 +95,7 @@ export function createConnect({ switches, ...surroundings }: ConnectProps): Conn
       const key = state.contacts.get(thread)?.associationId ?? thread
       return state.happenings.filter((happening) => happening.thread === key)
     },
+    notifications: () => [...state.instances.keys()].flatMap((id) => activeNotifications(centre, id)),
     switches: centre.switches,
   }
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../service.ts'
+import { tell } from './agent-feed.ts'
 import { attributesOf } from './attributes.ts'
 import { type Centre, callOff, note, plan, resourceArn, stopFlow } from './centre.ts'
 import { isOwn } from './eligibility.ts'
@@ -135,6 +136,7 @@ export function endContact(centre: Centre, contact: Contact, reason: DisconnectR
   }
   Object.assign(entry, { state: 'ENDED', since: now })
   contact.afterContactWork = { startedAt: now, endedAt: undefined }
+  if (user) tell(centre, user)
   // 0 is without end (API_AfterContactWorkConfig): until the agent or DismissUserContact clears it.
   if (seconds > 0)
     plan(centre, contact, 'after-contact work of', now + seconds * 1000, () => complete(centre, contact))
@@ -165,7 +167,9 @@ export function release(centre: Centre, user: User, contactId: string): void {
     user.statusId = user.nextStatusId
     user.statusSince = now
     user.nextStatusId = undefined
+    user.nextStatusSince = undefined
   }
+  if (user.contacts.length < before) tell(centre, user)
   fill(centre, user)
 }
 

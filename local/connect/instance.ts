@@ -14,6 +14,7 @@ export function addInstance(
     createdAt: timeline.now(),
     functions: new Set(),
     knowledgeBases: new Map(),
+    storage: new Map(),
     tags,
   }
   state.instances.set(id, instance)
@@ -53,7 +54,10 @@ function addStatuses({ state, random }: Centre, instanceId: string): void {
     ['Available', 'ROUTABLE'],
     ['Offline', 'OFFLINE'],
   ] as const) {
-    const status = { id: random.uuid(), instanceId, name, type, description: undefined }
+    const status = {
+      ...{ id: random.uuid(), instanceId, name, type },
+      ...{ description: undefined, displayOrder: undefined, tags: {} },
+    }
     state.statuses.set(status.id, status)
   }
 }

@@ -119,6 +119,10 @@ export interface User {
   statusId: string
   statusSince: number
   nextStatusId: string | undefined
+  nextStatusSince: number | undefined
+  signedIn: boolean
+  /** When she signed out last. */
+  signedOutAt: number | undefined
   /** Since when she has waited for work: who has waited longest is offered first. */
   idleSince: number
   contacts: AgentContact[]
@@ -130,6 +134,8 @@ export interface Status {
   readonly name: string
   readonly type: 'ROUTABLE' | 'CUSTOM' | 'OFFLINE'
   readonly description: string | undefined
+  readonly displayOrder: number | undefined
+  readonly tags: Readonly<Record<string, string>>
 }
 
 export interface Queue {
@@ -205,6 +211,26 @@ export interface SecurityProfile {
   readonly name: string
 }
 
+/** Where an instance keeps one type of what it makes, as AssociateInstanceStorageConfig described it. */
+export interface Storage {
+  readonly id: string
+  readonly resourceType: string
+  readonly config: Readonly<Record<string, any>>
+}
+
+export interface Notification {
+  readonly id: string
+  readonly instanceId: string
+  /** Ids of users; `everyone` where the instance itself was named. */
+  readonly recipients: ReadonlySet<string> | 'everyone'
+  /** By locale. */
+  readonly content: Readonly<Record<string, string>>
+  readonly priority: 'HIGH' | 'LOW'
+  readonly createdAt: number
+  readonly expiresAt: number
+  readonly tags: Readonly<Record<string, string>>
+}
+
 export interface Instance {
   readonly id: string
   readonly alias: string
@@ -212,6 +238,8 @@ export interface Instance {
   readonly functions: Set<string>
   /** Of message templates; by the id of the association. */
   readonly knowledgeBases: Map<string, string>
+  /** By the id of the association. */
+  readonly storage: Map<string, Storage>
   readonly tags: Record<string, string>
 }
 

@@ -1,19 +1,24 @@
-import { dismiss, logOut, setStatus } from './agents.ts'
+import { dismiss, logOut, popOut, setStatus, signIn } from './agents.ts'
 import { type Centre, inInstance } from './centre.ts'
 import { createContact, endContact } from './contacts.ts'
 import { startOutbound } from './email-out.ts'
 import { runFlow } from './flows.ts'
-import type { Contact, Target, User } from './model.ts'
+import type { Contact, Status, Target, User } from './model.ts'
 import { accept, decline, enqueue } from './routing.ts'
 import { transferContact } from './transfer.ts'
 
 /** What an agent at her desk does, for the page, the control API and tests. Refusals are sentences for people. */
 export interface People {
   list(): Person[]
-  /** Any status of the instance by name; `Offline` while she has contacts in hand begins after the last one. */
+  /** Any status of the instance by name, which signs her in; `Offline` while she has contacts in hand begins after the last one. */
   setStatus(username: string, status: string): Person
   /** Signs her out at once; what she has in hand stays hers. */
   logOut(username: string): Person
+  /**
+   * Pops her softphone out: her status becomes this one at once, whatever she has in hand. Without a status it is the one
+   * named Unavailable, else the first custom one, else Offline.
+   */
+  popOut(username: string, status?: string): Person
   accept(username: string, contactId: string): void
   reject(username: string, contactId: string): void
   /** Answers the customer in the thread; the inbound contact stays open. Gives the id of the reply's contact. */
@@ -43,15 +48,19 @@ export function createPeople(centre: Centre): People {
     list: () => [...centre.state.users.values()].map((user) => personOf(centre, user)),
     setStatus(username, name) {
       const user = userNamed(centre, username)
-      const statuses = inInstance(centre.state.statuses, user.instanceId)
-      const status = statuses.find((each) => each.name === name)
-      if (!status) throw new Error(`there is no status ${name}: ${names(statuses)}`)
+      const status = statusNamed(centre, user, name)
+      if (status.type !== 'OFFLINE') signIn(centre, user)
       setStatus(centre, user, status)
       return personOf(centre, user)
     },
     logOut(username) {
       const user = userNamed(centre, username)
       logOut(centre, user)
+      return personOf(centre, user)
+    },
+    popOut(username, name) {
+      const user = userNamed(centre, username)
+      popOut(centre, user, name === undefined ? poppedOut(centre, user) : statusNamed(centre, user, name))
       return personOf(centre, user)
     },
     accept(username, contactId) {
@@ -82,6 +91,23 @@ export function createPeople(centre: Centre): People {
       return transferTo(centre, contact, to)
     },
   }
+}
+
+function statusNamed(centre: Centre, user: User, name: string): Status {
+  const statuses = inInstance(centre.state.statuses, user.instanceId)
+  const status = statuses.find((each) => each.name === name)
+  if (!status) throw new Error(`there is no status ${name}: ${names(statuses)}`)
+  return status
+}
+
+function poppedOut(centre: Centre, user: User): Status {
+  const statuses = inInstance(centre.state.statuses, user.instanceId)
+  const status =
+    statuses.find(({ name }) => name === 'Unavailable') ??
+    statuses.find(({ type }) => type === 'CUSTOM') ??
+    statuses.find(({ type }) => type === 'OFFLINE')
+  if (!status) throw new Error('the instance has no status but Available')
+  return status
 }
 
 function replyTo(
@@ -156,8 +182,10 @@ function whereabouts(centre: Centre, contact: Contact): string {
 }
 
 function userNamed(centre: Centre, username: string): User {
+  const known = centre.state.users.get(username)
+  if (known) return known
   const users = [...centre.state.users.values()]
-  const user = users.find((each) => each.username === username || each.id === username)
+  const user = users.find((each) => each.username === username)
   if (user) return user
   throw new Error(
     `there is no agent ${username}: ${users.map((each) => each.username).join(', ') || 'nobody'} is known`,

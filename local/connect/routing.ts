@@ -1,4 +1,5 @@
 import { AwsError } from '../service.ts'
+import { tell } from './agent-feed.ts'
 import { type Centre, callOff, inInstance, note, plan, stopFlow, targetKey } from './centre.ts'
 import { activate, join } from './criteria.ts'
 import { candidates, mayTake, mostUrgent } from './eligibility.ts'
@@ -74,6 +75,7 @@ export function offer(centre: Centre, contact: Contact, user: User): void {
   user.contacts = user.contacts.filter(({ contactId }) => contactId !== contact.id)
   user.contacts.push({ contactId: contact.id, state: 'CONNECTING', since: now })
   note(centre, contact, 'offered', { agent: user.username })
+  tell(centre, user)
   if (user.autoAccept.some(({ Channel, AutoAccept }) => Channel === contact.channel && AutoAccept))
     accept(centre, contact, user)
   else
@@ -93,6 +95,7 @@ export function accept(centre: Centre, contact: Contact, user: User): void {
   setState(user, contact, { state: 'CONNECTED', since: now })
   stopFlow(centre, contact)
   note(centre, contact, 'accepted', { agent: user.username })
+  tell(centre, user)
   publish(centre, contact, 'CONNECTED_TO_AGENT')
   join(centre, contact)
 }
@@ -103,6 +106,7 @@ export function decline(centre: Centre, contact: Contact, user: User, how: 'REJE
   user.idleSince = centre.timeline.now()
   setState(user, contact, { state: how, since: user.idleSince })
   note(centre, contact, how === 'MISSED' ? 'missed' : 'rejected', { agent: user.username })
+  tell(centre, user)
   backToQueue(centre, contact)
 }
 
@@ -110,7 +114,10 @@ export function decline(centre: Centre, contact: Contact, user: User, how: 'REJE
 export function withdraw(centre: Centre, contact: Contact): User | undefined {
   const user = centre.state.users.get(contact.userId ?? '')
   callOff(centre, contact, 'offer of')
-  if (user) user.contacts = user.contacts.filter(({ contactId }) => contactId !== contact.id)
+  if (user) {
+    user.contacts = user.contacts.filter(({ contactId }) => contactId !== contact.id)
+    tell(centre, user)
+  }
   contact.userId = undefined
   return user
 }

@@ -44,6 +44,29 @@ export interface Switches {
   associateWithOfflineUser: 'refused' | 'offered'
   /** Seconds an agent has to accept: 20 by default for the other channels; for email configurable, value not documented. */
   offerSeconds: number
+  /** Quota of users of an instance; adjustable. */
+  users: number
+  /** Seconds after which an agent event is repeated if nothing else happened to the agent: 120. Infinity: never. */
+  heartbeatSeconds: number
+  /** Whether AgentStatus of an agent event has its Type: in the model, missing in every published sample. */
+  agentEventsCarryStatusType: boolean
+  /** Channel of a task in agent events: the model says TASKS, everything else in Connect TASK. */
+  agentEventTaskChannel: 'TASKS' | 'TASK'
+  /** Partition key of agent events, which is not documented: by `event`, those of one agent lie in several shards. */
+  agentEventPartitionKey: 'event' | 'agent'
+  /** Milliseconds by which the clock of agent events is ahead of that of contact events. */
+  agentEventClockAheadMs: number
+  /**
+   * Whether write calls reach EventBridge as `AWS API Call via CloudTrail`: they do where a trail of the account logs
+   * management events.
+   */
+  managementEvents: 'delivered' | 'none'
+  /** Seconds until a management event arrives: usually less than a minute, nothing is promised. */
+  managementEventSeconds: number
+  /** Ids in requestParameters: published records have bare ids, ARNs, and ARNs encoded for a URL. `mixed`: in turns. */
+  managementEventIds: 'as-given' | 'arn' | 'encoded-arn' | 'mixed'
+  /** Whether SearchUsers tells upper from lower case: not documented. */
+  userSearchCase: 'sensitive' | 'insensitive'
   /** Quota of active email contacts of an instance; adjustable. */
   concurrentEmails: number
 }
@@ -69,5 +92,15 @@ export const DEFAULT_SWITCHES: Switches = {
   associatedContacts: 'newest-first',
   associateWithOfflineUser: 'refused',
   offerSeconds: 20,
+  users: 500,
+  heartbeatSeconds: 120,
+  agentEventsCarryStatusType: false,
+  agentEventTaskChannel: 'TASKS',
+  agentEventPartitionKey: 'event',
+  agentEventClockAheadMs: 0,
+  managementEvents: 'delivered',
+  managementEventSeconds: 5,
+  managementEventIds: 'mixed',
+  userSearchCase: 'sensitive',
   concurrentEmails: 1000,
 }

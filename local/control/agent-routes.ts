@@ -29,6 +29,35 @@ export const AGENT_ROUTES: readonly Route[] = [
       return people.find(username)
     },
   },
+  {
+    method: 'POST',
+    path: '/_local/agents/{}/log-out',
+    does: 'signs the agent out; what is in hand stays',
+    async run(request, { people }) {
+      const { username } = agentOf(request, people)
+      await orConflict(() => people.logOut(username))
+      return people.find(username)
+    },
+  },
+  {
+    method: 'POST',
+    path: '/_local/agents/{}/pop-out',
+    does: 'pops the softphone out: the status changes at once, even on a contact; {"status":"Lunch"} to which',
+    async run(request, { people }) {
+      const { username } = agentOf(request, people)
+      const body = await request.json()
+      onlyFields(body, 'status')
+      const status = body.status === undefined ? undefined : textOf(body, 'status', 'Unavailable')
+      await orConflict(() => people.popOut(username, status))
+      return people.find(username)
+    },
+  },
+  {
+    method: 'GET',
+    path: '/_local/notifications',
+    does: 'what agents see in the header of their page, oldest first',
+    run: (_, { notifications }) => ({ notifications: notifications() }),
+  },
   deed('accept', 'takes the offered contact', [], (people, username, contactId) =>
     people.accept(username, contactId),
   ),

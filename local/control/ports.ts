@@ -18,6 +18,9 @@ export interface People {
   /** Names that `setStatus` takes. */
   statuses(): readonly string[]
   setStatus(username: string, status: string): unknown
+  logOut(username: string): unknown
+  /** Her status changes at once, whatever she has in hand; without one, to the custom one there is. */
+  popOut(username: string, status: string | undefined): unknown
   accept(username: string, contactId: string): unknown
   reject(username: string, contactId: string): unknown
   reply(username: string, contactId: string, reply: Reply): unknown
@@ -65,6 +68,8 @@ export interface ControlProps {
   clock: Clock
   people: People
   contacts: Contacts
+  /** What agents see in the header of their page, oldest first. */
+  notifications(): readonly object[]
   calls: CallBook
   faults: FaultBook
   /** A customer's mail. What the envelope leaves out is taken from the headers. Throws ControlRefusal. */

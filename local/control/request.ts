@@ -8,7 +8,7 @@ export interface ControlRequest {
   query: URLSearchParams
   /** The whole body; throws ControlRefusal above `mostBytes`. */
   bytes(mostBytes: number): Promise<Uint8Array>
-  /** The body as a JSON object. Throws ControlRefusal. */
+  /** The body as a JSON object; none is an empty one. Throws ControlRefusal. */
   json(): Promise<Record<string, unknown>>
 }
 
@@ -26,7 +26,7 @@ export function controlRequest(
     bytes,
     async json() {
       const text = Buffer.from(await bytes(MOST_JSON_BYTES)).toString()
-      const body = parsed(text)
+      const body = text === '' ? {} : parsed(text)
       if (typeof body !== 'object' || body === null || Array.isArray(body))
         throw new ControlRefusal(400, `the body is ${shown(text)}: send a JSON object`)
       return body as Record<string, unknown>

@@ -84,7 +84,7 @@ export class Story {
     this.tell({
       at: Date.parse(at),
       who: 'Homeward',
-      what: `${line.message}: ${outcome}${owner}${until}`,
+      what: `${[line.message, outcome].filter(Boolean).join(': ')}${owner}${until}`,
       contact: asText(line.contact),
       thread: asText(line.thread),
     })

@@ -32,13 +32,14 @@ export function writeQuery(
   )
 }
 
-export function writeQueryError(model: ServiceModel, error: AwsError): Response {
-  const shape = model.errors.get(error.name)
+/** Without a model for a service that is not there: its clients still read nothing but XML. */
+export function writeQueryError(model: ServiceModel | undefined, error: AwsError): Response {
+  const shape = model?.errors.get(error.name)
   const type = shape?.fault === 'server' ? 'Receiver' : 'Sender'
   const code = shape?.queryCode ?? error.name
   return xml(
     statusOf(error.name, model),
-    `<ErrorResponse xmlns="${model.xmlNamespace}"><Error><Type>${type}</Type><Code>${escapeXml(code)}</Code>` +
+    `<ErrorResponse xmlns="${model?.xmlNamespace ?? 'http://webservices.amazon.com/'}"><Error><Type>${type}</Type><Code>${escapeXml(code)}</Code>` +
       `<Message>${escapeXml(error.message)}</Message></Error></ErrorResponse>`,
   )
 }

@@ -10,7 +10,7 @@ import { type Desk, deskOf } from './desk.ts'
 import { type Door, openDoor } from './door.ts'
 import { Gate } from './gate.ts'
 import type { Request, Response } from './message.ts'
-import { addressOf, readInput, writeError, writeOutput } from './protocol.ts'
+import { addressOf, readInput, writeError, writeOutput, writeUnaddressed } from './protocol.ts'
 import { readBody } from './read-body.ts'
 import { notImplemented } from './refusal.ts'
 import { writeRestError } from './rest-json.ts'
@@ -107,7 +107,7 @@ export class Endpoint implements Aws {
   private async answer(request: Request): Promise<Response> {
     const credential = credentialOf(request)
     const address = addressOf(request, credential, this.desks)
-    if (address instanceof AwsError) return writeRestError(undefined, address)
+    if (address instanceof AwsError) return writeUnaddressed(request, address)
     const { desk, operation } = address
     const caller = credential ? this.props.iam.callerOf(credential.accessKeyId) : OPERATOR
     try {

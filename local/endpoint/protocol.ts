@@ -81,6 +81,12 @@ export function writeOutput(desk: Desk, operation: string, output: Record<string
   }
 }
 
+/** For a request that is for nothing here, in the form that its client reads. */
+export function writeUnaddressed(request: Request, error: AwsError): Response {
+  const isQuery = header(request, 'content-type')?.startsWith('application/x-www-form-urlencoded')
+  return isQuery ? writeQueryError(undefined, error) : writeRestError(undefined, error)
+}
+
 export function writeError({ model }: Desk, error: AwsError): Response {
   switch (model.protocol) {
     case 'restJson1':

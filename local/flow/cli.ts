@@ -117,6 +117,11 @@ function lineOf({ file, severity, message, action, hint }: Report): string {
 }
 
 if (import.meta.main) {
+  // Whoever reads may have read enough (`| head`): then there is nobody left to write for.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit()
+  })
   process.exitCode = lintCommand(process.argv.slice(2), {
     out: (line) => process.stdout.write(`${line}\n`),
     error: (line) => process.stderr.write(`${line}\n`),

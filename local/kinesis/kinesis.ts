@@ -8,15 +8,21 @@ import { isHashKey, type Shard, Stream } from './stream.ts'
 const MOST_BYTES = 1_048_576
 const MOST_RECORDS = 500
 const MOST_READ = 10_000
+/** A year (API_IncreaseStreamRetentionPeriod). */
+const MOST_RETENTION_HOURS = 8760
 /** What an on-demand stream begins with (developer guide, "Choose the data stream capacity mode"). */
 const ON_DEMAND_SHARDS = 4
 
-/** Kinesis data streams on the virtual clock: writing, reading by shard, 24 h retention. No limits per shard, no resharding. */
+/** Kinesis data streams on the virtual clock: writing, reading by shard, retention. No limits per shard, no resharding. */
 export class Kinesis implements Service {
   readonly name = 'kinesis'
   readonly sdk = sdk
   readonly operations: Readonly<Record<string, Operation>> = {
     CreateStream: (input) => this.create(input),
+    DeleteStream: (input) => {
+      this.streams.delete(this.find(input).name)
+    },
+    IncreaseStreamRetentionPeriod: (input) => this.keepLonger(this.find(input), input),
     DescribeStreamSummary: (input) => this.summary(this.find(input)),
     ListShards: (input) => this.listShards(input),
     PutRecord: (input) => this.put(this.find(input), input),
@@ -74,6 +80,15 @@ export class Kinesis implements Service {
       name,
       new Stream({ name, arn: arn('kinesis', `stream/${name}`), createdAt, shards, onDemand }),
     )
+  }
+
+  private keepLonger(stream: Stream, { RetentionPeriodHours: hours }: any): void {
+    if (!Number.isInteger(hours) || hours < stream.retentionHours || hours > MOST_RETENTION_HOURS)
+      throw new AwsError(
+        'InvalidArgumentException',
+        `Requested retention period (${hours} hours) must be from ${stream.retentionHours} to ${MOST_RETENTION_HOURS} hours.`,
+      )
+    stream.retentionHours = hours
   }
 
   private summary(stream: Stream): object {

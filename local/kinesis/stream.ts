@@ -64,15 +64,13 @@ export class Shard {
   }
 }
 
-const RETENTION_MS = 24 * 3_600_000
-
 export class Stream {
   readonly name: string
   readonly arn: string
   readonly createdAt: number
   readonly shards: readonly Shard[]
   readonly onDemand: boolean
-  readonly retentionHours = RETENTION_MS / 3_600_000
+  retentionHours = 24
   private written = 0n
 
   constructor(props: { name: string; arn: string; createdAt: number; shards: number; onDemand: boolean }) {
@@ -101,7 +99,7 @@ export class Stream {
     const shard = this.shards.find((each) => each.id === id)
     if (!shard)
       throw new AwsError('ResourceNotFoundException', `Shard ${id} in stream ${this.name} does not exist.`)
-    shard.trim(now - RETENTION_MS)
+    shard.trim(now - this.retentionHours * 3_600_000)
     return shard
   }
 }

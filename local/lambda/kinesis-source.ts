@@ -65,6 +65,7 @@ class ShardReader {
   private batches: KinesisRecord[][] = []
   private after: string | undefined
   private attempts = 0
+  private troubles = 0
   private busy: boolean = false
   private wokenMeanwhile: boolean = false
   private stopped: boolean = false
@@ -90,7 +91,7 @@ class ShardReader {
   /** Goes on until the shard is empty, or a failure asks for a pause. */
   private async work(): Promise<void> {
     while (!this.stopped) {
-      if (this.batches.length === 0) await this.read()
+      if (this.batches.length === 0 && !(await this.read())) return this.plan(this.pauseAfterTrouble())
       if (this.batches.length === 0) break
       const pauseMs = await this.process(this.batches.shift()!)
       if (pauseMs > 0) return this.plan(pauseMs)
@@ -102,7 +103,12 @@ class ShardReader {
     }
   }
 
-  private async read(): Promise<void> {
+  private pauseAfterTrouble(): number {
+    return Math.min(1000 * 2 ** this.troubles++, LONGEST_PAUSE_MS)
+  }
+
+  /** False: the stream could not be read, and what is in it is still to be read. */
+  private async read(): Promise<boolean> {
     const { aws, mapping, caller, shardId } = this.props
     const from = this.after
       ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', StartingSequenceNumber: this.after }
@@ -122,8 +128,11 @@ class ShardReader {
       )
       if (Records.length > 0) this.batches = [Records]
       this.after = Records.at(-1)?.SequenceNumber ?? this.after
+      this.troubles = 0
+      return true
     } catch (error) {
       this.problem('GetRecords', error)
+      return false
     }
   }
 

@@ -29,6 +29,26 @@ function explain(args: string[], input = '') {
 }
 
 describe('npm run explain', () => {
+  it('says so where there is no file, with exit code 1', () => {
+    mkdirSync(join(folder, 'empty'))
+    const { status, stdout, stderr } = explain([join(folder, 'empty')])
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    expect(stderr).toContain('there is no file in')
+  })
+
+  it('stops without a word when nobody reads on', () => {
+    const mails = Array.from({ length: 3_000 }, () => file('again.eml', person)).join(' ')
+    const piped = spawnSync(
+      'bash',
+      ['-c', `set -o pipefail; ${process.execPath} bin/explain.ts ${mails} | head -1`],
+      {
+        encoding: 'utf8',
+      },
+    )
+    expect(piped.stdout.split('\n')).toHaveLength(2)
+    expect(piped.stderr).toBe('')
+  })
+
   it('prints one JSON line per mail, in order', () => {
     const paths = [file('person.eml', person), file('automatic.eml', automatic)]
     const { status, lines } = explain(paths)

@@ -37,6 +37,11 @@ export const notedKinds: Kinds = {
     return { ref: name, attributes: { Arn: `arn:aws:s3:::${name}`, DomainName: `${name}.s3.amazonaws.com` } }
   }),
   'AWS::S3::BucketPolicy': noted(({ properties }) => ({ ref: properties.Bucket, attributes: {} })),
+  // Whether write calls of Connect reach EventBridge is a switch of Connect's here: another trail may log them as well.
+  'AWS::CloudTrail::Trail': noted((wanted, workshop) => {
+    const name: string = wanted.properties.TrailName ?? workshop.name(wanted, 128)
+    return { ref: name, attributes: { Arn: arn('cloudtrail', `trail/${name}`) } }
+  }),
   'AWS::CDK::Metadata': noted((wanted) => ({ ref: wanted.logicalId, attributes: {} })),
 }
 

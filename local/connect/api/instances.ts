@@ -89,6 +89,8 @@ function associateKnowledgeBase(centre: Centre, input: any) {
 function createStatus(centre: Centre, input: any) {
   need(input, ['Name', 'State'])
   const instance = instanceOf(centre, input)
+  if (input.State !== 'ENABLED')
+    throw refusal('InvalidParameterException', `State ${input.State} is not modelled: only ENABLED`)
   freshName(centre.state.statuses.values(), instance.id, input.Name)
   if (inInstance(centre.state.statuses, instance.id).length >= MOST_STATUSES)
     throw new AwsError('LimitExceededException', `the instance has ${MOST_STATUSES} agent statuses`)
@@ -98,6 +100,8 @@ function createStatus(centre: Centre, input: any) {
     name: input.Name,
     type: 'CUSTOM',
     description: input.Description,
+    displayOrder: input.DisplayOrder,
+    tags: input.Tags ?? {},
   }
   centre.state.statuses.set(status.id, status)
   return { AgentStatusId: status.id, AgentStatusARN: statusArn(status) }
@@ -172,6 +176,8 @@ const describeStatus = (status: Status) => ({
   Description: status.description,
   Type: status.type,
   State: 'ENABLED',
+  DisplayOrder: status.displayOrder,
+  Tags: status.tags,
 })
 
 const securityProfileArn = ({ instanceId, id }: SecurityProfile) =>

@@ -1,10 +1,15 @@
 import type { Operation } from '../../service.ts'
-import { type Centre, found, inInstance, instanceOf, resourceArn } from '../centre.ts'
+import { tell } from '../agent-feed.ts'
+import { type Centre, found, idOf, inInstance, instanceOf, resourceArn } from '../centre.ts'
 import type { Instance, RoutingProfile } from '../model.ts'
+import { fill } from '../routing.ts'
 import { assertFree, assertUnused, need, page, refusal } from './checks.ts'
 
 /** AWS: "Amazon Connect service quotas". */
 const MOST_PROFILES = 500
+/** Queues and channels of a profile, and in one request. */
+const MOST_PAIRS = 50
+const MOST_PAIRS_AT_ONCE = 10
 /** AWS: "Channels and concurrency". */
 const CONCURRENCY: Readonly<Record<string, number>> = { VOICE: 1, CHAT: 10, TASK: 10, EMAIL: 10 }
 
@@ -33,6 +38,9 @@ export function profileOperations(centre: Centre): Record<string, Operation> {
         },
       }
     },
+    AssociateRoutingProfileQueues: (input) => associateQueues(centre, input),
+    DisassociateRoutingProfileQueues: (input) => disassociateQueues(centre, input),
+    UpdateRoutingProfileConcurrency: (input) => updateConcurrency(centre, input),
     DeleteRoutingProfile: (input) => {
       const profile = found(profiles, instanceOf(centre, input), input.RoutingProfileId, 'Routing profile')
       assertUnused(
@@ -87,6 +95,81 @@ function createProfile(centre: Centre, input: any) {
   }
   profiles.set(profile.id, profile)
   return { RoutingProfileId: profile.id, RoutingProfileArn: profileArn(profile) }
+}
+
+function associateQueues(centre: Centre, input: any): object {
+  const instance = instanceOf(centre, input)
+  const profile = found(centre.state.profiles, instance, input.RoutingProfileId, 'Routing profile')
+  const { QueueConfigs: configs, ManualAssignmentQueueConfigs: manual } = input
+  assertSomeQueues(configs, 'QueueConfigs', manual)
+  const added: RoutingProfile['queues'] = configs.map((config: any) => profileQueue(centre, instance, config))
+  const double = added.find((one) => profile.queues.some((other) => samePair(one, other)))
+  if (double)
+    throw refusal(
+      'InvalidRequestException',
+      `${profile.name} has queue ${double.queueId} for ${double.channel}`,
+    )
+  if (profile.queues.length + added.length > MOST_PAIRS)
+    throw refusal(
+      'InvalidRequestException',
+      `a routing profile has ${MOST_PAIRS} queues and channels at most`,
+    )
+  profile.queues.push(...added)
+  queuesChanged(centre, profile)
+  return {}
+}
+
+function disassociateQueues(centre: Centre, input: any): object {
+  const instance = instanceOf(centre, input)
+  const profile = found(centre.state.profiles, instance, input.RoutingProfileId, 'Routing profile')
+  const { QueueReferences: references, ManualAssignmentQueueReferences: manual } = input
+  assertSomeQueues(references, 'QueueReferences', manual)
+  for (const { QueueId, Channel } of references) {
+    const pair = { queueId: idOf(QueueId), channel: Channel }
+    if (!profile.queues.some((each) => samePair(each, pair)))
+      throw refusal('ResourceNotFoundException', `${profile.name} has no queue ${QueueId} for ${Channel}`)
+    profile.queues = profile.queues.filter((each) => !samePair(each, pair))
+  }
+  queuesChanged(centre, profile)
+  return {}
+}
+
+/** Replaces the channels of a profile. What agents have in hand stays theirs. */
+function updateConcurrency(centre: Centre, input: any): object {
+  need(input, ['MediaConcurrencies'])
+  const instance = instanceOf(centre, input)
+  const profile = found(centre.state.profiles, instance, input.RoutingProfileId, 'Routing profile')
+  for (const { Channel, Concurrency, WorkloadTypeConcurrencies } of input.MediaConcurrencies) {
+    assertConcurrency(Channel, Concurrency)
+    if (WorkloadTypeConcurrencies !== undefined)
+      throw refusal('InvalidRequestException', 'WorkloadTypeConcurrencies are not modelled')
+  }
+  profile.concurrency = input.MediaConcurrencies
+  for (const user of usersOf(centre, profile)) fill(centre, user)
+  return {}
+}
+
+function assertSomeQueues(given: readonly unknown[] | undefined, what: string, manual: unknown): void {
+  if (manual !== undefined)
+    throw refusal('InvalidRequestException', 'queues for manual assignment are not modelled')
+  if (!given || given.length < 1 || given.length > MOST_PAIRS_AT_ONCE)
+    throw refusal(
+      'InvalidParameterException',
+      `${what} has ${given?.length ?? 0}, 1 to ${MOST_PAIRS_AT_ONCE} are allowed`,
+    )
+}
+
+type Pair = Pick<RoutingProfile['queues'][number], 'queueId' | 'channel'>
+const samePair = (a: Pair, b: Pair) => a.queueId === b.queueId && a.channel === b.channel
+
+const usersOf = ({ state }: Centre, profile: RoutingProfile) =>
+  [...state.users.values()].filter(({ routingProfileId }) => routingProfileId === profile.id)
+
+function queuesChanged(centre: Centre, profile: RoutingProfile): void {
+  for (const user of usersOf(centre, profile)) {
+    tell(centre, user)
+    fill(centre, user)
+  }
 }
 
 function assertConcurrency(channel: string, concurrency: number): void {

@@ -1,13 +1,13 @@
 import { AwsError, type Operation } from '../../service.ts'
+import { tell } from '../agent-feed.ts'
 import { dismiss, removeUser, setStatus } from '../agents.ts'
 import { type Centre, found, inInstance, instanceOf, resourceArn } from '../centre.ts'
-import type { User } from '../model.ts'
+import type { Instance, User } from '../model.ts'
 import { fill } from '../routing.ts'
 import { need, page, refusal } from './checks.ts'
 import { contactOf } from './contacts.ts'
 import { currentUserData } from './current-user-data.ts'
-
-const MOST_USERS = 500
+import { searchUsers } from './user-search.ts'
 
 /** Operations on users: their accounts, their statuses, and what they are doing. */
 export function userOperations(centre: Centre): Record<string, Operation> {
@@ -22,7 +22,15 @@ export function userOperations(centre: Centre): Record<string, Operation> {
         ...rest,
       }
     },
-    SearchUsers: (input) => searchUsers(centre, input),
+    SearchUsers: (input) => {
+      const { users, total, ...rest } = searchUsers(centre, input)
+      return { Users: users.map(summary), ApproximateTotalCount: total, ...rest }
+    },
+    UpdateUserIdentityInfo: (input) => {
+      need(input, ['IdentityInfo'])
+      userOf(centre, input).identity = input.IdentityInfo
+      return {}
+    },
     DeleteUser: (input) => {
       removeUser(centre, userOf(centre, input))
       return {}
@@ -30,6 +38,7 @@ export function userOperations(centre: Centre): Record<string, Operation> {
     UpdateUserRoutingProfile: (input) => {
       const user = userOf(centre, input)
       user.routingProfileId = profileId(centre, input)
+      tell(centre, user)
       fill(centre, user)
       return {}
     },
@@ -51,17 +60,13 @@ function createUser(centre: Centre, input: any) {
   need(input, ['Username', 'RoutingProfileId', 'SecurityProfileIds'])
   const instance = instanceOf(centre, input)
   const { state, timeline, random } = centre
-  const users = inInstance(state.users, instance.id)
   const username: string = input.Username
   if (!/^[a-zA-Z0-9_\-.@+]{1,100}$/.test(username))
     throw refusal(
       'InvalidParameterException',
       `Username ${username}: 1 to 100 of a-z A-Z 0-9 _ - . @ + are allowed`,
     )
-  if (users.some((user) => user.username.toLowerCase() === username.toLowerCase()))
-    throw refusal('DuplicateResourceException', `Username ${username} is taken`)
-  if (users.length >= MOST_USERS)
-    throw new AwsError('LimitExceededException', `the instance has ${MOST_USERS} users`)
+  assertFreeUsername(centre, instance, username)
   for (const id of input.SecurityProfileIds) found(state.securityProfiles, instance, id, 'Security profile')
   const offline = inInstance(state.statuses, instance.id).find(({ type }) => type === 'OFFLINE')
   const user: User = {
@@ -78,6 +83,9 @@ function createUser(centre: Centre, input: any) {
     statusId: offline?.id ?? '',
     statusSince: timeline.now(),
     nextStatusId: undefined,
+    nextStatusSince: undefined,
+    signedIn: false,
+    signedOutAt: undefined,
     idleSince: timeline.now(),
     contacts: [],
   }
@@ -85,26 +93,18 @@ function createUser(centre: Centre, input: any) {
   return { UserId: user.id, UserArn: arnOf(user) }
 }
 
-/** Without criteria, or by exact username: no other search is modelled. */
-function searchUsers(centre: Centre, input: any) {
-  const { SearchCriteria: criteria, SearchFilter: filter } = input
-  const condition = criteria?.StringCondition
-  const modelled =
-    !filter &&
-    (criteria === undefined ||
-      (Object.keys(criteria).length === 1 &&
-        condition?.FieldName === 'Username' &&
-        condition.ComparisonType === 'EXACT'))
-  if (!modelled)
-    throw refusal(
-      'InvalidRequestException',
-      'SearchUsers is modelled without criteria and for an exact Username only',
-    )
-  const all = inInstance(centre.state.users, instanceOf(centre, input).id).filter(
-    ({ username }) => condition === undefined || username === condition.Value,
-  )
-  const { items, ...rest } = page(all, input, 500)
-  return { Users: items.map(describe), ApproximateTotalCount: all.length, ...rest }
+/** Upper and lower case are the same. With thousands of users this is what making them takes. */
+function assertFreeUsername({ state, switches }: Centre, instance: Instance, username: string): void {
+  const sought = username.toLowerCase()
+  let count = 0
+  for (const user of state.users.values()) {
+    if (user.instanceId !== instance.id) continue
+    count++
+    if (user.username.length === sought.length && user.username.toLowerCase() === sought)
+      throw refusal('DuplicateResourceException', `Username ${username} is taken`)
+  }
+  if (count >= switches.users)
+    throw new AwsError('LimitExceededException', `the instance has ${switches.users} users`)
 }
 
 function profileId(centre: Centre, input: any): string {
@@ -118,6 +118,12 @@ function userOf(centre: Centre, input: any): User {
 }
 
 const arnOf = ({ instanceId, id }: User) => resourceArn(instanceId, 'agent', id)
+
+/** What a search shows of a user: of her identity, the names only (API_UserIdentityInfoLite). */
+function summary(user: User): object {
+  const { FirstName, LastName } = user.identity ?? {}
+  return { ...describe(user), IdentityInfo: user.identity && { FirstName, LastName } }
+}
 
 const describe = (user: User) => ({
   Id: user.id,

@@ -364,6 +364,15 @@ describe('what the API wants otherwise than the template has it', () => {
     expect([sent[0]?.operation, sent[0]?.input]).toEqual([operation, input])
   })
 
+  it.each([
+    [24, ['CreateStream']],
+    ['168', ['CreateStream', 'IncreaseStreamRetentionPeriod']],
+  ])('makes a stream that keeps records for %s hours', async (RetentionPeriodHours, operations) => {
+    const stream = { Name: 'agents', ShardCount: 1, RetentionPeriodHours }
+    const { sent } = await made('AWS::Kinesis::Stream', stream)
+    expect(sent.map(({ operation }) => operation)).toEqual(operations)
+  })
+
   it('refuses an integration that is not modelled', async () => {
     const properties = { InstanceId: INSTANCE, IntegrationType: 'LEX_BOT', IntegrationArn: 'x' }
     await expect(made('AWS::Connect::IntegrationAssociation', properties)).rejects.toThrow(

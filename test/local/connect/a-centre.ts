@@ -5,7 +5,7 @@ import { runFlow } from '../../../local/flow/interpreter.ts'
 import { lintFlow } from '../../../local/flow/lint.ts'
 import type { InboundMail, OutboundMail } from '../../../local/mail/mail.ts'
 import { Random } from '../../../local/random.ts'
-import { AwsError, OPERATOR } from '../../../local/service.ts'
+import { AwsError, type Caller, OPERATOR } from '../../../local/service.ts'
 import { Timeline } from '../../../local/timeline.ts'
 import { MessageTemplates } from '../../../local/wisdom/message-templates.ts'
 import { disconnect, flowContent, toQueue } from './a-flow.ts'
@@ -28,7 +28,9 @@ export interface TestCentre {
   events: { detailType: string; detail: any; resources: readonly string[] }[]
   sent: SentMail[]
   functions: Map<string, Fn>
-  calls: { service: string; operation: string; input: any }[]
+  /** Those by CloudTrail's name. */
+  trail: { detailType: string; detail: any; resources: readonly string[] }[]
+  calls: { service: string; operation: string; input: any; caller: Caller }[]
   templates: MessageTemplates
   /** Performs an operation of Connect with the instance id filled in. */
   ask(operation: string, input?: object): Promise<any>
@@ -44,6 +46,7 @@ export interface TestCentre {
 export async function aCentre(switches: Partial<Switches> = {}, seed = 1): Promise<TestCentre> {
   const timeline = new Timeline({ start: START, flowing: false })
   const events: TestCentre['events'] = []
+  const trail: TestCentre['trail'] = []
   const sent: SentMail[] = []
   const functions = new Map<string, Fn>()
   const calls: TestCentre['calls'] = []
@@ -52,12 +55,13 @@ export async function aCentre(switches: Partial<Switches> = {}, seed = 1): Promi
     timeline,
     random: new Random(seed),
     aws: {
-      async call(service: string, operation: string, input: any): Promise<any> {
-        calls.push({ service, operation, input })
+      async call(service: string, operation: string, input: any, caller: Caller): Promise<any> {
+        calls.push({ service, operation, input, caller })
         return operation === 'Invoke' ? invoke(functions, input) : {}
       },
     },
-    emit: (detailType, detail, resources) => void events.push({ detailType, detail, resources }),
+    emit: (detailType, detail, resources) =>
+      void (detailType.endsWith('via CloudTrail') ? trail : events).push({ detailType, detail, resources }),
     lintFlow: (content, type) => lintFlow(content, type as 'CONTACT_FLOW'),
     runFlow: (run) => runFlow({ ...run, type: run.type as 'CONTACT_FLOW' }),
     renderTemplate: (...asked) => templates.render(...asked),
@@ -118,7 +122,7 @@ export async function aCentre(switches: Partial<Switches> = {}, seed = 1): Promi
 
   return {
     ...{ connect, timeline, instanceId, queueId, billingQueueId, profileId, flowId },
-    ...{ events, sent, functions, calls, templates, ask, flow, associate },
+    ...{ events, trail, sent, functions, calls, templates, ask, flow, associate },
     async agent(Username, { profileId: RoutingProfileId = profileId, more = {} } = {}) {
       const SecurityProfileIds = [profiles[0].Id]
       return (await ask('CreateUser', { Username, RoutingProfileId, SecurityProfileIds, ...more })).UserId

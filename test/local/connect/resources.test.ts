@@ -178,6 +178,24 @@ describe('users, queues and profiles', () => {
   })
 })
 
+describe('agent statuses', () => {
+  it('are made, described and listed by type, and cannot be made disabled', async () => {
+    const { ask } = await aCentre()
+    const lunch = { Name: 'Lunch', Description: 'At noon', State: 'ENABLED', DisplayOrder: 3 }
+    const { AgentStatusId } = await ask('CreateAgentStatus', lunch)
+    expect((await ask('DescribeAgentStatus', { AgentStatusId })).AgentStatus).toMatchObject({
+      ...lunch,
+      Type: 'CUSTOM',
+    })
+    const { AgentStatusSummaryList } = await ask('ListAgentStatuses', { AgentStatusTypes: ['CUSTOM'] })
+    expect(AgentStatusSummaryList).toMatchObject([{ Id: AgentStatusId, Name: 'Lunch', Type: 'CUSTOM' }])
+    await expect(ask('CreateAgentStatus', { ...lunch, Name: 'Tea', State: 'DISABLED' })).rejects.toThrow(
+      'State DISABLED is not modelled',
+    )
+    await expect(ask('CreateAgentStatus', lunch)).rejects.toThrow('the name Lunch is taken')
+  })
+})
+
 describe('hours of operation', () => {
   const office = (config: Partial<Hours['config'][number]>): Hours => ({
     ...{ id: 'h', instanceId: 'i', name: 'h', description: undefined, timeZone: 'Europe/Berlin', tags: {} },
@@ -207,7 +225,17 @@ describe('the service', () => {
     const { connect, instanceId } = await aCentre()
     expect(connect.quota?.('CreateContact')).toEqual({ rate: 2, burst: 5 })
     expect(connect.quota?.('UpdateContactRoutingData')).toEqual({ rate: 20, burst: 20 })
+    for (const operation of ['CreateNotification', 'SearchUsers', 'GetCurrentUserData', 'PutUserStatus'])
+      expect(connect.quota?.(operation)).toEqual({ rate: 2, burst: 5 })
     const arn = `arn:aws:connect:us-east-1:111122223333:instance/${instanceId}`
+    const asked = { InstanceId: instanceId, UserId: 'u', RoutingProfileId: 'r' }
+    const resourcesOf = (operation: string) =>
+      accessTo(operation, asked).flatMap(({ resources }) => resources.map((each) => each.replace(arn, '…')))
+    expect(resourcesOf('CreateNotification')).toEqual(['…', '…/notification/*'])
+    expect(resourcesOf('ListUserNotifications')).toEqual(['…/agent/u'])
+    expect(resourcesOf('UpdateUserIdentityInfo')).toEqual(['…/agent/u'])
+    expect(resourcesOf('DisassociateRoutingProfileQueues')).toEqual(['…/routing-profile/r'])
+    expect(resourcesOf('SearchUsers')).toEqual(['…'])
     expect(accessTo('DescribeContact', { InstanceId: instanceId, ContactId: 'c' })).toEqual([
       { action: 'connect:DescribeContact', resources: [`${arn}/contact/c`] },
     ])

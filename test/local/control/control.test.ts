@@ -27,6 +27,8 @@ function fakeCentre() {
       find: vi.fn((username: string) => (username === 'ana' ? ana : undefined)),
       statuses: () => ['Available', 'Offline'],
       setStatus: vi.fn(),
+      logOut: vi.fn(),
+      popOut: vi.fn(),
       accept: vi.fn(),
       reject: vi.fn(),
       reply: vi.fn(),
@@ -38,6 +40,7 @@ function fakeCentre() {
       find: (id: string) => (id === 'c-1' ? { contactId: 'c-1' } : undefined),
       timeline: vi.fn((thread: string | undefined) => [{ what: 'queued', thread }]),
     },
+    notifications: vi.fn((): object[] => [{ notificationId: 'n-1' }]),
     calls: { entries: vi.fn(() => [{ operation: 'DescribeContact', calls: 1 }]), reset: vi.fn() },
     faults: {
       add: vi.fn(() => 'fault-1'),
@@ -112,6 +115,17 @@ describe('the control API', () => {
     expect(centre.people[verb]).toHaveBeenCalledExactlyOnceWith('ana', 'c-1')
   })
 
+  it('signs an agent out, and pops a softphone out to the status there is or to one by name', async () => {
+    expect((await call('POST', '/_local/agents/ana/log-out')).status).toBe(200)
+    expect(centre.people.logOut).toHaveBeenCalledExactlyOnceWith('ana')
+    expect((await call('POST', '/_local/agents/ana/pop-out')).status).toBe(200)
+    expect((await call('POST', '/_local/agents/ana/pop-out', { status: 'Lunch' })).status).toBe(200)
+    expect(centre.people.popOut.mock.calls).toEqual([
+      ['ana', undefined],
+      ['ana', 'Lunch'],
+    ])
+  })
+
   it('lets an agent reply', async () => {
     await call('POST', '/_local/agents/ana/reply', { contactId: 'c-1', body: 'Hello', html: false })
     expect(centre.people.reply).toHaveBeenCalledExactlyOnceWith('ana', 'c-1', { body: 'Hello', html: false })
@@ -137,6 +151,7 @@ describe('the control API', () => {
     ['/_local/timeline?thread=c-1', { happenings: [{ what: 'queued', thread: 'c-1' }] }],
     ['/_local/timeline', { happenings: [{ what: 'queued' }] }],
     ['/_local/calls', { calls: [{ operation: 'DescribeContact', calls: 1 }] }],
+    ['/_local/notifications', { notifications: [{ notificationId: 'n-1' }] }],
     ['/_local/faults', { faults: [{ id: 'fault-1' }] }],
     ['/_local/log', { lines: [{ text: 'hello' }] }],
   ])('shows %s', async (path, body) => {

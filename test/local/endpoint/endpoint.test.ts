@@ -82,6 +82,13 @@ describe('the one endpoint', () => {
     })
   })
 
+  it('answers in XML where the client speaks the query protocol', async () => {
+    const { url } = await open([])
+    const answer = await fetch(url, { method: 'POST', body: new URLSearchParams({ Action: 'ListStacks' }) })
+    expect(answer.headers.get('content-type')).toBe('text/xml')
+    expect(await answer.text()).toMatch(/<Error>.*<Code>UnknownOperationException<\/Code>/)
+  })
+
   it('answers 404 UnknownOperationException for a path that no operation has', async () => {
     const { url } = await open([connectService()])
     const response = await fetch(`${url}/no/such/path`)

@@ -74,6 +74,15 @@ describe('delivery faults', () => {
     expect(faults.copiesOf(event)).toEqual(copies)
   })
 
+  it('strike the agent event stream only by name', () => {
+    const { faults } = someFaults()
+    faults.add({ deliver: 'drop', probability: 1 })
+    expect(faults.copiesOfAgentEvent()).toEqual([0])
+    faults.add({ deliver: 'twice', probability: 1, detailType: 'Agent Event' })
+    expect(faults.copiesOfAgentEvent()).toEqual([0, expect.any(Number)])
+    expect(faults.list().map(({ struck }) => struck)).toEqual([0, 1])
+  })
+
   it('do not meddle without a rule', () => {
     expect(someFaults().faults.copiesOf(event)).toEqual([0])
   })

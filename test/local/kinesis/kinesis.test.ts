@@ -103,6 +103,24 @@ describe('Kinesis, through the unmodified HTTP/2 client', () => {
     expect(await refusal(read(start))).toBeInstanceOf(kinesis.ExpiredIteratorException)
   })
 
+  it('keeps records longer where it is told to, for a year at most', async () => {
+    const { client, timeline, put, iterator, read } = await open()
+    const keep = (RetentionPeriodHours: number) =>
+      client.send(new kinesis.IncreaseStreamRetentionPeriodCommand({ StreamName, RetentionPeriodHours }))
+    await keep(48)
+    await put('k', 'old')
+    await timeline.advance(47 * 3_600_000)
+    expect((await read(await iterator('TRIM_HORIZON'))).texts).toEqual(['old'])
+    for (const hours of [24, 8761])
+      expect(await refusal(keep(hours))).toBeInstanceOf(kinesis.InvalidArgumentException)
+  })
+
+  it('is gone once it is deleted', async () => {
+    const { client, put } = await open()
+    await client.send(new kinesis.DeleteStreamCommand({ StreamName }))
+    expect(await refusal(put('k', 'a'))).toBeInstanceOf(kinesis.ResourceNotFoundException)
+  })
+
   it('wakes a listener when records arrive', async () => {
     const { service, put } = await open()
     let woken = 0

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Kinesis } from '../../../local/kinesis/kinesis.ts'
+import { AwsError } from '../../../local/service.ts'
 import { Bench, ROLE, START } from './functions.ts'
 
 const STREAM = 'arn:aws:kinesis:us-east-1:111122223333:stream/agents'
@@ -108,6 +109,20 @@ describe('a stream as event source', () => {
     put('a', 'b', 'c')
     await bench.timeline.advance(5000)
     expect(batches()).toEqual(['0 a,b,c', '1 b,c'])
+  })
+
+  it('reads again, after a pause, what it could not read', async () => {
+    bench.define('f', FAILS_ON_BAD)
+    await map()
+    const read = bench.aws.answers['kinesis:GetRecords']!
+    let refusals = 2
+    bench.aws.answers['kinesis:GetRecords'] = (input, caller) => {
+      if (refusals-- > 0) throw new AwsError('ProvisionedThroughputExceededException', 'Slow down')
+      return read(input, caller)
+    }
+    put('a')
+    await bench.timeline.advance(10_000)
+    expect(batches()).toEqual(['3 a'])
   })
 
   it.each([
