@@ -1,6 +1,7 @@
 import type { AgentEvent, AgentSnapshot, StatusTypes } from './agent-event.ts'
 import { typeOf } from './agent-event.ts'
 import { alike } from './alike.ts'
+import { deskDigest } from './desk-digest.ts'
 import { type AgentPresence, type DeskContact, isInHand, stateOf, type Unexplained } from './presence.ts'
 import type { EpochMs } from './values.ts'
 
@@ -20,7 +21,7 @@ export function observe(
         status: { ...current.status, type: typeOf(current.status, types) },
         next: current.next,
         contacts: current.contacts,
-        asOf: { at: event.at, event: event.id },
+        asOf: { at: event.at, event: event.id, follows: event.previous && deskDigest(event.previous) },
       }
     : { status: known.status, next: known.next, contacts: known.contacts, asOf: known.asOf }
   const setupIsAfter = event.at - (known?.setupAt ?? 0) || (isLatest ? 1 : -1)
@@ -51,7 +52,8 @@ export function observeAll(
   events: readonly AgentEvent[],
   types: StatusTypes,
 ): { presence: AgentPresence | undefined; news: boolean } {
-  const presence = events.reduce<AgentPresence | undefined>(
+  const inTime = [...events].sort((a, b) => a.at - b.at)
+  const presence = inTime.reduce<AgentPresence | undefined>(
     (sofar, event) => observe(sofar, event, types),
     known,
   )
@@ -67,10 +69,16 @@ function saysMore(known: AgentPresence, presence: AgentPresence): boolean {
   return !alike({ ...presence, asOf, setupAt }, known) || stateOf(presence) !== stateOf(known)
 }
 
-/** Of events of the same millisecond the one that tells of something later is later; else the ids decide, for good. */
+/**
+ * Of events of the same millisecond that one is later which shows the other as what was before; else the one that tells
+ * of something later; else the ids decide, for good.
+ */
 function isAfter(event: AgentEvent, known: AgentPresence): boolean {
+  if (event.at !== known.asOf.at) return event.at > known.asOf.at
+  if (event.id === known.asOf.event || deskDigest(event.current) === known.asOf.follows) return false
+  if (event.previous && deskDigest(event.previous) === deskDigest(known)) return true
   const inside = newestIn(event.current) - newestIn(known)
-  return (event.at - known.asOf.at || inside || (event.id > known.asOf.event ? 1 : -1)) > 0
+  return (inside || (event.id > known.asOf.event ? 1 : -1)) > 0
 }
 
 function newestIn({

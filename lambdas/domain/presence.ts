@@ -61,8 +61,8 @@ export type AgentPresence = Readonly<{
   contacts: readonly DeskContact[]
   setup?: Setup | undefined
   setupAt?: EpochMs | undefined
-  /** The event that told it; by Connect's clock. */
-  asOf: Readonly<{ at: EpochMs; event: string }>
+  /** The event that told it; by Connect's clock. `follows`: of what was before, for telling events of one instant apart. */
+  asOf: Readonly<{ at: EpochMs; event: string; follows?: string | undefined }>
   loggedOutAt?: EpochMs | undefined
   /** The latest sign of having logged in. */
   activeAt?: EpochMs | undefined

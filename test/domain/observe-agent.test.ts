@@ -236,6 +236,33 @@ describe('what is news', () => {
   })
 })
 
+describe('events of the same millisecond', () => {
+  const shots = [
+    aSnapshot(),
+    aSnapshot({ contacts: [onDesk({ since: nine })] }),
+    aSnapshot({ setup: undefined }),
+  ]
+  const [first, second, third] = shots.map((current, index) =>
+    anAgentEvent({ id: `e-${9 - index}`, current, previous: shots[index - 1] }),
+  ) as [AgentEvent, AgentEvent, AgentEvent]
+
+  it('are told apart by what each shows as what was before, whatever their ids', () => {
+    for (const order of [
+      [first, second],
+      [second, first],
+      [second, first, first],
+    ]) {
+      expect(told(...order).contacts).toHaveLength(1)
+      expect(kept(order.map((one) => [one]))?.contacts).toHaveLength(1)
+    }
+  })
+
+  it('go on one from another as they came', () => {
+    expect(told(first, second, third).contacts).toEqual([])
+    expect(kept([[first], [second], [third], [second]])?.contacts).toEqual([])
+  })
+})
+
 describe('names and routing profile', () => {
   it('stay when an event comes without them', () => {
     const named = anAgentEvent()
