@@ -122,15 +122,15 @@ describe('helping an agent', () => {
     mock
       .on(ListAgentStatusesCommand)
       .resolvesOnce({ AgentStatusSummaryList: [ready, { Id: 's-1', Name: 'Available' }] })
+      .resolvesOnce({ AgentStatusSummaryList: [ready] })
+      .resolves({})
     await nudge.setBack(ana)
-    mock.on(ListAgentStatusesCommand).resolvesOnce({ AgentStatusSummaryList: [ready] })
     await nudge.setBack(ana)
+    await expect(nudge.setBack(ana)).rejects.toThrow('no routable status')
     expect(mock.commandCalls(PutUserStatusCommand).map(({ args }) => args[0].input)).toEqual([
       { InstanceId: 'i-1', UserId: ana, AgentStatusId: 's-1' },
       { InstanceId: 'i-1', UserId: ana, AgentStatusId: 's-2' },
     ])
-    mock.on(ListAgentStatusesCommand).resolves({})
-    await expect(nudge.setBack(ana)).rejects.toThrow('no routable status')
   })
 })
 
