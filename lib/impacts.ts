@@ -13,5 +13,7 @@ export const IMPACTS = {
   agentStuck: 'Customers may wait although an agent is there, whom nothing reaches.',
   agentsNotFound:
     'Nobody can look up whether an agent is there, so customers are not told, or put through, to them.',
+  ownersGoneUnseen:
+    'A customer may wait until the end of the hold for an agent who is gone, instead of going to the queue.',
   flowNotAssociated: 'Mail to a new or changed address may start no flow, so nobody answers it.',
 } as const

@@ -6,12 +6,16 @@ import {
   type Turn,
   type Why,
 } from '../domain/contact-record.ts'
+import { RELEASE_REASONS } from '../domain/owner-standing.ts'
 import type { Route } from '../domain/route-email.ts'
 import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
 import { MalformedItem, type Row, rowOf } from './row.ts'
 import type { Item } from './table.ts'
 
 export const contactKey = (id: ContactId) => `CONTACT#${id}`
+
+/** The other way round. */
+export const contactIdOf = (pk: unknown) => String(pk).slice('CONTACT#'.length) as ContactId
 
 const SHARDS = 8
 
@@ -39,6 +43,7 @@ export function toContactRecord(id: ContactId, item: Item): ContactRecord {
     expiredAt: row.number('expiredAt'),
     releasingAt: row.number('releasingAt'),
     releasedAt: row.number('releasedAt'),
+    releaseReason: row.oneOf('releaseReason', RELEASE_REASONS),
     endedAt: row.number('endedAt'),
     holdEnd: row.oneOf('holdEnd', HOLD_ENDS),
     holdEndAt: row.number('holdEndAt'),

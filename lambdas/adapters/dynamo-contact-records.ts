@@ -56,7 +56,7 @@ export function dynamoContactRecords(table: Table): ContactRecords {
     async noteReleasing(id, at) {
       await table.change(contactKey(id), { setOnce: { releasingAt: at, expiresAt: expiryAfter(at) } })
     },
-    noteReleased: (id, at) => addFact(id, at, { releasedAt: at }),
+    noteReleased: (id, reason, at) => addFact(id, at, { releasedAt: at, releaseReason: reason }),
     noteEnded: (id, at) => addFact(id, at, { endedAt: at }),
 
     async leaveHolds(id, end, at) {

@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
 
-import type { ContactId, EpochMs } from '../domain/values.ts'
+import type { EpochMs } from '../domain/values.ts'
 import type { Overdue } from '../ports/contact-records.ts'
-import { shards } from './contact-item.ts'
+import { contactIdOf, shards } from './contact-item.ts'
 
 /** The two sparse indexes: an item is in one of them only while something is due for it. */
 export function dynamoOverdue(client: DynamoDBDocumentClient, tableName: string): Overdue {
@@ -35,5 +35,3 @@ export function dynamoOverdue(client: DynamoDBDocumentClient, tableName: string)
       oldest('acknowledgements', 'acknowledgeShard', 'acknowledgeDueAt', before, atMost),
   }
 }
-
-const contactIdOf = (pk: unknown) => String(pk).slice('CONTACT#'.length) as ContactId

@@ -47,8 +47,18 @@ export function dynamoThreads(table: Table): Threads {
         set: { owner: agent, ownerSince: at },
         setOnce: { expiresAt: expiryAfter(at) },
         assuming:
-          'attribute_not_exists(#transferredAt) AND (attribute_not_exists(#owner) OR #ownerSince > :earlier)',
+          'attribute_not_exists(#transferredAt) AND (attribute_not_exists(#owner) OR #ownerSince > :earlier) AND (attribute_not_exists(#ownerGoneAt) OR #ownerGoneAt < :earlier)',
         values: { earlier: at },
+      })
+    },
+
+    async noteOwnerGone(thread, agent, at) {
+      await table.change(threadKey(thread), {
+        set: { ownerGoneAt: at },
+        // Of whoever handles it next the first owns it, as if nobody had been given it before.
+        remove: ['owner', 'ownerSince', 'transferredAt'],
+        assuming: '#owner = :gone',
+        values: { gone: agent },
       })
     },
 
@@ -56,7 +66,8 @@ export function dynamoThreads(table: Table): Threads {
       await table.change(threadKey(thread), {
         set: { owner: agent, ownerSince: at, transferredAt: at },
         setOnce: { expiresAt: expiryAfter(at) },
-        assuming: 'attribute_not_exists(#transferredAt) OR #transferredAt < :at',
+        assuming:
+          '(attribute_not_exists(#transferredAt) OR #transferredAt < :at) AND (attribute_not_exists(#ownerGoneAt) OR #ownerGoneAt < :at)',
         values: { at },
       })
     },

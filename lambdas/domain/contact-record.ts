@@ -1,3 +1,4 @@
+import type { ReleaseReason } from './owner-standing.ts'
 import type { Route } from './route-email.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from './values.ts'
 
@@ -21,6 +22,7 @@ export type ContactRecord = Readonly<{
   releasingAt?: EpochMs | undefined
   /** We opened it to the queue. */
   releasedAt?: EpochMs | undefined
+  releaseReason?: ReleaseReason | undefined
   endedAt?: EpochMs | undefined
   /** What Connect said when it was asked why the hold was over. */
   holdEnd?: HoldEnd | undefined

@@ -1,6 +1,7 @@
 import { SENDING_ENDS, SETTLED_UNSENT } from './acknowledgement.ts'
 import { type ContactRecord, HOLD_ENDS, type Why } from './contact-record.ts'
 import { ACKNOWLEDGEMENT_REASONS, REFUSAL_REASONS } from './mail/reason-codes.ts'
+import { RELEASE_REASONS } from './owner-standing.ts'
 import { QUEUE_REASONS } from './route-email.ts'
 import type { EpochMs } from './values.ts'
 
@@ -19,7 +20,7 @@ export const LEDGER = {
   'acknowledgement-failed': ['too-late', ...SENDING_ENDS.filter((reason) => !reason.startsWith('sent'))],
   handled: ['accepted', 'accepted-by-owner', 'accepted-by-another'],
   'hold-expired': ['expired'],
-  'hold-released': ['deadline'],
+  'hold-released': RELEASE_REASONS,
   'hold-over': HOLD_ENDS,
   ended: ['contact-ended'],
 } as const satisfies Record<string, readonly string[]>
@@ -129,7 +130,8 @@ function settler(reason: string, onArrival: boolean): string {
 }
 
 function handling(record: ContactRecord): Found[] {
-  const { route, handledBy, holdEnd } = record
+  const { route, handledBy, holdEnd, releaseReason = 'deadline' } = record
+  const releaser = releaseReason === 'deadline' ? 'release-hold' : 'release-orphans'
   const found: Found[] = []
   if (handledBy !== undefined)
     found.push({
@@ -149,7 +151,7 @@ function handling(record: ContactRecord): Found[] {
   return [
     ...found,
     { at: record.expiredAt, decision: 'hold-expired', reason: 'expired', by: 'connect' },
-    { at: record.releasedAt, decision: 'hold-released', reason: 'deadline', by: 'release-hold' },
+    { at: record.releasedAt, decision: 'hold-released', reason: releaseReason, by: releaser },
     { at: record.endedAt, decision: 'ended', reason: 'contact-ended', by: 'connect' },
   ]
 }

@@ -7,6 +7,8 @@ export type ThreadId = Branded<string, 'ThreadId'>
 /** Amazon Connect's user id. */
 export type AgentId = Branded<string, 'AgentId'>
 export type QueueId = Branded<string, 'QueueId'>
+/** A routing profile: which queues and channels an agent serves. */
+export type ProfileId = Branded<string, 'ProfileId'>
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMs = Branded<number, 'EpochMs'>
 

@@ -26,4 +26,6 @@ const ports = {
 }
 
 /** Task "Open it to the queue" in stepfunctions/hold-for-original-agent.asl.json. */
-export const handler = lambdaOf(parseReleaseTask, ({ contact, owner }) => releaseHold(contact, owner, ports))
+export const handler = lambdaOf(parseReleaseTask, ({ contact, owner }) =>
+  releaseHold(contact, owner, 'deadline', ports),
+)

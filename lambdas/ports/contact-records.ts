@@ -1,4 +1,5 @@
 import type { ContactRecord, Customer, HoldEnd, Turn, Why } from '../domain/contact-record.ts'
+import type { ReleaseReason } from '../domain/owner-standing.ts'
 import type { Route } from '../domain/route-email.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 
@@ -26,7 +27,7 @@ export interface ContactRecords {
   /** Each gives the record as it then is; the earliest telling of a fact stands. All of them end a hold. */
   noteHandled(id: ContactId, agent: AgentId, at: EpochMs): Promise<ContactRecord>
   noteExpired(id: ContactId, at: EpochMs): Promise<ContactRecord>
-  noteReleased(id: ContactId, at: EpochMs): Promise<ContactRecord>
+  noteReleased(id: ContactId, reason: ReleaseReason, at: EpochMs): Promise<ContactRecord>
   noteEnded(id: ContactId, at: EpochMs): Promise<ContactRecord>
   /** Written before a transfer that is ours, so that it is never taken for an agent's. Does not end a hold. */
   noteReleasing(id: ContactId, at: EpochMs): Promise<void>

@@ -1,4 +1,5 @@
 import { reviewContact } from '../domain/hold.ts'
+import type { ReleaseReason } from '../domain/owner-standing.ts'
 import type { AgentId, ContactId } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
 import { type ContactDirectory, type Release, ReleaseRefused } from '../ports/contact-centre.ts'
@@ -27,30 +28,42 @@ export type Released = { kind: 'released'; by: 'criteria' | 'transfer' } | { kin
 export async function releaseHold(
   contact: ContactId,
   owner: AgentId,
+  because: ReleaseReason,
   ports: ReleaseHoldPorts,
 ): Promise<Released> {
-  const released = await open(contact, owner, ports)
+  const released = await open(contact, owner, because, ports)
   ports.journal.decided('hold released', {
     contact,
     outcome: released.kind,
-    reason: released.kind === 'released' ? released.by : released.reason,
+    reason: released.kind === 'released' ? because : released.reason,
+    by: released.kind === 'released' ? released.by : undefined,
   })
   return released
 }
 
-async function open(contact: ContactId, owner: AgentId, ports: ReleaseHoldPorts): Promise<Released> {
+async function open(
+  contact: ContactId,
+  owner: AgentId,
+  because: ReleaseReason,
+  ports: ReleaseHoldPorts,
+): Promise<Released> {
   const { contacts, release, clock } = ports
   try {
     await release.openToQueue(contact, owner)
-    await contacts.noteReleased(contact, clock.now())
+    await contacts.noteReleased(contact, because, clock.now())
     return { kind: 'released', by: 'criteria' }
   } catch (error) {
     if (!(error instanceof ReleaseRefused)) throw error
-    return transfer(contact, owner, ports)
+    return transfer(contact, owner, because, ports)
   }
 }
 
-async function transfer(contact: ContactId, owner: AgentId, ports: ReleaseHoldPorts): Promise<Released> {
+async function transfer(
+  contact: ContactId,
+  owner: AgentId,
+  because: ReleaseReason,
+  ports: ReleaseHoldPorts,
+): Promise<Released> {
   const { contacts, directory, release, clock } = ports
   const described = await directory.describe(contact)
   const review = reviewContact(owner, described, clock.now())
@@ -62,6 +75,6 @@ async function transfer(contact: ContactId, owner: AgentId, ports: ReleaseHoldPo
   await contacts.noteReleasing(contact, clock.now())
   const next = await release.transferToQueue(contact, described.queue)
   await contacts.joinThread(next, described.thread, clock.now())
-  await contacts.noteReleased(contact, clock.now())
+  await contacts.noteReleased(contact, because, clock.now())
   return { kind: 'released', by: 'transfer' }
 }

@@ -100,7 +100,7 @@ async function mendHold(
   ports: RerouteOverduePorts,
 ): Promise<'released' | 'over'> {
   const review = await reviewHold(contact, settings, ports)
-  if (review.kind === 'release') return (await releaseHold(contact, review.owner, ports)).kind
+  if (review.kind === 'release') return (await releaseHold(contact, review.owner, review.reason, ports)).kind
   // The list said overdue, the record says otherwise: what is over leaves the list, what is not yet due stays on it.
   if (review.kind === 'over') await ports.contacts.leaveHolds(contact, review.reason, ports.clock.now())
   return 'over'

@@ -34,6 +34,7 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'observe-agents': Duration.minutes(1),
   'find-agents': Duration.seconds(8),
   'review-stuck-agent': Duration.seconds(30),
+  'release-orphans': Duration.minutes(5),
   'associate-flow': Duration.minutes(1),
 }
 
@@ -49,6 +50,7 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'observe-agents': 'Records what agents do',
   'find-agents': 'Tells who of a name is there, and whether they can be reached',
   'review-stuck-agent': 'Helps an agent out of a status that nobody chose',
+  'release-orphans': 'Opens what is held for an agent who is gone',
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
 

@@ -28,6 +28,8 @@ export interface InboxesProps {
 export class Inboxes extends Construct {
   /** Of queues for customers that were created, in the order of the configuration. */
   readonly queueArns: readonly string[]
+  /** Of each inbox, in the order of the configuration. */
+  readonly queueOfEach: readonly string[]
 
   constructor(scope: Construct, id: string, props: InboxesProps) {
     super(scope, id)
@@ -55,6 +57,7 @@ export class Inboxes extends Construct {
     )
     const arnOf = ({ arn, create }: QueueConfiguration) => arn ?? created.get(create?.name ?? '') ?? ''
     this.queueArns = [...new Set(asked.flatMap(({ queue }) => (queue.create ? [arnOf(queue)] : [])))]
+    this.queueOfEach = asked.map(({ queue }) => arnOf(queue))
 
     for (const inbox of inboxes) {
       const { queue, automaticMail } = inbox.configuration

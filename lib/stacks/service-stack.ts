@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib'
+import { Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 
@@ -15,6 +15,7 @@ import type { HomewardTable } from '../constructs/homeward-table.ts'
 import { ImpactAlarm } from '../constructs/impact-alarm.ts'
 import { Inboxes } from '../constructs/inboxes.ts'
 import { MailInspection } from '../constructs/mail-inspection.ts'
+import { Orphans } from '../constructs/orphans.ts'
 import { Presence } from '../constructs/presence.ts'
 import { Sweep } from '../constructs/sweep.ts'
 import { Workflow } from '../constructs/workflow.ts'
@@ -132,6 +133,15 @@ export class ServiceStack extends Stack {
       stream: configuration.presence.stream,
       observer: functions.named('observe-agents'),
       finder: functions.named('find-agents'),
+      topicArn,
+    })
+    functions.named('release-orphans').knows('INBOX_QUEUES', Fn.join(',', [...inboxes.queueOfEach]))
+    new Orphans(this, 'Orphans', {
+      observer: functions.named('release-orphans'),
+      observerTimeout: TIMEOUTS['release-orphans'],
+      everyMinutes: configuration.sweep.everyMinutes,
+      impact: IMPACTS.ownersGoneUnseen,
+      runbook: 'release-orphans',
       topicArn,
     })
     new Sweep(this, 'Sweep', {

@@ -89,7 +89,7 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
     it.each([
       ['is handled', (id: ContactId) => store().noteHandled(id, ana, nine)],
       ['expires', (id: ContactId) => store().noteExpired(id, nine)],
-      ['is released', (id: ContactId) => store().noteReleased(id, nine)],
+      ['is released', (id: ContactId) => store().noteReleased(id, 'deadline', nine)],
       ['ends', (id: ContactId) => store().noteEnded(id, nine)],
       ['is found to be over', (id: ContactId) => store().leaveHolds(id, 'expired', nine)],
     ])('until the contact %s', async (_, end) => {

@@ -75,4 +75,18 @@ export function itKeepsThreads(store: () => Threads): void {
       ownerSince: hoursPastNine(3),
     })
   })
+
+  it('has no owner once the owner is gone, until somebody handles it from then on', async () => {
+    const id = newThread()
+    await store().noteHandled(id, ana, hoursPastNine(1))
+    await store().noteOwnerGone(id, ben, hoursPastNine(2))
+    expect(await store().find(id)).toMatchObject({ owner: ana })
+    await store().noteOwnerGone(id, ana, hoursPastNine(2))
+    // Told late, or by a transfer to the one who is gone.
+    await store().noteHandled(id, ana, hoursPastNine(1))
+    await store().noteTransferred(id, ana, hoursPastNine(1))
+    expect((await store().find(id))?.owner).toBeUndefined()
+    await store().noteHandled(id, ben, hoursPastNine(3))
+    expect(await store().find(id)).toMatchObject({ owner: ben, ownerSince: hoursPastNine(3) })
+  })
 }

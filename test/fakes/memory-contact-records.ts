@@ -2,9 +2,12 @@ import type { Acknowledgement, ContactRecord } from '../../lambdas/domain/contac
 import { holdState } from '../../lambdas/domain/hold.ts'
 import type { ContactId, EpochMs } from '../../lambdas/domain/values.ts'
 import type { Arrival, ContactRecords, Overdue } from '../../lambdas/ports/contact-records.ts'
+import type { HeldContacts } from '../../lambdas/ports/staff.ts'
 
 /** Behaves as the DynamoDB store does; both pass test/adapters/contact-records.contract.ts. */
-export function memoryContactRecords(initial: readonly ContactRecord[] = []): ContactRecords & Overdue {
+export function memoryContactRecords(
+  initial: readonly ContactRecord[] = [],
+): ContactRecords & Overdue & HeldContacts {
   const rows = new Map<ContactId, ContactRecord>(initial.map((row) => [row.id, structuredClone(row)]))
   const listed = new Set(initial.filter((row) => holdState(row).kind === 'held').map(({ id }) => id))
 
@@ -45,7 +48,7 @@ export function memoryContactRecords(initial: readonly ContactRecord[] = []): Co
     async noteReleasing(id, releasingAt) {
       add(id, { releasingAt })
     },
-    noteReleased: async (id, releasedAt) => endHold(id, { releasedAt }),
+    noteReleased: async (id, releaseReason, releasedAt) => endHold(id, { releasedAt, releaseReason }),
     noteEnded: async (id, endedAt) => endHold(id, { endedAt }),
     async leaveHolds(id, end, holdEndAt) {
       endHold(id, end === 'not-held' ? {} : { holdEnd: end, holdEndAt })
@@ -80,6 +83,11 @@ export function memoryContactRecords(initial: readonly ContactRecord[] = []): Co
           : [],
       )
       return oldest(due, atMost)
+    },
+    async all() {
+      return [...rows.values()].flatMap(({ id, thread, inbox, route }) =>
+        route?.kind === 'owner' && listed.has(id) ? [{ contact: id, owner: route.owner, thread, inbox }] : [],
+      )
     },
     async acknowledgements(before, atMost) {
       const due = [...rows.values()].flatMap(({ id, acknowledgement }) =>

@@ -13,6 +13,7 @@ export function memoryThreads(
 ): Threads & { get(id: ThreadId): Thread | undefined } {
   const rows = new Map<ThreadId, Thread>(initial.map((row) => [row.id, row]))
   const transfers = new Map<ThreadId, number>()
+  const gone = new Map<ThreadId, number>()
   return {
     get: (id) => rows.get(id),
     find: async (id) => rows.get(id),
@@ -36,12 +37,19 @@ export function memoryThreads(
         rows.set(thread, { ...known, contacts: listed(known.contacts ?? [], contact) })
     },
     async noteTransferred(thread, agent, at) {
-      if ((transfers.get(thread) ?? -1) >= at) return
+      if ((transfers.get(thread) ?? -1) >= at || (gone.get(thread) ?? -1) >= at) return
       transfers.set(thread, at)
       rows.set(thread, { ...rows.get(thread), id: thread, owner: agent, ownerSince: at })
     },
+    async noteOwnerGone(thread, agent, at) {
+      const known = rows.get(thread)
+      if (known?.owner !== agent) return
+      gone.set(thread, at)
+      transfers.delete(thread)
+      rows.set(thread, { ...known, owner: undefined, ownerSince: undefined })
+    },
     async noteHandled(thread, agent, at) {
-      if (transfers.has(thread)) return
+      if (transfers.has(thread) || (gone.get(thread) ?? -1) >= at) return
       const known = rows.get(thread)
       if (known?.owner !== undefined && (known.ownerSince ?? 0) <= at) return
       rows.set(thread, { ...known, id: thread, owner: agent, ownerSince: at })

@@ -184,6 +184,7 @@ describe('permissions', () => {
       `${INSTANCE_ARN}/contact/*`,
       `${INSTANCE_ARN}/email-address/*`,
       `${INSTANCE_ARN}/notification/*`,
+      `${INSTANCE_ARN}/routing-profile/*`,
     ])
     expect(
       statements(existing)
@@ -441,14 +442,16 @@ describe('what Homeward is told', () => {
   })
 
   it('is when to sweep, as often as configured', () => {
-    const [schedule] = created.ofType('AWS::Scheduler::Schedule')
+    const sweepOf = (deployment: Deployment) =>
+      deployment
+        .ofType('AWS::Scheduler::Schedule')
+        .find(({ Properties }) => Properties.Target.DeadLetterConfig !== undefined)
+    const schedule = sweepOf(created)
     expect(schedule?.Properties).toMatchObject({
       ScheduleExpression: 'rate(15 minutes)',
       Target: { DeadLetterConfig: expect.anything(), RetryPolicy: { MaximumEventAgeInSeconds: 900 } },
     })
-    expect(existing.ofType('AWS::Scheduler::Schedule')[0]?.Properties.ScheduleExpression).toBe(
-      'rate(1 minute)',
-    )
+    expect(sweepOf(existing)?.Properties.ScheduleExpression).toBe('rate(1 minute)')
   })
 })
 

@@ -77,13 +77,13 @@ describe('reviewing a hold', () => {
 describe('releasing a hold', () => {
   it('opens the contact by new criteria, and records it', async () => {
     const ports = world()
-    expect(await releaseHold(reply, ana, ports)).toEqual({ kind: 'released', by: 'criteria' })
+    expect(await releaseHold(reply, ana, 'deadline', ports)).toEqual({ kind: 'released', by: 'criteria' })
     expect((await ports.contacts.find(reply))?.releasedAt).toBe(deadline)
   })
 
   it('transfers it when Connect refuses the criteria, and the new contact stays in the thread', async () => {
     const ports = world(aHeldContact(), waiting, 'criteria')
-    expect(await releaseHold(reply, ana, ports)).toEqual({ kind: 'released', by: 'transfer' })
+    expect(await releaseHold(reply, ana, 'deadline', ports)).toEqual({ kind: 'released', by: 'transfer' })
     expect(ports.release.transferred).toEqual([reply])
   })
 
@@ -92,7 +92,7 @@ describe('releasing a hold', () => {
     ['just ended', { ...waiting, reserved: false, endedAt: deadline }, 'contact-ended'],
   ] as const)('leaves alone a contact that %s', async (_, described, reason) => {
     const ports = world(aHeldContact(), described, 'criteria')
-    expect(await releaseHold(reply, ana, ports)).toEqual({ kind: 'over', reason })
+    expect(await releaseHold(reply, ana, 'deadline', ports)).toEqual({ kind: 'over', reason })
     expect(ports.release.transferred).toEqual([])
   })
 })

@@ -1,4 +1,3 @@
-import { type OwnWords, ownWords } from './body.ts'
 import { readable } from './encoded-words.ts'
 import { type HeaderIndex, indexHeaders, tokenOf } from './header-index.ts'
 import { domainOf, localPartOf } from './local-parts.ts'
@@ -21,7 +20,6 @@ export interface Examined {
   /** Media type and parameters of the whole mail, lower case. */
   readonly contentType: string
   readonly reportType: string
-  readonly body: OwnWords | undefined
   /** Set where the mail is from a sender that cannot be answered and names a person in Reply-To. */
   readonly personToAnswer: string | undefined
   /** It came through a list that is this inbox itself (a group address of ours): list marks are then ours. */
@@ -44,7 +42,6 @@ export function examine(facts: MailFacts): Examined {
     envelopeLocal: localPartOf(facts.envelopeFrom ?? ''),
     contentType,
     reportType: /report-type\s*=\s*"?\s*([a-z-]+)/.exec(contentType)?.[1] ?? '',
-    body: facts.bodyStart === undefined ? undefined : ownWords(facts.bodyStart),
     personToAnswer: personInReplyTo(facts),
     throughOwnList: isOwnList(headers, facts.ownAddresses),
   }

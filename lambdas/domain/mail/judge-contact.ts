@@ -1,7 +1,8 @@
 import type { Customer } from '../contact-record.ts'
 import type { EpochMs } from '../values.ts'
 import { MINUTE, SECOND } from '../values.ts'
-import { judgeMail, type Verdict } from './judge.ts'
+import { CONTACT_RULES } from './contact-rules.ts'
+import { type Verdict, verdictBy } from './verdict.ts'
 
 /** What InspectMail found in a mail's headers, before Connect made a contact of it. */
 export type MailVerdict = Verdict &
@@ -34,7 +35,12 @@ export function judgeContact(
   mail: { customer: Customer; inbox: string; ownAddresses: readonly string[]; receivedAt: EpochMs },
   verdicts: MailVerdicts | undefined,
 ): Judgement {
-  return verdictOn(mail.receivedAt, verdicts) ?? { ...judgeMail(factsOf(mail)), seen: SEEN_IN_CONTACT }
+  return (
+    verdictOn(mail.receivedAt, verdicts) ?? {
+      ...verdictBy(CONTACT_RULES, factsOf(mail)),
+      seen: SEEN_IN_CONTACT,
+    }
+  )
 }
 
 /**

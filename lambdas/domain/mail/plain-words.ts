@@ -30,17 +30,18 @@ export function plain(text: string, limit: number): string {
 }
 
 /**
- * Tells whether a plain text has one of the phrases in the pattern that `around` makes of them; a blank also stands for a
- * hyphen, a dot, an underscore or nothing. Compiling hundreds of phrases would take a cold function longer than all else
- * that it does, so a pattern is made only of those whose letters are in the text: for most texts, of none.
+ * Tells whether a plain text has one of the phrases, which are parted by bars, in the pattern that `around` makes of
+ * them; a blank also stands for a hyphen, a dot, an underscore or nothing. Compiling hundreds of phrases would take a
+ * cold function longer than all else that it does, so a pattern is made only of those whose letters are in the text: for
+ * most texts, of none.
  */
 export function finderOf(
-  phrases: readonly string[],
+  phrases: string,
   around: (alternatives: string) => string,
 ): (text: string) => boolean {
   let known: readonly { phrase: string; letters: string }[] | undefined
   const read = () => {
-    const plainOnes = [...new Set(phrases.map((phrase) => plain(phrase, 200)))]
+    const plainOnes = [...new Set(phrases.split('|').map((phrase) => plain(phrase, 200)))]
     return plainOnes.map((phrase) => ({ phrase, letters: lettersOf(phrase) }))
   }
   return (text) => {

@@ -1,4 +1,3 @@
-import { readable } from './encoded-words.ts'
 import {
   domainOf,
   isListManager,
@@ -9,69 +8,20 @@ import {
   localPartOf,
 } from './local-parts.ts'
 import type { MailFacts } from './mail-facts.ts'
-import { finderOf, plain } from './plain-words.ts'
+import { finderOf } from './plain-words.ts'
 
-/** Desks rather than people: as Reply-To of the sender's own domain they are the sender's help desk. */
+/** Desks rather than people (RFC 2142, and help desks by their names): in Reply-To they are the sender's own help desk. */
 const isDesk = finderOf(
-  [
-    ...[
-      'support',
-      'help',
-      'helpdesk',
-      'info',
-      'contact',
-      'service',
-      'services',
-      'sales',
-      'admin',
-      'office',
-      'team',
-    ],
-    ...[
-      'hello',
-      'hi',
-      'feedback',
-      'billing',
-      'accounts',
-      'customer service',
-      'customer care',
-      'customer support',
-    ],
-    ...[
-      'kundenservice',
-      'kundendienst',
-      'kontakt',
-      'service client',
-      'contacto',
-      'atendimento',
-      'soporte',
-      'suporte',
-    ],
-    ...[
-      'assistenza',
-      'klantenservice',
-      'kundtjanst',
-      'marketing',
-      'news',
-      'reply',
-      'replies',
-      'mail',
-      'webmaster',
-      'care',
-    ],
-    ...['orders', 'order', 'shop', 'store', 'hr', 'security', 'abuse', 'members', 'community', 'questions'],
-  ],
+  'info|marketing|sales|support|abuse|noc|security|hostmaster|usenet|news|webmaster|www|ftp' +
+    '|help|helpdesk|contact|service|services|team|office|admin|hello|feedback|billing|accounts|orders|reply|care' +
+    '|customer service|customer care|customer support|kundenservice|kundendienst|kontakt|service client|contacto' +
+    '|atendimento|soporte|suporte|assistenza|klantenservice|kundtjanst|kundeservice|asiakaspalvelu|obsluga',
   (any) => `^(?:${any})(?:[+].*)?$`,
 )
 
-const NO_REPLY_NAME = /^["']?(?:no[ -]?reply|do not reply)["']?$/
-
-/** Whether the sender's address or name says that nobody reads what is sent there. */
+/** Whether the sender's address says that nobody reads what is sent there. A name or a domain says so of nobody. */
 export function isNoReplySender({ from }: MailFacts): boolean {
-  return (
-    from !== undefined &&
-    (isNoReply(localPartOf(from.address)) || NO_REPLY_NAME.test(plain(readable(from.name), 100)))
-  )
+  return from !== undefined && isNoReply(localPartOf(from.address))
 }
 
 /**
@@ -84,13 +34,7 @@ export function personInReplyTo(facts: MailFacts): string | undefined {
   return facts.replyTo.find(({ address }) => {
     const local = localPartOf(address)
     if (local === '' || domainOf(address) === '' || isOwn(address, facts.ownAddresses)) return false
-    if (
-      isNoReply(local) ||
-      isSendingProgram(local) ||
-      isMailSystem(local) ||
-      isReturnAddress(local) ||
-      isListManager(local)
-    )
+    if ([isNoReply, isSendingProgram, isMailSystem, isReturnAddress, isListManager].some((is) => is(local)))
       return false
     return !(isDesk(local) && sameOrganisation(domainOf(address), senderDomain))
   })?.address

@@ -1,85 +1,41 @@
-import { isChallenge, saysAbsent, saysAutomatic, saysReturned } from './body.ts'
+import { LIST_MANAGERS, MAIL_SYSTEMS, TITLES, UNANSWERABLE, UNWANTED } from './contact-rules.ts'
 import { type Examined, mediaType } from './examined.ts'
 import * as header from './header-rules.ts'
-import { isListManager, isMailSystem, isReturnAddress, isSendingProgram } from './local-parts.ts'
-import type { RefusalReason } from './reason-codes.ts'
-import { isNoReplySender, isOwn } from './reply-target.ts'
-import * as subject from './subject.ts'
+import type { Rule } from './rule.ts'
+import { TEXT_RULES } from './text-rules.ts'
 
-export interface Rule {
-  /** What the ledger shows; never changes its meaning. */
-  readonly id: string
-  /** The standard or published behaviour that it comes from. */
-  readonly source: string
-  readonly reason: RefusalReason
-  readonly test: (mail: Examined) => boolean
-}
-
-const failed = (verdict: string | undefined, header: string | undefined) =>
-  /^\s*fail/i.test(verdict ?? '') || /^\s*fail/i.test(header ?? '')
 const hasPart = (mail: Examined, type: string) =>
   mail.facts.parts?.some((part) => part.startsWith(type)) ?? false
 const isReport = (mail: Examined, type: RegExp) =>
   mediaType(mail) === 'multipart/report' && type.test(mail.reportType)
-const isDisplayName = (mail: Examined, name: RegExp) => name.test(mail.fromName)
-/** Nothing in the body can be held against a form that names the person to answer, or against a forward. */
-const bodyOf = (mail: Examined) => (mail.subject.isForward || mail.personToAnswer ? undefined : mail.body)
-const isReaction = ({ headers, subject: title }: Examined) =>
-  !title.isAnswer && (headers.first('in-reply-to') !== undefined || headers.first('references') !== undefined)
-/** All rules, in order: the first that applies gives the reason. Each has its look-alike in the tests. */
-export const RULES: readonly Rule[] = [
-  {
-    id: 'own-mark',
-    source: 'RFC 3834 §4: recognise your own responses',
-    reason: 'own-mail',
-    test: header.ownMark,
-  },
-  {
-    id: 'own-address',
-    source: 'Connect admin guide, email: mail to itself',
-    reason: 'own-mail',
-    test: ({ facts, personToAnswer }) =>
-      personToAnswer === undefined &&
-      facts.from !== undefined &&
-      isOwn(facts.from.address, facts.ownAddresses),
-  },
-  {
-    id: 'ses-virus',
-    source: 'SES X-SES-Virus-Verdict',
-    reason: 'virus',
-    test: ({ facts, headers }) => failed(facts.virusVerdict, headers.first('x-ses-virus-verdict')),
-  },
-  {
-    id: 'ses-spam',
-    source: 'SES X-SES-Spam-Verdict',
-    reason: 'spam',
-    test: ({ facts, headers }) => failed(facts.spamVerdict, headers.first('x-ses-spam-verdict')),
-  },
+/** TMDA: `jane-confirm-<time>.<process>.<digest>`, or `-confirm-accept.` in the older form. */
+const CONFIRM = /-confirm(?:-accept)?[-.]\d{6,}\.\d+\.[0-9a-z]{4,}$/
+
+const REPORTS: readonly Rule[] = [
   {
     id: 'disposition-notification',
-    source: 'RFC 8098',
+    source: 'RFC 8098 §3',
     reason: 'read-receipt',
     test: (mail) => isReport(mail, /^disposition/) || mediaType(mail) === 'message/disposition-notification',
   },
   {
     id: 'feedback-report',
-    source: 'RFC 5965',
+    source: 'RFC 5965 §2',
     reason: 'complaint',
     test: (mail) =>
       isReport(mail, /^feedback/) ||
       mediaType(mail) === 'message/feedback-report' ||
-      (hasPart(mail, 'message/feedback-report') && !mail.subject.isForward),
+      (hasPart(mail, 'message/feedback-report') && !mail.subject.isAnswer),
   },
   {
     id: 'machine-report',
-    source: 'RFC 7489 §7.2, RFC 8460 §5.3',
+    source: 'RFC 8460 §5.3',
     reason: 'report',
-    test: (mail) =>
-      isReport(mail, /^(?:tlsrpt|dmarc)/) || mail.headers.first('tls-report-domain') !== undefined,
+    test: (mail) => isReport(mail, /^tlsrpt/) || mail.headers.first('tls-report-domain') !== undefined,
   },
   {
     id: 'delivery-report',
-    source: 'RFC 3462, RFC 3464',
+    source: 'RFC 6522 §3, RFC 3464 §2',
     reason: 'bounce',
     test: (mail) =>
       mediaType(mail) === 'multipart/report' ||
@@ -88,27 +44,16 @@ export const RULES: readonly Rule[] = [
   },
   {
     id: 'failed-recipients',
-    source: 'Exim X-Failed-Recipients',
+    source: 'Exim specification, "System-wide message filtering": X-Failed-Recipients of bounces',
     reason: 'bounce',
     test: ({ headers }) => headers.first('x-failed-recipients') !== undefined,
   },
-  {
-    id: 'mail-system-sender',
-    source: 'RFC 5230 §4.6, RFC 3834 §2',
-    reason: 'system-sender',
-    test: (mail) =>
-      isMailSystem(mail.fromLocal) ||
-      isReturnAddress(mail.fromLocal) ||
-      isMailSystem(mail.envelopeLocal) ||
-      mail.facts.envelopeFrom === '#@[]' ||
-      isDisplayName(
-        mail,
-        /^"?(?:mail(?:er)?[ -]?(?:delivery|deliver|daemon)(?: (?:system|subsystem|service|agent))?|internet mail delivery|postmaster)"?$/,
-      ),
-  },
+]
+
+const AUTOMATIC: readonly Rule[] = [
   {
     id: 'auto-submitted-reply',
-    source: 'RFC 3834 §5, RFC 5230 §4.7',
+    source: 'RFC 3834 §5, RFC 5230 §5.6',
     reason: 'auto-reply',
     test: (mail) => header.autoSubmitted(mail, 'replied'),
   },
@@ -120,52 +65,27 @@ export const RULES: readonly Rule[] = [
   },
   {
     id: 'auto-reply-header',
-    source: 'vendors: X-Autoreply, X-Autorespond, X-Mail-Autoreply, X-FC-MachineGenerated',
+    source:
+      'multi_mail wiki, "Detecting autoresponders"; ezmlm-weed(1); the headers that osTicket, FreeScout and Discourse look for',
     reason: 'auto-reply',
     test: header.vendorAutoHeader,
   },
   {
     id: 'responder-at-work',
-    source: 'Sieve message ids, Apple X-Apple-Action, Delivered-To: autoresponder',
+    source:
+      'multi_mail wiki, "Detecting autoresponders" (qmail, Mailtraq); ezmlm-weed(1) (KANA); vacation(1)',
     reason: 'auto-reply',
     test: header.responderAtWork,
   },
   {
     id: 'precedence-auto-reply',
-    source: 'cPanel and others: Precedence: auto_reply',
+    source: 'multi_mail wiki, "Detecting autoresponders" (cPanel); osTicket, FreeScout',
     reason: 'auto-reply',
     test: (mail) => header.precedence(mail, /^auto[-_]?repl/),
   },
-  {
-    id: 'automatic-reply-title',
-    source: 'Exchange, Gmail, Apple, Lotus: localised titles',
-    reason: 'auto-reply',
-    test: (mail) => subject.isAutomaticReplyTitle(mail.subject),
-  },
-  {
-    id: 'absence-title',
-    source: 'Exchange, Lotus Notes, vacation(1): localised titles',
-    reason: 'auto-reply',
-    test: (mail) => subject.isAbsenceTitle(mail.subject, `${mail.fromName} ${mail.fromLocal}`),
-  },
-  {
-    id: 'returned-mail-title',
-    source: 'sendmail, Postfix, Exim, qmail, Exchange titles',
-    reason: 'bounce',
-    test: (mail) => subject.isReturnedMailTitle(mail.subject),
-  },
-  {
-    id: 'failed-delivery-title',
-    source: 'Exchange: localised titles; counts only where headers are unknown',
-    reason: 'bounce',
-    test: (mail) => !mail.headersComplete && subject.isFailedDeliveryTitle(mail.subject),
-  },
-  {
-    id: 'program-title',
-    source: 'RFC 7489 §7.2.1.1, Hotmail and AOL feedback loops, cron(8)',
-    reason: 'report',
-    test: (mail) => subject.isProgramTitle(mail.subject),
-  },
+]
+
+const LISTS: readonly Rule[] = [
   {
     id: 'null-return-path',
     source: 'RFC 5321 §4.5.5, RFC 3834 §2',
@@ -174,55 +94,56 @@ export const RULES: readonly Rule[] = [
   },
   {
     id: 'list-header',
-    source: 'RFC 2369, RFC 2919, RFC 8058',
+    source:
+      'RFC 2369 §3, RFC 2919 §3, RFC 8058 §3.1, RFC 5230 §4.6; ezmlm-weed(1) (Mailing-List, X-Mailing-List, X-ML-Name); GNU Mailman',
     reason: 'list',
     test: (mail) => !mail.throughOwnList && header.listHeader(mail),
   },
   {
     id: 'precedence-list',
-    source: 'RFC 2076 §3.9, RFC 3834 §2',
+    source: 'RFC 3834 §2, RFC 2076 §3.9; vacation(1), mailbot(1)',
     reason: 'list',
     test: (mail) => !mail.throughOwnList && header.precedence(mail, /^list$/),
   },
-  {
-    id: 'list-manager-sender',
-    source: 'RFC 5230 §4.6: owner-*, *-bounces; not in Sender or envelope, where people post through it',
-    reason: 'list',
-    test: ({ fromLocal }) => isListManager(fromLocal),
-  },
+  ...LIST_MANAGERS,
+]
+
+const BULK: readonly Rule[] = [
   {
     id: 'precedence-bulk',
-    source: 'RFC 2076 §3.9, RFC 3834 §2',
+    source: 'RFC 2076 §3.9; vacation(1), mailbot(1), procmailrc(5)',
     reason: 'bulk',
     test: (mail) => header.precedence(mail, /^(?:bulk|junk)$/),
   },
   {
     id: 'bulk-header',
-    source: 'Gmail Feedback-ID, X-CSA-Complaints, campaign headers',
+    source: 'Gmail help, "Feedback Loop" (Feedback-ID); Certified Senders Alliance (X-CSA-Complaints)',
     reason: 'bulk',
     test: header.bulkHeader,
   },
   {
     id: 'notifier-header',
-    source: 'GitHub, GitLab, Jira, Bugzilla, Redmine, Facebook, … filter headers',
+    source:
+      'filter headers documented by GitHub, GitLab, Bugzilla, Redmine, Trac, Launchpad, Phabricator, Gerrit, Discourse; Atlassian (X-JIRA-FingerPrint); ServiceNow KB0551482; GNU micron manual (X-Cron-Env); osTicket (X-AMAZON-MAIL-RELAY-TYPE)',
     reason: 'auto-generated',
     test: header.notifierHeader,
   },
   {
     id: 'loop-header',
-    source: 'procmail, OTRS, RT: X-Loop',
+    source:
+      'procmailex(5) X-Loop; OTRS and OTOBO (X-Loop, X-No-Loop, X-OTOBO-Loop); RT (X-RT-Loop-Prevention)',
     reason: 'loop',
     test: header.loopHeader,
   },
   {
     id: 'auto-response-suppress',
-    source: 'MS-OXCMAIL X-Auto-Response-Suppress: All, OOF, AutoReply',
+    source: 'MS-OXCMAIL §2.1.3.2.20, MS-OXOMSG §2.2.1.77; Pigeonhole',
     reason: 'suppressed',
     test: header.suppressesReplies,
   },
   {
     id: 'calendar-reply',
-    source: 'RFC 5546 §3.2.3, RFC 6047',
+    source: 'RFC 5546 §3.2.3, RFC 6047 §2.4',
     reason: 'calendar-reply',
     test: (mail) =>
       (mediaType(mail) === 'text/calendar' && /method\s*=\s*"?reply/.test(mail.contentType)) ||
@@ -230,52 +151,31 @@ export const RULES: readonly Rule[] = [
   },
   {
     id: 'challenge',
-    source: 'Boxbe, Bluebottle and other challenge-response filters',
+    source: 'cPanel BoxTrapper (verify# in the subject); TMDA CRYPTO (confirmation addresses)',
     reason: 'challenge',
-    test: (mail) => {
-      const body = bodyOf(mail)
-      return (
-        mail.headers.first('x-bluebottle-request') !== undefined || (body !== undefined && isChallenge(body))
-      )
-    },
+    test: ({ subject, fromLocal }) =>
+      CONFIRM.test(fromLocal) || (!subject.isAnswer && /\bverify#\w{6}/.test(subject.words)),
   },
-  {
-    id: 'returned-mail-text',
-    source: 'qmail, Exim, Postfix, sendmail, Exchange texts',
-    reason: 'bounce',
-    test: (mail) => {
-      const body = bodyOf(mail)
-      return body !== undefined && !mail.subject.isAnswer && saysReturned(body)
-    },
-  },
-  {
-    id: 'automatic-text',
-    source: 'responders without headers',
-    reason: 'auto-reply',
-    test: (mail) => {
-      const body = bodyOf(mail)
-      return body !== undefined && !body.quotes && saysAutomatic(body)
-    },
-  },
-  {
-    id: 'absence-text',
-    source: 'responders without headers',
-    reason: 'auto-reply',
-    test: (mail) => {
-      const body = bodyOf(mail)
-      return body !== undefined && saysAbsent(body, isReaction(mail))
-    },
-  },
-  {
-    id: 'no-reply-sender',
-    source: 'peers; Connect admin guide, email: loops',
-    reason: 'no-reply',
-    test: ({ facts, personToAnswer }) => personToAnswer === undefined && isNoReplySender(facts),
-  },
-  {
-    id: 'program-sender',
-    source: 'peers: notification, newsletter and responder addresses',
-    reason: 'system-sender',
-    test: (mail) => mail.personToAnswer === undefined && isSendingProgram(mail.fromLocal),
-  },
+]
+
+/** Our own mail, by the headers that this system gives its templates. */
+const ownMark: Rule = {
+  id: 'own-mark',
+  source: 'docs/acknowledgements.md: the headers of our templates',
+  reason: 'own-mail',
+  test: header.ownMark,
+}
+
+/** All rules, in order: the first that applies gives the reason. Each has its look-alikes in the tests. */
+export const RULES: readonly Rule[] = [
+  ownMark,
+  ...UNWANTED,
+  ...REPORTS,
+  ...MAIL_SYSTEMS,
+  ...AUTOMATIC,
+  ...TITLES,
+  ...LISTS,
+  ...BULK,
+  ...TEXT_RULES,
+  ...UNANSWERABLE,
 ]

@@ -1,6 +1,12 @@
 import { readable } from './encoded-words.ts'
 import { finderOf, plain } from './plain-words.ts'
-import { ABSENCE, AUTOMATIC_REPLY, FAILED_DELIVERY, RETURNED_MAIL } from './subject-phrases.ts'
+import {
+  ABSENCE,
+  AUTOMATIC_REPLY,
+  BEFORE_OUR_SUBJECT,
+  FAILED_DELIVERY,
+  RETURNED_MAIL,
+} from './subject-phrases.ts'
 
 /** Longer than any title that a program sets before somebody else's subject. */
 const LOOKED_AT = 300
@@ -17,95 +23,15 @@ export interface Subject {
 
 const TAGS = /^(?:\s*(?:\[[^\]]{1,60}\]|\{[^}]{1,60}\}|\*{2,}[^*]{1,60}\*{2,}|<[^>]{1,60}>))+\s*/
 
-const ANSWER = prefixOf([
-  ...[
-    're',
-    'aw',
-    'antw',
-    'antwort',
-    'sv',
-    'svar',
-    'vs',
-    'odp',
-    'res',
-    'rif',
-    'r',
-    'ref',
-    'ynt',
-    'yanit',
-    'cevap',
-    'va',
-  ],
-  ...[
-    'valasz',
-    'bls',
-    'balas',
-    'atb',
-    'απ',
-    'απαντηση',
-    'ответ',
-    'отв',
-    'на',
-    'нa',
-    'ad',
-    'réponse',
-    'réf',
-    '回复',
-    '回覆',
-  ],
-  ...[
-    '答复',
-    '答覆',
-    '返信',
-    '회신',
-    '답장',
-    'השב',
-    'תגובה',
-    'رد',
-    'tr',
-    'tl',
-    'odpověď',
-    'odpoveď',
-    'rsp',
-    'rép',
-  ],
-])
-const FORWARD = prefixOf([
-  ...[
-    'fw',
-    'fwd',
-    'wg',
-    'weitergeleitet',
-    'tr',
-    'i',
-    'rv',
-    'enc',
-    'vb',
-    'vl',
-    'pd',
-    'doorst',
-    'doorgestuurd',
-    'ilt',
-    'vs',
-  ],
-  ...[
-    'továbbítás',
-    'tov',
-    'fs',
-    'vid',
-    'transf',
-    'reenv',
-    '转发',
-    '轉寄',
-    '轉發',
-    '転送',
-    '전달',
-    'πρθ',
-    'пересл',
-    'fyi',
-    'הועבר',
-  ],
-])
+/** What mail programs put before the subject of an answer, in their languages. */
+const ANSWER = prefixOf(
+  're|aw|antw|antwort|sv|svar|vs|odp|res|rif|r|ref|ynt|yanit|cevap|va|valasz|bls|balas|atb|απ|απαντηση|ответ|отв|на|ad' +
+    '|réponse|réf|rép|odpověď|odpoveď|rsp|回复|回覆|答复|答覆|返信|회신|답장|השב|תגובה|رد',
+)
+const FORWARD = prefixOf(
+  'fw|fwd|wg|weitergeleitet|tr|tl|i|rv|enc|vb|vl|pd|doorst|doorgestuurd|ilt|vs|továbbítás|tov|fs|vid|transf|reenv' +
+    '|转发|轉寄|轉發|転送|전달|πρθ|пересл|fyi|הועבר',
+)
 
 /** Reads a subject for the rules. Bounded; never throws. */
 export function readSubject(raw: string): Subject {
@@ -115,41 +41,36 @@ export function readSubject(raw: string): Subject {
   return { words, tagged, isAnswer: isForward || ANSWER(words), isForward }
 }
 
-const END = '(?:$|[\\s"\'»”)\\]}>.!*-]*[:：;,!.…|/\\\\)\\]}>»”【】"(\\[{<*•·]|[\\s]*[-–—]+(?:\\s|$))'
-const BEFORE_DATE =
-  "(?:until|till|til|through|thru|from|since|starting|returning|return|back|bis|vom|ab|jusqu'?au?|du|le|hasta|desde|del|fino|dal|al|tot|van|vanaf|t/m|ate|de|do|od|az|до|с|από|från|fra|til|t\\.o\\.m\\.?)"
-/** A date after the title: `until July 1, 2026`, `12.-14. March`, `this week`. Free words only after a preposition. */
-const DATE = `(?:\\s*\\d|(?:\\s${BEFORE_DATE})+\\s(?:\\S{1,15}\\s){0,3}\\d|(?:\\s${BEFORE_DATE})*\\s(?:on\\s)?(?:today|tomorrow|this week|next week|monday|tuesday|wednesday|thursday|friday|saturday|sunday|further notice|for now|for the fores|now$))`
-const KIND =
-  '(?:\\s(?:auto(?:matic|mated)?[\\s_-]?)?(?:reply|response|message|notification|notice|assistant|alert|autoreply|antwort|meldung|note))'
+const END = '(?:$|[\\s"\'»”]*[:：)\\]}>»”】(\\[]|[.!…]+$)'
+/** Help desks go on after a dash: `Automatic reply - we have your mail`. */
+const END_OR_DASH = `(?:${END}|\\s+[-–—]+\\s)`
+const KIND = '(?:\\s(?:auto[\\s_-]?)?(?:reply|response|message|notification|notice|alert))'
+const DATE =
+  "(?:\\s(?:until|till|from|bis|vom|ab|jusqu'au|du|hasta|desde|fino al|dal|ate|de|tot|van|do|od|az|до|с|från|fra|til|till)\\s.{0,20}\\d|\\s*\\d)"
 
-const phrasesOf = (table: Readonly<Record<string, readonly string[]>>) => Object.values(table).flat()
-const title = (phrases: readonly string[], then: string) =>
+const phrasesOf = (table: Readonly<Record<string, string>>) => Object.values(table).join('|')
+const title = (phrases: string, then: string) =>
   finderOf(phrases, (any) => `^[\\s"'«“(\\[{<*【-]*(?:${any})${then}`)
 
-const automaticReply = title(phrasesOf(AUTOMATIC_REPLY), `(?:\\s(?:to|re|from|for))?${END}`)
+const automaticReply = title(phrasesOf(AUTOMATIC_REPLY), END_OR_DASH)
 const absence = title(phrasesOf(ABSENCE), `${KIND}?(?:${END}|${DATE})`)
-const returnedMail = title(RETURNED_MAIL, END)
-const failedDelivery = title(phrasesOf(FAILED_DELIVERY), '\\s*[:：]\\s*\\S')
+const returnedMail = title(phrasesOf(RETURNED_MAIL), END)
+const failedDelivery = title(phrasesOf(FAILED_DELIVERY), '\\s*[:：]')
+const beforeOurSubject = title(BEFORE_OUR_SUBJECT, '\\s*[:：]')
 
-const FIRST_PERSON_ABSENCE = new RegExp(
-  "^(?:i am|i'm|i will be|i'll be|we are|am) (?:currently |presently |now )?" +
-    '(?:out of (?:the |my )?office|away from (?:my |the )?(?:e-?mail|mail|office|desk)|on (?:annual |maternity |paternity |parental |sick )?(?:vacation|holidays?|leave))' +
-    `(?:${END}|${DATE})`,
-)
 /** Lotus Notes: `Jane Doe is out of the office.` and `AUTO: Jane Doe is out of the office (returning 12/03/2026)`. */
 const NOTES_ABSENCE =
-  /^(?:auto: ?)?([^:?]{2,60}?) (?:is|will be) (?:currently )?out of (?:the )?office(?:\.?$|\.? \((?:returning|until|till)\b| (?:until|till|from|returning)\b.{0,40}\d)/
+  /^(?:auto: ?)?([^:?]{2,60}?) (?:is|will be) out of (?:the )?office(?:\.?$|\.? \(?(?:returning|until|till|from)\b.{0,40}\d)/
 const PROGRAM_TITLES = [
-  /^warning: (?:(?:message|mail)(?: \S{6,60})? delayed|could not send message for|delivery delayed)/,
-  /^mail delivery (?:failed|failure|error) ?[:(-]/,
-  /^report domain: ?\S{1,255} submitter:/,
-  /^\[preview\] report domain:/,
-  /^complaint about message from \d/,
-  /^e-?mail feedback report for ip/,
-  /^(?:cron|anacron) <[^>]{3,100}>/,
-  /^(?:disposition notification|return receipt \(displayed\)|delivery notification: delivery has failed)/,
+  // RFC 7489 §7.2.1.1; a preview of such reports says so first.
+  /^(?:\[preview\] )?report domain: ?\S{1,255} submitter:/,
+  // Exim and sendmail of mail that is late; Postfix of the same.
+  /^warning: (?:message \S{6,60} delayed|could not send message for)/,
+  /^delayed mail \(still being retried\)$/,
+  /^cron <[^>]{3,100}>/,
 ]
+/** qmail's and its kin's: nothing follows them. */
+const QMAIL_TITLE = /^(?:failure|success|deferral) notice$/
 
 export function isAutomaticReplyTitle({ words, tagged, isAnswer }: Subject): boolean {
   return !isAnswer && !asks(words) && (automaticReply(words) || automaticReply(tagged))
@@ -157,10 +78,10 @@ export function isAutomaticReplyTitle({ words, tagged, isAnswer }: Subject): boo
 
 /** `senderWords` are the words of the sender's name and address, plain: the Notes form names the sender. */
 export function isAbsenceTitle({ words, tagged, isAnswer }: Subject, senderWords: string): boolean {
-  if (isAnswer || /[?？؟]/.test(words)) return false
+  if (isAnswer) return false
+  if (repeatsAnAnswer(words)) return beforeOurSubject(words) || absence(words)
+  if (/[?？؟]/.test(words)) return false
   if (absence(words) || absence(tagged)) return true
-  // Long patterns, which cost a cold function milliseconds: they are left alone where their own words are not there.
-  if (/^(?:i|we|am)\b/.test(words) && FIRST_PERSON_ABSENCE.test(words)) return true
   const who = words.includes(' out of ') ? NOTES_ABSENCE.exec(words)?.[1] : undefined
   if (who === undefined) return false
   return (
@@ -169,11 +90,14 @@ export function isAbsenceTitle({ words, tagged, isAnswer }: Subject, senderWords
 }
 
 export function isReturnedMailTitle({ words, tagged, isAnswer }: Subject): boolean {
-  return !isAnswer && !asks(words) && (returnedMail(words) || returnedMail(tagged))
+  if (isAnswer || asks(words)) return false
+  return QMAIL_TITLE.test(words) || returnedMail(words) || returnedMail(tagged)
 }
 
-export function isFailedDeliveryTitle({ words, isAnswer }: Subject): boolean {
-  return !isAnswer && !asks(words) && failedDelivery(words)
+/** Before any other subject only `Undeliverable:` is documented, and a customer says that of a parcel: see `alone`. */
+export function isFailedDeliveryTitle({ words, isAnswer }: Subject, { alone }: { alone: boolean }): boolean {
+  if (isAnswer || asks(words)) return false
+  return (repeatsAnAnswer(words) && failedDelivery(words)) || (alone && /^undeliverable: \S/.test(words))
 }
 
 export function isProgramTitle({ words, tagged, isAnswer }: Subject): boolean {
@@ -182,11 +106,16 @@ export function isProgramTitle({ words, tagged, isAnswer }: Subject): boolean {
 
 /** People ask; a title set by a program repeats our own subject, which may ask too, but only after its colon. */
 function asks(words: string): boolean {
-  const own = words.split(/[:：]/, 1)[0]!
-  return /[?？؟]/.test(own)
+  return /[?？؟]/.test(words.split(/[:：]/, 1)[0]!)
 }
 
-function prefixOf(words: readonly string[]): (text: string) => boolean {
-  const find = finderOf(words, (any) => `^(?:${any})\\s?(?:\\[\\d+\\]|\\(\\d+\\)|\\^\\d+)?\\s?[:：]`)
+/** `Title: Re: …`: a program's reaction to an answer of ours, whose subject it repeats. No person writes that. */
+function repeatsAnAnswer(words: string): boolean {
+  const colon = words.search(/[:：]/)
+  return colon > 0 && ANSWER(words.slice(colon + 1).trim())
+}
+
+function prefixOf(prefixes: string): (text: string) => boolean {
+  const find = finderOf(prefixes, (any) => `^(?:${any})\\s?(?:\\[\\d+\\]|\\(\\d+\\)|\\^\\d+)?\\s?[:：]`)
   return (text) => /[:：]/.test(text) && find(text)
 }

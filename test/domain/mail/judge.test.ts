@@ -63,7 +63,7 @@ describe('whom an acknowledgement goes to', () => {
 
 describe('titles in the languages of our users', () => {
   it.each(Object.entries(AUTOMATIC_REPLY))('knows an automatic reply in %s', (_language, phrases) => {
-    for (const phrase of phrases) {
+    for (const phrase of phrases.split('|')) {
       expect(judgeMail(aContact({ subject: `${phrase}: Re: 4711` })), phrase).toMatchObject({
         reason: 'auto-reply',
       })
@@ -74,7 +74,7 @@ describe('titles in the languages of our users', () => {
   })
 
   it.each(Object.entries(ABSENCE))('knows an absence in %s', (_language, phrases) => {
-    for (const phrase of phrases) {
+    for (const phrase of phrases.split('|')) {
       expect(judgeMail(aContact({ subject: `${phrase}: 4711` })), phrase).toMatchObject({
         reason: 'auto-reply',
       })
@@ -82,19 +82,23 @@ describe('titles in the languages of our users', () => {
   })
 
   it.each(Object.entries(FAILED_DELIVERY))('knows a failed delivery in %s', (_language, phrases) => {
-    for (const phrase of phrases) {
-      expect(judgeMail(aContact({ subject: `${phrase}: 4711` })), phrase).toMatchObject({ reason: 'bounce' })
+    for (const phrase of phrases.split('|')) {
+      expect(judgeMail(aContact({ subject: `${phrase}: Re: 4711` })), phrase).toMatchObject({
+        reason: 'bounce',
+      })
     }
   })
 
-  it('knows twenty languages and more of each', () => {
+  it('knows thirty languages and more of each', () => {
     const languages = [AUTOMATIC_REPLY, ABSENCE, FAILED_DELIVERY].map((table) => Object.keys(table).length)
-    expect(Math.min(...languages)).toBeGreaterThanOrEqual(20)
+    expect(Math.min(...languages)).toBeGreaterThanOrEqual(30)
   })
 })
 
-const PHRASES = [AUTOMATIC_REPLY, ABSENCE, FAILED_DELIVERY].flatMap((table) => Object.values(table).flat())
-const phrase = fc.constantFrom(...PHRASES, ...RETURNED_MAIL)
+const PHRASES = [AUTOMATIC_REPLY, ABSENCE, FAILED_DELIVERY, RETURNED_MAIL].flatMap((table) =>
+  Object.values(table).flatMap((phrases) => phrases.split('|')),
+)
+const phrase = fc.constantFrom(...PHRASES)
 const MARKS = [
   ['Auto-Submitted', 'auto-replied'],
   ['Precedence', 'bulk'],

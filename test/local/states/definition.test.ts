@@ -1,92 +1,87 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { aRoom, FUNCTION, invoke, machine } from './room.ts'
+import { aRoom, FUNCTION, hold, holdUntil, machine, pass, ROLE, review, scope } from './room.ts'
 
-const PASS = { Type: 'Pass', End: true }
 const room = aRoom()
 const diagnose = (definition: unknown): any[] =>
   room.ask('ValidateStateMachineDefinition', {
     definition: typeof definition === 'string' ? definition : JSON.stringify(definition),
   }).diagnostics
+const telling = (Output: unknown) => machine({ Tell: pass({ Output }) })
 
-describe('a definition as measured on AWS', () => {
+describe('a definition that is refused in the words of AWS', () => {
+  const endless = { Hold: hold(60, { Next: 'Review' }), Review: pass({ Next: 'Hold' }) }
+  const caught = { ErrorEquals: ['States.ALL'], Output: '{% owner %}', Next: 'Over' }
+
   it.each([
     ['', 'SCHEMA_VALIDATION_FAILED', 'Definition must be a valid JSON object', undefined],
     [{}, 'SCHEMA_VALIDATION_FAILED', 'These fields are required: [States, StartAt]', '/'],
     [
-      { QueryLanguage: 'JSONata', States: { A: PASS } },
+      { QueryLanguage: 'JSONata', States: { Hold: hold(60) } },
       'SCHEMA_VALIDATION_FAILED',
       'These fields are required: [StartAt]',
       '/',
     ],
     [
-      machine({ A: { ...PASS, QueryLanguage: 'JSONPath' } }),
+      machine({ Hold: hold(60, { QueryLanguage: 'JSONPath', End: true }) }),
       'SCHEMA_VALIDATION_FAILED',
       "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
-      '/States/A',
+      '/States/Hold',
     ],
     [
-      machine({ A: { ...PASS, InputPath: '$.a' } }),
+      machine({ Review: review({ InputPath: '$.owner', End: true }) }),
       'SCHEMA_VALIDATION_FAILED',
       "The QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage",
-      '/States/A',
+      '/States/Review',
     ],
     [
-      machine({ A: { ...PASS, TimeoutSeconds: 5 } }),
+      machine({ Tell: pass({ TimeoutSeconds: 60 }) }),
       'SCHEMA_VALIDATION_FAILED',
       "Field 'TimeoutSeconds' is not supported",
-      '/States/A',
+      '/States/Tell',
     ],
     [
-      machine({ A: { Type: 'Wait', Seconds: 1, End: true, Retry: [{ ErrorEquals: ['States.ALL'] }] } }),
+      machine({ Hold: hold(60, { Retry: [{ ErrorEquals: ['States.ALL'] }], End: true }) }),
       'SCHEMA_VALIDATION_FAILED',
       "Field 'Retry' is not supported",
-      '/States/A',
+      '/States/Hold',
     ],
+    [machine(endless), 'MISSING_END_STATE', 'Workflow has no terminal state', undefined],
     [
-      machine({ A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } }),
-      'MISSING_END_STATE',
-      'Workflow has no terminal state',
-      undefined,
-    ],
-    [
-      machine({ A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' }, C: PASS }),
+      machine({ ...endless, Over: { Type: 'Succeed' } }),
       'MISSING_TRANSITION_TARGET',
-      'State "C" is not reachable.',
-      '/States/C',
+      'State "Over" is not reachable.',
+      '/States/Over',
     ],
     [
-      machine({ E: { ...PASS, Output: { v: '{% phone[0] %}' } } }),
+      telling({ to: '{% owners[0] %}' }),
       'UNSUPPORTED_JSONATA_EXPRESSION',
-      "Reference to 'phone' at the top level is not supported.",
-      '/States/E/Output/v',
+      "Reference to 'owners' at the top level is not supported.",
+      '/States/Tell/Output/to',
     ],
     [
-      machine({ E: { ...PASS, Output: { a: { b: ['{% $.phone %}'] } } } }),
+      telling({ mail: { to: ['{% $.owner %}'] } }),
       'UNSUPPORTED_JSONATA_EXPRESSION',
       "Reference to '$' at the top level is not supported.",
-      '/States/E/Output/a/b[0]',
+      '/States/Tell/Output/mail/to[0]',
     ],
     [
-      machine({ E: { ...PASS, Output: '{% $states.input.($$) %}' } }),
+      telling('{% $states.input.thread.($$) %}'),
       'UNSUPPORTED_JSONATA_EXPRESSION',
       "Reference to '$$' is not supported.",
-      '/States/E/Output',
+      '/States/Tell/Output',
     ],
     [
-      machine({ E: { ...PASS, Output: { v: '{% phone[1,2) %}' } } }),
+      telling({ to: '{% owners[0:9) %}' }),
       'INVALID_JSONATA_EXPRESSION',
-      'Expected "]", got ","',
-      '/States/E/Output/v',
+      'Expected "]", got ":"',
+      '/States/Tell/Output/to',
     ],
     [
-      machine({
-        E: invoke({ Catch: [{ ErrorEquals: ['States.ALL'], Output: '{% phone %}', Next: 'F' }], Next: 'F' }),
-        F: PASS,
-      }),
+      machine({ Review: review({ Catch: [caught], Next: 'Over' }), Over: { Type: 'Succeed' } }),
       'UNSUPPORTED_JSONATA_EXPRESSION',
-      "Reference to 'phone' at the top level is not supported.",
-      '/States/E/Catch[0]/Output',
+      "Reference to 'owner' at the top level is not supported.",
+      '/States/Review/Catch[0]/Output',
     ],
   ])('%j: %s', (definition, code, message, location) => {
     expect(diagnose(definition)).toEqual([
@@ -95,162 +90,169 @@ describe('a definition as measured on AWS', () => {
   })
 
   it('is refused by CreateStateMachine in one sentence', () => {
-    const definition = machine({ A: { Type: 'Pass', Next: 'NOPE' } })
+    const definition = machine({ Hold: hold(60, { Next: 'Release' }) })
 
     expect(() => room.create(definition)).toThrow(
-      "Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target: NOPE at /States/A/Next, MISSING_END_STATE: Workflow has no terminal state'",
+      "Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target: Release at /States/Hold/Next, MISSING_END_STATE: Workflow has no terminal state'",
+    )
+  })
+
+  it.each(['2026-03-03 01:00:00Z', '2026-03-03T01:00:00', '2026-13-03T01:00:00Z', '03-03-2026T01:00:00Z'])(
+    'may not wait for %s',
+    (until) => {
+      expect(() => room.create(machine({ Hold: holdUntil(until) }))).toThrow(
+        "'SCHEMA_VALIDATION_FAILED: String does not match RFC3339 timestamp at /States/Hold/Timestamp'",
+      )
+    },
+  )
+
+  it('is told its place in the text where it is no JSON', () => {
+    const definition = 'hold it until nine'
+    const location = `[Source: (String)"${definition}"; line: 1, column: 5]`
+    const message =
+      "Unrecognized token 'hold': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
+
+    expect(diagnose(definition)).toEqual([
+      {
+        severity: 'ERROR',
+        code: 'INVALID_JSON_DESCRIPTION',
+        message: `${message}\n at ${location}`,
+        location,
+      },
+    ])
+    expect(() => room.ask('CreateStateMachine', { name: 'holds', roleArn: ROLE, definition })).toThrow(
+      `Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: ${message} at ${location}'`,
     )
   })
 })
 
 describe('a definition that is wrong', () => {
-  const map = (rest: object, processor: object = {}) => ({
-    Type: 'Map',
-    ItemProcessor: { StartAt: 'I', States: { I: PASS }, ...processor },
-    End: true,
-    ...rest,
+  const over = { Over: { Type: 'Succeed' } }
+  const reviewing = (rest: object) => machine({ Review: review({ End: true, ...rest }) })
+  const retrying = (...Retry: object[]) => reviewing({ Retry })
+  const catching = (rule: object) =>
+    machine({
+      Review: review({ Catch: [{ ErrorEquals: ['AgentGone'], ...rule }], Next: 'Over' }),
+      ...over,
+    })
+  const calling = (Resource: string) => machine({ Call: { Type: 'Task', Resource, End: true } })
+  const deciding = (...Choices: object[]) =>
+    machine({ 'Ended?': { Type: 'Choice', Choices, Default: 'Over' }, ...over })
+  const iterating = (rest: object, states: Record<string, object> = { Look: pass() }) => ({
+    Each: { Type: 'Map', ItemProcessor: { ...scope(states), ...rest }, End: true },
   })
-  const task = (Resource: string, rest: object = {}) => ({ Type: 'Task', Resource, End: true, ...rest })
-  const retry = (...Retry: object[]) => invoke({ Retry, End: true })
-  const assign = (name: string) => ({ ...PASS, Assign: { [name]: 1 } })
+  const assigning = (name: string) => pass({ Assign: { [name]: 'ana' } })
 
   it.each([
-    ['JSONPath throughout', { StartAt: 'A', States: { A: PASS } }, '/States/A'],
-    ['no JSON', '{not json', '[Source: (String)"{not json"; line: 1, column: 2]'],
-    ['an unknown language', { ...machine({ A: PASS }), QueryLanguage: 'jsonata' }, '/QueryLanguage'],
-    ['an unknown type', machine({ A: { Type: 'Sleep', End: true } }), '/States/A/Type'],
-    ['an unknown field', machine({ A: { ...PASS, Outputs: 1 } }), '/States/A'],
-    ['an unknown field of the machine', machine({ A: PASS }, { Timeout: 1 }), '/'],
-    ['a field of the wrong type', machine({ A: { Type: 'Pass', Next: 1 } }), '/States/A/Next'],
-    ['neither Next nor End', machine({ A: { Type: 'Pass' } }), '/States/A'],
-    ['both Next and End', machine({ A: { Type: 'Pass', Next: 'B', End: true }, B: PASS }), '/States/A'],
-    ['a Wait without duration', machine({ A: { Type: 'Wait', End: true } }), '/States/A'],
-    ['a Wait with two', machine({ A: { Type: 'Wait', Seconds: 1, Timestamp: 'x', End: true } }), '/States/A'],
-    ['a Task without Resource', machine({ A: { Type: 'Task', End: true } }), '/States/A'],
+    ['JSONPath throughout', scope({ Tell: pass() }), '/States/Tell'],
+    ['no JSON', '{owner: ana}', '[Source: (String)"{owner: ana}"; line: 1, column: 2]'],
+    ['an unknown language', machine({ Tell: pass() }, { QueryLanguage: 'jsonata' }), '/QueryLanguage'],
+    ['an unknown type', machine({ Rest: { Type: 'Sleep', End: true } }), '/States/Rest/Type'],
+    ['an unknown field', machine({ Tell: pass({ Outcome: 'sent' }) }), '/States/Tell'],
+    ['an unknown field of the machine', machine({ Tell: pass() }, { Deadline: 16 }), '/'],
+    ['a field of the wrong type', machine({ Tell: pass({ Next: 16 }) }), '/States/Tell/Next'],
+    ['neither Next nor End', machine({ Hold: hold(60, {}) }), '/States/Hold'],
+    ['both Next and End', machine({ Hold: hold(60, { Next: 'Over', End: true }), ...over }), '/States/Hold'],
+    ['a Wait without duration', machine({ Hold: { Type: 'Wait', End: true } }), '/States/Hold'],
     [
-      'a Choice without rules',
-      machine({ A: { Type: 'Choice', Choices: [], Default: 'B' }, B: PASS }),
-      '/States/A',
+      'a Wait with two',
+      machine({ Hold: { ...hold(60), Timestamp: '2026-03-03T01:00:00Z' } }),
+      '/States/Hold',
     ],
+    ['a Task without Resource', machine({ Call: { Type: 'Task', End: true } }), '/States/Call'],
+    ['a Choice without rules', deciding(), '/States/Ended?'],
     [
       'a rule that tests a Variable',
-      machine({ A: { Type: 'Choice', Choices: [{ Variable: '$.a', IsNull: true, Next: 'B' }] }, B: PASS }),
-      '/States/A/Choices[0]',
+      deciding({ Variable: '$.ended', BooleanEquals: true, Next: 'Over' }),
+      '/States/Ended?/Choices[0]',
     ],
     [
       'HeartbeatSeconds not below TimeoutSeconds',
-      machine({ A: invoke({ TimeoutSeconds: 5, HeartbeatSeconds: 5, End: true }) }),
-      '/States/A/HeartbeatSeconds',
+      reviewing({ TimeoutSeconds: 60, HeartbeatSeconds: 60 }),
+      '/States/Review/HeartbeatSeconds',
     ],
-    [
-      'TimeoutSeconds of 0',
-      machine({ A: invoke({ TimeoutSeconds: 0, End: true }) }),
-      '/States/A/TimeoutSeconds',
-    ],
+    ['TimeoutSeconds of 0', reviewing({ TimeoutSeconds: 0 }), '/States/Review/TimeoutSeconds'],
     [
       'States.ALL in company',
-      machine({ A: retry({ ErrorEquals: ['States.ALL', 'X'] }) }),
-      '/States/A/Retry[0]/ErrorEquals',
+      retrying({ ErrorEquals: ['States.ALL', 'AgentGone'] }),
+      '/States/Review/Retry[0]/ErrorEquals',
     ],
     [
       'States.ALL not last',
-      machine({ A: retry({ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['X'] }) }),
-      '/States/A/Retry[0]/ErrorEquals',
+      retrying({ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['AgentGone'] }),
+      '/States/Review/Retry[0]/ErrorEquals',
     ],
-    ['no error named', machine({ A: retry({ ErrorEquals: [] }) }), '/States/A/Retry[0]'],
+    ['no error named', retrying({ ErrorEquals: [] }), '/States/Review/Retry[0]'],
     [
       'BackoffRate below 1',
-      machine({ A: retry({ ErrorEquals: ['X'], BackoffRate: 0.5 }) }),
-      '/States/A/Retry[0]/BackoffRate',
+      retrying({ ErrorEquals: ['AgentGone'], BackoffRate: 0.9 }),
+      '/States/Review/Retry[0]/BackoffRate',
     ],
     [
       'an unknown jitter',
-      machine({ A: retry({ ErrorEquals: ['X'], JitterStrategy: 'HALF' }) }),
-      '/States/A/Retry[0]/JitterStrategy',
+      retrying({ ErrorEquals: ['AgentGone'], JitterStrategy: 'SOME' }),
+      '/States/Review/Retry[0]/JitterStrategy',
     ],
-    [
-      'a Catch without Next',
-      machine({ A: invoke({ Catch: [{ ErrorEquals: ['X'] }], End: true }) }),
-      '/States/A/Catch[0]',
-    ],
-    [
-      'a Catch with ResultPath',
-      machine({
-        A: invoke({ Catch: [{ ErrorEquals: ['X'], Next: 'B', ResultPath: '$' }], Next: 'B' }),
-        B: PASS,
-      }),
-      '/States/A/Catch[0]',
-    ],
-    ['StartAt nowhere', { ...machine({ A: PASS }), StartAt: 'B' }, '/StartAt'],
+    ['a Catch without Next', catching({}), '/States/Review/Catch[0]'],
+    ['a Catch with ResultPath', catching({ Next: 'Over', ResultPath: '$' }), '/States/Review/Catch[0]'],
+    ['StartAt nowhere', machine({ Tell: pass() }, { StartAt: 'Hold' }), '/StartAt'],
     [
       'a branch that leaves its scope',
       machine({
-        P: {
-          Type: 'Parallel',
-          Branches: [{ StartAt: 'A', States: { A: { Type: 'Pass', Next: 'B' } } }],
-          Next: 'B',
-        },
-        B: PASS,
+        Meanwhile: { Type: 'Parallel', Branches: [scope({ Tell: pass({ Next: 'Over' }) })], Next: 'Over' },
+        ...over,
       }),
-      '/States/P/Branches[0]/States/A/Next',
+      '/States/Meanwhile/Branches[0]/States/Tell/Next',
     ],
-    [
-      'a name twice',
-      machine({ A: map({}, { StartAt: 'A', States: { A: PASS } }) }),
-      '/States/A/ItemProcessor/States/A',
-    ],
+    ['a name twice', machine(iterating({}, { Each: pass() })), '/States/Each/ItemProcessor/States/Each'],
     [
       'a distributed Map',
-      machine({ A: map({}, { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } }) }),
-      '/States/A/ItemProcessor/ProcessorConfig/Mode',
+      machine(iterating({ ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } })),
+      '/States/Each/ItemProcessor/ProcessorConfig/Mode',
     ],
-    ['an ItemReader', machine({ A: map({ ItemReader: {} }) }), '/States/A'],
-    ['Credentials', machine({ A: invoke({ Credentials: { RoleArn: 'x' }, End: true }) }), '/States/A'],
+    ['an ItemReader', machine({ Each: { ...iterating({}).Each, ItemReader: {} } }), '/States/Each'],
+    ['Credentials', reviewing({ Credentials: { RoleArn: ROLE } }), '/States/Review'],
     [
       'an activity',
-      machine({ A: task('arn:aws:states:us-east-1:111122223333:activity:a') }),
-      '/States/A/Resource',
+      calling('arn:aws:states:us-east-1:111122223333:activity:answer-customers'),
+      '/States/Call/Resource',
     ],
-    ['.sync', machine({ A: task('arn:aws:states:::states:startExecution.sync:2') }), '/States/A/Resource'],
-    [
-      'a service that is not there',
-      machine({ A: task('arn:aws:states:::sns:publish') }),
-      '/States/A/Resource',
-    ],
+    ['.sync', calling('arn:aws:states:::states:startExecution.sync:2'), '/States/Call/Resource'],
+    ['a service that is not there', calling('arn:aws:states:::sns:publish'), '/States/Call/Resource'],
     [
       'an SDK service that is not there',
-      machine({ A: task('arn:aws:states:::aws-sdk:s3:getObject') }),
-      '/States/A/Resource',
+      calling('arn:aws:states:::aws-sdk:s3:getObject'),
+      '/States/Call/Resource',
     ],
     [
       'an action that does not exist',
-      machine({ A: task('arn:aws:states:::aws-sdk:connect:hangUp') }),
-      '/States/A/Resource',
+      calling('arn:aws:states:::aws-sdk:connect:forgiveContact'),
+      '/States/Call/Resource',
     ],
-    ['no ARN', machine({ A: task('work') }), '/States/A/Resource'],
+    ['no ARN', calling('review-hold'), '/States/Call/Resource'],
     [
       'a parameter that does not exist',
-      machine({ A: invoke({ Arguments: { FunctionName: 'f', Body: 1 }, End: true }) }),
-      '/States/A/Arguments',
+      reviewing({ Arguments: { FunctionName: 'review-hold', Contact: 'c-1' } }),
+      '/States/Review/Arguments',
     ],
-    ['a reserved variable', machine({ A: assign('states') }), '/States/A/Assign/states'],
+    ['a reserved variable', machine({ Tell: assigning('states') }), '/States/Tell/Assign/states'],
     [
       'a variable of the outer scope assigned inside',
       machine({
-        A: { ...assign('x'), End: undefined, Next: 'M' },
-        M: map({}, { States: { I: assign('x') } }),
+        Arrived: { Type: 'Pass', Assign: { owner: 'ana' }, Next: 'Each' },
+        ...iterating({}, { Look: assigning('owner') }),
       }),
-      '/States/M/ItemProcessor/States/I/Assign/x',
+      '/States/Each/ItemProcessor/States/Look/Assign/owner',
     ],
     [
       '$states.errorOutput outside a Catch',
-      machine({ A: { ...PASS, Output: '{% $states.errorOutput.Error %}' } }),
-      '/States/A/Output',
+      telling('{% $states.errorOutput.Cause %}'),
+      '/States/Tell/Output',
     ],
     [
       'a default operator of a later JSONata',
-      machine({ A: { ...PASS, Output: '{% $states.input.a ?? 1 %}' } }),
-      '/States/A/Output',
+      telling("{% $states.input.owner ?? 'nobody' %}"),
+      '/States/Tell/Output',
     ],
   ])('%s is refused where it is', (_, definition, location) => {
     expect(diagnose(definition).map((problem) => problem.location)).toContain(location)
@@ -258,41 +260,34 @@ describe('a definition that is wrong', () => {
 })
 
 describe('a definition that is right', () => {
+  const caught = { ErrorEquals: ['AgentGone'], Output: '{% $states.errorOutput %}', Next: 'Over' }
+
   it.each([
-    [
-      'a state that says JSONata itself',
-      { StartAt: 'A', States: { A: { ...PASS, QueryLanguage: 'JSONata' } } },
-    ],
-    ['an output that is no object', machine({ A: { ...PASS, Output: 0.1 } })],
+    ['a state that says JSONata itself', scope({ Tell: pass({ QueryLanguage: 'JSONata' }) })],
+    ['an output that is no object', telling(1.9)],
     [
       'names inside predicates and lambdas',
-      machine({
-        A: { ...PASS, Output: '{% $map($states.input.l[v > 3]^(>w), function($x){ $x.y }){k: v} %}' },
-      }),
+      telling(
+        '{% $map($states.input.held[hours > 16]^(>hours), function($one){ $one.owner }){owner: hours} %}',
+      ),
     ],
-    ['an expression as text in a Comment', machine({ A: { ...PASS, Comment: '{% phone %}' } })],
+    ['an expression as text in a Comment', machine({ Tell: pass({ Comment: '{% owner %}' }) })],
     [
       'a Map that tolerates failures',
       machine({
-        A: {
+        Each: {
           Type: 'Map',
-          Items: [1],
-          ToleratedFailureCount: '{% 1 %}',
-          ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, StartAt: 'I', States: { I: PASS } },
+          Items: ['ana'],
+          ToleratedFailureCount: '{% 16 %}',
+          ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, ...scope({ Look: pass() }) },
           End: true,
         },
       }),
     ],
-    ['a function by its ARN', machine({ A: { Type: 'Task', Resource: FUNCTION, End: true } })],
+    ['a function by its ARN', machine({ Review: { Type: 'Task', Resource: FUNCTION, End: true } })],
     [
       'a catcher that reads the error',
-      machine({
-        A: invoke({
-          Catch: [{ ErrorEquals: ['X'], Output: '{% $states.errorOutput %}', Next: 'B' }],
-          Next: 'B',
-        }),
-        B: PASS,
-      }),
+      machine({ Review: review({ Catch: [caught], Next: 'Over' }), Over: { Type: 'Succeed' } }),
     ],
   ])('%s is accepted', (_, definition) => {
     expect(diagnose(definition)).toEqual([])
@@ -303,6 +298,7 @@ describe('a definition that is right', () => {
     const files = readdirSync(folder).filter((file) => file.endsWith('.asl.json'))
     const problems = files.flatMap((file) => diagnose(readFileSync(new URL(file, folder), 'utf8')))
 
+    expect(files.length).toBeGreaterThan(0)
     expect(problems).toEqual([])
   })
 })

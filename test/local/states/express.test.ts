@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { AwsError } from '../../../local/service.ts'
-import { aRoom, machine, ROLE, START } from './room.ts'
+import { aRoom, hold, machine, pass, ROLE, START } from './room.ts'
 
-const CONTEXT = machine({ S: { Type: 'Pass', Output: '{% $states.context %}', End: true } })
-const PAUSE = machine({ W: { Type: 'Wait', Seconds: 600, End: true } })
+const LOOK = machine({ Look: pass({ Output: '{% $states.context %}' }) })
 const other = new AwsError(
   'StateMachineTypeNotSupported',
   'This operation is not supported by this type of state machine',
@@ -12,7 +11,7 @@ const other = new AwsError(
 function anExpress(definition: object) {
   const room = aRoom()
   const created = room.ask('CreateStateMachine', {
-    name: 'quick',
+    name: 'acknowledge',
     type: 'EXPRESS',
     roleArn: ROLE,
     definition: JSON.stringify(definition),
@@ -22,30 +21,30 @@ function anExpress(definition: object) {
 
 describe('an Express machine', () => {
   it('is described and listed as one', () => {
-    const { ask, stateMachineArn } = anExpress(CONTEXT)
+    const { ask, stateMachineArn } = anExpress(LOOK)
 
     expect(ask('DescribeStateMachine', { stateMachineArn }).type).toBe('EXPRESS')
-    expect(ask('ListStateMachines', {}).stateMachines[0]).toMatchObject({ name: 'quick', type: 'EXPRESS' })
+    expect(ask('ListStateMachines', {}).stateMachines[0]).toMatchObject({
+      name: 'acknowledge',
+      type: 'EXPRESS',
+    })
   })
 
   it('answers a synchronous start with the end of its execution', async () => {
-    const { ask, stateMachineArn } = anExpress(CONTEXT)
-    const { output, ...told } = await ask('StartSyncExecution', {
-      stateMachineArn,
-      name: 'n',
-      input: '{"a":1}',
-    })
+    const { ask, stateMachineArn } = anExpress(LOOK)
+    const input = '{"contact":"c-1"}'
+    const { output, ...told } = await ask('StartSyncExecution', { stateMachineArn, name: 'c-1', input })
 
     expect(told).toEqual({
       executionArn: expect.stringMatching(
-        /^arn:aws:states:us-east-1:111122223333:express:quick:n:[0-9a-f-]{36}$/,
+        /^arn:aws:states:us-east-1:111122223333:express:acknowledge:c-1:[0-9a-f-]{36}$/,
       ),
       stateMachineArn,
-      name: 'n',
+      name: 'c-1',
       startDate: new Date(START),
       stopDate: new Date(START),
       status: 'SUCCEEDED',
-      input: '{"a":1}',
+      input,
       inputDetails: { included: true },
       outputDetails: { included: true },
       billingDetails: { billedMemoryUsedInMB: 64, billedDurationInMilliseconds: 100 },
@@ -55,17 +54,18 @@ describe('an Express machine', () => {
   })
 
   it('tells a synchronous start how it failed', async () => {
-    const { ask, stateMachineArn } = anExpress(machine({ F: { Type: 'Fail', Error: 'E', Cause: 'c' } }))
+    const refused = { Type: 'Fail', Error: 'BudgetSpent', Cause: 'ten to this sender today' }
+    const { ask, stateMachineArn } = anExpress(machine({ Refused: refused }))
 
     expect(await ask('StartSyncExecution', { stateMachineArn })).toMatchObject({
       status: 'FAILED',
-      error: 'E',
-      cause: 'c',
+      error: 'BudgetSpent',
+      cause: 'ten to this sender today',
     })
   })
 
   it('lasts five minutes at most', async () => {
-    const { ask, timeline, stateMachineArn } = anExpress(PAUSE)
+    const { ask, timeline, stateMachineArn } = anExpress(machine({ 'Wait for its turn': hold(900) }))
     const answer = ask('StartSyncExecution', { stateMachineArn })
     await timeline.advance(300_000)
 
@@ -76,10 +76,10 @@ describe('an Express machine', () => {
   })
 
   it('keeps nothing of its executions, whose names may be used again', () => {
-    const { ask, stateMachineArn } = anExpress(CONTEXT)
-    const { executionArn } = ask('StartExecution', { stateMachineArn, name: 'n' })
+    const { ask, stateMachineArn } = anExpress(LOOK)
+    const { executionArn } = ask('StartExecution', { stateMachineArn, name: 'c-1' })
 
-    expect(ask('StartExecution', { stateMachineArn, name: 'n' }).executionArn).not.toBe(executionArn)
+    expect(ask('StartExecution', { stateMachineArn, name: 'c-1' }).executionArn).not.toBe(executionArn)
     expect(() => ask('DescribeExecution', { executionArn })).toThrow(
       new AwsError('InvalidArn', "Invalid Arn: 'Resource type not valid in this context: express'"),
     )
@@ -96,16 +96,16 @@ describe('an Express machine', () => {
       "Express state machine does not support '.sync' service integration",
     ],
     [
-      'arn:aws:states:us-east-1:111122223333:activity:a',
+      'arn:aws:states:us-east-1:111122223333:activity:answer-customers',
       'Express state machine does not support Activity ARN',
     ],
   ])('may not wait for %s', (Resource, message) => {
-    const definition = machine({ T: { Type: 'Task', Resource, Arguments: {}, End: true } })
+    const definition = machine({ Ask: { Type: 'Task', Resource, Arguments: {}, End: true } })
 
     expect(() => anExpress(definition)).toThrow(
       new AwsError(
         'InvalidDefinition',
-        `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: ${message} at /States/T/Resource'`,
+        `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: ${message} at /States/Ask/Resource'`,
       ),
     )
   })
@@ -114,7 +114,7 @@ describe('an Express machine', () => {
 describe('a Standard machine', () => {
   it('is not started synchronously', async () => {
     const room = aRoom()
-    const stateMachineArn = room.create(CONTEXT)
+    const stateMachineArn = room.create(LOOK)
 
     await expect(room.ask('StartSyncExecution', { stateMachineArn })).rejects.toThrow(other)
   })

@@ -1,264 +1,124 @@
 import { describe, expect, it } from 'vitest'
-import { aRoom, FUNCTION, invoke, invoked, linksOf, machine, ROLE, START, typesOf } from './room.ts'
+import {
+  aRoom,
+  FUNCTION,
+  hold,
+  holdUntil,
+  invoked,
+  linksOf,
+  machine,
+  pass,
+  ROLE,
+  SIXTEEN_HOURS,
+  START,
+  scope,
+  typesOf,
+} from './room.ts'
+
+const whole = { truncated: false }
 
 describe('the history of an execution', () => {
-  it('is that of a recorded run of one Pass', async () => {
-    const { events, execution } = await aRoom().run(
-      machine({ Start: { Type: 'Pass', Output: true, End: true } }),
-    )
+  it('tells all that happens, when, and with what data', async () => {
+    const states = {
+      Hold: hold(SIXTEEN_HOURS, { Next: 'Release' }),
+      Release: pass({ Output: { to: 'support' } }),
+    }
+    const { events, execution } = await aRoom().run(machine(states), { owner: 'ana' }, SIXTEEN_HOURS * 1000)
+    const [arrival, deadline] = [new Date(START), new Date(START + SIXTEEN_HOURS * 1000)]
+    const [input, output] = ['{"owner":"ana"}', '{"to":"support"}']
 
-    expect(execution).toMatch(/^arn:aws:states:us-east-1:111122223333:execution:machine:[0-9a-f-]{36}$/)
+    expect(execution).toMatch(/^arn:aws:states:us-east-1:111122223333:execution:holds:[0-9a-f-]{36}$/)
     expect(events).toEqual([
       {
-        executionStartedEventDetails: { input: '{}', inputDetails: { truncated: false }, roleArn: ROLE },
         id: 1,
         previousEventId: 0,
-        timestamp: new Date(START),
+        timestamp: arrival,
         type: 'ExecutionStarted',
+        executionStartedEventDetails: { input, inputDetails: whole, roleArn: ROLE },
       },
       {
         id: 2,
         previousEventId: 0,
-        stateEnteredEventDetails: { input: '{}', inputDetails: { truncated: false }, name: 'Start' },
-        timestamp: new Date(START),
-        type: 'PassStateEntered',
+        timestamp: arrival,
+        type: 'WaitStateEntered',
+        stateEnteredEventDetails: { name: 'Hold', input, inputDetails: whole },
       },
       {
         id: 3,
         previousEventId: 2,
-        stateExitedEventDetails: { name: 'Start', output: 'true', outputDetails: { truncated: false } },
-        timestamp: new Date(START),
-        type: 'PassStateExited',
+        timestamp: deadline,
+        type: 'WaitStateExited',
+        stateExitedEventDetails: { name: 'Hold', output: input, outputDetails: whole },
       },
       {
-        executionSucceededEventDetails: { output: 'true', outputDetails: { truncated: false } },
         id: 4,
         previousEventId: 3,
-        timestamp: new Date(START),
+        timestamp: deadline,
+        type: 'PassStateEntered',
+        stateEnteredEventDetails: { name: 'Release', input, inputDetails: whole },
+      },
+      {
+        id: 5,
+        previousEventId: 4,
+        timestamp: deadline,
+        type: 'PassStateExited',
+        stateExitedEventDetails: { name: 'Release', output, outputDetails: whole },
+      },
+      {
+        id: 6,
+        previousEventId: 5,
+        timestamp: deadline,
         type: 'ExecutionSucceeded',
+        executionSucceededEventDetails: { output, outputDetails: whole },
       },
     ])
-  })
-
-  it('links the events of a sequential Map as recorded', async () => {
-    const process = { StartAt: 'Process', States: { Process: { Type: 'Pass', End: true } } }
-    const map = { Type: 'Map', Items: [1, 2, 3], MaxConcurrency: 1, ItemProcessor: process, End: true }
-    const { events, output } = await aRoom().run(machine({ Start: map }))
-
-    expect(output).toEqual([1, 2, 3])
-    expect(linksOf(events)).toEqual([0, 0, 2, 3, 4, 5, 6, 6, 8, 9, 10, 10, 12, 13, 14, 15, 15, 17])
-    expect(typesOf(events).slice(2, 8)).toEqual([
-      'MapStateStarted',
-      'MapIterationStarted',
-      'PassStateEntered',
-      'PassStateExited',
-      'MapIterationSucceeded',
-      'MapIterationStarted',
-    ])
-    expect(events[2].mapStateStartedEventDetails).toEqual({ length: 3 })
-    expect(events[7].mapIterationStartedEventDetails).toEqual({ name: 'Start', index: 1 })
-    expect(typesOf(events).slice(15)).toEqual(['MapStateSucceeded', 'MapStateExited', 'ExecutionSucceeded'])
-  })
-
-  it('lets a Map over nothing exit from its Started event', async () => {
-    const process = { StartAt: 'I', States: { I: { Type: 'Pass', End: true } } }
-    const { events } = await aRoom().run(
-      machine({ M: { Type: 'Map', Items: [], ItemProcessor: process, End: true } }),
-    )
-
-    expect(linksOf(events)).toEqual([0, 0, 2, 3, 3, 5])
-  })
-
-  it('lets a Parallel go on from the last event of its branches', async () => {
-    const branch = (one: string, two: string) => ({
-      StartAt: one,
-      States: { [one]: { Type: 'Pass', Next: two }, [two]: { Type: 'Pass', End: true } },
-    })
-    const states = {
-      P: { Type: 'Parallel', Branches: [branch('A1', 'A2'), branch('B1', 'B2')], Next: 'After' },
-      After: { Type: 'Pass', End: true },
-    }
-    const { events, output } = await aRoom().run(machine(states), { x: 'a' })
-
-    expect(output).toEqual([{ x: 'a' }, { x: 'a' }])
-    expect(typesOf(events).slice(0, 3)).toEqual([
-      'ExecutionStarted',
-      'ParallelStateEntered',
-      'ParallelStateStarted',
-    ])
-    expect(typesOf(events).slice(11)).toEqual([
-      'ParallelStateSucceeded',
-      'ParallelStateExited',
-      'PassStateEntered',
-      'PassStateExited',
-      'ExecutionSucceeded',
-    ])
-    expect(linksOf(events).slice(11)).toEqual([11, 11, 13, 14, 15])
-    const firsts = events.filter(({ stateEnteredEventDetails }: any) =>
-      /^[AB]1$/.test(stateEnteredEventDetails?.name),
-    )
-    expect(linksOf(firsts)).toEqual([3, 3])
-  })
-
-  it('records a failing branch, its Task aborted beside it', async () => {
-    const branch = { StartAt: 'Send', States: { Send: invoke() } }
-    const states = {
-      P: {
-        Type: 'Parallel',
-        Branches: [branch],
-        Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Handled' }],
-        End: true,
-      },
-      Handled: { Type: 'Pass', End: true },
-    }
-    const failing = aRoom(() => invoked({ errorType: 'Boom', errorMessage: 'no' }, 'Unhandled'))
-    const { events } = await failing.run(machine(states))
-
-    expect(typesOf(events).slice(3)).toEqual([
-      'TaskStateEntered',
-      'TaskScheduled',
-      'TaskStarted',
-      'TaskFailed',
-      'TaskStateAborted',
-      'ParallelStateFailed',
-      'ParallelStateExited',
-      'PassStateEntered',
-      'PassStateExited',
-      'ExecutionSucceeded',
-    ])
-    expect(linksOf(events)).toEqual([0, 0, 2, 3, 4, 5, 6, 7, 7, 9, 10, 11, 12])
-  })
-
-  it('records what a failing iteration cuts, all from the failure', async () => {
-    const processor = {
-      StartAt: 'Route',
-      States: {
-        Route: {
-          Type: 'Choice',
-          Choices: [{ Condition: "{% $states.input = 'fail' %}", Next: 'Pause' }],
-          Default: 'Long',
-        },
-        Pause: { Type: 'Wait', Seconds: 1, Next: 'Boom' },
-        Boom: { Type: 'Fail', Error: 'Boom', Cause: 'sibling failed' },
-        Long: { Type: 'Wait', Seconds: 20, End: true },
-      },
-    }
-    const map = { Type: 'Map', Items: ['wait', 'fail'], ItemProcessor: processor, End: true }
-    const { events, error, cause } = await aRoom().run(machine({ P: map }), {}, 5000)
-
-    const failure = events.findIndex(({ type }: any) => type === 'FailStateEntered') + 1
-    const tail = events.slice(failure)
-    expect([error, cause]).toEqual(['Boom', 'sibling failed'])
-    expect(typesOf(tail)).toEqual([
-      'MapIterationAborted',
-      'WaitStateAborted',
-      'MapIterationFailed',
-      'MapStateFailed',
-      'ExecutionFailed',
-    ])
-    expect(linksOf(tail)).toEqual([failure, failure, failure, failure, failure + 4])
-    expect(tail[0].mapIterationAbortedEventDetails).toEqual({ name: 'P', index: 0 })
-    expect(tail[2].mapIterationFailedEventDetails).toEqual({ name: 'P', index: 1 })
-  })
-
-  it('leaves no failed events behind for a States.Runtime', async () => {
-    const choice = { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'Done' }] }
-    const branch = { StartAt: 'C', States: { C: choice, Done: { Type: 'Pass', End: true } } }
-    const { events, error, cause } = await aRoom().run(
-      machine({ P: { Type: 'Parallel', Branches: [branch], End: true } }),
-    )
-
-    expect(typesOf(events).slice(3)).toEqual(['ChoiceStateEntered', 'ExecutionFailed'])
-    expect(linksOf(events)).toEqual([0, 0, 2, 3, 4])
-    expect(error).toBe('States.Runtime')
-    expect(cause).toBe(
-      "An error occurred while executing the state 'C' (entered at the event id #4). Failed to transition out of the state. The state does not point to a next state.",
-    )
-  })
-
-  it('records an expression that fails, with its field and its state', async () => {
-    const broken = { Type: 'Pass', Output: { v: '{% $states.input.missing %}' }, End: true }
-    const { events, error } = await aRoom().run(machine({ Undef: broken }))
-
-    const cause =
-      "An error occurred while executing the state 'Undef' (entered at the event id #2). The JSONata expression '$states.input.missing' specified for the field 'Output/v' returned nothing (undefined)."
-    expect(error).toBe('States.QueryEvaluationError')
-    expect(events[2].evaluationFailedEventDetails).toEqual({
-      error,
-      cause,
-      location: 'Output/v',
-      state: 'Undef',
-    })
-    expect(events[3].executionFailedEventDetails).toEqual({ error, cause })
-  })
-
-  it('goes on from before the failure where a rule of Catch itself fails', async () => {
-    const boom = { StartAt: 'Boom', States: { Boom: { Type: 'Fail', Error: 'MyError', Cause: 'my cause' } } }
-    const rules = [
-      { ErrorEquals: ['Other'], Next: 'Done' },
-      { ErrorEquals: ['States.ALL'], Output: { v: '{% $states.input.missing %}' }, Next: 'Done' },
-    ]
-    const states = {
-      P: { Type: 'Parallel', Branches: [boom], Catch: rules, End: true },
-      Done: { Type: 'Pass', End: true },
-    }
-    const { events } = await aRoom().run(machine(states))
-
-    expect(typesOf(events).slice(4)).toEqual([
-      'ParallelStateFailed',
-      'EvaluationFailed',
-      'ParallelStateFailed',
-      'ExecutionFailed',
-    ])
-    expect(linksOf(events)).toEqual([0, 0, 2, 3, 4, 4, 6, 7])
-    expect(events[5].evaluationFailedEventDetails.location).toBe('Catch[1]/Output/v')
   })
 
   it('shows the variables a state assigned, as JSON', async () => {
-    const { events } = await aRoom().run(
-      machine({ A: { Type: 'Pass', Assign: { one: '{% 1 %}', text: 'x' }, End: true } }),
-    )
+    const assign = pass({ Assign: { hours: '{% 8 + 8 %}', owner: 'ana' } })
+    const { events } = await aRoom().run(machine({ Arrived: assign }))
 
     expect(events[2].stateExitedEventDetails).toEqual({
-      name: 'A',
+      name: 'Arrived',
       output: '{}',
-      outputDetails: { truncated: false },
-      assignedVariables: { one: '1', text: '"x"' },
-      assignedVariablesDetails: { truncated: false },
+      outputDetails: whole,
+      assignedVariables: { hours: '16', owner: '"ana"' },
+      assignedVariablesDetails: whole,
     })
   })
 
   it('names a function called by its own ARN in its own events', async () => {
-    const room = aRoom(() => invoked({ done: true }))
-    const { events, output } = await room.run(
-      machine({ T: { Type: 'Task', Resource: FUNCTION, TimeoutSeconds: 30, End: true } }),
-      { a: 1 },
-    )
+    const room = aRoom(() => invoked({ kind: 'release' }))
+    const task = { Type: 'Task', Resource: FUNCTION, TimeoutSeconds: 60, End: true }
+    const { events, output } = await room.run(machine({ Review: task }), { contact: 'c-1' })
 
-    expect(output).toEqual({ done: true })
+    expect(output).toEqual({ kind: 'release' })
     expect(typesOf(events).slice(2, 5)).toEqual([
       'LambdaFunctionScheduled',
       'LambdaFunctionStarted',
       'LambdaFunctionSucceeded',
     ])
     expect(events[2].lambdaFunctionScheduledEventDetails).toEqual({
-      input: '{"a":1}',
-      inputDetails: { truncated: false },
+      input: '{"contact":"c-1"}',
+      inputDetails: whole,
       resource: FUNCTION,
-      timeoutInSeconds: 30,
+      timeoutInSeconds: 60,
     })
     expect('lambdaFunctionStartedEventDetails' in events[3]).toBe(false)
   })
 
   it('ends a machine that never stops at 25,000 events', async () => {
     const room = aRoom()
-    const { execution } = await room.run(
-      machine({
-        A: { Type: 'Pass', Next: 'B' },
-        B: { Type: 'Choice', Choices: [{ Condition: '{% true %}', Next: 'A' }], Default: 'C' },
-        C: { Type: 'Succeed' },
-      }),
-    )
+    const states = {
+      'Look again': pass({ Next: 'Still held?' }),
+      'Still held?': {
+        Type: 'Choice',
+        Choices: [{ Condition: '{% true %}', Next: 'Look again' }],
+        Default: 'Over',
+      },
+      Over: { Type: 'Succeed' },
+    }
+    const { execution } = await room.run(machine(states))
 
     const [last] = room.ask('GetExecutionHistory', { executionArn: execution, reverseOrder: true }).events
     expect(last.id).toBe(25_000)
@@ -266,5 +126,62 @@ describe('the history of an execution', () => {
       error: 'States.Runtime',
       cause: 'The execution reached the maximum number of history events (25000).',
     })
+  })
+})
+
+describe('an expression that fails', () => {
+  it('is told with its field and its state', async () => {
+    const ask = pass({ Output: { thread: { owner: '{% $states.input.owner %}' } } })
+    const { events, error } = await aRoom().run(machine({ 'Whose is it?': ask }), { inbox: 'support' })
+
+    const cause =
+      "An error occurred while executing the state 'Whose is it?' (entered at the event id #2). The JSONata expression '$states.input.owner' specified for the field 'Output/thread/owner' returned nothing (undefined)."
+    expect(error).toBe('States.QueryEvaluationError')
+    expect(events[2].evaluationFailedEventDetails).toEqual({
+      error,
+      cause,
+      location: 'Output/thread/owner',
+      state: 'Whose is it?',
+    })
+    expect(events[3].executionFailedEventDetails).toEqual({ error, cause })
+  })
+
+  it('as a Pass begins points past its Entered event', async () => {
+    const states = {
+      Arrived: pass({ Next: 'Whose is it?' }),
+      'Whose is it?': pass({ Output: '{% $ownerOf($states.input) %}' }),
+    }
+    const { events } = await aRoom().run(machine(states), { contact: 'c-1' })
+
+    expect(typesOf(events).slice(3)).toEqual(['PassStateEntered', 'EvaluationFailed', 'ExecutionFailed'])
+    expect(linksOf(events)).toEqual([0, 0, 2, 3, 3, 5])
+  })
+
+  it('as a Map begins points past its Entered event', async () => {
+    const states = {
+      Hold: hold(60, { Next: 'Each reply' }),
+      'Each reply': {
+        Type: 'Map',
+        Items: '{% $states.input.held %}',
+        ItemProcessor: scope({ Release: pass() }),
+        End: true,
+      },
+    }
+    const { events, cause } = await aRoom().run(machine(states), { held: { ana: 2 } }, 60_000)
+
+    expect(typesOf(events).slice(4)).toEqual(['EvaluationFailed', 'MapStateFailed', 'ExecutionFailed'])
+    expect(linksOf(events)).toEqual([0, 0, 2, 3, 3, 5, 6])
+    expect(cause).toContain("Expected 'array', but was 'object' for value: {\"ana\":2}")
+  })
+
+  it('as a Wait begins points at its Entered event', async () => {
+    const until = '2026-03-03 01:00:00+01:00'
+    const states = machine({ Hold: holdUntil('{% $states.input.until %}') })
+    const { events, cause } = await aRoom().run(states, { until })
+
+    expect(linksOf(events)).toEqual([0, 0, 2, 3])
+    expect(cause).toBe(
+      `An error occurred while executing the state 'Hold' (entered at the event id #2). The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${until}`,
+    )
   })
 })

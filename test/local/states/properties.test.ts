@@ -1,13 +1,28 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { aRoom, invoke, invoked, machine, START, typesOf } from './room.ts'
+import {
+  aRoom,
+  askSupervisor,
+  hold,
+  holdUntil,
+  invoked,
+  machine,
+  pass,
+  review,
+  SIXTEEN_HOURS,
+  START,
+  scope,
+  threw,
+  tokenOf,
+  typesOf,
+} from './room.ts'
 
 const ENDS = ['ExecutionSucceeded', 'ExecutionFailed', 'ExecutionAborted', 'ExecutionTimedOut']
 
-/** Branches that wait, fail, call or finish, at all moments relative to one another. */
+/** Branches that hold and then release, refuse, review or ask, at all moments relative to one another. */
 const branch = fc.record({
   seconds: fc.integer({ min: 0, max: 4 }),
-  last: fc.constantFrom('finish', 'fail', 'call', 'ask'),
+  last: fc.constantFrom('release', 'refuse', 'review', 'ask'),
 })
 const happening = fc.record({
   afterMs: fc.integer({ min: 0, max: 3000 }),
@@ -15,21 +30,14 @@ const happening = fc.record({
 })
 
 function branchOf({ seconds, last }: { seconds: number; last: string }, at: number) {
-  const then = {
-    finish: { Type: 'Pass', End: true },
-    fail: { Type: 'Fail', Error: 'Boom' },
-    call: invoke({ TimeoutSeconds: 2, Retry: [{ ErrorEquals: ['States.ALL'], MaxAttempts: 1 }], End: true }),
-    ask: {
-      Type: 'Task',
-      Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
-      Arguments: { QueueUrl: 'q', MessageBody: '{% $states.context.Task.Token %}' },
-      TimeoutSeconds: 3,
-      HeartbeatSeconds: 2,
-      End: true,
-    },
-  }[last]
-  const wait = { Type: 'Wait', Seconds: seconds, Next: `Then ${at}` }
-  return { StartAt: `Wait ${at}`, States: { [`Wait ${at}`]: wait, [`Then ${at}`]: then } }
+  const retrying = { Retry: [{ ErrorEquals: ['States.ALL'], MaxAttempts: 1 }] }
+  const step = {
+    release: pass(),
+    refuse: { Type: 'Fail', Error: 'NotReleased' },
+    review: review({ ...retrying, TimeoutSeconds: 2, End: true }),
+    ask: askSupervisor({ TimeoutSeconds: 3, HeartbeatSeconds: 2 }),
+  }[last]!
+  return scope({ [`Hold ${at}`]: hold(seconds, { Next: `Then ${at}` }), [`Then ${at}`]: step })
 }
 
 describe('whatever happens', () => {
@@ -40,14 +48,11 @@ describe('whatever happens', () => {
     )
     await fc.assert(
       fc.asyncProperty(days, fc.boolean(), async ([branches, happenings], caught) => {
-        const room = aRoom(({ service }) =>
-          service === 'lambda' ? invoked({ errorType: 'X' }, 'Handled') : {},
-        )
-        const rules = caught ? [{ ErrorEquals: ['States.ALL'], Next: 'After' }] : []
-        const parallel = { Type: 'Parallel', Branches: branches.map(branchOf), Catch: rules, Next: 'After' }
-        const execution = room.start(
-          room.create(machine({ P: parallel, After: { Type: 'Succeed' } }, { TimeoutSeconds: 9 })),
-        )
+        const room = aRoom(({ service }) => (service === 'lambda' ? threw('AgentGone') : {}))
+        const rules = caught ? [{ ErrorEquals: ['States.ALL'], Next: 'Over' }] : []
+        const parallel = { Type: 'Parallel', Branches: branches.map(branchOf), Catch: rules, Next: 'Over' }
+        const definition = machine({ All: parallel, Over: { Type: 'Succeed' } }, { TimeoutSeconds: 9 })
+        const execution = room.start(room.create(definition))
         for (const { afterMs, what } of happenings) {
           await room.timeline.advance(afterMs)
           act(room, execution, what)
@@ -70,8 +75,7 @@ describe('whatever happens', () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: -5000, max: 100_000 }), async (ms) => {
         const until = new Date(START + ms).toISOString()
-        const wait = { Type: 'Wait', Timestamp: until, End: true }
-        const { stopDate } = await aRoom().run(machine({ W: wait }), {}, 200_000)
+        const { stopDate } = await aRoom().run(machine({ Hold: holdUntil(until) }), {}, 200_000)
 
         expect(stopDate.getTime()).toBe(Math.max(START, START + Math.floor(ms / 1000) * 1000))
       }),
@@ -90,10 +94,10 @@ describe('whatever happens', () => {
         const at: number[] = []
         const room = aRoom(() => {
           at.push(room.timeline.now())
-          return at.length <= failures ? invoked({ errorType: 'X' }, 'Handled') : invoked(1)
+          return at.length <= failures ? threw('AgentGone') : invoked('released')
         })
-        const task = invoke({ Retry: [{ ErrorEquals: ['X'], ...rule }], End: true })
-        const { status } = await room.run(machine({ T: task }), {}, 10_000_000)
+        const task = review({ Retry: [{ ErrorEquals: ['AgentGone'], ...rule }], End: true })
+        const { status } = await room.run(machine({ Review: task }), {}, 10_000_000)
 
         expect(at.length).toBe(1 + Math.min(failures, rule.MaxAttempts))
         expect(status).toBe(failures <= rule.MaxAttempts ? 'SUCCEEDED' : 'FAILED')
@@ -107,12 +111,13 @@ describe('whatever happens', () => {
 
 function act(room: ReturnType<typeof aRoom>, execution: string, what: string): void {
   if (what === 'stop') room.ask('StopExecution', { executionArn: execution })
-  const token = room.calls.findLast(({ service }) => service === 'sqs')?.input.MessageBody
-  if (token === undefined || what === 'stop' || what === 'nothing') return
+  const asked = room.calls.findLast(({ service }) => service === 'sqs')
+  if (asked === undefined || what === 'stop' || what === 'nothing') return
+  const taskToken = tokenOf(asked)
   try {
-    if (what === 'answer') room.ask('SendTaskSuccess', { taskToken: token, output: '1' })
-    if (what === 'refuse') room.ask('SendTaskFailure', { taskToken: token, error: 'No' })
-    if (what === 'beat') room.ask('SendTaskHeartbeat', { taskToken: token })
+    if (what === 'answer') room.ask('SendTaskSuccess', { taskToken, output: '"ana"' })
+    if (what === 'refuse') room.ask('SendTaskFailure', { taskToken, error: 'NobodyThere' })
+    if (what === 'beat') room.ask('SendTaskHeartbeat', { taskToken })
   } catch (error) {
     expect((error as Error).name).toBe('TaskTimedOut')
   }
@@ -124,12 +129,12 @@ describe('ten thousand executions', () => {
     const arn = room.create(
       machine({
         Hold: { Type: 'Wait', Timestamp: '{% $states.input.until %}', Next: 'Release' },
-        Release: invoke({ TimeoutSeconds: 30, Output: '{% $states.result.Payload %}', End: true }),
+        Release: review({ TimeoutSeconds: 30, Output: '{% $states.result.Payload %}', End: true }),
       }),
     )
-    const until = new Date(START + 57_600_000).toISOString()
+    const until = new Date(START + SIXTEEN_HOURS * 1000).toISOString()
     const executions = Array.from({ length: 10_000 }, (_, n) => room.start(arn, { until, n }))
-    await room.timeline.advance(57_599_999)
+    await room.timeline.advance(SIXTEEN_HOURS * 1000 - 1)
     const early = room.calls.length
     await room.timeline.advance(1)
 

@@ -4,8 +4,10 @@ import { createStates, type StatesService } from '../../../local/states/states.t
 import { Timeline } from '../../../local/timeline.ts'
 
 export const START = Date.parse('2026-03-02T09:00:00.000Z')
-export const ROLE = 'arn:aws:iam::111122223333:role/machine'
-export const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:work'
+export const SIXTEEN_HOURS = 57_600
+export const ROLE = 'arn:aws:iam::111122223333:role/workflows'
+export const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:review-hold'
+export const SUPERVISORS = 'https://sqs.us-east-1.amazonaws.com/111122223333/supervisors'
 
 export interface Call {
   service: string
@@ -28,7 +30,7 @@ export function aRoom(answer: (call: Call) => unknown = () => ({})) {
   }
   const states: StatesService = createStates({ timeline, random: new Random(7), aws })
   const ask = (operation: string, input: object): any => states.operations[operation]!(input, OPERATOR)
-  const create = (definition: object, name = 'machine'): string =>
+  const create = (definition: object, name = 'holds'): string =>
     ask('CreateStateMachine', { name, roleArn: ROLE, definition: JSON.stringify(definition) }).stateMachineArn
   const start = (stateMachineArn: string, input: unknown = {}, name?: string): string =>
     ask('StartExecution', { stateMachineArn, input: JSON.stringify(input), ...(name ? { name } : {}) })
@@ -47,10 +49,41 @@ export function aRoom(answer: (call: Call) => unknown = () => ({})) {
   return { timeline, states, calls, ask, create, start, describe, events, run }
 }
 
+/** A scope of these states, e.g. a branch; it starts with the first. */
+export const scope = (states: Record<string, object>) => ({ StartAt: Object.keys(states)[0], States: states })
+
 /** A JSONata machine of these states; it starts with the first. */
-export function machine(states: Record<string, object>, rest: object = {}): object {
-  return { QueryLanguage: 'JSONata', StartAt: Object.keys(states)[0], States: states, ...rest }
-}
+export const machine = (states: Record<string, object>, rest: object = {}): object => ({
+  QueryLanguage: 'JSONata',
+  ...scope(states),
+  ...rest,
+})
+
+export const pass = (rest: object = {}) => ({
+  Type: 'Pass',
+  ...('Next' in rest ? {} : { End: true }),
+  ...rest,
+})
+export const hold = (Seconds: unknown, rest: object = { End: true }) => ({ Type: 'Wait', Seconds, ...rest })
+export const holdUntil = (Timestamp: string) => ({ Type: 'Wait', Timestamp, End: true })
+
+/** A Task that has a hold reviewed by our function. */
+export const review = (rest: object = { End: true }) => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::lambda:invoke',
+  Arguments: { FunctionName: FUNCTION, Payload: '{% $states.input %}' },
+  ...rest,
+})
+
+/** A Task that sends its token to the supervisors and waits for their answer. */
+export const askSupervisor = (rest: object = {}) => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+  Arguments: { QueueUrl: SUPERVISORS, MessageBody: { token: '{% $states.context.Task.Token %}' } },
+  End: true,
+  ...rest,
+})
+export const tokenOf = ({ input }: Call): string => JSON.parse(input.MessageBody).token
 
 /** An answer of Lambda's Invoke. */
 export const invoked = (payload: unknown, functionError?: string) => ({
@@ -60,13 +93,8 @@ export const invoked = (payload: unknown, functionError?: string) => ({
   ...(functionError ? { FunctionError: functionError } : {}),
 })
 
+/** An answer of Lambda's Invoke whose function threw. */
+export const threw = (errorType: string) => invoked({ errorType, errorMessage: 'ana has left' }, 'Unhandled')
+
 export const typesOf = (events: any[]) => events.map(({ type }) => type)
 export const linksOf = (events: any[]) => events.map(({ previousEventId }) => previousEventId)
-
-/** A Task that invokes a function. */
-export const invoke = (rest: object = { End: true }) => ({
-  Type: 'Task',
-  Resource: 'arn:aws:states:::lambda:invoke',
-  Arguments: { FunctionName: FUNCTION, Payload: '{% $states.input %}' },
-  ...rest,
-})

@@ -1,0 +1,124 @@
+import type { Examined } from './examined.ts'
+import { isListManager, isMailSystem, isReturnAddress, isSendingProgram } from './local-parts.ts'
+import { isNoReplySender, isOwn } from './reply-target.ts'
+import type { Rule } from './rule.ts'
+import * as subject from './subject.ts'
+
+const failed = (verdict: string | undefined, header: string | undefined) =>
+  /^\s*fail/i.test(verdict ?? '') || /^\s*fail/i.test(header ?? '')
+
+/** Ours, or what SES would not have. */
+export const UNWANTED: readonly Rule[] = [
+  {
+    id: 'own-address',
+    source: 'Zendesk developer docs, suspensions reference: cause 22; Connect admin guide: email to itself',
+    reason: 'own-mail',
+    test: ({ facts, personToAnswer }) =>
+      personToAnswer === undefined &&
+      facts.from !== undefined &&
+      isOwn(facts.from.address, facts.ownAddresses),
+  },
+  {
+    id: 'ses-virus',
+    source: 'SES developer guide, email receiving notifications: virusVerdict; X-SES-Virus-Verdict',
+    reason: 'virus',
+    test: ({ facts, headers }) => failed(facts.virusVerdict, headers.first('x-ses-virus-verdict')),
+  },
+  {
+    id: 'ses-spam',
+    source: 'SES developer guide, email receiving notifications: spamVerdict; X-SES-Spam-Verdict',
+    reason: 'spam',
+    test: ({ facts, headers }) => failed(facts.spamVerdict, headers.first('x-ses-spam-verdict')),
+  },
+]
+
+export const MAIL_SYSTEMS: readonly Rule[] = [
+  {
+    id: 'mail-system-sender',
+    source:
+      'RFC 3834 §2 (MAILER-DAEMON); vacation(1), procmailrc(5) FROM_DAEMON; Connect admin guide (bounces+); qmail-send(8) (#@[]); Postfix bounce(5), ezmlm-weed(1) (names); Microsoft Learn, Microsoft Exchange recipient',
+    reason: 'system-sender',
+    test: ({ facts, fromLocal, fromName, envelopeLocal }) =>
+      isMailSystem(fromLocal) ||
+      isReturnAddress(fromLocal) ||
+      isMailSystem(envelopeLocal) ||
+      facts.envelopeFrom === '#@[]' ||
+      /^"?(?:mail delivery (?:sub)?system|mailer[ -]daemon|postmaster)"?$/.test(fromName),
+  },
+]
+
+export const TITLES: readonly Rule[] = [
+  {
+    id: 'automatic-reply-title',
+    source:
+      'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list',
+    reason: 'auto-reply',
+    test: (mail) => subject.isAutomaticReplyTitle(mail.subject),
+  },
+  {
+    id: 'absence-title',
+    source:
+      'as automatic-reply-title; Lotus Notes out of office; vacation(1); RFC 5230 §5.3 ("Auto: ") before our "Re:"',
+    reason: 'auto-reply',
+    test: (mail) => subject.isAbsenceTitle(mail.subject, `${mail.fromName} ${mail.fromLocal}`),
+  },
+  {
+    id: 'returned-mail-title',
+    source:
+      'Postfix bounce(5); Exim specification, "Customizing bounce messages"; qmail QSBMF; ezmlm-weed(1); sendmail and sysexits(3); BMC Helix "Excluded subjects"',
+    reason: 'bounce',
+    test: (mail) => subject.isReturnedMailTitle(mail.subject),
+  },
+  {
+    id: 'failed-delivery-title',
+    source:
+      'MS-OXOMSG §2.2.1.60 ("Undeliverable: "), localised by Exchange; Connect admin guide: subjects to filter',
+    reason: 'bounce',
+    test: (mail) => subject.isFailedDeliveryTitle(mail.subject, { alone: !mail.headersComplete }),
+  },
+  {
+    id: 'program-title',
+    source:
+      'RFC 7489 §7.2.1.1; Exim specification, "Customizing warning messages"; Postfix bounce(5); GNU micron manual, "Mailing the cronjob output"',
+    reason: 'report',
+    test: (mail) => subject.isProgramTitle(mail.subject),
+  },
+]
+
+export const LIST_MANAGERS: readonly Rule[] = [
+  {
+    id: 'list-manager-sender',
+    source:
+      'RFC 3834 §2 (owner-*); GNU Mailman (*-bounces); only in From: through Sender and envelope people post',
+    reason: 'list',
+    test: ({ fromLocal }) => isListManager(fromLocal),
+  },
+]
+
+export const UNANSWERABLE: readonly Rule[] = [
+  {
+    id: 'no-reply-sender',
+    source: 'Connect admin guide: senders to filter; Zammad send_no_auto_response_reg_exp; Zendesk: cause 16',
+    reason: 'no-reply',
+    test: ({ facts, personToAnswer }) => personToAnswer === undefined && isNoReplySender(facts),
+  },
+  {
+    id: 'program-sender',
+    source:
+      'procmailrc(5) FROM_DAEMON (root, daemon, uucp, autoanswer); Zammad (root); Debian base-passwd (nobody, www-data); GitHub docs (notifications); WordPress wp_mail()',
+    reason: 'system-sender',
+    test: (mail: Examined) => mail.personToAnswer === undefined && isSendingProgram(mail.fromLocal),
+  },
+]
+
+/**
+ * What can be judged by what Connect alone shows of a mail, in the order of all rules. Apart from the others, so that a
+ * function which never sees headers does not load their rules.
+ */
+export const CONTACT_RULES: readonly Rule[] = [
+  ...UNWANTED,
+  ...MAIL_SYSTEMS,
+  ...TITLES,
+  ...LIST_MANAGERS,
+  ...UNANSWERABLE,
+]
