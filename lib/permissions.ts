@@ -59,7 +59,8 @@ export const permissions = {
   'review-stuck-agent': {
     settings: true,
     table: ['BatchGetItem', 'UpdateItem'],
-    connect: ['GetCurrentUserData', 'CreateNotification', 'ListAgentStatuses', 'PutUserStatus'],
+    connect: ['GetCurrentUserData', 'CreateNotification'],
+    connectIfSettingBack: ['ListAgentStatuses', 'PutUserStatus'],
   },
   'release-orphans': {
     settings: true,
@@ -87,6 +88,8 @@ export interface Permissions {
   readonly connect?: readonly ConnectAction[]
   /** What it does only where flows send acknowledgements. */
   readonly connectIfFlowsSend?: readonly ConnectAction[]
+  /** What it does only where agents who are stuck are set back. */
+  readonly connectIfSettingBack?: readonly ConnectAction[]
   readonly starts?: readonly WorkflowName[]
 }
 

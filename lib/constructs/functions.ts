@@ -89,6 +89,7 @@ export interface World {
 /** All functions. Made first, so that state machines and flows can name them, and permitted once those exist. */
 export class Functions extends Construct {
   private readonly flowsSend: boolean
+  private readonly setsBack: boolean
   private readonly all = new Map<FunctionName, NodeLambda>()
   private readonly deadLetters = new Map<FunctionName, DeadLetters>()
 
@@ -96,6 +97,7 @@ export class Functions extends Construct {
     super(scope, id)
     const settings = settingsOf(configuration)
     this.flowsSend = configuration.acknowledgements.by === 'flow'
+    this.setsBack = configuration.presence.stuckUnavailable === 'set-back'
     const { logRetentionDays: logRetention, logLevel, alarms } = configuration
     const names = Object.keys(permissions) as FunctionName[]
     for (const handler of names.filter((name) => WANTED[name]?.(configuration) ?? true)) {
@@ -139,7 +141,11 @@ export class Functions extends Construct {
   permit({ table, instance, releaseFlow, workflows, templates }: World): void {
     for (const [name, lambda] of this.all) {
       const row: Permissions = permissions[name]
-      const actions = [...(row.connect ?? []), ...(this.flowsSend ? (row.connectIfFlowsSend ?? []) : [])]
+      const actions = [
+        ...(row.connect ?? []),
+        ...(this.flowsSend ? (row.connectIfFlowsSend ?? []) : []),
+        ...(this.setsBack ? (row.connectIfSettingBack ?? []) : []),
+      ]
       if (row.table) table.lets(lambda, row.table, row.queries)
       for (const workflow of row.starts ?? []) workflows[workflow].lets(lambda, WORKFLOW_VARIABLES[workflow])
       for (const action of actions) allowConnect(lambda, action, instance, releaseFlow)
