@@ -37,6 +37,7 @@ export function ruleProblems(configuration: Configuration): Problem[] {
     ...rateProblems(configuration),
     ...addressProblems(configuration.inboxes),
     ...templateProblems(configuration),
+    ...supervisorProblems(configuration),
     ...configuration.inboxes.flatMap((inbox, index) => [
       ...queuesOf(inbox, index).flatMap((placed) => queueProblems(configuration, placed)),
       ...emailAddressProblems(configuration, inbox, index),
@@ -67,6 +68,16 @@ function templateProblems(configuration: Configuration): Problem[] {
   if (!usesTemplates(configuration) || templateOwners(configuration.inboxes).length <= MOST_TEMPLATES)
     return []
   return [{ path: ['inboxes'], fix: `at most ${MOST_TEMPLATES} different wordings can be message templates` }]
+}
+
+function supervisorProblems(configuration: Configuration): Problem[] {
+  const { supervisorQueueArn } = configuration.transfers
+  if (supervisorQueueArn === undefined) return []
+  const path = ['transfers', 'supervisorQueueArn']
+  const instance = existingInstance(configuration)
+  if (!instance) return [{ path, fix: 'an instance yet to be created has no queue; leave it out' }]
+  if (instanceArnOf(supervisorQueueArn) === instance.arn) return []
+  return [{ path, fix: `it belongs to another instance than ${instance.arn}` }]
 }
 
 function rateProblems({ acknowledgementsPerSecond, connectQuotaRaised }: Configuration): Problem[] {

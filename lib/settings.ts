@@ -18,6 +18,7 @@ export type Settings = {
     stuckUnavailable: 'notify' | 'set-back' | 'off'
     stuckAfterSeconds: number
   }
+  transfers: { acceptWithinSeconds: number; clock: 'wall' | 'hold' }
 }
 
 type InboxSettings = {
@@ -46,6 +47,10 @@ export function settingsOf(configuration: Configuration): Settings {
     acknowledgementsPerSecond: configuration.acknowledgementsPerSecond,
     sweepEverySeconds: configuration.sweep.everyMinutes * 60,
     inspectMail: configuration.inspectMail !== false,
+    transfers: {
+      acceptWithinSeconds: configuration.transfers.acceptWithinMinutes * 60,
+      clock: configuration.transfers.clock,
+    },
     acknowledgements: { by: configuration.acknowledgements.by, template: usesTemplates(configuration) },
     presence: {
       staleAfterSeconds: configuration.presence.staleMinutes * 60,

@@ -31,7 +31,14 @@ export type Observation =
   /** A customer's contact is in a queue: ReceiveEmail must have seen it. */
   | Readonly<{ kind: 'queued'; contact: ContactId; at: EpochMs }>
   /** A message or transfer that belongs to the thread of another contact, which the event may not name. */
-  | Readonly<{ kind: 'follows'; contact: ContactId; parent: ContactId | undefined; at: EpochMs }>
+  | Readonly<{
+      kind: 'follows'
+      contact: ContactId
+      parent: ContactId | undefined
+      at: EpochMs
+      /** Who moved it here, if it was moved. */
+      transferredBy?: 'agent' | 'flow'
+    }>
   /** A mail that a flow made is over: it may be the acknowledgement of its parent, which the event may not name. */
   | Readonly<{ kind: 'flow-mail-over'; contact: ContactId; parent: ContactId | undefined; at: EpochMs }>
 
@@ -70,7 +77,15 @@ export function readContactEvent(event: ContactEvent): Reading {
 function lineage(event: ContactEvent): Observation[] {
   const { contactId: contact, initiationMethod, at } = event
   if (BY_TRANSFER.has(initiationMethod))
-    return [{ kind: 'follows', contact, parent: event.previousContactId, at }]
+    return [
+      {
+        kind: 'follows',
+        contact,
+        parent: event.previousContactId,
+        at,
+        transferredBy: initiationMethod === 'TRANSFER' ? 'agent' : 'flow',
+      },
+    ]
   if (REPLIES.has(initiationMethod)) return [{ kind: 'follows', contact, parent: event.relatedContactId, at }]
   return []
 }

@@ -3,6 +3,7 @@ import { type ContactRecord, HOLD_ENDS, type Why } from './contact-record.ts'
 import { ACKNOWLEDGEMENT_REASONS, REFUSAL_REASONS } from './mail/reason-codes.ts'
 import { RELEASE_REASONS } from './owner-standing.ts'
 import { QUEUE_REASONS } from './route-email.ts'
+import { TRANSFER_ENDS } from './transfer.ts'
 import type { EpochMs } from './values.ts'
 
 /** What was decided, or came to be known, and all reasons it can have: docs/reason-codes.md. */
@@ -22,6 +23,8 @@ export const LEDGER = {
   'hold-expired': ['expired'],
   'hold-released': RELEASE_REASONS,
   'hold-over': HOLD_ENDS,
+  transferred: ['by-agent', 'by-homeward'],
+  'transfer-over': TRANSFER_ENDS,
   ended: ['contact-ended'],
 } as const satisfies Record<string, readonly string[]>
 
@@ -150,10 +153,28 @@ function handling(record: ContactRecord): Found[] {
     found.push({ at: record.holdEndAt, decision: 'hold-over', reason: holdEnd, by: 'review-hold' })
   return [
     ...found,
+    ...moving(record),
     { at: record.expiredAt, decision: 'hold-expired', reason: 'expired', by: 'connect' },
     { at: record.releasedAt, decision: 'hold-released', reason: releaseReason, by: releaser },
     { at: record.endedAt, decision: 'ended', reason: 'contact-ended', by: 'connect' },
   ]
+}
+
+function moving({ transfer, transferEnd, transferEndAt }: ContactRecord): Found[] {
+  const found: Found[] = []
+  if (transfer) {
+    const byAgent = transfer.until !== undefined
+    found.push({
+      at: transfer.at,
+      decision: 'transferred',
+      reason: byAgent ? 'by-agent' : 'by-homeward',
+      by: byAgent ? 'agent' : 'escalate-transfer',
+      ...(transfer.until !== undefined && { until: iso(transfer.until) }),
+    })
+  }
+  if (transferEnd)
+    found.push({ at: transferEndAt, decision: 'transfer-over', reason: transferEnd, by: 'escalate-transfer' })
+  return found
 }
 
 function why({ reason, rule, seen }: Why) {

@@ -2,14 +2,20 @@ import { isWithFlow } from '../domain/acknowledgement.ts'
 import { type ContactEvent, type Observation, readContactEvent } from '../domain/contact-event.ts'
 import type { ContactRecord } from '../domain/contact-record.ts'
 import type { Settings } from '../domain/inbox.ts'
+import { transferFrom } from '../domain/transfer.ts'
 import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
+import type { Workflows } from '../ports/workflows.ts'
 import { type ReceiveEmailPorts, receiveEmail } from './receive-email.ts'
+
+export interface ObserveContactsPorts extends ReceiveEmailPorts {
+  workflows: Workflows
+}
 
 /** Records what a contact event tells. Any subset of events, in any order, any number of times, ends in the same record. */
 export async function observeContact(
   event: ContactEvent,
   settings: Settings,
-  ports: ReceiveEmailPorts,
+  ports: ObserveContactsPorts,
 ): Promise<void> {
   const reading = readContactEvent(event)
   if (reading.kind === 'ignored') {
@@ -21,7 +27,11 @@ export async function observeContact(
   for (const observation of reading.observations) await record(observation, settings, ports)
 }
 
-async function record(observation: Observation, settings: Settings, ports: ReceiveEmailPorts): Promise<void> {
+async function record(
+  observation: Observation,
+  settings: Settings,
+  ports: ObserveContactsPorts,
+): Promise<void> {
   const { contacts, journal } = ports
   const { kind, contact, at } = observation
   switch (kind) {
@@ -39,7 +49,7 @@ async function record(observation: Observation, settings: Settings, ports: Recei
       await contacts.noteEnded(contact, at)
       return
     case 'follows':
-      await follow(contact, observation.parent, at, ports)
+      await follow(observation, settings, ports)
       return
     case 'flow-mail-over':
       if (settings.acknowledgements?.by === 'flow') await confirm(contact, observation.parent, ports)
@@ -62,10 +72,14 @@ async function handledInThread(
   else await ports.threads.noteHandled(thread, agent, at)
 }
 
-/** An agent gave the contact away. Our own transfer, which opens a hold to the queue, gives nothing away. */
+/**
+ * An agent gave the contact away. Our own transfer gives nothing away, but goes on with what an agent gave: nobody took
+ * it from whom it was given to.
+ */
 async function isGiven(transferOf: ContactId | undefined, { contacts }: ReceiveEmailPorts): Promise<boolean> {
   if (transferOf === undefined) return false
-  return (await contacts.find(transferOf))?.releasingAt === undefined
+  const previous = await contacts.find(transferOf)
+  return previous?.releasingAt === undefined || (previous.transfer?.given ?? false)
 }
 
 async function lookUpThread(
@@ -83,16 +97,35 @@ async function lookUpThread(
  * contact an event follows is documented but has not been seen for email; without it, Connect knows the thread.
  */
 async function follow(
-  contact: ContactId,
-  parent: ContactId | undefined,
-  at: EpochMs,
-  ports: ReceiveEmailPorts,
+  { contact, parent, at, transferredBy }: Extract<Observation, { kind: 'follows' }>,
+  settings: Settings,
+  ports: ObserveContactsPorts,
 ): Promise<void> {
   const { contacts } = ports
-  if ((await contacts.find(contact))?.thread !== undefined) return
-  const thread = parent === undefined ? undefined : (await contacts.find(parent))?.thread
-  if (thread === undefined) await lookUpThread(contact, at, ports)
-  else await contacts.joinThread(contact, thread, at)
+  const known = await contacts.find(contact)
+  if (known?.thread !== undefined && (transferredBy === undefined || known.transfer !== undefined)) return
+  const previous = parent === undefined ? undefined : await contacts.find(parent)
+  if (transferredBy !== undefined && parent !== undefined)
+    await watch({ contact, parent, at, byAgent: transferredBy === 'agent' }, previous, settings, ports)
+  if (known?.thread !== undefined) return
+  if (previous?.thread === undefined) await lookUpThread(contact, at, ports)
+  else await contacts.joinThread(contact, previous.thread, at)
+}
+
+/** Notes a transfer; one that an agent made is looked after. Started before it is noted, so that it cannot be lost in between. */
+async function watch(
+  { contact, parent, at, byAgent }: { contact: ContactId; parent: ContactId; at: EpochMs; byAgent: boolean },
+  previous: ContactRecord | undefined,
+  settings: Settings,
+  { contacts, workflows, journal }: ObserveContactsPorts,
+): Promise<void> {
+  const { inbox, thread, releasingAt, transfer: before } = previous ?? {}
+  const ours = !byAgent || releasingAt !== undefined
+  const transfer = transferFrom({ of: parent, ours, inbox, transfer: before }, at, settings)
+  if (transfer.until !== undefined) await workflows.escalateTransfer(contact, transfer.until)
+  await contacts.noteTransfer(contact, transfer, { thread, inbox })
+  const { count, until } = transfer
+  journal.decided('contact transferred', { contact, thread, by: ours ? 'homeward' : 'agent', count, until })
 }
 
 /**

@@ -50,6 +50,21 @@ export function memoryContactRecords(
     },
     noteReleased: async (id, releaseReason, releasedAt) => endHold(id, { releasedAt, releaseReason }),
     noteEnded: async (id, endedAt) => endHold(id, { endedAt }),
+    async noteTransfer(id, transfer, { thread, inbox }) {
+      const known = rows.get(id)
+      const waits =
+        transfer.until !== undefined &&
+        !known?.transfer &&
+        !known?.route &&
+        !known?.handledAt &&
+        !known?.endedAt
+      add(id, { transfer, ...(thread !== undefined && { thread }), ...(inbox !== undefined && { inbox }) })
+      if (waits) listed.add(id)
+    },
+    async endTransfer(id, transferEnd, transferEndAt) {
+      if (!rows.get(id)?.route) listed.delete(id)
+      add(id, { transferEnd, transferEndAt })
+    },
     async leaveHolds(id, end, holdEndAt) {
       endHold(id, end === 'not-held' ? {} : { holdEnd: end, holdEndAt })
     },
@@ -78,9 +93,7 @@ export function memoryContactRecords(
     },
     async holds(before, atMost) {
       const due = [...rows.values()].flatMap((row) =>
-        row.route?.kind === 'owner' && listed.has(row.id) && row.route.until <= before
-          ? [{ id: row.id, at: row.route.until }]
-          : [],
+        listed.has(row.id) && untilOf(row) <= before ? [{ id: row.id, at: untilOf(row) }] : [],
       )
       return oldest(due, atMost)
     },
@@ -99,6 +112,9 @@ export function memoryContactRecords(
     },
   }
 }
+
+const untilOf = ({ route, transfer }: ContactRecord) =>
+  (route?.kind === 'owner' ? route.until : transfer?.until) ?? Number.POSITIVE_INFINITY
 
 function oldest(due: { id: ContactId; at: number }[], atMost: number): ContactId[] {
   return due

@@ -30,6 +30,28 @@ const EXPLAINED: [grant: RegExp, why: string][] = [
 describe('the roles', () => {
   it('allow what the stories need, and nothing else', async () => {
     const office = await open({ assembly: OTHER })
+    // Given to an agent who does not take it: moved on by the state machine, and by the sweep.
+    for (const lost of [false, true]) {
+      office.sets('ana', 'Available')
+      const { contact } = await office.customerWrites(letterOf(`given ${lost}`))
+      office.centre.connect.people.accept('ana', contact)
+      await office.pass(MINUTE)
+      office.sets('ben', 'Available')
+      office.centre.connect.people.transfer('ana', contact, { agent: 'ben' })
+      await office.pass(MINUTE)
+      office.sets('ben', 'Offline')
+      office.sets('ana', 'Offline')
+      if (lost)
+        office.breaks({
+          operation: 'Invoke',
+          error: 'ServiceException',
+          when: 'before',
+          caller: 'EscalateTransfer',
+        })
+      await office.pass(HOUR)
+      office.mends()
+    }
+
     const answers = await threadsOfAna(office, ['early', 'unseen', 'moved', 'lost', 'both', 'gone'])
     const replies = (name: string) => office.customerWrites({ ...letterOf(name), answers: answers.get(name) })
 
