@@ -34,6 +34,9 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'reroute-overdue': Duration.minutes(14),
   'record-disposition': Duration.seconds(8),
   'review-dispositions': Duration.minutes(10),
+  'observe-agents': Duration.minutes(1),
+  'find-agents': Duration.seconds(8),
+  'review-stuck-agent': Duration.seconds(30),
   'release-orphans': Duration.minutes(5),
   'associate-flow': Duration.minutes(1),
 }
@@ -50,6 +53,9 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'reroute-overdue': 'Finds what everything else missed',
   'record-disposition': 'Records what agents say contacts were about',
   'review-dispositions': 'Finds contacts about which nobody said anything',
+  'observe-agents': 'Records what agents do',
+  'find-agents': 'Tells who of a name is there, and whether they can be reached',
+  'review-stuck-agent': 'Helps an agent out of a status that nobody chose',
   'release-orphans': 'Opens what is held for an agent who is gone',
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
@@ -72,6 +78,7 @@ const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boo
 const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
   'acknowledge-email': 'ACKNOWLEDGE_EMAIL_ARN',
   'hold-for-original-agent': 'HOLD_FOR_ORIGINAL_AGENT_ARN',
+  'watch-stuck-agent': 'WATCH_STUCK_AGENT_ARN',
   'escalate-transfer': 'ESCALATE_TRANSFER_ARN',
 }
 
@@ -92,6 +99,7 @@ export interface World {
 /** All functions. Made first, so that state machines and flows can name them, and permitted once those exist. */
 export class Functions extends Construct {
   private readonly flowsSend: boolean
+  private readonly setsBack: boolean
   private readonly all = new Map<FunctionName, NodeLambda>()
   private readonly deadLetters = new Map<FunctionName, DeadLetters>()
 
@@ -99,6 +107,7 @@ export class Functions extends Construct {
     super(scope, id)
     const settings = settingsOf(configuration)
     this.flowsSend = configuration.acknowledgements.by === 'flow'
+    this.setsBack = configuration.presence.stuckUnavailable === 'set-back'
     const { logRetentionDays: logRetention, logLevel, alarms } = configuration
     const names = Object.keys(permissions) as FunctionName[]
     for (const handler of names.filter((name) => WANTED[name]?.(configuration) ?? true)) {
@@ -142,7 +151,11 @@ export class Functions extends Construct {
   permit({ table, instance, releaseFlow, workflows, templates }: World): void {
     for (const [name, lambda] of this.all) {
       const row: Permissions = permissions[name]
-      const actions = [...(row.connect ?? []), ...(this.flowsSend ? (row.connectIfFlowsSend ?? []) : [])]
+      const actions = [
+        ...(row.connect ?? []),
+        ...(this.flowsSend ? (row.connectIfFlowsSend ?? []) : []),
+        ...(this.setsBack ? (row.connectIfSettingBack ?? []) : []),
+      ]
       if (row.table) table.lets(lambda, row.table, row.queries)
       for (const workflow of row.starts ?? []) workflows[workflow].lets(lambda, WORKFLOW_VARIABLES[workflow])
       for (const action of actions) allowConnect(lambda, action, instance, releaseFlow)

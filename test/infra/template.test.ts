@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 import { beforeAll, describe, expect, it } from 'vitest'
 
@@ -14,12 +14,9 @@ import {
 } from './deployment.ts'
 
 const FUNCTIONS = Object.keys(permissions) as FunctionName[]
-const ASYNCHRONOUS: FunctionName[] = [
-  'inspect-mail',
-  'reroute-overdue',
-  'review-dispositions',
-  'associate-flow',
-]
+const MACHINES = readdirSync('stepfunctions').length
+const IN_FLOWS: FunctionName[] = ['receive-email', 'find-agents', 'record-disposition']
+const ASYNCHRONOUS: FunctionName[] = ['inspect-mail', 'reroute-overdue', 'review-dispositions', 'associate-flow']
 
 /** Actions that know no resource, or only optional ones (Service Authorization Reference): "*" is all one can say. */
 const WITHOUT_RESOURCE = [
@@ -103,6 +100,11 @@ describe('the table', () => {
         },
         { IndexName: 'acknowledgements', KeySchema: keys('acknowledgeShard', 'acknowledgeDueAt') },
         { IndexName: 'attention', KeySchema: keys('attentionShard', 'attentionAt') },
+        {
+          IndexName: 'agents',
+          KeySchema: keys('agentShard', 'nameKey'),
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['names', 'listed'] },
+        },
       ],
       AttributeDefinitions: [
         { AttributeName: 'pk', AttributeType: 'S' },
@@ -112,6 +114,8 @@ describe('the table', () => {
         { AttributeName: 'acknowledgeDueAt', AttributeType: 'N' },
         { AttributeName: 'attentionShard', AttributeType: 'S' },
         { AttributeName: 'attentionAt', AttributeType: 'N' },
+        { AttributeName: 'agentShard', AttributeType: 'S' },
+        { AttributeName: 'nameKey', AttributeType: 'S' },
       ],
     })
   })
@@ -140,8 +144,11 @@ describe.each(FUNCTIONS)('%s', (name) => {
     const without = (actions: string[]) =>
       new Set(actions.filter((action) => !BROUGHT_ALONG.includes(action)))
     const row: Permissions = permissions[name]
-    // Granted only where flows send acknowledgements, which this deployment's do not.
-    const ungranted: readonly string[] = row.connectIfFlowsSend ?? []
+    // Granted only where flows send acknowledgements, or agents are set back, which this deployment's do not.
+    const ungranted: readonly string[] = [
+      ...(row.connectIfFlowsSend ?? []),
+      ...(row.connectIfSettingBack ?? []),
+    ]
     expect(without(allowed.map((action) => action.replace(ofTheService, '')))).toEqual(
       without(calls.filter((call) => !ungranted.includes(call))),
     )
@@ -198,13 +205,11 @@ describe('permissions', () => {
     )
   })
 
-  it('let only this instance of this account invoke the functions of the flows', () => {
-    const given = existing.ofType('AWS::Lambda::Permission').map(({ Properties }) => Properties)
-    const inFlows = (['record-disposition', 'receive-email'] as const).map((name) =>
-      existing.functionId(name),
-    )
-    expect(new Set(given.map(({ FunctionName }) => FunctionName['Fn::GetAtt'][0]))).toEqual(new Set(inFlows))
-    for (const permission of given)
+  it('let only this instance of this account invoke the functions of flows', () => {
+    const permissions = existing.ofType('AWS::Lambda::Permission').map(({ Properties }) => Properties)
+    const ofFlows = IN_FLOWS.map((name) => ({ 'Fn::GetAtt': [existing.functionId(name), 'Arn'] }))
+    expect(new Set(permissions.map(({ FunctionName }) => FunctionName))).toEqual(new Set(ofFlows))
+    for (const permission of permissions)
       expect(permission).toMatchObject({
         Principal: 'connect.amazonaws.com',
         SourceArn: INSTANCE_ARN,
@@ -214,7 +219,8 @@ describe('permissions', () => {
 
   it('leave the key of the table to DynamoDB, for callers of this account', () => {
     const [, throughDynamoDb, ...others] =
-      created.ofType('AWS::KMS::Key')[0]?.Properties.KeyPolicy.Statement ?? []
+      Object.values(created.state.Resources).find(({ Type }) => Type === 'AWS::KMS::Key')?.Properties
+        .KeyPolicy.Statement ?? []
     expect(others).toEqual([])
     expect(throughDynamoDb.Condition.StringEquals).toEqual({
       'kms:CallerAccount': { Ref: 'AWS::AccountId' },
@@ -321,6 +327,7 @@ describe('inboxes', () => {
         remindAgent: true,
         graceSeconds: 600,
       },
+      presence: { staleAfterSeconds: 900, statuses: {}, stuckUnavailable: 'notify', stuckAfterSeconds: 300 },
     })
   })
 })
@@ -408,7 +415,7 @@ describe('state machines', () => {
   })
 
   it('end some day, are traced, and log without the data of customers', () => {
-    expect(created.ofType('AWS::StepFunctions::StateMachine')).toHaveLength(3)
+    expect(created.ofType('AWS::StepFunctions::StateMachine')).toHaveLength(MACHINES)
     for (const { Properties } of created.ofType('AWS::StepFunctions::StateMachine')) {
       expect(JSON.parse(Properties.DefinitionString).TimeoutSeconds).toBeGreaterThan(0)
       expect(Properties.TracingConfiguration).toEqual({ Enabled: true })
@@ -467,7 +474,7 @@ describe('operations', () => {
     expect(
       created.ofType('AWS::Logs::LogGroup').filter(({ Properties }) => !Properties.RetentionInDays),
     ).toEqual([])
-    expect(created.ofType('AWS::Logs::LogGroup')).toHaveLength(FUNCTIONS.length + 3)
+    expect(created.ofType('AWS::Logs::LogGroup')).toHaveLength(FUNCTIONS.length + MACHINES)
   })
 
   it('have an alarm for a sweep that never comes', () => {
