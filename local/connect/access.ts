@@ -51,7 +51,6 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   StartOutboundEmailContact: everything,
   StartEmailContact: everything,
   SendOutboundEmail: everything,
-  CreateView: anyOf('customer-managed-view'),
   CreateContactFlow: anyOf('contact-flow'),
   DescribeContactFlow: flow,
   UpdateContactFlowContent: flow,

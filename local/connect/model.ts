@@ -2,8 +2,7 @@ import type { Mailbox } from '../mail/mail.ts'
 
 /** The contact centre as plain data. All instants are epoch milliseconds, virtual. */
 
-/** CHAT: only what a guide runs on. */
-export type Channel = 'EMAIL' | 'TASK' | 'CHAT'
+export type Channel = 'EMAIL' | 'TASK'
 export type InitiationMethod = 'INBOUND' | 'API' | 'OUTBOUND' | 'AGENT_REPLY' | 'FLOW' | 'TRANSFER'
 export type DisconnectReason =
   | 'TRANSFERRED'
@@ -230,30 +229,6 @@ export interface Notification {
   readonly createdAt: number
   readonly expiresAt: number
   readonly tags: Readonly<Record<string, string>>
-}
-
-export interface View {
-  readonly id: string
-  readonly instanceId: string
-  readonly name: string
-  readonly actions: readonly string[]
-  readonly template: Readonly<Record<string, any>>
-}
-
-/** A view that an agent sees now. */
-export interface ShownView {
-  readonly name: string
-  /** Undefined for a view of Amazon's own. */
-  readonly actions: readonly string[] | undefined
-  readonly data: Readonly<Record<string, unknown>>
-  submit(action: string, result: unknown): void
-}
-
-export interface PredefinedAttribute {
-  readonly instanceId: string
-  readonly name: string
-  values: readonly string[]
-  readonly enforced: boolean
 }
 
 export interface Instance {

@@ -9,7 +9,6 @@ import { hasRoom } from '../routing.ts'
 import { transferContact } from '../transfer.ts'
 import { need, once, page, refusal } from './checks.ts'
 import { shapeOf, summaryOf } from './contact-shape.ts'
-import { setPredefined } from './predefined-attributes.ts'
 
 /** Operations on contacts. */
 export function contactOperations(centre: Centre): Record<string, Operation> {
@@ -87,10 +86,12 @@ function updateContact(centre: Centre, input: any) {
   return {}
 }
 
-/** Of Amazon's own segment attributes only the expiry can be set; others have to be predefined. */
+/** Of Amazon's own segment attributes only the expiry can be set; others have to be predefined, which is not modelled. */
 function applySegments(centre: Centre, contact: Contact, values: Record<string, SegmentValue> = {}): void {
   const { 'connect:ContactExpiry': expiry, ...others } = values
-  for (const [name, value] of Object.entries(others)) setPredefined(centre, contact, name, value)
+  const [unknown] = Object.keys(others)
+  if (unknown !== undefined)
+    throw refusal('InvalidRequestException', `segment attribute ${unknown} is not a predefined attribute`)
   if (!expiry) return
   if (contact.phase === 'ENDED') throw new AwsError('ConflictException', `Contact ${contact.id} has ended`)
   expireAfter(centre, contact, expiryMinutes(expiry.ValueMap?.ExpiryDuration?.ValueInteger))

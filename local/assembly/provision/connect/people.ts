@@ -51,13 +51,7 @@ export const connectPeopleKinds: Kinds = {
       await workshop.call(
         'connect',
         'CreatePredefinedAttribute',
-        given({
-          InstanceId: instanceIdOf(InstanceArn),
-          Name,
-          Values,
-          Purposes: properties.Purposes,
-          AttributeConfiguration: properties.AttributeConfiguration,
-        }),
+        given({ InstanceId: instanceIdOf(InstanceArn), Name, Values, Purposes: properties.Purposes }),
       )
       return { ref: `${InstanceArn}|${Name}`, attributes: {} }
     },
