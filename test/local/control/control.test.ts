@@ -34,6 +34,8 @@ function fakeCentre() {
       reply: vi.fn(),
       close: vi.fn(),
       transfer: vi.fn(),
+    guides: vi.fn(() => [{ contactId: 'guide' }]),
+    answerGuide: vi.fn(),
     },
     contacts: {
       list: vi.fn((): object[] => [{ contactId: 'c-1', phase: 'QUEUED' }]),
