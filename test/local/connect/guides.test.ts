@@ -44,7 +44,7 @@ async function aGuide(hook = 'DisconnectAgentUI', shown = '', seconds = 60) {
   })
   centre.connect.people.setStatus('ana', 'Available')
   const [contactId = ''] = centre.mail({ to: [{ name: '', address: 'guided@acme.email.connect.aws' }] })
-  await centre.pass(1)
+  await centre.pass(10)
   centre.connect.people.accept('ana', contactId)
   await centre.pass(1)
   return { centre, contactId, view: View }
