@@ -87,7 +87,11 @@ export const RUNNABLE: RunnableAction[] = [
   action('CreateTask', { Name: 'Look after $.ContactId', ContactFlowId: 'f' }, refuses('createTask')),
   choice(
     'ShowView',
-    { ViewResource: { Id: 'arn:v:$LATEST' }, InvocationTimeLimitSeconds: '60', ViewData: { Message: 'Hello' } },
+    {
+      ViewResource: { Id: 'arn:v:$LATEST' },
+      InvocationTimeLimitSeconds: '60',
+      ViewData: { Message: 'Hello' },
+    },
     ['Equals Submit'],
     { error: 'NoMatchingError', paths: { '$.Channel': 'EMAIL' } },
     { ...refuses('showView', 'TimeLimitExceeded'), paths: { '$.Channel': 'CHAT' } },

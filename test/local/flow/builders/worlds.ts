@@ -105,7 +105,8 @@ export function aRandomWorld(random: Random, flowContent: string): FlowWorld {
     checkHours: maybe(() => random.pick(['True', 'False'] as const)),
     metric: maybe(() => random.below(10)),
     createTask: maybe(() => 'task'),
-    showView: async () => maybe(() => ({ action: random.pick(['Submit', 'Back'] as const), data: value() }))(),
+    showView: async () =>
+      maybe(() => ({ action: random.pick(['Submit', 'Back'] as const), data: value() }))(),
     createEmailContact: maybe(() => 'contact'),
     renderTemplate: maybe(() => ({ Subject: 's' })),
     sendEmail: nothing,
