@@ -2,6 +2,7 @@ import { connectEmailKinds } from './provision/connect/email.ts'
 import { connectInstanceKinds } from './provision/connect/instance.ts'
 import { connectPeopleKinds } from './provision/connect/people.ts'
 import { connectRoutingKinds } from './provision/connect/routing.ts'
+import { connectViewKinds } from './provision/connect/views.ts'
 import { customKind } from './provision/custom.ts'
 import { dynamodbKinds } from './provision/dynamodb.ts'
 import { eventsKinds } from './provision/events.ts'
@@ -20,6 +21,7 @@ const KINDS: Kinds = {
   ...connectEmailKinds,
   ...connectInstanceKinds,
   ...connectPeopleKinds,
+  ...connectViewKinds,
   ...connectRoutingKinds,
   ...dynamodbKinds,
   ...eventsKinds,

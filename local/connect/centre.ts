@@ -9,16 +9,19 @@ import type {
   Contact,
   EmailAddress,
   Flow,
+  Guide,
   Happening,
   Hours,
   Instance,
   Notification,
+  PredefinedAttribute,
   Queue,
   RoutingProfile,
   SecurityProfile,
   Status,
   Target,
   User,
+  View,
 } from './model.ts'
 import type { Switches } from './switches.ts'
 
@@ -100,6 +103,11 @@ export interface State {
   tokens: Map<string, { asked: string; answer: unknown }>
   activeEmails: Map<string, number>
   notifications: Map<string, Notification>
+  /** By `<instance id> <name>`. */
+  predefined: Map<string, PredefinedAttribute>
+  views: Map<string, View>
+  /** Those that run, by the id of their own contact. */
+  guides: Map<string, Guide>
   happenings: Happening[]
 }
 
@@ -133,6 +141,9 @@ export function emptyState(): State {
     tokens: new Map(),
     activeEmails: new Map(),
     notifications: new Map(),
+    predefined: new Map(),
+    views: new Map(),
+    guides: new Map(),
     happenings: [],
   }
 }

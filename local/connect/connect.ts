@@ -11,11 +11,13 @@ import { flowOperations } from './api/flows.ts'
 import { hoursOperations } from './api/hours.ts'
 import { instanceOperations } from './api/instances.ts'
 import { activeNotifications, notificationOperations } from './api/notifications.ts'
+import { predefinedAttributeOperations } from './api/predefined-attributes.ts'
 import { profileOperations } from './api/profiles.ts'
 import { queueOperations } from './api/queues.ts'
 import { routingOperations } from './api/routing.ts'
 import { storageOperations } from './api/storage.ts'
 import { userOperations } from './api/users.ts'
+import { viewOperations } from './api/views.ts'
 import { type Centre, emptyState, idOf, instanceArn, type Surroundings } from './centre.ts'
 import { accepts, type Reception, receiveMail } from './inbound.ts'
 import { addInstance } from './instance.ts'
@@ -72,6 +74,8 @@ export function createConnect({ switches, ...surroundings }: ConnectProps): Conn
       ...flowOperations(centre),
       ...addressOperations(centre),
       ...contactOperations(centre),
+      ...predefinedAttributeOperations(centre),
+      ...viewOperations(centre),
       ...routingOperations(centre),
       ...emailOperations(centre),
     }),

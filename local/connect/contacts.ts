@@ -4,11 +4,12 @@ import { attributesOf } from './attributes.ts'
 import { type Centre, callOff, note, plan, resourceArn, stopFlow } from './centre.ts'
 import { isOwn } from './eligibility.ts'
 import { publish } from './events.ts'
+import { startGuide } from './guides.ts'
 import type { Contact, DisconnectReason, User } from './model.ts'
 import { DEFAULT_PRIORITY, dequeue, fill, withdraw } from './routing.ts'
 
-/** AWS: "Amazon Connect service quotas": an active email contact expires after 14 days, a task after 7. */
-const EXPIRY_DAYS = { EMAIL: 14, TASK: 7 }
+/** AWS: "Amazon Connect service quotas": an active email contact expires after 14 days, a task after 7, a chat after 25 hours. */
+const EXPIRY_DAYS = { EMAIL: 14, TASK: 7, CHAT: 25 / 24 }
 export const LONGEST_EXPIRY_MINUTES = 90 * 24 * 60
 
 export type NewContact = Pick<Contact, 'instanceId' | 'channel' | 'initiationMethod'> &
@@ -137,6 +138,7 @@ export function endContact(centre: Centre, contact: Contact, reason: DisconnectR
   Object.assign(entry, { state: 'ENDED', since: now })
   contact.afterContactWork = { startedAt: now, endedAt: undefined }
   if (user) tell(centre, user)
+  startGuide(centre, contact, 'DisconnectAgentUI')
   // 0 is without end (API_AfterContactWorkConfig): until the agent or DismissUserContact clears it.
   if (seconds > 0)
     plan(centre, contact, 'after-contact work of', now + seconds * 1000, () => complete(centre, contact))

@@ -2,7 +2,8 @@ import type { Mailbox } from '../mail/mail.ts'
 
 /** The contact centre as plain data. All instants are epoch milliseconds, virtual. */
 
-export type Channel = 'EMAIL' | 'TASK'
+/** CHAT: only the contacts on which step-by-step guides run. */
+export type Channel = 'EMAIL' | 'TASK' | 'CHAT'
 export type InitiationMethod = 'INBOUND' | 'API' | 'OUTBOUND' | 'AGENT_REPLY' | 'FLOW' | 'TRANSFER'
 export type DisconnectReason =
   | 'TRANSFERRED'
@@ -216,6 +217,57 @@ export interface Storage {
   readonly id: string
   readonly resourceType: string
   readonly config: Readonly<Record<string, any>>
+}
+
+export interface PredefinedAttribute {
+  readonly instanceId: string
+  readonly name: string
+  /** Undefined: any value will do. */
+  values: readonly string[] | undefined
+  purposes: readonly string[] | undefined
+  /** Whether contacts take only `values`. */
+  enforced: boolean
+  modifiedAt: number
+}
+
+export interface ViewContent {
+  /** JSON. */
+  readonly template: string
+  readonly actions: readonly string[]
+}
+
+/** A page that a flow shows to an agent. */
+export interface View {
+  readonly id: string
+  readonly instanceId: string
+  readonly name: string
+  readonly description: string | undefined
+  /** What flows show; undefined while only saved. */
+  published: ViewContent | undefined
+  saved: ViewContent
+  readonly createdAt: number
+  modifiedAt: number
+  readonly tags: Readonly<Record<string, string>>
+}
+
+/** A guide that runs for an agent, on a contact of its own. */
+export interface Guide {
+  readonly contactId: string
+  /** The customer's contact. */
+  readonly relatedContactId: string
+  readonly userId: string
+  /** Undefined while the flow does something else. */
+  shown: ShownView | undefined
+}
+
+export interface ShownView {
+  readonly viewId: string
+  readonly actions: readonly string[]
+  /** The template of a view of one's own. */
+  readonly template: unknown
+  /** What the flow gave it. */
+  readonly data: unknown
+  answer(action: string, data: unknown): void
 }
 
 export interface Notification {

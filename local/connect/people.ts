@@ -3,6 +3,7 @@ import { type Centre, inInstance } from './centre.ts'
 import { createContact, endContact } from './contacts.ts'
 import { startOutbound } from './email-out.ts'
 import { runFlow } from './flows.ts'
+import { answerGuide, type GuideView, guidesOf } from './guides.ts'
 import type { Contact, Status, Target, User } from './model.ts'
 import { accept, decline, enqueue } from './routing.ts'
 import { transferContact } from './transfer.ts'
@@ -31,6 +32,10 @@ export interface People {
   close(username: string, contactId: string): void
   /** Through the instance's transfer flow. Gives the id of the contact it becomes. */
   transfer(username: string, contactId: string, to: { queue: string } | { agent: string }): string
+  /** The step-by-step guides that run for her, oldest first. */
+  guides(username: string): GuideView[]
+  /** Answers what a guide shows: one of the view's actions, and what was filled in. */
+  answerGuide(username: string, guideContactId: string, answer: { action: string; data: unknown }): void
 }
 
 interface Person {
@@ -90,6 +95,8 @@ export function createPeople(centre: Centre): People {
       const { contact } = atDesk(centre, username, contactId, ['CONNECTED'])
       return transferTo(centre, contact, to)
     },
+    guides: (username) => guidesOf(centre, userNamed(centre, username)),
+    answerGuide: (username, id, answer) => answerGuide(centre, userNamed(centre, username), id, answer),
   }
 }
 

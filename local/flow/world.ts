@@ -28,6 +28,15 @@ export interface FlowWorld {
   setRoutingBehavior(behavior: { priority: number } | { queueTimeAdjustmentSeconds: number }): void
   /** Refuses with QueueAtCapacity or NoMatchingError. */
   transferToQueue(): void
+  /**
+   * Shows a view to the agent and waits for the answer. Refuses with TimeLimitExceeded or NoMatchingError. A world
+   * without it has no agents: NoMatchingError.
+   */
+  showView?(view: {
+    viewId: string
+    timeLimitSeconds: number
+    data: unknown
+  }): Promise<{ action: string; data: unknown }>
   setEventHook(hook: string, flowId: string): void
   tag(tags: Readonly<Record<string, string>>): void
   untag(keys: readonly string[]): void

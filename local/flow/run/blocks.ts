@@ -7,6 +7,7 @@ import { invokeLambda } from './lambda.ts'
 import * as messages from './messages.ts'
 import * as routing from './routing.ts'
 import type { Block } from './run.ts'
+import { showView } from './views.ts'
 
 /** What the interpreter runs. */
 export const BLOCKS: ReadonlyMap<string, Block> = new Map<string, Block>([
@@ -18,6 +19,7 @@ export const BLOCKS: ReadonlyMap<string, Block> = new Map<string, Block>([
   ['TagContact', attributes.tagContact],
   ['UntagContact', attributes.untagContact],
   ['CreateTask', attributes.createTask],
+  ['ShowView', showView],
   ['UpdateContactTargetQueue', routing.updateContactTargetQueue],
   ['TransferContactToQueue', routing.transferContactToQueue],
   ['UpdateContactRoutingBehavior', routing.updateContactRoutingBehavior],
@@ -66,6 +68,10 @@ function oddParameter(type: string, parameters: Record<string, unknown>): string
       return parameters.Channel === 'EMAIL' ? undefined : 'another Channel than EMAIL'
     case 'GetMetricData':
       return ['QueueChannel'].find((name) => name in parameters)
+    case 'ShowView':
+      if (!isRecord(parameters.ViewResource)) return 'no ViewResource'
+      if (parameters.ViewResource.Version !== undefined) return 'ViewResource.Version'
+      return parameters.SensitiveDataConfiguration === undefined ? undefined : 'SensitiveDataConfiguration'
     case 'UpdateContactEventHooks':
       return isRecord(parameters.EventHooks) ? undefined : 'no EventHooks'
     default:

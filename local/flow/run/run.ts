@@ -22,7 +22,7 @@ export function fail(because: string): never {
 }
 
 /** Namespaces of JSONPaths that belong to the run; all others are the contact's. */
-type Own = 'External' | 'FlowAttributes' | 'Loop' | 'Metrics' | 'Task' | 'Email'
+type Own = 'External' | 'FlowAttributes' | 'Loop' | 'Metrics' | 'Task' | 'Email' | 'Views'
 
 /** One contact on its way through flows: what they have set so far, and how texts are resolved against it. */
 export class Run {
@@ -65,6 +65,8 @@ export class Run {
     const [root = '', ...names] = segmentsOf(path)
     if (root === 'LambdaInvocation' && names[0] === 'ResultData')
       return below(this.own.External, names.slice(1))
+    // Unlike those of functions, lists of a form's answers are indexed: FormData.topic.0.
+    if (root === 'Views') return names.reduce<unknown>(item, this.own.Views)
     if (isOwn(root)) return below(this.own[root], names)
     return root === 'LambdaInvocation' ? undefined : this.world.read(path)
   }
@@ -97,7 +99,7 @@ export class Run {
   }
 }
 
-const OWN: readonly Own[] = ['External', 'FlowAttributes', 'Loop', 'Metrics', 'Task', 'Email']
+const OWN: readonly Own[] = ['External', 'FlowAttributes', 'Loop', 'Metrics', 'Task', 'Email', 'Views']
 
 function isOwn(root: string): root is Own {
   return OWN.some((namespace) => namespace === root)
@@ -108,6 +110,10 @@ function below(value: unknown, names: string[]): unknown {
     (found, name) => (isRecord(found) && Object.hasOwn(found, name) ? found[name] : undefined),
     value,
   )
+}
+
+function item(value: unknown, name: string): unknown {
+  return Array.isArray(value) ? value[Number(name)] : below(value, [name])
 }
 
 function asText(value: unknown): string | undefined {
