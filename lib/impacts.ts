@@ -10,6 +10,11 @@ export const IMPACTS = {
     'A machine may get an acknowledgement that only its headers would have kept from it, and a web form none.',
   eventsUnseen: 'Replies may be held for the wrong agent: who answered whom has not been recorded.',
   sweepMissing: 'Whatever else failed stays so: a customer may wait without an answer and without an end.',
+  agentsUnseen:
+    'Agents may be shown as they were some time ago: a customer is promised somebody who has left, or refused somebody who is there.',
+  agentStuck: 'Customers may wait although an agent is there, whom nothing reaches.',
+  agentsNotFound:
+    'Nobody can look up whether an agent is there, so customers are not told, or put through, to them.',
   ownersGoneUnseen:
     'A customer may wait until the end of the hold for an agent who is gone, instead of going to the queue.',
   flowNotAssociated: 'Mail to a new or changed address may start no flow, so nobody answers it.',

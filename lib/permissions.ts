@@ -50,6 +50,23 @@ export const permissions = {
     connectIfFlowsSend: ['ListAssociatedContacts'],
     starts: ['acknowledge-email'],
   },
+  'observe-agents': {
+    settings: true,
+    table: ['BatchGetItem', 'UpdateItem'],
+    starts: ['watch-stuck-agent'],
+  },
+  'find-agents': {
+    settings: true,
+    table: ['BatchGetItem', 'UpdateItem'],
+    queries: ['agents'],
+    connect: ['GetCurrentUserData'],
+  },
+  'review-stuck-agent': {
+    settings: true,
+    table: ['BatchGetItem', 'UpdateItem'],
+    connect: ['GetCurrentUserData', 'CreateNotification'],
+    connectIfSettingBack: ['ListAgentStatuses', 'PutUserStatus'],
+  },
   'release-orphans': {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
@@ -76,13 +93,19 @@ export interface Permissions {
   readonly connect?: readonly ConnectAction[]
   /** What it does only where flows send acknowledgements. */
   readonly connectIfFlowsSend?: readonly ConnectAction[]
+  /** What it does only where agents who are stuck are set back. */
+  readonly connectIfSettingBack?: readonly ConnectAction[]
   readonly starts?: readonly WorkflowName[]
 }
 
 export type FunctionName = keyof typeof permissions
 export type TableAction = 'BatchGetItem' | 'GetItem' | 'UpdateItem' | 'PutItem'
-export type TableIndex = 'holds' | 'acknowledgements'
-export type WorkflowName = 'acknowledge-email' | 'hold-for-original-agent' | 'escalate-transfer'
+export type TableIndex = 'holds' | 'acknowledgements' | 'agents'
+export type WorkflowName =
+  | 'acknowledge-email'
+  | 'hold-for-original-agent'
+  | 'watch-stuck-agent'
+  | 'escalate-transfer'
 export type ConnectAction = keyof typeof CONNECT_RESOURCES
 
 /**
@@ -102,6 +125,10 @@ export const CONNECT_RESOURCES = {
   ListRoutingProfileQueues: ['/routing-profile/*'],
   CreateContact: ['', '/contact/*'],
   StartOutboundEmailContact: ['*'],
+  GetCurrentUserData: ['/agent/*'],
+  CreateNotification: ['', '/notification/*'],
+  ListAgentStatuses: ['/agent-state/*'],
+  PutUserStatus: ['', '/agent/*', '/agent-state/*'],
   AssociateFlow: ['/email-address/*', '/contact-flow/*'],
   DisassociateFlow: ['/email-address/*'],
   GetFlowAssociation: ['/email-address/*'],

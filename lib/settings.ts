@@ -12,6 +12,12 @@ export type Settings = {
   /** InspectMail leaves a verdict on every mail. */
   inspectMail: boolean
   acknowledgements: { by: 'api' | 'flow'; template: boolean }
+  presence: {
+    staleAfterSeconds: number
+    statuses: Configuration['presence']['statuses']
+    stuckUnavailable: 'notify' | 'set-back' | 'off'
+    stuckAfterSeconds: number
+  }
   transfers: { acceptWithinSeconds: number; clock: 'wall' | 'hold' }
 }
 
@@ -46,6 +52,12 @@ export function settingsOf(configuration: Configuration): Settings {
       clock: configuration.transfers.clock,
     },
     acknowledgements: { by: configuration.acknowledgements.by, template: usesTemplates(configuration) },
+    presence: {
+      staleAfterSeconds: configuration.presence.staleMinutes * 60,
+      statuses: configuration.presence.statuses,
+      stuckUnavailable: configuration.presence.stuckUnavailable,
+      stuckAfterSeconds: configuration.presence.stuckMinutes * 60,
+    },
   }
 }
 

@@ -33,6 +33,12 @@ export function toHoldTask(review: HoldReview): object {
   return review.kind === 'wait' ? { ...review, until: toWaitTimestamp(review.until) } : review
 }
 
+/** Throws MalformedTask. */
+export function parseStuckTask(event: unknown): { agent: AgentId; contact: ContactId } {
+  const task = fieldsOf(event, MalformedTask)
+  return { agent: task.text('agent') as AgentId, contact: task.text('contact') as ContactId }
+}
+
 export function toEscalationTask(escalation: Escalation): object {
   return escalation.kind === 'wait' ? { ...escalation, until: toWaitTimestamp(escalation.until) } : escalation
 }

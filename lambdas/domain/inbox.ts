@@ -1,3 +1,5 @@
+import type { PresenceSettings } from './presence-settings.ts'
+
 /** One of our addresses, with everything the operator configured for it. */
 export type Inbox = Readonly<{
   address: string
@@ -52,6 +54,8 @@ export type Settings = Readonly<{
   inspectMail?: boolean | undefined
   /** Who sends acknowledgements, and whether with a message template. Default: the state machine, as raw messages. */
   acknowledgements?: Readonly<{ by: 'api' | 'flow'; template: boolean }> | undefined
+  /** Agents. Default: PRESENCE_DEFAULTS. */
+  presence?: PresenceSettings | undefined
 }>
 
 /** Undefined when the address is none of ours. Addresses compare without regard to case, as mail systems do in practice. */

@@ -32,6 +32,9 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'observe-contacts': Duration.seconds(30),
   'escalate-transfer': Duration.seconds(30),
   'reroute-overdue': Duration.minutes(14),
+  'observe-agents': Duration.minutes(1),
+  'find-agents': Duration.seconds(8),
+  'review-stuck-agent': Duration.seconds(30),
   'release-orphans': Duration.minutes(5),
   'associate-flow': Duration.minutes(1),
 }
@@ -46,6 +49,9 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'observe-contacts': 'Records what happens to email contacts',
   'escalate-transfer': 'Sends to the queue what an agent was given and did not take',
   'reroute-overdue': 'Finds what everything else missed',
+  'observe-agents': 'Records what agents do',
+  'find-agents': 'Tells who of a name is there, and whether they can be reached',
+  'review-stuck-agent': 'Helps an agent out of a status that nobody chose',
   'release-orphans': 'Opens what is held for an agent who is gone',
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
@@ -65,6 +71,7 @@ const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boo
 const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
   'acknowledge-email': 'ACKNOWLEDGE_EMAIL_ARN',
   'hold-for-original-agent': 'HOLD_FOR_ORIGINAL_AGENT_ARN',
+  'watch-stuck-agent': 'WATCH_STUCK_AGENT_ARN',
   'escalate-transfer': 'ESCALATE_TRANSFER_ARN',
 }
 
@@ -85,6 +92,7 @@ export interface World {
 /** All functions. Made first, so that state machines and flows can name them, and permitted once those exist. */
 export class Functions extends Construct {
   private readonly flowsSend: boolean
+  private readonly setsBack: boolean
   private readonly all = new Map<FunctionName, NodeLambda>()
   private readonly deadLetters = new Map<FunctionName, DeadLetters>()
 
@@ -92,6 +100,7 @@ export class Functions extends Construct {
     super(scope, id)
     const settings = settingsOf(configuration)
     this.flowsSend = configuration.acknowledgements.by === 'flow'
+    this.setsBack = configuration.presence.stuckUnavailable === 'set-back'
     const { logRetentionDays: logRetention, logLevel, alarms } = configuration
     const names = Object.keys(permissions) as FunctionName[]
     for (const handler of names.filter((name) => WANTED[name]?.(configuration) ?? true)) {
@@ -135,7 +144,11 @@ export class Functions extends Construct {
   permit({ table, instance, releaseFlow, workflows, templates }: World): void {
     for (const [name, lambda] of this.all) {
       const row: Permissions = permissions[name]
-      const actions = [...(row.connect ?? []), ...(this.flowsSend ? (row.connectIfFlowsSend ?? []) : [])]
+      const actions = [
+        ...(row.connect ?? []),
+        ...(this.flowsSend ? (row.connectIfFlowsSend ?? []) : []),
+        ...(this.setsBack ? (row.connectIfSettingBack ?? []) : []),
+      ]
       if (row.table) table.lets(lambda, row.table, row.queries)
       for (const workflow of row.starts ?? []) workflows[workflow].lets(lambda, WORKFLOW_VARIABLES[workflow])
       for (const action of actions) allowConnect(lambda, action, instance, releaseFlow)
