@@ -80,6 +80,8 @@ function aWorld(s: fc.Scheduler, first: RacingContact, record: ContactRecord | u
     overdue: contacts,
     precedents: memoryPrecedents(records),
     threads: inTurn(threads),
+    progress: inTurn(threads),
+    dispositions: contacts,
     directory: inTurn(centre.directory),
     release: inTurn(centre.release),
     queues: inTurn(queues),
