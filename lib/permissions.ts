@@ -141,7 +141,6 @@ export const CONNECT_RESOURCES = {
   CreateContact: ['', '/contact/*'],
   StartOutboundEmailContact: ['*'],
   GetCurrentUserData: ['/agent/*'],
-  CreateNotification: ['', '/notification/*'],
   ListAgentStatuses: ['/agent-state/*'],
   PutUserStatus: ['', '/agent/*', '/agent-state/*'],
   AssociateFlow: ['/email-address/*', '/contact-flow/*'],
