@@ -1,6 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 import * as z from 'zod'
 
+import { DEFAULT_DISPOSITIONS } from '../lambdas/domain/disposition.ts'
 import { firstOverlap, minuteOfDay, WEEKDAYS } from './opening-hours.ts'
 
 /**
@@ -181,6 +182,39 @@ const instance = fields({
   error: 'give either the arn of an instance that exists or create with its alias',
 })
 
+const LONGEST_DISPOSITION = 100
+
+/** Values of a predefined attribute (admin guide, "Create predefined attributes"): Connect keeps the prefixes for itself. */
+const disposition = z
+  .string({ error: 'write the name of a disposition' })
+  .refine((name) => !/[\p{Cc}\u2028\u2029]/u.test(name) && name.trim() === name && name !== '', {
+    error: 'write a name without line breaks, and without space around it',
+  })
+  .max(LONGEST_DISPOSITION, { error: `a name has at most ${LONGEST_DISPOSITION} characters` })
+  .refine((name) => !/^(?:aws|connect):/i.test(name), {
+    error: 'a name cannot begin with aws: or connect:, which are kept for Connect',
+  })
+  .refine((name) => !name.startsWith('$'), {
+    error: 'a name cannot begin with $, which a view would look up',
+  })
+
+const dispositions = fields({
+  reopenDays: numberFrom(0, 90, 'write days from 0 to 90; Connect keeps no thread for longer').default(90),
+  guide: z.boolean({ error: 'write true or false' }).default(true),
+  values: z
+    .array(disposition, { error: 'write a list of names' })
+    .min(1, { error: 'at least one disposition is needed' })
+    .max(500, { error: 'a predefined attribute has at most 500 values' })
+    .default([...DEFAULT_DISPOSITIONS])
+    .refine((names) => new Set(names.map((name) => name.toLowerCase())).size === names.length, {
+      error: 'two names differ in case at most; remove one',
+    }),
+  remindAgent: z.boolean({ error: 'write true or false' }).default(true),
+  graceMinutes: numberFrom(1, 1440, 'write whole minutes from 1 to 1440')
+    .int({ error: 'write whole minutes' })
+    .default(10),
+})
+
 export const configurationSchema = fields({
   stage: text(
     /^[a-z][a-z0-9-]{0,19}$/,
@@ -212,6 +246,7 @@ export const configurationSchema = fields({
       error: 'a knowledge base is for message templates; set template to true',
     })
     .prefault({}),
+  dispositions: dispositions.prefault({}),
   acknowledgementsPerSecond: numberFrom(0.1, 100, 'write a number of at least 0.1').default(1.9),
   connectQuotaRaised: z.boolean({ error: 'write true or false' }).default(false),
   sweep: fields({

@@ -10,5 +10,7 @@ export const IMPACTS = {
   sweepMissing: 'Whatever else failed stays so: a customer may wait without an answer and without an end.',
   ownersGoneUnseen:
     'A customer may wait until the end of the hold for an agent who is gone, instead of going to the queue.',
+  dispositionsLost:
+    'What customers wrote about goes unrecorded for a while, and agents clear each contact by hand before the next customer.',
   flowNotAssociated: 'Mail to a new or changed address may start no flow, so nobody answers it.',
 } as const

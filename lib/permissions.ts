@@ -58,6 +58,17 @@ export const permissions = {
       'TransferContact',
     ],
   },
+  'record-disposition': {
+    settings: true,
+    table: ['GetItem', 'UpdateItem'],
+    connect: ['DescribeContact', 'UpdateContact', 'DismissUserContact'],
+  },
+  'review-dispositions': {
+    settings: true,
+    table: ['GetItem', 'UpdateItem'],
+    queries: ['attention'],
+    connect: ['GetContactAttributes', 'CreateNotification'],
+  },
   'associate-flow': {
     connect: ['AssociateFlow', 'DisassociateFlow', 'GetFlowAssociation'],
   },
@@ -76,7 +87,7 @@ export interface Permissions {
 
 export type FunctionName = keyof typeof permissions
 export type TableAction = 'BatchGetItem' | 'GetItem' | 'UpdateItem' | 'PutItem'
-export type TableIndex = 'holds' | 'acknowledgements'
+export type TableIndex = 'holds' | 'acknowledgements' | 'attention'
 export type WorkflowName = 'acknowledge-email' | 'hold-for-original-agent'
 export type ConnectAction = keyof typeof CONNECT_RESOURCES
 
@@ -94,6 +105,10 @@ export const CONNECT_RESOURCES = {
   DescribeUser: ['/agent/*'],
   DescribeRoutingProfile: ['/routing-profile/*'],
   ListRoutingProfileQueues: ['/routing-profile/*'],
+  UpdateContact: ['/contact/*'],
+  DismissUserContact: ['/agent/*'],
+  GetContactAttributes: ['/contact/*'],
+  CreateNotification: ['', '/notification/*'],
   CreateContact: ['', '/contact/*'],
   StartOutboundEmailContact: ['*'],
   AssociateFlow: ['/email-address/*', '/contact-flow/*'],

@@ -12,6 +12,13 @@ export type Settings = {
   /** InspectMail leaves a verdict on every mail. */
   inspectMail: boolean
   acknowledgements: { by: 'api' | 'flow'; template: boolean }
+  dispositions: {
+    reopenDays: number
+    guide: boolean
+    values: string[]
+    remindAgent: boolean
+    graceSeconds: number
+  }
 }
 
 type InboxSettings = {
@@ -41,7 +48,13 @@ export function settingsOf(configuration: Configuration): Settings {
     sweepEverySeconds: configuration.sweep.everyMinutes * 60,
     inspectMail: configuration.inspectMail !== false,
     acknowledgements: { by: configuration.acknowledgements.by, template: usesTemplates(configuration) },
+    dispositions: dispositionSettings(configuration),
   }
+}
+
+function dispositionSettings({ dispositions }: Configuration): Settings['dispositions'] {
+  const { graceMinutes, ...others } = dispositions
+  return { ...others, graceSeconds: graceMinutes * 60 }
 }
 
 /** A flow can send nothing else: what its Send message block writes for a plain text is documented nowhere. */

@@ -2,6 +2,7 @@ import {
   type Acknowledgement,
   type ContactRecord,
   type Customer,
+  type Disposition,
   HOLD_ENDS,
   type Turn,
   type Why,
@@ -45,9 +46,27 @@ export function toContactRecord(id: ContactId, item: Item): ContactRecord {
     releasedAt: row.number('releasedAt'),
     releaseReason: row.oneOf('releaseReason', RELEASE_REASONS),
     endedAt: row.number('endedAt'),
+    completedAt: row.number('completedAt'),
+    continues: row.text('continues'),
+    continuedBy: row.text('continuedBy'),
+    threadClosedAt: row.number('threadClosedAt'),
+    predecessor: row.text('predecessor'),
+    disposition: toDisposition(row),
+    dispositionMissingAt: row.number('dispositionMissingAt'),
+    attentionAt: row.number('attentionAt'),
     holdEnd: row.oneOf('holdEnd', HOLD_ENDS),
     holdEndAt: row.number('holdEndAt'),
     acknowledgement: toAcknowledgement(row),
+  }
+}
+
+function toDisposition(row: Row): Disposition | undefined {
+  const value = row.text<string>('disposition')
+  if (value === undefined) return undefined
+  return {
+    value,
+    at: row.number<EpochMs>('dispositionAt') ?? (0 as EpochMs),
+    from: row.oneOf('dispositionFrom', ['guide', 'contact']) ?? 'guide',
   }
 }
 

@@ -140,9 +140,12 @@ function turnAttributes({ givenAt, at, reason, rule, seen }: Turn, to: string, l
   }
 }
 
-function arrivalAttributes({ id, thread, inbox, receivedAt, route, acknowledgement }: Arrival) {
+function arrivalAttributes(arrival: Arrival) {
+  const { id, thread, inbox, receivedAt, route, acknowledgement, threadClosedAt, predecessor } = arrival
   return {
     thread,
+    threadClosedAt,
+    predecessor,
     inbox,
     receivedAt,
     expiresAt: expiryAfter(receivedAt),

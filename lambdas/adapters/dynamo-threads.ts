@@ -17,20 +17,69 @@ export function dynamoThreads(table: Table): Threads {
       return item && toThread(id, item)
     },
 
-    async noteCustomerMessage({ thread, contact, inbox, at, owner }) {
+    async noteCustomerMessage({
+      thread,
+      contact,
+      inbox,
+      at,
+      owner,
+      predecessor,
+      reopenableSince: since = 0,
+    }) {
       const change = {
         set: { lastCustomerContact: contact, lastCustomerAt: at, expiresAt: expiryAfter(at) },
-        setOnce: { inbox, startedAt: at, ...(owner !== undefined && { owner, ownerSince: at }) },
+        setOnce: { inbox, startedAt: at, predecessor, ...(owner !== undefined && { owner, ownerSince: at }) },
       }
+      const open = { open: contact }
       const listed = await table.change(threadKey(thread), {
         ...change,
-        include: { contacts: contact },
-        assuming: 'attribute_not_exists(#contacts) OR size(#contacts) < :most',
-        values: { most: MOST_LISTED },
+        include: { contacts: contact, ...open },
+        assuming: `(attribute_not_exists(#contacts) OR size(#contacts) < :most) AND (${REOPENABLE})`,
+        values: { most: MOST_LISTED, since },
       })
-      const item = listed ?? (await table.change(threadKey(thread), change))
+      const item =
+        listed ??
+        (await table.change(threadKey(thread), {
+          ...change,
+          include: open,
+          assuming: REOPENABLE,
+          values: { since },
+        })) ??
+        (await table.get(threadKey(thread)))
       if (!item) throw new Error(`thread ${thread} disappeared while it was being written`)
       return toThread(thread, item)
+    },
+
+    async noteContinued(thread, contact, at) {
+      await table.change(threadKey(thread), {
+        setOnce: { expiresAt: expiryAfter(at) },
+        include: { open: contact },
+      })
+    },
+
+    async noteContactEnded(thread, contact, at) {
+      const gone = { exclude: { open: contact }, assuming: 'contains(#open, :contact)', values: { contact } }
+      const item =
+        (await table.change(threadKey(thread), {
+          ...gone,
+          set: { lastEndedAt: at, expiresAt: expiryAfter(at) },
+          assuming: `${gone.assuming} AND (attribute_not_exists(#lastEndedAt) OR #lastEndedAt < :at)`,
+          values: { contact, at },
+        })) ?? (await table.change(threadKey(thread), gone))
+      return item && toThread(thread, item)
+    },
+
+    async noteDisposition(thread, disposition, at) {
+      await table.change(threadKey(thread), {
+        set: { disposition, dispositionAt: at },
+        setOnce: { expiresAt: expiryAfter(at) },
+        assuming: 'attribute_not_exists(#dispositionAt) OR #dispositionAt < :at',
+        values: { at },
+      })
+    },
+
+    async noteSuccessor(thread, successor) {
+      await table.change(threadKey(thread), { setOnce: { successor } })
     },
 
     async noteAutomaticMail(thread, contact) {
@@ -74,6 +123,9 @@ export function dynamoThreads(table: Table): Threads {
   }
 }
 
+/** Open, new, from before closing was known, or closed not too long ago. */
+const REOPENABLE = 'attribute_exists(#open) OR attribute_not_exists(#lastEndedAt) OR #lastEndedAt >= :since'
+
 const threadKey = (id: ThreadId) => `THREAD#${id}`
 
 function toThread(id: ThreadId, item: Item): Thread {
@@ -86,5 +138,11 @@ function toThread(id: ThreadId, item: Item): Thread {
     lastCustomerContact: row.text('lastCustomerContact'),
     lastCustomerAt: row.number('lastCustomerAt'),
     contacts: row.texts('contacts'),
+    open: row.texts('open'),
+    lastEndedAt: row.number('lastEndedAt'),
+    disposition: row.text('disposition'),
+    dispositionAt: row.number('dispositionAt'),
+    predecessor: row.text('predecessor'),
+    successor: row.text('successor'),
   }
 }

@@ -19,6 +19,8 @@ export interface Change {
   remove?: readonly string[]
   /** Attribute → what its set of strings gains. */
   include?: Readonly<Record<string, string>>
+  /** Attribute → what its set of strings loses. */
+  exclude?: Readonly<Record<string, string>>
   /** A condition in DynamoDB's language; attribute names as `#name`, values as `:name` from `values`. */
   assuming?: string
   values?: Readonly<Record<string, unknown>>
@@ -135,18 +137,21 @@ export function dynamoBatches(client: DynamoDBDocumentClient, tableName: string)
 }
 
 /** Undefined values are left out: an attribute that is not known is not there. */
-function expressions({ set = {}, setOnce = {}, remove = [], include = {}, assuming, values = {} }: Change) {
+function expressions(change: Change) {
+  const { set = {}, setOnce = {}, remove = [], include = {}, exclude = {}, assuming, values = {} } = change
   const sets = Object.entries(set).filter(([, value]) => value !== undefined)
   const onces = Object.entries(setOnce).filter(([, value]) => value !== undefined)
   const gains = Object.entries(include).map(([name, value]) => [name, new Set([value])] as const)
+  const losses = Object.entries(exclude).map(([name, value]) => [name, new Set([value])] as const)
   const update = [
     sets.length + onces.length > 0 &&
       `SET ${[...sets.map(([name]) => `#${name} = :${name}`), ...onces.map(([name]) => `#${name} = if_not_exists(#${name}, :${name})`)].join(', ')}`,
     remove.length > 0 && `REMOVE ${remove.map((name) => `#${name}`).join(', ')}`,
     gains.length > 0 && `ADD ${gains.map(([name]) => `#${name} :${name}`).join(', ')}`,
+    losses.length > 0 && `DELETE ${losses.map(([name]) => `#${name} :${name}`).join(', ')}`,
   ].filter(Boolean)
   const conditionNames = [...(assuming ?? '').matchAll(/#(\w+)/g)].map(([, name]) => name as string)
-  const written = [...sets, ...onces, ...gains]
+  const written = [...sets, ...onces, ...gains, ...losses]
   const names = [...written.map(([name]) => name), ...remove, ...conditionNames]
   const bound = [...written, ...Object.entries(values)].map(([name, value]) => [`:${name}`, value])
   return {

@@ -23,6 +23,7 @@ export function parseContactEvent(body: string): ContactEvent | undefined {
     initiationMethod: (words(detail, 'initiationMethod') ?? '').toUpperCase(),
     agent: connectedToAgentAt === undefined ? undefined : agentId(words(agent, 'agentArn')),
     connectedToAgentAt,
+    disconnectedAt: instant(words(detail, 'disconnectTimestamp')),
     stepStatuses: stepStatuses(detail),
     at: instant(words(envelope, 'time')) ?? (0 as EpochMs),
   }

@@ -10,6 +10,7 @@ export type ContactEvent = Readonly<{
   initiationMethod: string
   agent?: AgentId | undefined
   connectedToAgentAt?: EpochMs | undefined
+  disconnectedAt?: EpochMs | undefined
   /** Statuses of the routing criteria's steps, first step first. */
   stepStatuses: readonly string[]
   /** When it happened, as the event says. */
@@ -28,10 +29,19 @@ export type Observation =
     }>
   | Readonly<{ kind: 'expired'; contact: ContactId; at: EpochMs }>
   | Readonly<{ kind: 'ended'; contact: ContactId; at: EpochMs }>
+  /** Its after-contact work is over. */
+  | Readonly<{ kind: 'completed'; contact: ContactId; at: EpochMs }>
   /** A customer's contact is in a queue: ReceiveEmail must have seen it. */
   | Readonly<{ kind: 'queued'; contact: ContactId; at: EpochMs }>
   /** A message or transfer that belongs to the thread of another contact, which the event may not name. */
-  | Readonly<{ kind: 'follows'; contact: ContactId; parent: ContactId | undefined; at: EpochMs }>
+  | Readonly<{
+      kind: 'follows'
+      contact: ContactId
+      parent: ContactId | undefined
+      at: EpochMs
+      /** Its parent was transferred: what the customer wrote goes on in it. */
+      continues?: true
+    }>
   /** A mail that a flow made is over: it may be the acknowledgement of its parent, which the event may not name. */
   | Readonly<{ kind: 'flow-mail-over'; contact: ContactId; parent: ContactId | undefined; at: EpochMs }>
 
@@ -70,7 +80,7 @@ export function readContactEvent(event: ContactEvent): Reading {
 function lineage(event: ContactEvent): Observation[] {
   const { contactId: contact, initiationMethod, at } = event
   if (BY_TRANSFER.has(initiationMethod))
-    return [{ kind: 'follows', contact, parent: event.previousContactId, at }]
+    return [{ kind: 'follows', contact, parent: event.previousContactId, at, continues: true }]
   if (REPLIES.has(initiationMethod)) return [{ kind: 'follows', contact, parent: event.relatedContactId, at }]
   return []
 }
@@ -85,11 +95,18 @@ function progress(event: ContactEvent): Observation[] {
     case 'CONTACT_DATA_UPDATED':
       return isSpent(event.stepStatuses) ? [{ kind: 'expired', contact, at }] : []
     case 'DISCONNECTED':
+      return ended(event)
     case 'COMPLETED':
-      return [...handled(event), { kind: 'ended', contact, at }, ...flowMail(event)]
+      return [...ended(event), { kind: 'completed', contact, at }]
     default:
       return []
   }
+}
+
+/** Both events of an end tell the same instant, so it does not matter which comes first. */
+function ended(event: ContactEvent): Observation[] {
+  const { contactId: contact, disconnectedAt: at = event.at } = event
+  return [...handled(event), { kind: 'ended', contact, at }, ...flowMail(event)]
 }
 
 function flowMail({

@@ -24,6 +24,21 @@ export type ContactRecord = Readonly<{
   releasedAt?: EpochMs | undefined
   releaseReason?: ReleaseReason | undefined
   endedAt?: EpochMs | undefined
+  /** Its after-contact work is over too. */
+  completedAt?: EpochMs | undefined
+  /** The contact that this one continues after a transfer, and the one that continues it. */
+  continues?: ContactId | undefined
+  continuedBy?: ContactId | undefined
+  /** When the thread had been closed that it opened again. */
+  threadClosedAt?: EpochMs | undefined
+  /** The thread that it came too late for. */
+  predecessor?: ThreadId | undefined
+  /** What it was about, as its agent says. */
+  disposition?: Disposition | undefined
+  /** When its agent was found to have said nothing. */
+  dispositionMissingAt?: EpochMs | undefined
+  /** When to look whether its agent has said something. */
+  attentionAt?: EpochMs | undefined
   /** What Connect said when it was asked why the hold was over. */
   holdEnd?: HoldEnd | undefined
   holdEndAt?: EpochMs | undefined
@@ -40,6 +55,14 @@ export const HOLD_ENDS = [
 ] as const
 
 export type HoldEnd = (typeof HOLD_ENDS)[number]
+
+export type Disposition = Readonly<{
+  /** One of the configured names. */
+  value: string
+  at: EpochMs
+  /** Told by the guide, or found on the contact later because the guide could not tell us. */
+  from: 'guide' | 'contact'
+}>
 
 /** What a decision about an acknowledgement rests on. */
 export type Why = Readonly<{

@@ -50,6 +50,21 @@ export type Settings = Readonly<{
   inspectMail?: boolean | undefined
   /** Who sends acknowledgements, and whether with a message template. Default: the state machine, as raw messages. */
   acknowledgements?: Readonly<{ by: 'api' | 'flow'; template: boolean }> | undefined
+  /** How closed threads open again, and what agents say contacts were about. Default: 90 days, and nobody is asked. */
+  dispositions?: DispositionSettings | undefined
+}>
+
+export type DispositionSettings = Readonly<{
+  /** For how long after it was closed a customer's reply opens a thread again. */
+  reopenDays: number
+  /** Agents are asked, by a guide. */
+  guide: boolean
+  /** What they may say. */
+  values: readonly string[]
+  /** An agent who said nothing is told so. */
+  remindAgent: boolean
+  /** How long after a contact is completed its disposition may still come. */
+  graceSeconds: number
 }>
 
 /** Undefined when the address is none of ours. Addresses compare without regard to case, as mail systems do in practice. */

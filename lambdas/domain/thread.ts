@@ -11,4 +11,29 @@ export type Thread = Readonly<{
   lastCustomerAt?: EpochMs | undefined
   /** The customer's contacts, in no order: the first that came, up to a bound. */
   contacts?: readonly ContactId[] | undefined
+  /** Those of them, and of the transfers that continue them, that have not ended. */
+  open?: readonly ContactId[] | undefined
+  /** When the last of them ended that we know of. */
+  lastEndedAt?: EpochMs | undefined
+  /** What the contact was about that was disposed of last. */
+  disposition?: string | undefined
+  dispositionAt?: EpochMs | undefined
+  /** The thread that the customer answered too late to reopen it, and the one that then began. */
+  predecessor?: ThreadId | undefined
+  successor?: ThreadId | undefined
 }>
+
+/** The instant at which a thread was closed: when its last open contact ended. Undefined while it is open, or unknown. */
+export function closedAt({ open = [], lastEndedAt }: Thread): EpochMs | undefined {
+  return open.length === 0 ? lastEndedAt : undefined
+}
+
+/** Whether a customer's contact is in the thread. It is not where the thread had been closed for too long. */
+export function hasOpen({ open = [] }: Thread, contact: ContactId): boolean {
+  return open.includes(contact)
+}
+
+/** When the thread had been closed that this contact opened again; undefined where it found it open, or new. */
+export function reopenedFrom({ open = [], lastEndedAt }: Thread, contact: ContactId): EpochMs | undefined {
+  return open.length === 1 && open[0] === contact ? lastEndedAt : undefined
+}

@@ -5,6 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectThreadHistory } from '../adapters/connect-thread-history.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
+import { dynamoDispositions } from '../adapters/dynamo-dispositions.ts'
 import { dynamoPrecedents } from '../adapters/dynamo-precedents.ts'
 import { dynamoThreads } from '../adapters/dynamo-threads.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
@@ -28,6 +29,7 @@ const ports = {
   threads: dynamoThreads(table),
   precedents: dynamoPrecedents(dynamoBatches(documents, env('TABLE_NAME'))),
   directory: connectContacts(connect, env('INSTANCE_ID')),
+  dispositions: dynamoDispositions(table),
   history: connectThreadHistory(connect, env('INSTANCE_ID')),
   workflows: sfnWorkflows(new SFNClient(), {
     acknowledgeEmail: env('ACKNOWLEDGE_EMAIL_ARN'),

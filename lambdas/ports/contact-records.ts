@@ -10,6 +10,9 @@ export type Arrival = Readonly<{
   inbox: string | undefined
   receivedAt: EpochMs
   route: Route
+  /** When the thread had been closed that it opened again; the thread that it came too late for. */
+  threadClosedAt?: EpochMs | undefined
+  predecessor?: ThreadId | undefined
   /** Undefined for a contact that is nobody's to acknowledge (a transfer). */
   acknowledgement:
     | Readonly<{ state: 'due'; customer: Customer; lookAgainAt: EpochMs; why: Why }>

@@ -5,8 +5,9 @@ import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 export interface Threads {
   find(id: ThreadId): Promise<Thread | undefined>
   /**
-   * Notes a customer's message, opening the thread if it is new. `owner` counts only where none is known.
-   * Gives the thread as it then is.
+   * Notes a customer's message, opening the thread if it is new or closed. `owner` and `predecessor` count only where
+   * none is known. Gives the thread as it then is: unchanged, and without the contact among its open ones, where it was
+   * closed before `reopenableSince`.
    */
   noteCustomerMessage(message: {
     thread: ThreadId
@@ -14,7 +15,17 @@ export interface Threads {
     inbox: string | undefined
     at: EpochMs
     owner?: AgentId | undefined
+    predecessor?: ThreadId | undefined
+    reopenableSince?: EpochMs | undefined
   }): Promise<Thread>
+  /** What a customer wrote goes on in that contact: the thread stays open for as long as it does. */
+  noteContinued(thread: ThreadId, contact: ContactId, at: EpochMs): Promise<void>
+  /** One of its open contacts ended. Gives the thread as it then is; undefined where it was none of them. */
+  noteContactEnded(thread: ThreadId, contact: ContactId, at: EpochMs): Promise<Thread | undefined>
+  /** What the contact was about that was disposed of last. */
+  noteDisposition(thread: ThreadId, disposition: string, at: EpochMs): Promise<void>
+  /** A message came too late to open it again, and began that thread. The first one stands. */
+  noteSuccessor(thread: ThreadId, successor: ThreadId): Promise<void>
   /** Lists a machine's mail, so that the thread's ledger has it. Changes nothing else, and opens no thread. */
   noteAutomaticMail(thread: ThreadId, contact: ContactId): Promise<void>
   /** The first agent to handle a thread owns it: one who handled it earlier than the owner on record replaces them. */

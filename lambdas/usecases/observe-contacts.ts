@@ -3,13 +3,21 @@ import { type ContactEvent, type Observation, readContactEvent } from '../domain
 import type { ContactRecord } from '../domain/contact-record.ts'
 import type { Settings } from '../domain/inbox.ts'
 import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
+import {
+  contactCompleted,
+  contactContinued,
+  contactEnded,
+  type FollowClosingPorts,
+} from './follow-closing.ts'
 import { type ReceiveEmailPorts, receiveEmail } from './receive-email.ts'
+
+export type ObserveContactsPorts = ReceiveEmailPorts & FollowClosingPorts
 
 /** Records what a contact event tells. Any subset of events, in any order, any number of times, ends in the same record. */
 export async function observeContact(
   event: ContactEvent,
   settings: Settings,
-  ports: ReceiveEmailPorts,
+  ports: ObserveContactsPorts,
 ): Promise<void> {
   const reading = readContactEvent(event)
   if (reading.kind === 'ignored') {
@@ -21,7 +29,11 @@ export async function observeContact(
   for (const observation of reading.observations) await record(observation, settings, ports)
 }
 
-async function record(observation: Observation, settings: Settings, ports: ReceiveEmailPorts): Promise<void> {
+async function record(
+  observation: Observation,
+  settings: Settings,
+  ports: ObserveContactsPorts,
+): Promise<void> {
   const { contacts, journal } = ports
   const { kind, contact, at } = observation
   switch (kind) {
@@ -36,10 +48,13 @@ async function record(observation: Observation, settings: Settings, ports: Recei
       journal.decided('hold over', { contact, reason: 'expired' })
       return
     case 'ended':
-      await contacts.noteEnded(contact, at)
+      await contactEnded(await contacts.noteEnded(contact, at), settings, ports)
+      return
+    case 'completed':
+      await contactCompleted(contact, at, settings, ports)
       return
     case 'follows':
-      await follow(contact, observation.parent, at, ports)
+      await follow(observation, ports)
       return
     case 'flow-mail-over':
       if (settings.acknowledgements?.by === 'flow') await confirm(contact, observation.parent, ports)
@@ -75,7 +90,9 @@ async function lookUpThread(
 ): Promise<ThreadId | undefined> {
   const described = await ports.directory.describe(contact)
   if (!described) return undefined
-  return (await ports.contacts.joinThread(contact, described.thread, at)).thread
+  // A thread that began too late to be the old one has an id of its own, which Connect does not know.
+  const related = described.related && (await ports.contacts.find(described.related))?.thread
+  return (await ports.contacts.joinThread(contact, related ?? described.thread, at)).thread
 }
 
 /**
@@ -83,16 +100,21 @@ async function lookUpThread(
  * contact an event follows is documented but has not been seen for email; without it, Connect knows the thread.
  */
 async function follow(
-  contact: ContactId,
-  parent: ContactId | undefined,
-  at: EpochMs,
-  ports: ReceiveEmailPorts,
+  { contact, parent, at, continues }: Extract<Observation, { kind: 'follows' }>,
+  ports: ObserveContactsPorts,
 ): Promise<void> {
   const { contacts } = ports
-  if ((await contacts.find(contact))?.thread !== undefined) return
-  const thread = parent === undefined ? undefined : (await contacts.find(parent))?.thread
-  if (thread === undefined) await lookUpThread(contact, at, ports)
-  else await contacts.joinThread(contact, thread, at)
+  const known = await contacts.find(contact)
+  if (known?.thread !== undefined && (!continues || known.continues !== undefined)) return
+  const before = parent === undefined ? undefined : await contacts.find(parent)
+  const thread = known?.thread ?? before?.thread
+  const joined =
+    thread === undefined
+      ? await lookUpThread(contact, at, ports)
+      : (await contacts.joinThread(contact, thread, at)).thread
+  // A machine's mail opens no thread, wherever it is passed on to.
+  if (continues && joined !== undefined && before?.route?.kind !== 'automatic')
+    await contactContinued(contact, parent, joined, at, ports)
 }
 
 /**

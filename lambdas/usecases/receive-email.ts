@@ -12,8 +12,9 @@ import {
 import { mailKeyOf } from '../domain/mail/mail-key.ts'
 import type { RefusalReason } from '../domain/mail/reason-codes.ts'
 import { type QueueReason, type Route, routeEmail } from '../domain/route-email.ts'
+import { hasOpen, reopenedFrom } from '../domain/thread.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
-import { later, MINUTE } from '../domain/values.ts'
+import { DAY, later, MINUTE } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ContactDirectory, ThreadHistory } from '../ports/contact-centre.ts'
 import type { Arrival, ContactRecords } from '../ports/contact-records.ts'
@@ -53,6 +54,9 @@ export type ReceivedEmail = Readonly<{
   alreadyQueued?: boolean
 }>
 
+/** As long as Connect itself keeps a mail thread together. */
+const REOPEN_DAYS = 90
+
 /** An acknowledgement not settled by then is the sweep's business. */
 const ACKNOWLEDGE_WITHIN_MS = 15 * MINUTE
 
@@ -79,15 +83,18 @@ export async function receiveEmail(
   const verdictMissing = settings.inspectMail === true && !verdictOn(now, precedents.verdicts)
   // Of two mistakes the one that a person notices is worse: what may still prove a person's mail is none of a machine's.
   const undecided = verdictMissing && judgement !== undefined && mayGiveWay(judgement)
-  const route = await chooseRoute({ email, place, judgement, undecided, inbox, now }, ports)
+  const reopenableSince = later(now, -(settings.dispositions?.reopenDays ?? REOPEN_DAYS) * DAY)
+  const placed = await chooseRoute({ email, place, judgement, undecided, inbox, now, reopenableSince }, ports)
   const { record, first } = await contacts.recordArrival({
     id: email.contact,
-    thread: place.thread,
     inbox: inbox?.address,
     receivedAt: now,
-    route,
+    ...placed,
     acknowledgement: acknowledgementOf(email, judgement, undecided, now),
   })
+  // Its end was told of before its beginning, or this is a second call.
+  if (record.endedAt !== undefined && record.thread !== undefined && record.route?.kind !== 'automatic')
+    await ports.threads.noteContactEnded(record.thread, record.id, record.endedAt)
   const mayHand = first && !verdictMissing && !email.alreadyQueued
   const handed = mayHand ? await tryToHand(record, precedents.verdicts, settings, now, ports) : 'taken'
   await start(record, { acknowledge: handed === 'taken' }, settings, ports)
@@ -101,6 +108,8 @@ export async function receiveEmail(
     owner: decided.kind === 'owner' ? decided.owner : undefined,
     until: decided.kind === 'owner' ? decided.until : undefined,
     foundBy: place.foundBy,
+    reopens: record.threadClosedAt !== undefined || undefined,
+    predecessor: record.predecessor,
     first,
   })
   if (first && decided.kind === 'automatic' && isOurMailComingBack(email, decided.reason))
@@ -161,6 +170,7 @@ async function chooseRoute(
     undecided,
     inbox,
     now,
+    reopenableSince,
   }: {
     email: ReceivedEmail
     place: Place
@@ -168,22 +178,30 @@ async function chooseRoute(
     undecided: boolean
     inbox: Inbox | undefined
     now: EpochMs
+    reopenableSince: EpochMs
   },
   { threads }: ReceiveEmailPorts,
-): Promise<Route> {
+): Promise<Placed> {
   if (judgement && !judgement.acknowledge && !undecided) {
     if (place.foundBy !== 'itself') await threads.noteAutomaticMail(place.thread, email.contact)
-    return { kind: 'automatic', reason: judgement.reason }
+    return { thread: place.thread, route: { kind: 'automatic', reason: judgement.reason } }
   }
-  const thread = await threads.noteCustomerMessage({
-    thread: place.thread,
-    contact: email.contact,
-    inbox: inbox?.address,
-    at: now,
-    owner: place.owner,
-  })
-  if (email.alreadyQueued) return foundInQueue
-  return routeEmail(thread, place.thread === toThread(email.contact), inbox, now)
+  const { contact } = email
+  const message = { contact, inbox: inbox?.address, at: now, reopenableSince }
+  let thread = await threads.noteCustomerMessage({ ...message, thread: place.thread, owner: place.owner })
+  // Too late for that one: what began after it, or begins now, has its owner.
+  while (!hasOpen(thread, contact) && thread.id !== toThread(contact)) {
+    const { id: predecessor, owner, successor = toThread(contact) } = thread
+    thread = await threads.noteCustomerMessage({ ...message, thread: successor, owner, predecessor })
+    await threads.noteSuccessor(predecessor, thread.id)
+  }
+  const isNew = thread.id === toThread(contact)
+  return {
+    thread: thread.id,
+    threadClosedAt: reopenedFrom(thread, contact),
+    predecessor: isNew ? thread.predecessor : undefined,
+    route: email.alreadyQueued ? foundInQueue : routeEmail(thread, isNew, inbox, now),
+  }
 }
 
 function acknowledgementOf(
@@ -201,6 +219,8 @@ function acknowledgementOf(
 
 const foundInQueue = { kind: 'queue', reason: 'found-in-queue' satisfies QueueReason } as const
 
+type Placed = Pick<Arrival, 'thread' | 'route' | 'threadClosedAt' | 'predecessor'>
+
 type Place = { thread: ThreadId; owner?: AgentId | undefined; foundBy: 'itself' | 'record' | 'connect' }
 
 /** A contact's id doubles as the id of the thread that it begins. */
@@ -209,7 +229,7 @@ const toThread = (contact: ContactId) => contact as string as ThreadId
 async function findThread(
   email: ReceivedEmail,
   recorded: ContactRecord | undefined,
-  { directory, history }: ReceiveEmailPorts,
+  { contacts, directory, history }: ReceiveEmailPorts,
 ): Promise<Place> {
   const own = toThread(email.contact)
   if (email.related === undefined && !email.relatedUntold) return { thread: own, foundBy: 'itself' }
@@ -217,6 +237,10 @@ async function findThread(
   // The thread began before Homeward, or what the customer answers was never seen: only Connect knows.
   const described = await directory.describe(email.contact)
   if (!described || described.thread === own) return { thread: own, foundBy: 'connect' }
+  // A thread that began too late to be the old one has an id of its own, which Connect does not know.
+  const asked = described.related !== email.related && described.related
+  const answered = asked ? (await contacts.find(asked))?.thread : undefined
+  if (answered !== undefined) return { thread: answered, foundBy: 'record' }
   const owner = await history.lastAgent(described.thread, email.contact)
   return { thread: described.thread, owner, foundBy: 'connect' }
 }

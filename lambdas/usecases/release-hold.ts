@@ -74,7 +74,8 @@ async function transfer(
   if (described?.queue === undefined) throw new NotInAQueue(contact)
   await contacts.noteReleasing(contact, clock.now())
   const next = await release.transferToQueue(contact, described.queue)
-  await contacts.joinThread(next, described.thread, clock.now())
+  const thread = (await contacts.find(contact))?.thread ?? described.thread
+  await contacts.joinThread(next, thread, clock.now())
   await contacts.noteReleased(contact, because, clock.now())
   return { kind: 'released', by: 'transfer' }
 }

@@ -13,7 +13,7 @@ export interface ContactFlowProps {
   /** False: the routing criteria in the flow never expire by themselves. Default: the file's own expiry stays. */
   readonly criteriaExpire?: boolean
   /** What is left out of it. Default: nothing. */
-  readonly without?: FlowCut
+  readonly without?: readonly FlowCut[]
 }
 
 export interface FlowCut {
@@ -30,9 +30,7 @@ export class ContactFlow extends Construct {
 
   constructor(scope: Construct, id: string, props: ContactFlowProps) {
     super(scope, id)
-    const whole = props.without
-      ? withoutActions(JSON.parse(props.source), props.without)
-      : JSON.parse(props.source)
+    const whole = (props.without ?? []).reduce(withoutActions, JSON.parse(props.source))
     const flow = props.criteriaExpire === false ? withoutExpiry(whole) : whole
     const resource = new CfnContactFlow(this, 'Flow', {
       instanceArn: props.instanceArn,
@@ -62,7 +60,7 @@ function filledIn(value: any, placeholders: Readonly<Record<string, string>>, fl
 }
 
 /** Throws where an action is not there: the flow's file would have been changed and this not. */
-function withoutActions(flow: any, { actions, goesOnAt }: FlowCut): unknown {
+function withoutActions(flow: any, { actions, goesOnAt }: FlowCut): any {
   const known = new Set(flow.Actions.map(({ Identifier }: any) => Identifier))
   for (const name of [...actions, goesOnAt])
     if (!known.has(name)) throw new Error(`the flow has no action "${name}" any more`)

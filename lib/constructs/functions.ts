@@ -32,6 +32,8 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'observe-contacts': Duration.seconds(30),
   'reroute-overdue': Duration.minutes(14),
   'release-orphans': Duration.minutes(5),
+  'record-disposition': Duration.seconds(8),
+  'review-dispositions': Duration.minutes(10),
   'associate-flow': Duration.minutes(1),
 }
 
@@ -45,6 +47,8 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'observe-contacts': 'Records what happens to email contacts',
   'reroute-overdue': 'Finds what everything else missed',
   'release-orphans': 'Opens what is held for an agent who is gone',
+  'record-disposition': 'Records what agents say contacts were about',
+  'review-dispositions': 'Finds contacts about which nobody said anything',
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
 
@@ -52,12 +56,18 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
 const ASYNCHRONOUS: Partial<Record<FunctionName, string>> = {
   'inspect-mail': IMPACTS.mailUninspected,
   'reroute-overdue': IMPACTS.sweepMissing,
+  'review-dispositions': IMPACTS.dispositionsLost,
   'associate-flow': IMPACTS.flowNotAssociated,
 }
+
+/** Where it is not the page of the function's own name. */
+const RUNBOOKS: Partial<Record<FunctionName, string>> = { 'review-dispositions': 'dispositions' }
 
 /** The functions that some configurations do without. */
 const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boolean>> = {
   'inspect-mail': ({ inspectMail }) => inspectMail !== false,
+  'record-disposition': ({ dispositions }) => dispositions.guide,
+  'review-dispositions': ({ dispositions }) => dispositions.guide,
 }
 
 const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
@@ -95,7 +105,7 @@ export class Functions extends Construct {
       const row: Permissions = permissions[handler]
       const impact = ASYNCHRONOUS[handler]
       if (impact) {
-        const props = { impact, runbook: handler, topicArn: alarms.topicArn }
+        const props = { impact, runbook: RUNBOOKS[handler] ?? handler, topicArn: alarms.topicArn }
         this.deadLetters.set(handler, new DeadLetters(this, `${handler}-dead-letters`, props))
       }
       this.all.set(

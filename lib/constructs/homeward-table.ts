@@ -7,10 +7,11 @@ import { Construct } from 'constructs'
 import type { TableAction, TableIndex } from '../permissions.ts'
 import type { NodeLambda } from './node-lambda.ts'
 
-/** The keys of the two indexes that the sweep reads: by shard, in the order in which things fall due. */
+/** The keys of the indexes that the sweeps read: by shard, in the order in which things fall due. */
 const INDEXES: Record<TableIndex, { shard: string; due: string }> = {
   holds: { shard: 'holdShard', due: 'holdUntil' },
   acknowledgements: { shard: 'acknowledgeShard', due: 'acknowledgeDueAt' },
+  attention: { shard: 'attentionShard', due: 'attentionAt' },
 }
 
 /** What DynamoDB needs of a key, on behalf of whoever it lets use the table (developer guide, "Encryption at rest"). */

@@ -6,6 +6,7 @@ import type { InboxConfiguration } from '../configuration.ts'
 import { holdSeconds } from '../settings.ts'
 import type { Instance } from './connect-instance.ts'
 import { ContactFlow } from './contact-flow.ts'
+import type { DispositionHook } from './dispositions.ts'
 import { FlowAssociation } from './flow-association.ts'
 import type { FlowLambda } from './flow-lambda.ts'
 import type { NodeLambda } from './node-lambda.ts'
@@ -27,6 +28,7 @@ export interface InboxFlowProps {
   readonly associateFlow: NodeLambda
   /** Whether the deployment lets Connect's own routing criteria end holds. */
   readonly expiryInFlow: boolean
+  readonly dispositionHook: DispositionHook
   /** What the flow acknowledges mail with; undefined where that is the state machine's to do. */
   readonly template: { readonly knowledgeBaseArn: string; readonly arn: string } | undefined
 }
@@ -64,7 +66,16 @@ export class Inbox extends Construct {
    * is static; none in it where only opening hours count, which Connect's clock does not know.
    */
   startsFlow(props: InboxFlowProps): void {
-    const { artefacts, stage, queueArn, receiveEmail, associateFlow, expiryInFlow, template } = props
+    const {
+      artefacts,
+      stage,
+      queueArn,
+      receiveEmail,
+      associateFlow,
+      expiryInFlow,
+      template,
+      dispositionHook,
+    } = props
     const { address, displayName, hold } = this.configuration
     const flow = new ContactFlow(this, 'InboundFlow', {
       instanceArn: this.instance.arn,
@@ -72,8 +83,12 @@ export class Inbox extends Construct {
       description: `What happens to a mail to ${address}`,
       source: artefacts.contactFlow('inbound-email'),
       criteriaExpire: expiryInFlow && hold.clock === 'wall',
-      ...(!template && { without: { actions: SENDING, goesOnAt: 'Owner or queue?' } }),
+      without: [
+        ...(template ? [] : [{ actions: SENDING, goesOnAt: 'Owner or queue?' }]),
+        ...dispositionHook.without,
+      ],
       placeholders: {
+        ...dispositionHook.placeholders,
         ReceiveEmailArn: receiveEmail.function.functionArn,
         QueueArn: queueArn,
         AutomaticMailQueueArn: props.automaticMailQueueArn,

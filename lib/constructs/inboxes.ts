@@ -5,6 +5,7 @@ import type { Configuration, InboxConfiguration } from '../configuration.ts'
 import { templateIndex } from '../settings.ts'
 import type { AcknowledgementTemplates } from './acknowledgement-templates.ts'
 import type { Instance } from './connect-instance.ts'
+import type { DispositionHook } from './dispositions.ts'
 import { EmailQueue } from './email-queue.ts'
 import type { FlowLambda } from './flow-lambda.ts'
 import { HoursOfOperation } from './hours-of-operation.ts'
@@ -20,6 +21,7 @@ export interface InboxesProps {
   readonly receiveEmail: NodeLambda
   readonly receiveEmailInFlows: FlowLambda
   readonly associateFlow: NodeLambda
+  readonly dispositionHook: DispositionHook
   /** Undefined where acknowledgements are raw messages. */
   readonly templates: AcknowledgementTemplates | undefined
 }
@@ -40,6 +42,7 @@ export class Inboxes extends Construct {
       receiveEmail,
       receiveEmailInFlows,
       associateFlow,
+      dispositionHook,
       templates,
     } = props
     const inboxes = configuration.inboxes.map(
@@ -69,6 +72,7 @@ export class Inboxes extends Construct {
         receiveEmail,
         receiveEmailInFlows,
         associateFlow,
+        dispositionHook,
         expiryInFlow: configuration.hold.expiryInFlow,
         template:
           configuration.acknowledgements.by === 'flow' && templates

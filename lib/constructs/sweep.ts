@@ -7,6 +7,7 @@ import type { DeadLetters } from './dead-letters.ts'
 import type { NodeLambda } from './node-lambda.ts'
 
 export interface SweepProps {
+  readonly description?: string
   readonly everyMinutes: number
   readonly lambda: NodeLambda
   readonly deadLetters: DeadLetters
@@ -14,8 +15,10 @@ export interface SweepProps {
 
 /** The schedule that finds what everything else missed. */
 export class Sweep extends Construct {
-  constructor(scope: Construct, id: string, { everyMinutes, lambda, deadLetters }: SweepProps) {
+  constructor(scope: Construct, id: string, props: SweepProps) {
     super(scope, id)
+    const { description = 'Releases holds and sends acknowledgements that are overdue' } = props
+    const { everyMinutes, lambda, deadLetters } = props
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
@@ -24,7 +27,7 @@ export class Sweep extends Construct {
     allow(role, 'lambda:InvokeFunction', lambda.function.functionArn)
     allow(role, 'sqs:SendMessage', deadLetters.queue.queueArn)
     const schedule = new CfnSchedule(this, 'Schedule', {
-      description: 'Releases holds and sends acknowledgements that are overdue',
+      description,
       scheduleExpression: everyMinutes === 1 ? 'rate(1 minute)' : `rate(${everyMinutes} minutes)`,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {

@@ -9,6 +9,7 @@ import { AgentsOfQueues } from '../constructs/agents-of-queues.ts'
 import type { Instance } from '../constructs/connect-instance.ts'
 import { ContactEvents } from '../constructs/contact-events.ts'
 import { ContactFlow } from '../constructs/contact-flow.ts'
+import { Dispositions, NO_GUIDE } from '../constructs/dispositions.ts'
 import { FlowLambda } from '../constructs/flow-lambda.ts'
 import { Functions, TIMEOUTS } from '../constructs/functions.ts'
 import type { HomewardTable } from '../constructs/homeward-table.ts'
@@ -61,11 +62,15 @@ export class ServiceStack extends Stack {
         failureImpact: IMPACTS.holdOutlasted,
       }),
     }
+    const dispositionHook = configuration.dispositions.guide
+      ? new Dispositions(this, 'Dispositions', { configuration, artefacts, instance, functions }).hook
+      : NO_GUIDE
     const releaseFlow = new ContactFlow(this, 'ReleaseFlow', {
       instanceArn: instance.arn,
       name: `homeward-${stage}-release-to-queue`,
       description: 'Opens an email held for its original agent to the whole queue',
       source: artefacts.contactFlow('release-to-queue'),
+      ...dispositionHook,
     })
     const templates = usesTemplates(configuration)
       ? new AcknowledgementTemplates(this, 'AcknowledgementTemplates', { configuration, instance })
@@ -85,6 +90,7 @@ export class ServiceStack extends Stack {
       receiveEmail,
       receiveEmailInFlows,
       associateFlow,
+      dispositionHook,
       templates,
     })
     if (!existingInstance(configuration))

@@ -3,8 +3,10 @@ import { CreateTableCommand, DeleteItemCommand, DynamoDBClient } from '@aws-sdk/
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import dynalite from 'dynalite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dynamoAwaitedDispositions } from '../../lambdas/adapters/dynamo-awaited-dispositions.ts'
 import { dynamoBudgets } from '../../lambdas/adapters/dynamo-budgets.ts'
 import { dynamoContactRecords } from '../../lambdas/adapters/dynamo-contact-records.ts'
+import { dynamoDispositions } from '../../lambdas/adapters/dynamo-dispositions.ts'
 import { dynamoMailClaims } from '../../lambdas/adapters/dynamo-mail-claims.ts'
 import { dynamoOverdue } from '../../lambdas/adapters/dynamo-overdue.ts'
 import { dynamoPace } from '../../lambdas/adapters/dynamo-pace.ts'
@@ -21,6 +23,7 @@ import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryVerdictBook } from '../fakes/memory-verdicts.ts'
 import { itKeepsBudgets } from './budgets.contract.ts'
 import { itKeepsContactRecords } from './contact-records.contract.ts'
+import { itKeepsDispositions } from './dispositions.contract.ts'
 import { itKeepsMailClaims } from './mail-claims.contract.ts'
 import { itGivesTurns } from './pace.contract.ts'
 import { itKeepsThreads } from './threads.contract.ts'
@@ -57,10 +60,13 @@ beforeAll(async () => {
         { AttributeName: 'holdUntil', AttributeType: 'N' },
         { AttributeName: 'acknowledgeShard', AttributeType: 'S' },
         { AttributeName: 'acknowledgeDueAt', AttributeType: 'N' },
+        { AttributeName: 'attentionShard', AttributeType: 'S' },
+        { AttributeName: 'attentionAt', AttributeType: 'N' },
       ],
       GlobalSecondaryIndexes: [
         index('holds', 'holdShard', 'holdUntil'),
         index('acknowledgements', 'acknowledgeShard', 'acknowledgeDueAt'),
+        index('attention', 'attentionShard', 'attentionAt'),
       ],
     }),
   )
@@ -87,6 +93,13 @@ describe('contact records in DynamoDB', () => itKeepsContactRecords(contacts))
 describe('the fake contact records', () => itKeepsContactRecords(() => fakeContacts))
 describe('threads in DynamoDB', () => itKeepsThreads(() => dynamoThreads(table())))
 describe('the fake threads', () => itKeepsThreads(() => fakeThreads))
+const dispositions = () => ({
+  ...contacts(),
+  ...dynamoDispositions(table()),
+  ...dynamoAwaitedDispositions(documents, TABLE),
+})
+describe('dispositions in DynamoDB', () => itKeepsDispositions(dispositions))
+describe('the fake dispositions', () => itKeepsDispositions(() => fakeContacts))
 describe('mail claims in DynamoDB', () => itKeepsMailClaims(() => dynamoMailClaims(table())))
 describe('the fake mail claims', () => itKeepsMailClaims(() => fakeClaims))
 describe('budgets in DynamoDB', () => itKeepsBudgets(() => dynamoBudgets(table())))

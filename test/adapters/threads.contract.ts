@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 
+import { closedAt } from '../../lambdas/domain/thread.ts'
 import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
 import type { Threads } from '../../lambdas/ports/threads.ts'
 import { ana, ben, firstMail, hoursPastNine, nine, reply } from '../builders/email.ts'
@@ -88,5 +89,63 @@ export function itKeepsThreads(store: () => Threads): void {
     expect((await store().find(id))?.owner).toBeUndefined()
     await store().noteHandled(id, ben, hoursPastNine(3))
     expect(await store().find(id)).toMatchObject({ owner: ben, ownerSince: hoursPastNine(3) })
+  })
+
+  it('is open for as long as one of its contacts is, and closed when the last of them has ended', async () => {
+    const id = newThread()
+    await store().noteCustomerMessage(message(id))
+    await store().noteCustomerMessage({ ...message(id), contact: reply })
+    expect(await store().noteContactEnded(id, firstMail, hoursPastNine(1))).toMatchObject({ open: [reply] })
+    const closed = await store().noteContactEnded(id, reply, hoursPastNine(2))
+    expect(closed && closedAt(closed)).toBe(hoursPastNine(2))
+    expect(await store().noteContactEnded(id, reply, hoursPastNine(3))).toBeUndefined()
+    expect((await store().find(id))?.lastEndedAt).toBe(hoursPastNine(2))
+  })
+
+  it('was closed when the latest end was, whichever was told of first', async () => {
+    const id = newThread()
+    await store().noteCustomerMessage(message(id))
+    await store().noteContinued(id, reply, nine)
+    await store().noteContactEnded(id, reply, hoursPastNine(2))
+    const closed = await store().noteContactEnded(id, firstMail, hoursPastNine(1))
+    expect(closed && closedAt(closed)).toBe(hoursPastNine(2))
+  })
+
+  it('opens again for a message within the window, and is left as it is by a later one', async () => {
+    const id = newThread()
+    await store().noteCustomerMessage(message(id))
+    const before = await store().noteContactEnded(id, firstMail, hoursPastNine(1))
+    const late = { ...message(id), contact: reply, at: hoursPastNine(9), reopenableSince: hoursPastNine(2) }
+    expect(await store().noteCustomerMessage(late)).toEqual(before)
+    const inTime = { ...late, reopenableSince: hoursPastNine(1) }
+    expect(await store().noteCustomerMessage(inTime)).toMatchObject({
+      open: [reply],
+      lastCustomerContact: reply,
+    })
+  })
+
+  it('takes in what comes late, too, for as long as another of its contacts is open', async () => {
+    const id = newThread()
+    await store().noteCustomerMessage(message(id))
+    await store().noteContinued(id, 'other' as ContactId, nine)
+    await store().noteContactEnded(id, firstMail, hoursPastNine(1))
+    const late = { ...message(id), contact: reply, at: hoursPastNine(9), reopenableSince: hoursPastNine(2) }
+    expect([...((await store().noteCustomerMessage(late)).open ?? [])].sort()).toEqual([reply, 'other'])
+  })
+
+  it('keeps the latest disposition, and its neighbours in time', async () => {
+    const id = newThread()
+    const predecessor = 'before' as ThreadId
+    await store().noteCustomerMessage({ ...message(id), predecessor })
+    await store().noteDisposition(id, 'Complaint', hoursPastNine(2))
+    await store().noteDisposition(id, 'Question answered', hoursPastNine(1))
+    await store().noteSuccessor(id, 'after' as ThreadId)
+    await store().noteSuccessor(id, 'later' as ThreadId)
+    expect(await store().find(id)).toMatchObject({
+      disposition: 'Complaint',
+      dispositionAt: hoursPastNine(2),
+      predecessor,
+      successor: 'after',
+    })
   })
 }

@@ -2,13 +2,15 @@ import type { Acknowledgement, ContactRecord } from '../../lambdas/domain/contac
 import { holdState } from '../../lambdas/domain/hold.ts'
 import type { ContactId, EpochMs } from '../../lambdas/domain/values.ts'
 import type { Arrival, ContactRecords, Overdue } from '../../lambdas/ports/contact-records.ts'
+import type { AwaitedDispositions, Dispositions } from '../../lambdas/ports/dispositions.ts'
 import type { HeldContacts } from '../../lambdas/ports/staff.ts'
 
 /** Behaves as the DynamoDB store does; both pass test/adapters/contact-records.contract.ts. */
 export function memoryContactRecords(
   initial: readonly ContactRecord[] = [],
-): ContactRecords & Overdue & HeldContacts {
+): ContactRecords & Overdue & HeldContacts & Dispositions & AwaitedDispositions {
   const rows = new Map<ContactId, ContactRecord>(initial.map((row) => [row.id, structuredClone(row)]))
+  const awaited = new Set<ContactId>()
   const listed = new Set(initial.filter((row) => holdState(row).kind === 'held').map(({ id }) => id))
 
   /** Adds what is not yet known. */
@@ -38,7 +40,7 @@ export function memoryContactRecords(
       const known = rows.get(id)
       if (known?.route) return { record: structuredClone(known), first: false }
       const acknowledgement = wanted && acknowledgementOf(wanted, arrival.receivedAt)
-      rows.set(id, { ...known, id, ...arrival, acknowledgement })
+      rows.set(id, { ...known, id, ...withoutUnknown(arrival), acknowledgement })
       if (arrival.route.kind === 'owner') listed.add(id)
       return { record: structuredClone(rows.get(id) as ContactRecord), first: true }
     },
@@ -50,6 +52,42 @@ export function memoryContactRecords(
     },
     noteReleased: async (id, releaseReason, releasedAt) => endHold(id, { releasedAt, releaseReason }),
     noteEnded: async (id, endedAt) => endHold(id, { endedAt }),
+    noteCompleted: async (id, completedAt) => endHold(id, { completedAt }),
+    async noteContinuation(of, by) {
+      if (of !== undefined) {
+        awaited.delete(of)
+        add(of, { continuedBy: by })
+      }
+      return add(by, { continues: of ?? ('unknown' as ContactId) })
+    },
+    async noteDisposition(id, disposition) {
+      awaited.delete(id)
+      return add(id, { disposition })
+    },
+    async awaitDisposition(id, attentionAt) {
+      const known = rows.get(id)
+      if (known?.disposition || known?.dispositionMissingAt !== undefined || known?.continuedBy) return
+      if ((known?.attentionAt ?? Number.POSITIVE_INFINITY) <= attentionAt) return
+      rows.set(id, { ...known, id, attentionAt })
+      awaited.add(id)
+    },
+    async noteMissing(id, dispositionMissingAt) {
+      const known = rows.get(id)
+      if (known?.disposition || known?.dispositionMissingAt !== undefined) return false
+      awaited.delete(id)
+      add(id, { dispositionMissingAt })
+      return true
+    },
+    async stopAwaiting(id) {
+      awaited.delete(id)
+    },
+    async due(before, atMost) {
+      const due = [...awaited].map((id) => ({ id, at: rows.get(id)?.attentionAt ?? 0 }))
+      return oldest(
+        due.filter(({ at }) => at <= before),
+        atMost,
+      )
+    },
     async leaveHolds(id, end, holdEndAt) {
       endHold(id, end === 'not-held' ? {} : { holdEnd: end, holdEndAt })
     },
@@ -99,6 +137,10 @@ export function memoryContactRecords(
     },
   }
 }
+
+/** What is not known is not there, in DynamoDB. */
+const withoutUnknown = <T extends object>(facts: T): T =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T
 
 function oldest(due: { id: ContactId; at: number }[], atMost: number): ContactId[] {
   return due

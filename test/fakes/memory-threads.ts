@@ -1,5 +1,5 @@
 import type { Thread } from '../../lambdas/domain/thread.ts'
-import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
+import type { ContactId, EpochMs, ThreadId } from '../../lambdas/domain/values.ts'
 import type { Threads } from '../../lambdas/ports/threads.ts'
 
 const MOST_LISTED = 200
@@ -17,8 +17,10 @@ export function memoryThreads(
   return {
     get: (id) => rows.get(id),
     find: async (id) => rows.get(id),
-    async noteCustomerMessage({ thread, contact, inbox, at, owner }) {
+    async noteCustomerMessage({ thread, contact, inbox, at, owner, predecessor, reopenableSince = 0 }) {
       const known = rows.get(thread)
+      if (known && !known.open?.length && (known.lastEndedAt ?? reopenableSince) < reopenableSince)
+        return known
       const row: Thread = {
         ...known,
         id: thread,
@@ -26,10 +28,33 @@ export function memoryThreads(
         lastCustomerContact: contact,
         lastCustomerAt: at,
         contacts: listed(known?.contacts ?? [], contact),
+        open: [...new Set([...(known?.open ?? []), contact])],
+        predecessor: known?.predecessor ?? predecessor,
         ...(owner !== undefined && !known?.owner && { owner, ownerSince: at }),
       }
       rows.set(thread, row)
       return row
+    },
+    async noteContinued(id, contact) {
+      const known = rows.get(id)
+      rows.set(id, { ...known, id, open: [...new Set([...(known?.open ?? []), contact])] })
+    },
+    async noteContactEnded(id, contact, at) {
+      const known = rows.get(id)
+      if (!known?.open?.includes(contact)) return undefined
+      const open = known.open.filter((each) => each !== contact)
+      const lastEndedAt = Math.max(known.lastEndedAt ?? 0, at) as EpochMs
+      const row = { ...known, open: open.length > 0 ? open : undefined, lastEndedAt }
+      rows.set(id, row)
+      return row
+    },
+    async noteDisposition(id, disposition, dispositionAt) {
+      const known = rows.get(id)
+      if ((known?.dispositionAt ?? -1) < dispositionAt)
+        rows.set(id, { ...known, id, disposition, dispositionAt })
+    },
+    async noteSuccessor(id, successor) {
+      rows.set(id, { successor, ...rows.get(id), id })
     },
     async noteAutomaticMail(thread, contact) {
       const known = rows.get(thread)

@@ -53,6 +53,11 @@ describe('a contact flow', () => {
 
 function content(source: string, placeholders: Record<string, string>, without?: FlowCut): unknown {
   const stack = new Stack(new App({ outdir: temporaryFolder() }), 'stack')
-  const flow = new ContactFlow(stack, 'Flow', { ...FLOW, source, placeholders, ...(without && { without }) })
+  const flow = new ContactFlow(stack, 'Flow', {
+    ...FLOW,
+    source,
+    placeholders,
+    ...(without && { without: [without] }),
+  })
   return JSON.parse(stack.resolve((flow.node.findChild('Flow') as CfnContactFlow).content))
 }

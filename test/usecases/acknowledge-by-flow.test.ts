@@ -34,6 +34,7 @@ function world({ answered = false } = {}) {
     contacts,
     threads: memoryThreads(),
     verdicts,
+    dispositions: contacts,
     precedents: memoryPrecedents(contacts, verdicts),
     directory: directoryOf({ ...outbound, queued: false, customer: { address: customer.address } }),
     history: historyWith(),

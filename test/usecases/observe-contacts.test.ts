@@ -42,6 +42,7 @@ function world() {
   const records = memoryContactRecords()
   return {
     contacts: records,
+    dispositions: records,
     precedents: memoryPrecedents(records),
     threads: memoryThreads(),
     directory: directoryOf(described, { ...described, id: reply, related: agentReply }),

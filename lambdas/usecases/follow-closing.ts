@@ -1,0 +1,72 @@
+import type { ContactRecord } from '../domain/contact-record.ts'
+import { dispositionState, isCustomers, lookForDispositionAt } from '../domain/disposition.ts'
+import type { Settings } from '../domain/inbox.ts'
+import { closedAt } from '../domain/thread.ts'
+import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
+import type { Dispositions } from '../ports/dispositions.ts'
+import type { Journal } from '../ports/journal.ts'
+import type { Threads } from '../ports/threads.ts'
+
+export interface FollowClosingPorts {
+  threads: Threads
+  dispositions: Dispositions
+  journal: Journal
+}
+
+/** A contact ended: its thread is closed if it was the last one open, and its agent's word is awaited. */
+export async function contactEnded(
+  record: ContactRecord,
+  settings: Settings,
+  ports: FollowClosingPorts,
+): Promise<void> {
+  if (!isCustomers(record)) return
+  await leaveThread(record, ports)
+  await awaitDisposition(record, settings, ports)
+}
+
+/** After-contact work is over: the agent's word is awaited a moment longer, no more. */
+export async function contactCompleted(
+  contact: ContactId,
+  at: EpochMs,
+  settings: Settings,
+  ports: FollowClosingPorts,
+): Promise<void> {
+  await awaitDisposition(await ports.dispositions.noteCompleted(contact, at), settings, ports)
+}
+
+/**
+ * A transfer goes on where another contact of the thread ended or will end. The thread has it among its open ones
+ * before its record says so, and the record is read after that: so an end that came first is found here, and one that
+ * comes later finds it.
+ */
+export async function contactContinued(
+  contact: ContactId,
+  of: ContactId | undefined,
+  thread: ThreadId,
+  at: EpochMs,
+  ports: FollowClosingPorts,
+): Promise<void> {
+  await ports.threads.noteContinued(thread, contact, at)
+  const record = await ports.dispositions.noteContinuation(of, contact, at)
+  if (record.endedAt !== undefined) await leaveThread(record, ports)
+}
+
+async function leaveThread(
+  { id, thread, endedAt }: ContactRecord,
+  { threads, journal }: FollowClosingPorts,
+): Promise<void> {
+  if (thread === undefined || endedAt === undefined) return
+  const left = await threads.noteContactEnded(thread, id, endedAt)
+  if (left && closedAt(left) !== undefined) journal.decided('thread closed', { thread, contact: id })
+}
+
+async function awaitDisposition(
+  record: ContactRecord,
+  { dispositions: settings }: Settings,
+  { dispositions }: FollowClosingPorts,
+): Promise<void> {
+  if (!settings?.guide || dispositionState(record) !== 'awaited') return
+  const lookAt = lookForDispositionAt(record, settings.graceSeconds)
+  if (lookAt === undefined || (record.attentionAt ?? Number.POSITIVE_INFINITY) <= lookAt) return
+  await dispositions.awaitDisposition(record.id, lookAt)
+}

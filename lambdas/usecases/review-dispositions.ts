@@ -1,0 +1,95 @@
+import { chooseDisposition, dispositionState } from '../domain/disposition.ts'
+import type { Settings } from '../domain/inbox.ts'
+import type { ContactId, EpochMs } from '../domain/values.ts'
+import type { AgentNotices, AwaitedDispositions, GuideLabels } from '../ports/dispositions.ts'
+import { keepDisposition, type RecordDispositionPorts } from './record-disposition.ts'
+
+export interface ReviewDispositionsPorts
+  extends Pick<RecordDispositionPorts, 'dispositions' | 'threads' | 'journal' | 'clock'> {
+  awaited: AwaitedDispositions
+  labels: GuideLabels
+  notices: AgentNotices
+}
+
+export type DispositionsReviewed = Readonly<{
+  looked: number
+  missing: number
+  failed: number
+  more: boolean
+}>
+
+const PAGE = 100
+
+/**
+ * Finds contacts that are over without a disposition, tells their agents once and counts them. It costs what is due and
+ * nothing else. One that cannot be told of now stays on the list for the next run.
+ */
+export async function reviewDispositions(
+  settings: Settings,
+  finishBy: EpochMs,
+  ports: ReviewDispositionsPorts,
+): Promise<DispositionsReviewed> {
+  const { awaited, journal, clock } = ports
+  const listed = await awaited.due(clock.now(), PAGE)
+  const outcomes: (Outcome | undefined)[] = []
+  for (const contact of listed) {
+    if (clock.now() >= finishBy) break
+    outcomes.push(await tried(contact, settings, ports))
+  }
+  const count = (outcome: Outcome | undefined) => outcomes.filter((each) => each === outcome).length
+  const reviewed = {
+    looked: outcomes.length,
+    missing: count('missing'),
+    failed: count(undefined),
+    more: listed.length === PAGE || outcomes.length < listed.length,
+  }
+  journal.decided('dispositions reviewed', reviewed)
+  return reviewed
+}
+
+type Outcome = 'missing' | 'found' | 'nothing'
+
+async function tried(
+  contact: ContactId,
+  settings: Settings,
+  ports: ReviewDispositionsPorts,
+): Promise<Outcome | undefined> {
+  try {
+    return await review(contact, settings, ports)
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'unknown'
+    ports.journal.troubled('disposition not reviewed', { contact, error: name })
+    return undefined
+  }
+}
+
+async function review(
+  contact: ContactId,
+  { dispositions: settings }: Settings,
+  ports: ReviewDispositionsPorts,
+): Promise<Outcome> {
+  const { dispositions, labels, notices, journal, clock } = ports
+  const record = await dispositions.find(contact)
+  if (!record || dispositionState(record) !== 'awaited') {
+    await dispositions.stopAwaiting(contact)
+    return 'nothing'
+  }
+  // The guide writes on the contact before it asks us, so a word that never reached us is there.
+  const picked = await labels.labelOf(contact)
+  const choice = chooseDisposition({ picked }, settings?.values ?? [])
+  if (choice.kind === 'one') {
+    await keepDisposition(contact, choice.value, 'contact', ports)
+    journal.decided('disposition recorded', {
+      contact,
+      thread: record.thread,
+      disposition: choice.value,
+      from: 'contact',
+    })
+    return 'found'
+  }
+  if (settings?.remindAgent && record.handledBy) await notices.dispositionMissing(record.handledBy, contact)
+  if (!(await dispositions.noteMissing(contact, clock.now()))) return 'nothing'
+  journal.count('ContactsWithoutDisposition')
+  journal.decided('disposition missing', { contact, thread: record.thread, agent: record.handledBy })
+  return 'missing'
+}
