@@ -19,6 +19,8 @@ const EMAIL_ADDRESS_ARN =
   /^arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:instance\/[0-9a-zA-Z-]+\/email-address\/[0-9a-zA-Z-]+$/
 const KNOWLEDGE_BASE_ARN = /^arn:aws[a-z-]*:wisdom:[a-z0-9-]+:\d{12}:knowledge-base\/[0-9a-f-]{36}$/
 const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/
+const STREAM_ARN = /^arn:aws[a-z-]*:kinesis:[a-z0-9-]+:\d{12}:stream\/[a-zA-Z0-9_.-]{1,128}$/
+const KEY_ARN = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+$/
 const RETENTIONS = Object.values(RetentionDays).filter((days) => typeof days === 'number' && days < 9999)
 
 /** An object that has these fields and no others. */
@@ -167,6 +169,44 @@ const inbox = fields({
   wording: z.record(language, wording, { error: 'write an object with an entry for each language' }),
 })
 
+const wholeMinutes = (least: number, most: number) =>
+  numberFrom(least, most, `write whole minutes from ${least} to ${most}`).int({
+    error: 'write whole minutes',
+  })
+
+const agentStream = z.union(
+  [
+    z.literal('on-demand'),
+    fields({
+      shards: numberFrom(1, 100, 'write whole shards from 1 to 100').int({ error: 'write whole shards' }),
+    }),
+    fields({
+      arn: text(STREAM_ARN, 'write the ARN of a stream, arn:aws:kinesis:<region>:<account>:stream/<name>'),
+      keyArn: text(
+        KEY_ARN,
+        'write the ARN of the key that the stream is encrypted with, arn:aws:kms:<region>:<account>:key/<id>',
+      ).optional(),
+    }),
+  ],
+  { error: 'write "on-demand", an object with shards, or an object with the arn of a stream that is there' },
+)
+
+const presence = fields({
+  stream: agentStream.default({ shards: 1 }),
+  staleMinutes: wholeMinutes(1, 1440).default(15),
+  statuses: z
+    .record(
+      oneLine(127),
+      z.enum(['routable', 'custom', 'offline'], { error: 'write "routable", "custom" or "offline"' }),
+      { error: 'write an object with a type for each name of a status' },
+    )
+    .default({}),
+  stuckUnavailable: z
+    .enum(['notify', 'set-back', 'off'], { error: 'write "notify", "set-back" or "off"' })
+    .default('notify'),
+  stuckMinutes: wholeMinutes(1, 60).default(5),
+})
+
 const instance = fields({
   arn: text(
     INSTANCE_ARN,
@@ -254,6 +294,7 @@ export const configurationSchema = fields({
       .int({ error: 'write whole minutes' })
       .default(15),
   }).prefault({}),
+  presence: presence.prefault({}),
   logRetentionDays: z
     .number({ error: 'write a number of days' })
     .refine((days) => RETENTIONS.includes(days), {

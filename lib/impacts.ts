@@ -12,5 +12,10 @@ export const IMPACTS = {
     'A customer may wait until the end of the hold for an agent who is gone, instead of going to the queue.',
   dispositionsLost:
     'What customers wrote about goes unrecorded for a while, and agents clear each contact by hand before the next customer.',
+  agentsUnseen:
+    'Agents may be shown as they were some time ago: a customer is promised somebody who has left, or refused somebody who is there.',
+  agentStuck: 'Customers may wait although an agent is there, whom nothing reaches.',
+  agentsNotFound:
+    'Nobody can look up whether an agent is there, so customers are not told, or put through, to them.',
   flowNotAssociated: 'Mail to a new or changed address may start no flow, so nobody answers it.',
 } as const

@@ -69,6 +69,22 @@ export const permissions = {
     queries: ['attention'],
     connect: ['GetContactAttributes', 'CreateNotification'],
   },
+  'observe-agents': {
+    settings: true,
+    table: ['BatchGetItem', 'UpdateItem'],
+    starts: ['watch-stuck-agent'],
+  },
+  'find-agents': {
+    settings: true,
+    table: ['BatchGetItem', 'UpdateItem'],
+    queries: ['agents'],
+    connect: ['GetCurrentUserData'],
+  },
+  'review-stuck-agent': {
+    settings: true,
+    table: ['BatchGetItem', 'UpdateItem'],
+    connect: ['GetCurrentUserData', 'CreateNotification', 'ListAgentStatuses', 'PutUserStatus'],
+  },
   'associate-flow': {
     connect: ['AssociateFlow', 'DisassociateFlow', 'GetFlowAssociation'],
   },
@@ -87,8 +103,8 @@ export interface Permissions {
 
 export type FunctionName = keyof typeof permissions
 export type TableAction = 'BatchGetItem' | 'GetItem' | 'UpdateItem' | 'PutItem'
-export type TableIndex = 'holds' | 'acknowledgements' | 'attention'
-export type WorkflowName = 'acknowledge-email' | 'hold-for-original-agent'
+export type TableIndex = 'holds' | 'acknowledgements' | 'attention' | 'agents'
+export type WorkflowName = 'acknowledge-email' | 'hold-for-original-agent' | 'watch-stuck-agent'
 export type ConnectAction = keyof typeof CONNECT_RESOURCES
 
 /**
@@ -111,6 +127,9 @@ export const CONNECT_RESOURCES = {
   CreateNotification: ['', '/notification/*'],
   CreateContact: ['', '/contact/*'],
   StartOutboundEmailContact: ['*'],
+  GetCurrentUserData: ['/agent/*'],
+  ListAgentStatuses: ['/agent-state/*'],
+  PutUserStatus: ['', '/agent/*', '/agent-state/*'],
   AssociateFlow: ['/email-address/*', '/contact-flow/*'],
   DisassociateFlow: ['/email-address/*'],
   GetFlowAssociation: ['/email-address/*'],

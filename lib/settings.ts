@@ -19,6 +19,12 @@ export type Settings = {
     remindAgent: boolean
     graceSeconds: number
   }
+  presence: {
+    staleAfterSeconds: number
+    statuses: Configuration['presence']['statuses']
+    stuckUnavailable: 'notify' | 'set-back' | 'off'
+    stuckAfterSeconds: number
+  }
 }
 
 type InboxSettings = {
@@ -49,6 +55,12 @@ export function settingsOf(configuration: Configuration): Settings {
     inspectMail: configuration.inspectMail !== false,
     acknowledgements: { by: configuration.acknowledgements.by, template: usesTemplates(configuration) },
     dispositions: dispositionSettings(configuration),
+    presence: {
+      staleAfterSeconds: configuration.presence.staleMinutes * 60,
+      statuses: configuration.presence.statuses,
+      stuckUnavailable: configuration.presence.stuckUnavailable,
+      stuckAfterSeconds: configuration.presence.stuckMinutes * 60,
+    },
   }
 }
 

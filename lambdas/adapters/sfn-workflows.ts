@@ -11,7 +11,7 @@ export function sfnWorkflows(client: SFNClient, machines: Machines): Workflows {
   return {
     ...sfnAcknowledging(client, machines),
     hold: (contact, wakeAt) =>
-      start(client, machines.holdForOriginalAgent, contact, {
+      startOnce(client, machines.holdForOriginalAgent, contact, {
         contact,
         until: new Date(wakeAt).toISOString(),
       }),
@@ -24,12 +24,17 @@ export function sfnAcknowledging(
 ): Pick<Workflows, 'acknowledge'> {
   return {
     acknowledge: (contact, attempt) =>
-      start(client, acknowledgeEmail, attempt === 0 ? contact : `${contact}-${attempt}`, { contact }),
+      startOnce(client, acknowledgeEmail, attempt === 0 ? contact : `${contact}-${attempt}`, { contact }),
   }
 }
 
-/** An execution's name is its contact's id: a second start under it is refused by Step Functions, and that is what we want. */
-async function start(client: SFNClient, stateMachineArn: string, name: string, input: object): Promise<void> {
+/** An execution is named by its contact: a second start under that name is refused by Step Functions, and that is what we want. */
+export async function startOnce(
+  client: Pick<SFNClient, 'send'>,
+  stateMachineArn: string,
+  name: string,
+  input: object,
+): Promise<void> {
   try {
     await client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }))
   } catch (error) {

@@ -13,6 +13,8 @@ export interface Fields {
   withinIfAny(name: string): Fields | undefined
   /** Name → string, for an object that has nothing else. Empty where there is none, or null. */
   texts(name: string): Readonly<Record<string, string>>
+  /** A whole number, or its digits. Undefined where there is none, or null, or ''. */
+  wholeIfAny(name: string): number | undefined
   isPresent(name: string): boolean
 }
 
@@ -54,6 +56,11 @@ export function fieldsOf(value: unknown, Malformed: new (problem: string) => Err
       if (typeof all !== 'object' || Object.values(all).some((each) => typeof each !== 'string'))
         throw wrong(name, 'an object of strings')
       return all as Record<string, string>
+    },
+    wholeIfAny(name) {
+      const member = members.get(name) ?? ''
+      if (!/^\d{0,9}$/.test(String(member))) throw wrong(name, 'a whole number')
+      return member === '' ? undefined : Number(member)
     },
     isPresent: (name) => members.get(name) !== undefined,
   }

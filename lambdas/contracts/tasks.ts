@@ -31,3 +31,9 @@ export function toPreparationTask(preparation: Preparation): object {
 export function toHoldTask(review: HoldReview): object {
   return review.kind === 'wait' ? { ...review, until: toWaitTimestamp(review.until) } : review
 }
+
+/** Throws MalformedTask. */
+export function parseStuckTask(event: unknown): { agent: AgentId; contact: ContactId } {
+  const task = fieldsOf(event, MalformedTask)
+  return { agent: task.text('agent') as AgentId, contact: task.text('contact') as ContactId }
+}

@@ -1,3 +1,5 @@
+import type { PresenceSettings } from './presence-settings.ts'
+
 /** One of our addresses, with everything the operator configured for it. */
 export type Inbox = Readonly<{
   address: string
@@ -52,6 +54,8 @@ export type Settings = Readonly<{
   acknowledgements?: Readonly<{ by: 'api' | 'flow'; template: boolean }> | undefined
   /** How closed threads open again, and what agents say contacts were about. Default: 90 days, and nobody is asked. */
   dispositions?: DispositionSettings | undefined
+  /** Agents. Default: PRESENCE_DEFAULTS. */
+  presence?: PresenceSettings | undefined
 }>
 
 export type DispositionSettings = Readonly<{

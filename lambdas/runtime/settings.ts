@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { type Inbox, inboxAt, type Settings } from '../domain/inbox.ts'
+import { PRESENCE_DEFAULTS, type PresenceSettings } from '../domain/presence-settings.ts'
 import type { QueueId } from '../domain/values.ts'
 
 /** What the operator configured, written beside the bundle at synth, where it was checked. */
@@ -17,4 +18,8 @@ export function inboxOf(address: string, { inboxes }: Settings): Inbox | undefin
 /** The queues of the inboxes, in the order of the settings, which are written before any queue is made. */
 export function queuesIn(arns: string): readonly QueueId[] {
   return arns.split(',').map((arn) => arn.slice(arn.lastIndexOf('/') + 1) as QueueId)
+}
+
+export function presenceSettings(): PresenceSettings {
+  return settings().presence ?? PRESENCE_DEFAULTS
 }

@@ -34,6 +34,9 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'release-orphans': Duration.minutes(5),
   'record-disposition': Duration.seconds(8),
   'review-dispositions': Duration.minutes(10),
+  'observe-agents': Duration.minutes(1),
+  'find-agents': Duration.seconds(8),
+  'review-stuck-agent': Duration.seconds(30),
   'associate-flow': Duration.minutes(1),
 }
 
@@ -49,6 +52,9 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'release-orphans': 'Opens what is held for an agent who is gone',
   'record-disposition': 'Records what agents say contacts were about',
   'review-dispositions': 'Finds contacts about which nobody said anything',
+  'observe-agents': 'Records what agents do',
+  'find-agents': 'Tells who of a name is there, and whether they can be reached',
+  'review-stuck-agent': 'Helps an agent out of a status that nobody chose',
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
 
@@ -73,6 +79,7 @@ const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boo
 const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
   'acknowledge-email': 'ACKNOWLEDGE_EMAIL_ARN',
   'hold-for-original-agent': 'HOLD_FOR_ORIGINAL_AGENT_ARN',
+  'watch-stuck-agent': 'WATCH_STUCK_AGENT_ARN',
 }
 
 export interface FunctionsProps {

@@ -17,6 +17,7 @@ import { ImpactAlarm } from '../constructs/impact-alarm.ts'
 import { Inboxes } from '../constructs/inboxes.ts'
 import { MailInspection } from '../constructs/mail-inspection.ts'
 import { Orphans } from '../constructs/orphans.ts'
+import { Presence } from '../constructs/presence.ts'
 import { Sweep } from '../constructs/sweep.ts'
 import { Workflow } from '../constructs/workflow.ts'
 import { IMPACTS } from '../impacts.ts'
@@ -60,6 +61,12 @@ export class ServiceStack extends Stack {
         definition: 'hold-for-original-agent',
         tasks: { ReviewHold: functions.named('review-hold'), ReleaseHold: functions.named('release-hold') },
         failureImpact: IMPACTS.holdOutlasted,
+      }),
+      'watch-stuck-agent': new Workflow(this, 'WatchStuckAgent', {
+        ...workflow,
+        definition: 'watch-stuck-agent',
+        tasks: { ReviewStuckAgent: functions.named('review-stuck-agent') },
+        failureImpact: IMPACTS.agentStuck,
       }),
     }
     const dispositionHook = configuration.dispositions.guide
@@ -136,6 +143,13 @@ export class ServiceStack extends Stack {
       runbook: 'release-orphans',
       topicArn,
     })
+    new Presence(this, 'Presence', {
+      instance,
+      stream: configuration.presence.stream,
+      observer: functions.named('observe-agents'),
+      finder: functions.named('find-agents'),
+      topicArn,
+    })
     new Sweep(this, 'Sweep', {
       everyMinutes: configuration.sweep.everyMinutes,
       lambda: functions.named('reroute-overdue'),
@@ -153,6 +167,7 @@ export class ServiceStack extends Stack {
     for (const [name, impact] of [
       ['receive-email', IMPACTS.emailsUnrecognised],
       ['reroute-overdue', IMPACTS.sweepMissing],
+      ['find-agents', IMPACTS.agentsNotFound],
     ] as const) {
       const metric = functions.named(name).function.metricErrors()
       new ImpactAlarm(this, `${name}-failing`, { metric, impact, runbook: name, topicArn })

@@ -23,6 +23,13 @@ describe('a configuration', () => {
       acknowledgementsPerSecond: 1.9,
       connectQuotaRaised: false,
       sweep: { everyMinutes: 15 },
+      presence: {
+        stream: { shards: 1 },
+        staleMinutes: 15,
+        statuses: {},
+        stuckUnavailable: 'notify',
+        stuckMinutes: 5,
+      },
       logRetentionDays: 90,
       logLevel: 'INFO',
       alarms: {},
@@ -43,6 +50,21 @@ describe('a configuration', () => {
       'a display name on several lines',
       inbox({ displayName: 'Support\r\nBcc: all@example.com' }),
       'inboxes[0].displayName: got "Support\\r\\nBcc: all@example.com"; write 1 to 256 characters without a line break',
+    ],
+    [
+      'another way with agents who are stuck',
+      { ...NEW_INSTANCE, presence: { stuckUnavailable: 'scold' } },
+      'presence.stuckUnavailable: got "scold"; write "notify", "set-back" or "off"',
+    ],
+    [
+      'a stream of agent events that is none',
+      { ...NEW_INSTANCE, presence: { stream: 'new' } },
+      'presence.stream: got "new"; write "on-demand", an object with shards, or an object with the arn of a stream that is there',
+    ],
+    [
+      'a type of status that Connect does not have',
+      { ...NEW_INSTANCE, presence: { statuses: { Lunch: 'away' } } },
+      'presence.statuses.Lunch: got "away"; write "routable", "custom" or "offline"',
     ],
     [
       'another way for automatic mail',

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 import { beforeAll, describe, expect, it } from 'vitest'
 
@@ -14,6 +14,8 @@ import {
 } from './deployment.ts'
 
 const FUNCTIONS = Object.keys(permissions) as FunctionName[]
+const MACHINES = readdirSync('stepfunctions').length
+const IN_FLOWS: FunctionName[] = ['receive-email', 'find-agents']
 const ASYNCHRONOUS: FunctionName[] = ['inspect-mail', 'reroute-overdue', 'associate-flow']
 
 /** Actions that know no resource, or only optional ones (Service Authorization Reference): "*" is all one can say. */
@@ -97,6 +99,11 @@ describe('the table', () => {
           Projection: { ProjectionType: 'ALL' },
         },
         { IndexName: 'acknowledgements', KeySchema: keys('acknowledgeShard', 'acknowledgeDueAt') },
+        {
+          IndexName: 'agents',
+          KeySchema: keys('agentShard', 'nameKey'),
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['names', 'listed'] },
+        },
       ],
       AttributeDefinitions: [
         { AttributeName: 'pk', AttributeType: 'S' },
@@ -104,6 +111,8 @@ describe('the table', () => {
         { AttributeName: 'holdUntil', AttributeType: 'N' },
         { AttributeName: 'acknowledgeShard', AttributeType: 'S' },
         { AttributeName: 'acknowledgeDueAt', AttributeType: 'N' },
+        { AttributeName: 'agentShard', AttributeType: 'S' },
+        { AttributeName: 'nameKey', AttributeType: 'S' },
       ],
     })
   })
@@ -169,10 +178,12 @@ describe('permissions', () => {
       .flatMap(({ Resource }) => list(Resource))
       .filter((resource): resource is string => typeof resource === 'string' && /.\*|\*./.test(resource))
     expect([...new Set(wildcards)].sort()).toEqual([
+      `${INSTANCE_ARN}/agent-state/*`,
       `${INSTANCE_ARN}/agent/*`,
       `${INSTANCE_ARN}/contact-flow/*`,
       `${INSTANCE_ARN}/contact/*`,
       `${INSTANCE_ARN}/email-address/*`,
+      `${INSTANCE_ARN}/notification/*`,
       `${INSTANCE_ARN}/routing-profile/*`,
     ])
     expect(
@@ -188,20 +199,22 @@ describe('permissions', () => {
     )
   })
 
-  it('let only this instance of this account invoke the function of the flow', () => {
-    const [permission, ...others] = existing.ofType('AWS::Lambda::Permission')
-    expect(others).toEqual([])
-    expect(permission?.Properties).toMatchObject({
-      Principal: 'connect.amazonaws.com',
-      SourceArn: INSTANCE_ARN,
-      SourceAccount: '111122223333',
-      FunctionName: { 'Fn::GetAtt': [existing.functionId('receive-email'), 'Arn'] },
-    })
+  it('let only this instance of this account invoke the functions of flows', () => {
+    const permissions = existing.ofType('AWS::Lambda::Permission').map(({ Properties }) => Properties)
+    const ofFlows = IN_FLOWS.map((name) => ({ 'Fn::GetAtt': [existing.functionId(name), 'Arn'] }))
+    expect(new Set(permissions.map(({ FunctionName }) => FunctionName))).toEqual(new Set(ofFlows))
+    for (const permission of permissions)
+      expect(permission).toMatchObject({
+        Principal: 'connect.amazonaws.com',
+        SourceArn: INSTANCE_ARN,
+        SourceAccount: '111122223333',
+      })
   })
 
   it('leave the key of the table to DynamoDB, for callers of this account', () => {
     const [, throughDynamoDb, ...others] =
-      created.ofType('AWS::KMS::Key')[0]?.Properties.KeyPolicy.Statement ?? []
+      Object.values(created.state.Resources).find(({ Type }) => Type === 'AWS::KMS::Key')?.Properties
+        .KeyPolicy.Statement ?? []
     expect(others).toEqual([])
     expect(throughDynamoDb.Condition.StringEquals).toEqual({
       'kms:CallerAccount': { Ref: 'AWS::AccountId' },
@@ -300,6 +313,7 @@ describe('inboxes', () => {
       sweepEverySeconds: 60,
       inspectMail: false,
       acknowledgements: { by: 'api', template: false },
+      presence: { staleAfterSeconds: 900, statuses: {}, stuckUnavailable: 'notify', stuckAfterSeconds: 300 },
     })
   })
 })
@@ -387,7 +401,7 @@ describe('state machines', () => {
   })
 
   it('end some day, are traced, and log without the data of customers', () => {
-    expect(created.ofType('AWS::StepFunctions::StateMachine')).toHaveLength(2)
+    expect(created.ofType('AWS::StepFunctions::StateMachine')).toHaveLength(MACHINES)
     for (const { Properties } of created.ofType('AWS::StepFunctions::StateMachine')) {
       expect(JSON.parse(Properties.DefinitionString).TimeoutSeconds).toBeGreaterThan(0)
       expect(Properties.TracingConfiguration).toEqual({ Enabled: true })
@@ -446,7 +460,7 @@ describe('operations', () => {
     expect(
       created.ofType('AWS::Logs::LogGroup').filter(({ Properties }) => !Properties.RetentionInDays),
     ).toEqual([])
-    expect(created.ofType('AWS::Logs::LogGroup')).toHaveLength(FUNCTIONS.length + 2)
+    expect(created.ofType('AWS::Logs::LogGroup')).toHaveLength(FUNCTIONS.length + MACHINES)
   })
 
   it('have an alarm for a sweep that never comes', () => {

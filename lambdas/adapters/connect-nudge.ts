@@ -1,0 +1,41 @@
+import {
+  CreateNotificationCommand,
+  DuplicateResourceException,
+  ListAgentStatusesCommand,
+  PutUserStatusCommand,
+} from '@aws-sdk/client-connect'
+
+import type { Nudge } from '../ports/stuck-agents.ts'
+import type { ConnectSender } from './lazy-connect.ts'
+
+export function connectNudge(client: ConnectSender, instanceId: string): Nudge {
+  return {
+    async notify(agent, contact, notice) {
+      try {
+        await client.send(
+          new CreateNotificationCommand({
+            InstanceId: instanceId,
+            Recipients: [agent],
+            Content: { en_US: notice },
+            Priority: 'HIGH',
+            ClientToken: `stuck-${agent.split('/').at(-1)}-${contact}`,
+          }),
+        )
+      } catch (error) {
+        if (!(error instanceof DuplicateResourceException)) throw error
+      }
+    },
+
+    async setBack(agent) {
+      const { AgentStatusSummaryList = [] } = await client.send(
+        new ListAgentStatusesCommand({ InstanceId: instanceId, AgentStatusTypes: ['ROUTABLE'] }),
+      )
+      const routable =
+        AgentStatusSummaryList.find(({ Name }) => Name === 'Available') ?? AgentStatusSummaryList[0]
+      if (!routable?.Id) throw new Error('the instance has no routable status')
+      await client.send(
+        new PutUserStatusCommand({ InstanceId: instanceId, UserId: agent, AgentStatusId: routable.Id }),
+      )
+    },
+  }
+}

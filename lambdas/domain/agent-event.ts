@@ -1,0 +1,36 @@
+import type { DeskContact, NextStatus, Setup, Status, StatusType } from './presence.ts'
+import type { AgentId, EpochMs } from './values.ts'
+
+/** One event of Connect's agent event stream. */
+export type AgentEvent = Readonly<{
+  id: string
+  /** LOGIN, LOGOUT, STATE_CHANGE, HEART_BEAT. */
+  kind: string
+  /** By Connect's clock. */
+  at: EpochMs
+  agent: AgentId
+  arn: string
+  /** The instance's id. */
+  instance: string
+  current: AgentSnapshot
+  previous?: AgentSnapshot | undefined
+}>
+
+export type AgentSnapshot = Readonly<{
+  /** Its type is in the model of the stream, and in none of the published samples. */
+  status: Omit<Status, 'type'> & { readonly type?: StatusType | undefined }
+  next?: NextStatus | undefined
+  contacts: readonly DeskContact[]
+  setup?: Setup | undefined
+}>
+
+/** Status name → type, as configured. */
+export type StatusTypes = Readonly<Record<string, StatusType>>
+
+/** What every instance has from the beginning. */
+const BUILT_IN: StatusTypes = { Available: 'routable', Offline: 'offline' }
+
+/** A status that nobody says anything of is a custom one: whoever made it took people off contacts with it. */
+export function typeOf(status: AgentSnapshot['status'], types: StatusTypes): StatusType {
+  return types[status.name] ?? status.type ?? BUILT_IN[status.name] ?? 'custom'
+}

@@ -1,0 +1,11 @@
+import { changedAssembly } from '../local/centre/changed-assembly.ts'
+
+let built: Promise<string> | undefined
+
+/** An assembly in which agents who are stuck are set back, after a minute. Built if it is stale. */
+export function settingBackAssembly(): Promise<string> {
+  built ??= changedAssembly('stories-c-presence', 'test/stories-c/presence-build.ts', (configuration) => {
+    configuration.presence = { stuckUnavailable: 'set-back', stuckMinutes: 1 }
+  })
+  return built
+}
