@@ -1,0 +1,42 @@
+import { ServiceQuotaExceededException, StartTaskContactCommand } from '@aws-sdk/client-connect'
+
+import type { ContactId } from '../domain/values.ts'
+import { MINUTE } from '../domain/values.ts'
+import { type OwnerTasks, type Task, TasksFull } from '../ports/owner-tasks.ts'
+import type { ConnectSender } from './lazy-connect.ts'
+
+/** `flowId`: of contact-flows/owner-task.json, which goes by the two attributes. */
+export function connectTasks(client: ConnectSender, instanceId: string, flowId: string): OwnerTasks {
+  return {
+    async create(task, now) {
+      const minutes = Math.max(1, Math.ceil((task.expiresAt - now) / MINUTE))
+      try {
+        const { ContactId } = await client.send(
+          new StartTaskContactCommand({
+            InstanceId: instanceId,
+            ContactFlowId: flowId,
+            ClientToken: task.token,
+            Name: task.title,
+            Description: task.text,
+            ...(task.about && { RelatedContactId: task.about }),
+            Attributes: attributesOf(task),
+            SegmentAttributes: {
+              'connect:ContactExpiry': { ValueMap: { ExpiryDuration: { ValueInteger: minutes } } },
+            },
+          }),
+        )
+        if (!ContactId) throw new Error(`the task ${task.token} has no contact`)
+        return ContactId as ContactId
+      } catch (error) {
+        if (!(error instanceof ServiceQuotaExceededException)) throw error
+        throw new TasksFull(task.token, { cause: error })
+      }
+    },
+  }
+}
+
+function attributesOf({ to }: Task): Record<string, string> {
+  return 'agent' in to
+    ? { homewardTaskFor: 'agent', homewardTaskAgent: to.agent }
+    : { homewardTaskFor: 'queue', homewardTaskQueue: to.queue }
+}
