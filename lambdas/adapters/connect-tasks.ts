@@ -36,7 +36,10 @@ export function connectTasks(client: ConnectSender, instanceId: string, flowId: 
 }
 
 function attributesOf({ to }: Task): Record<string, string> {
-  return 'agent' in to
-    ? { homewardTaskFor: 'agent', homewardTaskAgent: to.agent }
-    : { homewardTaskFor: 'queue', homewardTaskQueue: to.queue }
+  const queue = 'agent' in to ? to.orElse : to.queue
+  return {
+    homewardTaskFor: 'agent' in to ? 'agent' : 'queue',
+    ...('agent' in to && { homewardTaskAgent: to.agent }),
+    ...(queue && { homewardTaskQueue: queue }),
+  }
 }

@@ -4,8 +4,8 @@ import type { AgentId, ContactId, EpochMs, QueueId } from '../domain/values.ts'
 export type Task = Readonly<{
   /** Its name for machines: asked for again under the same one, it is the same task. */
   token: string
-  /** One agent and nobody else; or whoever serves a queue. */
-  to: Readonly<{ agent: AgentId }> | Readonly<{ queue: QueueId }>
+  /** One agent and nobody else, unless there is no such agent any more; or whoever serves a queue. */
+  to: Readonly<{ agent: AgentId; orElse?: QueueId | undefined }> | Readonly<{ queue: QueueId }>
   /** What the agent reads. Neither a customer's name nor words: tasks are kept for longer than we keep those. */
   title: string
   text: string
