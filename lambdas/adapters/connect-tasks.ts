@@ -1,4 +1,8 @@
-import { ServiceQuotaExceededException, StartTaskContactCommand } from '@aws-sdk/client-connect'
+import {
+  ServiceQuotaExceededException,
+  StartTaskContactCommand,
+  ThrottlingException,
+} from '@aws-sdk/client-connect'
 
 import type { ContactId } from '../domain/values.ts'
 import { MINUTE } from '../domain/values.ts'
@@ -28,11 +32,20 @@ export function connectTasks(client: ConnectSender, instanceId: string, flowId: 
         if (!ContactId) throw new Error(`the task ${task.token} has no contact`)
         return ContactId as ContactId
       } catch (error) {
-        if (!(error instanceof ServiceQuotaExceededException)) throw error
+        if (!isFull(error)) throw error
         throw new TasksFull(task.token, { cause: error })
       }
     },
   }
+}
+
+/** Connect's own gateway calls throttling by another name than its API reference does. */
+function isFull(error: unknown): boolean {
+  return (
+    error instanceof ServiceQuotaExceededException ||
+    error instanceof ThrottlingException ||
+    (error instanceof Error && error.name === 'TooManyRequestsException')
+  )
 }
 
 function attributesOf({ to }: Task): Record<string, string> {

@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
 import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectThreadHistory } from '../adapters/connect-thread-history.ts'
+import { dynamoAnswers } from '../adapters/dynamo-answers.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoDispositions } from '../adapters/dynamo-dispositions.ts'
 import { dynamoPrecedents } from '../adapters/dynamo-precedents.ts'
@@ -27,6 +28,7 @@ const configured = settings()
 const ports = {
   contacts: dynamoContactRecords(table),
   threads: dynamoThreads(table),
+  answers: dynamoAnswers(table),
   precedents: dynamoPrecedents(dynamoBatches(documents, env('TABLE_NAME'))),
   directory: connectContacts(connect, env('INSTANCE_ID')),
   dispositions: dynamoDispositions(table),

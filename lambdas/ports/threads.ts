@@ -17,6 +17,8 @@ export interface Threads {
     owner?: AgentId | undefined
     predecessor?: ThreadId | undefined
     reopenableSince?: EpochMs | undefined
+    /** When to look whether a person has answered it. Undefined: never. */
+    followUpAt?: EpochMs | undefined
   }): Promise<Thread>
   /** What a customer wrote goes on in that contact: the thread stays open for as long as it does. */
   noteContinued(thread: ThreadId, contact: ContactId, at: EpochMs): Promise<void>

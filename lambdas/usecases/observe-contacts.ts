@@ -3,6 +3,7 @@ import { type ContactEvent, type Observation, readContactEvent } from '../domain
 import type { ContactRecord } from '../domain/contact-record.ts'
 import type { Settings } from '../domain/inbox.ts'
 import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
+import type { Answers } from '../ports/follow-ups.ts'
 import {
   contactCompleted,
   contactContinued,
@@ -11,7 +12,7 @@ import {
 } from './follow-closing.ts'
 import { type ReceiveEmailPorts, receiveEmail } from './receive-email.ts'
 
-export type ObserveContactsPorts = ReceiveEmailPorts & FollowClosingPorts
+export type ObserveContactsPorts = ReceiveEmailPorts & FollowClosingPorts & { answers: Answers }
 
 /** Records what a contact event tells. Any subset of events, in any order, any number of times, ends in the same record. */
 export async function observeContact(
@@ -55,6 +56,9 @@ async function record(
       return
     case 'follows':
       await follow(observation, ports)
+      return
+    case 'answered':
+      await answered(contact, at, ports)
       return
     case 'flow-mail-over':
       if (settings.acknowledgements?.by === 'flow') await confirm(contact, observation.parent, ports)
@@ -115,6 +119,15 @@ async function follow(
   // A machine's mail opens no thread, wherever it is passed on to.
   if (continues && joined !== undefined && before?.route?.kind !== 'automatic')
     await contactContinued(contact, parent, joined, at, ports)
+}
+
+async function answered(
+  contact: ContactId,
+  at: EpochMs,
+  { contacts, answers }: ObserveContactsPorts,
+): Promise<void> {
+  const thread = (await contacts.find(contact))?.thread
+  if (thread !== undefined) await answers.noteAnswered(thread, at)
 }
 
 /**

@@ -11,6 +11,7 @@ import { directoryOf, historyWith, memoryWorkflows, releaseThat } from '../fakes
 import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
 import { memoryBudgets } from '../fakes/memory-budgets.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
+import { memoryFollowUps } from '../fakes/memory-follow-ups.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryPrecedents, memoryVerdictBook } from '../fakes/memory-verdicts.ts'
@@ -26,13 +27,15 @@ const flowContact = 'f0000000-0000-4000-8000-000000000001' as ContactId
 function world({ answered = false } = {}) {
   let now: EpochMs = nine
   const contacts = memoryContactRecords()
+  const threads = memoryThreads()
   const verdicts = memoryVerdictBook()
   const budgets = memoryBudgets()
   const claims = memoryMailClaims()
   const outbound = { id: flowContact, thread, related: firstMail, initiationMethod: 'FLOW', reserved: false }
   return {
     contacts,
-    threads: memoryThreads(),
+    threads,
+    answers: memoryFollowUps(threads),
     verdicts,
     dispositions: contacts,
     precedents: memoryPrecedents(contacts, verdicts),

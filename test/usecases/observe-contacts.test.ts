@@ -21,6 +21,7 @@ import {
 import { directoryOf, historyWith, memoryWorkflows } from '../fakes/contact-centre.ts'
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
+import { memoryFollowUps } from '../fakes/memory-follow-ups.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryPrecedents } from '../fakes/memory-verdicts.ts'
@@ -40,11 +41,13 @@ const described: DescribedContact = {
 
 function world() {
   const records = memoryContactRecords()
+  const threads = memoryThreads()
   return {
     contacts: records,
     dispositions: records,
     precedents: memoryPrecedents(records),
-    threads: memoryThreads(),
+    threads,
+    answers: memoryFollowUps(threads),
     directory: directoryOf(described, { ...described, id: reply, related: agentReply }),
     history: historyWith(),
     workflows: memoryWorkflows(),
