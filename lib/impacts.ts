@@ -17,5 +17,6 @@ export const IMPACTS = {
   agentStuck: 'Customers may wait although an agent is there, whom nothing reaches.',
   agentsNotFound:
     'Nobody can look up whether an agent is there, so customers are not told, or put through, to them.',
+  waitingUnseen: 'A customer may wait for an answer without anybody being reminded of it.',
   flowNotAssociated: 'Mail to a new or changed address may start no flow, so nobody answers it.',
 } as const

@@ -85,6 +85,12 @@ export const permissions = {
     table: ['BatchGetItem', 'UpdateItem'],
     connect: ['GetCurrentUserData', 'CreateNotification', 'ListAgentStatuses', 'PutUserStatus'],
   },
+  'follow-up': {
+    settings: true,
+    table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
+    queries: ['pending'],
+    connect: ['GetCurrentUserData', 'StartTaskContact'],
+  },
   'associate-flow': {
     connect: ['AssociateFlow', 'DisassociateFlow', 'GetFlowAssociation'],
   },
@@ -103,13 +109,14 @@ export interface Permissions {
 
 export type FunctionName = keyof typeof permissions
 export type TableAction = 'BatchGetItem' | 'GetItem' | 'UpdateItem' | 'PutItem'
-export type TableIndex = 'holds' | 'acknowledgements' | 'attention' | 'agents'
+export type TableIndex = 'holds' | 'acknowledgements' | 'attention' | 'agents' | 'pending'
 export type WorkflowName = 'acknowledge-email' | 'hold-for-original-agent' | 'watch-stuck-agent'
 export type ConnectAction = keyof typeof CONNECT_RESOURCES
 
 /**
  * What Connect checks an action against (Service Authorization Reference, page "Amazon Connect"), below the instance:
- * '' is the instance itself, `release-flow` the one flow that contacts are transferred through, `*` any resource,
+ * '' is the instance itself, `release-flow` the one flow that contacts are transferred through, `owner-task-flow` the
+ * one that tasks are made with, `*` any resource,
  * which alone is sure where the reference names optional resource types only. Flow associations cover every address
  * and flow of the instance, because an update or a rollback gives an address back the flow it had before.
  */
@@ -125,6 +132,7 @@ export const CONNECT_RESOURCES = {
   DismissUserContact: ['/agent/*'],
   GetContactAttributes: ['/contact/*'],
   CreateNotification: ['', '/notification/*'],
+  StartTaskContact: ['', '/contact/*', 'owner-task-flow'],
   CreateContact: ['', '/contact/*'],
   StartOutboundEmailContact: ['*'],
   GetCurrentUserData: ['/agent/*'],

@@ -37,6 +37,7 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'observe-agents': Duration.minutes(1),
   'find-agents': Duration.seconds(8),
   'review-stuck-agent': Duration.seconds(30),
+  'follow-up': Duration.minutes(14),
   'associate-flow': Duration.minutes(1),
 }
 
@@ -55,6 +56,7 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'observe-agents': 'Records what agents do',
   'find-agents': 'Tells who of a name is there, and whether they can be reached',
   'review-stuck-agent': 'Helps an agent out of a status that nobody chose',
+  'follow-up': 'Makes tasks about customers who wait too long for an answer',
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
 
@@ -63,6 +65,7 @@ const ASYNCHRONOUS: Partial<Record<FunctionName, string>> = {
   'inspect-mail': IMPACTS.mailUninspected,
   'reroute-overdue': IMPACTS.sweepMissing,
   'review-dispositions': IMPACTS.dispositionsLost,
+  'follow-up': IMPACTS.waitingUnseen,
   'associate-flow': IMPACTS.flowNotAssociated,
 }
 
@@ -74,6 +77,7 @@ const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boo
   'inspect-mail': ({ inspectMail }) => inspectMail !== false,
   'record-disposition': ({ dispositions }) => dispositions.guide,
   'review-dispositions': ({ dispositions }) => dispositions.guide,
+  'follow-up': ({ followUp }) => followUp !== false,
 }
 
 const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
@@ -91,6 +95,7 @@ export interface World {
   readonly table: HomewardTable
   readonly instance: Instance
   readonly releaseFlow: ContactFlow
+  readonly ownerTaskFlow: ContactFlow
   readonly workflows: Readonly<Record<WorkflowName, Workflow>>
   /** Undefined where acknowledgements are raw messages. */
   readonly templates: AcknowledgementTemplates | undefined
@@ -146,13 +151,14 @@ export class Functions extends Construct {
   }
 
   /** Gives every function what its row in permissions.ts says, and the names of the things it may use. */
-  permit({ table, instance, releaseFlow, workflows, templates }: World): void {
+  permit({ table, instance, releaseFlow, ownerTaskFlow, workflows, templates }: World): void {
+    const flows = { 'release-flow': releaseFlow.arn, 'owner-task-flow': ownerTaskFlow.arn }
     for (const [name, lambda] of this.all) {
       const row: Permissions = permissions[name]
       const actions = [...(row.connect ?? []), ...(this.flowsSend ? (row.connectIfFlowsSend ?? []) : [])]
       if (row.table) table.lets(lambda, row.table, row.queries)
       for (const workflow of row.starts ?? []) workflows[workflow].lets(lambda, WORKFLOW_VARIABLES[workflow])
-      for (const action of actions) allowConnect(lambda, action, instance, releaseFlow)
+      for (const action of actions) allowConnect(lambda, action, instance, flows)
       acknowledgeWildcards(lambda, actions, instance)
       if (actions.length > 0) lambda.knows('INSTANCE_ID', instance.id)
       if (templates && row.connect?.includes('StartOutboundEmailContact')) {
@@ -160,6 +166,7 @@ export class Functions extends Construct {
         lambda.knows('MESSAGE_TEMPLATES', Fn.join(',', [...templates.versionIds]))
       }
       if (row.connect?.includes('TransferContact')) lambda.knows('RELEASE_FLOW_ID', releaseFlow.id)
+      if (row.connect?.includes('StartTaskContact')) lambda.knows('OWNER_TASK_FLOW_ID', ownerTaskFlow.id)
     }
   }
 }
@@ -168,11 +175,12 @@ function allowConnect(
   lambda: NodeLambda,
   action: ConnectAction,
   instance: Instance,
-  releaseFlow: ContactFlow,
+  flows: Readonly<Record<'release-flow' | 'owner-task-flow', string>>,
 ): void {
   const resources = CONNECT_RESOURCES[action].map((resource) => {
     if (resource === '*') return resource
-    return resource === 'release-flow' ? releaseFlow.arn : `${instance.arn}${resource}`
+    if (resource === 'release-flow' || resource === 'owner-task-flow') return flows[resource]
+    return `${instance.arn}${resource}`
   })
   lambda.may([`connect:${action}`], resources)
 }
