@@ -48,6 +48,8 @@ export interface FaultPoint {
 const REORDER_WITHIN_MS = 2000
 /** Agent events have no detail-type of their own: they do not go by EventBridge. */
 const AGENT_EVENT = 'Agent Event'
+/** How many calls are recorded, and how long agents sit there, must not change which contact events are lost. */
+const APART = new Set([AGENT_EVENT, 'AWS API Call via CloudTrail'])
 
 /**
  * The faults in force. The same seed and the same calls of a caller in the same order give the same faults: each caller
@@ -109,19 +111,19 @@ export class Faults {
    */
   copiesOf(event: { 'detail-type': string }): number[] {
     const type = event['detail-type']
-    return this.copies(({ detailType }) => detailType === undefined || detailType === type)
+    return this.copies(type, ({ detailType }) => detailType === undefined || detailType === type)
   }
 
   /** As `copiesOf`, for an event of the agent event stream: only a rule that names `Agent Event` strikes it. */
   copiesOfAgentEvent(): number[] {
-    return this.copies(({ detailType }) => detailType === AGENT_EVENT)
+    return this.copies(AGENT_EVENT, ({ detailType }) => detailType === AGENT_EVENT)
   }
 
-  private copies(strikes: (rule: DeliveryFault) => boolean): number[] {
+  private copies(type: string, strikes: (rule: DeliveryFault) => boolean): number[] {
     for (const [id, entry] of this.rules) {
       const { rule } = entry
       if (!('deliver' in rule) || !strikes(rule)) continue
-      const dice = this.diceOf(id)
+      const dice = this.diceOf(APART.has(type) ? `${id} ${type}` : id)
       if (!dice.chance(rule.probability)) continue
       entry.struck++
       return delays(rule, dice)

@@ -5,7 +5,10 @@ import { HOUR, MINUTE, onStage, SECOND, type Stage } from '../stage/stage.ts'
 
 const HELD_MS = 16 * HOUR
 const MOST_CALLS = 6
-const SWEEP = 'reroute-overdue'
+
+/** By the clock, whoever is held. */
+const SCHEDULED = ['reroute-overdue', 'release-orphans']
+const ASKS = /^(Query|Describe|List)/
 
 interface Case {
   how: string
@@ -22,7 +25,8 @@ const cases: readonly Case[] = [
 /**
  * What is called for one hold. Counted are the calls that our functions make: the start of the state machine, and whatever
  * is called from a minute before the end on. Not counted are Step Functions' invocations of our functions and Lambda's
- * polling of the event queue, which are priced instead; nor the sweep's queries, which it makes whoever is held.
+ * polling of the event queue, which are priced instead; nor what scheduled functions ask: the sweep for what is overdue, and
+ * whether the owners of all that is held still serve, once for each owner.
  */
 export async function hold(progress: (line: string) => void): Promise<Figure[]> {
   const figures: Figure[] = []
@@ -74,13 +78,13 @@ const startsHold = (stage: Stage, { operation, input }: HeardCall) =>
   operation === 'StartExecution' &&
   input.stateMachineArn === stage.resource('AWS::StepFunctions::StateMachine', 'HoldForOriginalAgent')
 
-/** The sweep asks for what is overdue whether or not somebody is held; what it then does for a contact counts. */
+/** What a scheduled function then does for a contact counts. */
 function ours(calls: readonly Call[]): Call[] {
   return calls.filter(
     (call) =>
       call.caller.includes('Functions') &&
       !isPolling(call) &&
-      !(isBy(SWEEP, call) && call.operation === 'Query'),
+      !(ASKS.test(call.operation) && SCHEDULED.some((name) => isBy(name, call))),
   )
 }
 

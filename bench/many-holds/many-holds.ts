@@ -76,8 +76,8 @@ async function hold(stage: Stage): Promise<string[]> {
 }
 
 async function leaveOutAcknowledgements(stage: Stage): Promise<void> {
-  const [{ Name }] = (await stage.call('scheduler', 'ListSchedules', {})).Schedules
-  await stage.call('scheduler', 'DeleteSchedule', { Name })
+  const { Schedules } = await stage.call('scheduler', 'ListSchedules', {})
+  for (const { Name } of Schedules) await stage.call('scheduler', 'DeleteSchedule', { Name })
   await stage.call('states', 'UpdateStateMachine', {
     stateMachineArn: stage.resource('AWS::StepFunctions::StateMachine', 'AcknowledgeEmail'),
     definition: JSON.stringify({

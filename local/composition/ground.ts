@@ -22,6 +22,7 @@ type Control = (message: IncomingMessage, response: ServerResponse) => Promise<v
 export class Ground {
   readonly random: Random
   readonly timeline: Timeline
+  readonly quotas: GroundProps['quotas']
   readonly iam = new Iam()
   readonly faults: Faults
   readonly outbox = createOutbox()
@@ -40,6 +41,7 @@ export class Ground {
   private readonly opened: (() => unknown)[] = []
 
   constructor({ seed, start, flowing, quotas }: GroundProps) {
+    this.quotas = quotas
     this.random = new Random(seed)
     this.timeline = new Timeline({ start, flowing })
     this.faults = new Faults(this.random, this.timeline)

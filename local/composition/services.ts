@@ -49,7 +49,7 @@ export async function addServices(ground: Ground, props: ServicesProps): Promise
 
   endpoint.add(await startDynamoDb({ timeline }))
   const sqs = new Sqs({ timeline, random: chance(), origin: url })
-  const kinesis = new Kinesis({ timeline })
+  const kinesis = new Kinesis({ timeline, limits: ground.quotas })
   const lambda = createLambda({
     timeline,
     random: chance(),

@@ -160,15 +160,18 @@ async function put(
   const StreamARN = streamOf(centre.state.instances.get(instanceId))
   if (StreamARN === undefined) return
   const caller = { kind: 'role' as const, arn: serviceRoleOf(instanceId) }
+  let refused = Records
+  let because = 'ProvisionedThroughputExceededException'
   try {
-    await centre.aws.call('kinesis', 'PutRecords', { StreamARN, Records }, caller)
+    const answer = await centre.aws.call('kinesis', 'PutRecords', { StreamARN, Records }, caller)
+    refused = Records.filter((_, index) => answer.Records?.[index]?.ErrorCode !== undefined)
   } catch (error) {
-    const because = error instanceof Error ? error.name : String(error)
-    if (attempt === ATTEMPTS)
-      note(centre, undefined, 'agent events lost', { events: Records.length, because })
-    else
-      centre.timeline.after(1000 * 2 ** (attempt - 1), 'agent events again', () =>
-        put(centre, instanceId, Records, attempt + 1),
-      )
+    because = error instanceof Error ? error.name : String(error)
   }
+  if (refused.length === 0) return
+  if (attempt === ATTEMPTS) note(centre, undefined, 'agent events lost', { events: refused.length, because })
+  else
+    centre.timeline.after(1000 * 2 ** (attempt - 1), 'agent events again', () =>
+      put(centre, instanceId, refused, attempt + 1),
+    )
 }

@@ -1,9 +1,9 @@
 import * as sdk from '@aws-sdk/client-kinesis'
-import { arn } from '../place.ts'
+import { ACCOUNT, arn } from '../place.ts'
 import { type Access, AwsError, type Operation, type Service } from '../service.ts'
 import type { Timeline } from '../timeline.ts'
 import { iteratorText, parseIterator, startOf } from './iterator.ts'
-import { isHashKey, type Shard, Stream } from './stream.ts'
+import { isHashKey, Stream } from './stream.ts'
 
 const MOST_BYTES = 1_048_576
 const MOST_RECORDS = 500
@@ -13,7 +13,10 @@ const MOST_RETENTION_HOURS = 8760
 /** What an on-demand stream begins with (developer guide, "Choose the data stream capacity mode"). */
 const ON_DEMAND_SHARDS = 4
 
-/** Kinesis data streams on the virtual clock: writing, reading by shard, retention. No limits per shard, no resharding. */
+/**
+ * Kinesis data streams on the virtual clock: writing, reading by shard, retention, and what a shard takes in a second. Reading
+ * has no limits here; no resharding.
+ */
 export class Kinesis implements Service {
   readonly name = 'kinesis'
   readonly sdk = sdk
@@ -31,11 +34,13 @@ export class Kinesis implements Service {
     GetRecords: (input) => this.read(input),
   }
   private readonly timeline: Timeline
+  private readonly limits: 'default' | 'off'
   private readonly streams = new Map<string, Stream>()
   private readonly listeners = new Map<string, Set<() => void>>()
 
-  constructor({ timeline }: { timeline: Timeline }) {
+  constructor({ timeline, limits = 'default' }: { timeline: Timeline; limits?: 'default' | 'off' }) {
     this.timeline = timeline
+    this.limits = limits
   }
 
   access(operation: string, input: any): Access[] {
@@ -128,26 +133,34 @@ export class Kinesis implements Service {
   }
 
   private put(stream: Stream, input: any): object {
-    const [shard, SequenceNumber] = this.write(stream, input)
+    check(input)
+    const result = this.write(stream, input)
+    if ('ErrorCode' in result) throw new AwsError(result.ErrorCode, result.ErrorMessage)
     this.tell(stream)
-    return { ShardId: shard.id, SequenceNumber }
+    return result
   }
 
+  /** What a shard does not take is named in the answer, and the rest is written (API_PutRecords). */
   private putAll(stream: Stream, records: any[]): object {
     if (records.length === 0 || records.length > MOST_RECORDS)
       throw new AwsError('ValidationException', `Records must have 1 to ${MOST_RECORDS} members`)
     for (const record of records) check(record)
-    const Records = records.map((record) => {
-      const [shard, SequenceNumber] = this.write(stream, record)
-      return { ShardId: shard.id, SequenceNumber }
-    })
-    this.tell(stream)
-    return { FailedRecordCount: 0, Records }
+    const Records = records.map((record) => this.write(stream, record))
+    const FailedRecordCount = Records.filter((result) => 'ErrorCode' in result).length
+    if (FailedRecordCount < Records.length) this.tell(stream)
+    return { FailedRecordCount, Records }
   }
 
-  private write(stream: Stream, record: any): [Shard, string] {
-    check(record)
-    return stream.put(record.PartitionKey, record.ExplicitHashKey, record.Data, this.timeline.now())
+  private write(stream: Stream, { PartitionKey, ExplicitHashKey, Data }: any): Written | NotWritten {
+    const now = this.timeline.now()
+    const shard = stream.shardOf(PartitionKey, ExplicitHashKey)
+    const bytes = Data.length + Buffer.byteLength(PartitionKey)
+    if (this.limits === 'default' && !shard.takes(bytes, now))
+      return {
+        ErrorCode: 'ProvisionedThroughputExceededException',
+        ErrorMessage: `Rate exceeded for shard ${shard.id} in stream ${stream.name} under account ${ACCOUNT}.`,
+      }
+    return { ShardId: shard.id, SequenceNumber: stream.put(shard, PartitionKey, Data, now) }
   }
 
   private tell({ arn: name }: Stream): void {
@@ -176,6 +189,16 @@ export class Kinesis implements Service {
       MillisBehindLatest: next ? now - next.ApproximateArrivalTimestamp.getTime() : 0,
     }
   }
+}
+
+interface Written {
+  ShardId: string
+  SequenceNumber: string
+}
+
+interface NotWritten {
+  ErrorCode: string
+  ErrorMessage: string
 }
 
 function check({ PartitionKey, Data, ExplicitHashKey }: any): void {

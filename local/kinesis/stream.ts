@@ -17,6 +17,10 @@ export const isHashKey = (text: string) => /^(0|[1-9]\d{0,38})$/.test(text) && B
 /** Sequence numbers have 56 digits and grow. */
 const FIRST_SEQUENCE_NUMBER = 49_600_000_000_000_000_000_000_000_000_000_000_000_000_000_000_000_000_000n
 
+/** What a shard takes in a second (developer guide, "Quotas and limits"). */
+const RECORDS_PER_SECOND = 1000
+const BYTES_PER_SECOND = 1_048_576
+
 /** One shard: records in order; those older than the retention are gone, and positions stay. */
 export class Shard {
   readonly id: string
@@ -24,11 +28,26 @@ export class Shard {
   readonly lastHashKey: bigint
   private records: KinesisRecord[] = []
   private trimmed = 0
+  /** What may be written now, as of `roomAt` (epoch ms). */
+  private room = { records: RECORDS_PER_SECOND, bytes: BYTES_PER_SECOND }
+  private roomAt = 0
 
   constructor(index: number, count: number) {
     this.id = `shardId-${String(index).padStart(12, '0')}`
     this.firstHashKey = (HASH_KEYS * BigInt(index)) / BigInt(count)
     this.lastHashKey = (HASH_KEYS * BigInt(index + 1)) / BigInt(count) - 1n
+  }
+
+  /** Takes room for one more record; false where the shard has had its share of this second. */
+  takes(bytes: number, now: number): boolean {
+    const seconds = (now - this.roomAt) / 1000
+    this.roomAt = now
+    this.room.records = Math.min(RECORDS_PER_SECOND, this.room.records + seconds * RECORDS_PER_SECOND)
+    this.room.bytes = Math.min(BYTES_PER_SECOND, this.room.bytes + seconds * BYTES_PER_SECOND)
+    if (this.room.records < 1 || this.room.bytes < bytes) return false
+    this.room.records--
+    this.room.bytes -= bytes
+    return true
   }
 
   add(record: KinesisRecord): void {
@@ -81,9 +100,14 @@ export class Stream {
     this.shards = Array.from({ length: props.shards }, (_, index) => new Shard(index, props.shards))
   }
 
-  put(partitionKey: string, hashKey: string | undefined, data: Uint8Array, now: number): [Shard, string] {
+  /** The shard whose range the partition key, or the explicit hash key, lies in. */
+  shardOf(partitionKey: string, hashKey: string | undefined): Shard {
     const key = hashKey === undefined ? digest(partitionKey) : BigInt(hashKey)
-    const shard = this.shards.find((each) => key <= each.lastHashKey) as Shard
+    return this.shards.find((each) => key <= each.lastHashKey) as Shard
+  }
+
+  /** Gives the record's sequence number. */
+  put(shard: Shard, partitionKey: string, data: Uint8Array, now: number): string {
     const SequenceNumber = String(FIRST_SEQUENCE_NUMBER + this.written++)
     shard.add({
       SequenceNumber,
@@ -91,7 +115,7 @@ export class Stream {
       Data: data,
       PartitionKey: partitionKey,
     })
-    return [shard, SequenceNumber]
+    return SequenceNumber
   }
 
   /** Throws ResourceNotFoundException. */

@@ -31,6 +31,8 @@ export interface TestCentre {
   /** Those by CloudTrail's name. */
   trail: { detailType: string; detail: any; resources: readonly string[] }[]
   calls: { service: string; operation: string; input: any; caller: Caller }[]
+  /** What other services answer, by operation; nothing where it is not here. */
+  answers: Map<string, (input: any) => unknown>
   templates: MessageTemplates
   /** Performs an operation of Connect with the instance id filled in. */
   ask(operation: string, input?: object): Promise<any>
@@ -50,6 +52,7 @@ export async function aCentre(switches: Partial<Switches> = {}, seed = 1): Promi
   const sent: SentMail[] = []
   const functions = new Map<string, Fn>()
   const calls: TestCentre['calls'] = []
+  const answers: TestCentre['answers'] = new Map()
   const templates = new MessageTemplates(new Random(seed))
   const connect = createConnect({
     timeline,
@@ -57,6 +60,8 @@ export async function aCentre(switches: Partial<Switches> = {}, seed = 1): Promi
     aws: {
       async call(service: string, operation: string, input: any, caller: Caller): Promise<any> {
         calls.push({ service, operation, input, caller })
+        const answer = answers.get(operation)
+        if (answer) return answer(input)
         return operation === 'Invoke' ? invoke(functions, input) : {}
       },
     },
@@ -122,7 +127,7 @@ export async function aCentre(switches: Partial<Switches> = {}, seed = 1): Promi
 
   return {
     ...{ connect, timeline, instanceId, queueId, billingQueueId, profileId, flowId },
-    ...{ events, trail, sent, functions, calls, templates, ask, flow, associate },
+    ...{ events, trail, sent, functions, calls, answers, templates, ask, flow, associate },
     async agent(Username, { profileId: RoutingProfileId = profileId, more = {} } = {}) {
       const SecurityProfileIds = [profiles[0].Id]
       return (await ask('CreateUser', { Username, RoutingProfileId, SecurityProfileIds, ...more })).UserId

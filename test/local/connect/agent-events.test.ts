@@ -267,6 +267,24 @@ describe('the agent event stream', () => {
     expect(told(centre)).toHaveLength(2)
   })
 
+  it('is written again where a shard was full, and in the end not, which is noted', async () => {
+    const centre = await streaming()
+    await centre.agent('ana')
+    const full = { ErrorCode: 'ProvisionedThroughputExceededException', ErrorMessage: 'Rate exceeded' }
+    let taken = 0
+    centre.answers.set('PutRecords', ({ Records }) => ({
+      Records: Records.map((_: unknown, index: number) => (index === 0 && taken++ === 0 ? {} : full)),
+    }))
+    centre.connect.people.setStatus('ana', 'Available')
+    await centre.pass(60)
+    const sizes = centre.calls
+      .filter(({ operation }) => operation === 'PutRecords')
+      .map(({ input }) => input.Records.length)
+    expect(sizes).toEqual([2, 1, 1, 1, 1, 1])
+    const lost = centre.connect.timeline().filter(({ what }) => what === 'agent events lost')
+    expect(lost.map(({ details }) => details)).toEqual([{ events: 1, because: full.ErrorCode }])
+  })
+
   it('is written by Connect’s own role, with a key for each event or for each agent', async () => {
     const keys = async (agentEventPartitionKey: 'event' | 'agent') => {
       const centre = await streaming({ agentEventPartitionKey })

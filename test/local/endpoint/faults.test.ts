@@ -83,6 +83,19 @@ describe('delivery faults', () => {
     expect(faults.list().map(({ struck }) => struck)).toEqual([0, 1])
   })
 
+  it('lose the same contact events, however many calls are recorded between them', () => {
+    const lost = (callsBetween: number) => {
+      const { faults } = someFaults()
+      faults.add({ deliver: 'drop', probability: 0.5 })
+      return Array.from({ length: 50 }, () => {
+        for (let call = 0; call < callsBetween; call++)
+          faults.copiesOf({ 'detail-type': 'AWS API Call via CloudTrail' })
+        return faults.copiesOf(event).length
+      })
+    }
+    expect(lost(3)).toEqual(lost(0))
+  })
+
   it('do not meddle without a rule', () => {
     expect(someFaults().faults.copiesOf(event)).toEqual([0])
   })

@@ -121,6 +121,26 @@ describe('Kinesis, through the unmodified HTTP/2 client', () => {
     expect(await refusal(put('k', 'a'))).toBeInstanceOf(kinesis.ResourceNotFoundException)
   })
 
+  it('takes a thousand records and a megabyte in a second for each shard, and says which it did not take', async () => {
+    const { client, timeline, put } = await open()
+    const many = (count: number, bytes = 1) =>
+      client.send(
+        new kinesis.PutRecordsCommand({
+          StreamName,
+          Records: Array.from({ length: count }, () => ({ PartitionKey: 'k', Data: Buffer.alloc(bytes) })),
+        }),
+      )
+    await many(500)
+    await many(490)
+    const { FailedRecordCount, Records = [] } = await many(20)
+    expect(FailedRecordCount).toBe(10)
+    expect(Records.at(9)?.SequenceNumber).toMatch(/^\d{56}$/)
+    expect(Records.at(10)?.ErrorCode).toBe('ProvisionedThroughputExceededException')
+    expect(await refusal(put('k', 'a'))).toBeInstanceOf(kinesis.ProvisionedThroughputExceededException)
+    await timeline.advance(1000)
+    expect((await many(3, 400_000)).FailedRecordCount).toBe(1)
+  })
+
   it('wakes a listener when records arrive', async () => {
     const { service, put } = await open()
     let woken = 0
