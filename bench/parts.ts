@@ -2,6 +2,7 @@ import { coldStart } from './cold-start/cold-start.ts'
 import type { Figure } from './figure.ts'
 import { hold } from './hold/hold.ts'
 import { manyHolds } from './many-holds/many-holds.ts'
+import { presence } from './presence/presence.ts'
 import { price } from './price/price.ts'
 import { receiveEmail } from './receive-email/receive-email.ts'
 import { storm } from './storm/storm.ts'
@@ -26,6 +27,11 @@ export const parts = {
   hold: { about: 'what is called for one hold, from its start to its end', measure: hold },
   'many-holds': { about: '10,000 holds that end in the same minute', measure: manyHolds },
   storm: { about: '1,000 emails in one minute under the default quotas', measure: storm },
+  presence: {
+    about:
+      '10,000 agents, of each of whom an event comes every 10 seconds, for a minute (or PRESENCE_MINUTES)',
+    measure: presence,
+  },
   price: { about: 'what 1,000 emails cost, line by line', measure: price },
 } as const satisfies Record<string, Part>
 

@@ -8,8 +8,6 @@ export const IMPACTS = {
     'A machine may get an acknowledgement that only its headers would have kept from it, and a web form none.',
   eventsUnseen: 'Replies may be held for the wrong agent: who answered whom has not been recorded.',
   sweepMissing: 'Whatever else failed stays so: a customer may wait without an answer and without an end.',
-  ownersGoneUnseen:
-    'A customer may wait until the end of the hold for an agent who is gone, instead of going to the queue.',
   dispositionsLost:
     'What customers wrote about goes unrecorded for a while, and agents clear each contact by hand before the next customer.',
   agentsUnseen:
@@ -17,6 +15,8 @@ export const IMPACTS = {
   agentStuck: 'Customers may wait although an agent is there, whom nothing reaches.',
   agentsNotFound:
     'Nobody can look up whether an agent is there, so customers are not told, or put through, to them.',
+  ownersGoneUnseen:
+    'A customer may wait until the end of the hold for an agent who is gone, instead of going to the queue.',
   waitingUnseen: 'A customer may wait for an answer without anybody being reminded of it.',
   flowNotAssociated: 'Mail to a new or changed address may start no flow, so nobody answers it.',
 } as const

@@ -45,6 +45,23 @@ export const permissions = {
     connectIfFlowsSend: ['ListAssociatedContacts'],
     starts: ['acknowledge-email'],
   },
+  'observe-agents': {
+    settings: true,
+    table: ['BatchGetItem', 'UpdateItem'],
+    starts: ['watch-stuck-agent'],
+  },
+  'find-agents': {
+    settings: true,
+    table: ['BatchGetItem', 'UpdateItem'],
+    queries: ['agents'],
+    connect: ['GetCurrentUserData'],
+  },
+  'review-stuck-agent': {
+    settings: true,
+    table: ['BatchGetItem', 'UpdateItem'],
+    connect: ['GetCurrentUserData', 'CreateNotification'],
+    connectIfSettingBack: ['ListAgentStatuses', 'PutUserStatus'],
+  },
   'release-orphans': {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
@@ -69,22 +86,6 @@ export const permissions = {
     queries: ['attention'],
     connect: ['GetContactAttributes', 'CreateNotification'],
   },
-  'observe-agents': {
-    settings: true,
-    table: ['BatchGetItem', 'UpdateItem'],
-    starts: ['watch-stuck-agent'],
-  },
-  'find-agents': {
-    settings: true,
-    table: ['BatchGetItem', 'UpdateItem'],
-    queries: ['agents'],
-    connect: ['GetCurrentUserData'],
-  },
-  'review-stuck-agent': {
-    settings: true,
-    table: ['BatchGetItem', 'UpdateItem'],
-    connect: ['GetCurrentUserData', 'CreateNotification', 'ListAgentStatuses', 'PutUserStatus'],
-  },
   'follow-up': {
     settings: true,
     table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
@@ -104,6 +105,8 @@ export interface Permissions {
   readonly connect?: readonly ConnectAction[]
   /** What it does only where flows send acknowledgements. */
   readonly connectIfFlowsSend?: readonly ConnectAction[]
+  /** What it does only where agents who are stuck are set back. */
+  readonly connectIfSettingBack?: readonly ConnectAction[]
   readonly starts?: readonly WorkflowName[]
 }
 

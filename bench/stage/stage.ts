@@ -12,6 +12,8 @@ export const HOUR = 60 * MINUTE
 
 export interface StageOptions extends Pick<CentreOptions, 'quotas' | 'switches' | 'onLog'> {
   people?: readonly Hire[]
+  /** A configuration file instead of the repository's own. */
+  config?: string
 }
 
 /** A contact centre on the virtual clock, with what a measurement does in it. */
@@ -93,13 +95,13 @@ export class Stage {
 
 /** Builds what is deployed if it is stale, and starts a contact centre of it. */
 async function openStage(
-  { quotas, switches, onLog, people }: StageOptions,
+  { quotas, switches, onLog, people, config }: StageOptions,
   progress: (line: string) => void,
 ): Promise<Stage> {
   const root = fileURLToPath(new URL('../..', import.meta.url))
   const assembly = await build({
     root,
-    config: undefined,
+    config,
     onProgress: progress,
     signal: new AbortController().signal,
   })

@@ -15,11 +15,11 @@ export function inboxOf(address: string, { inboxes }: Settings): Inbox | undefin
   return inboxAt(address, inboxes)
 }
 
+export function presenceSettings(): PresenceSettings {
+  return settings().presence ?? PRESENCE_DEFAULTS
+}
+
 /** The queues of the inboxes, in the order of the settings, which are written before any queue is made. */
 export function queuesIn(arns: string): readonly QueueId[] {
   return arns.split(',').map((arn) => arn.slice(arn.lastIndexOf('/') + 1) as QueueId)
-}
-
-export function presenceSettings(): PresenceSettings {
-  return settings().presence ?? PRESENCE_DEFAULTS
 }

@@ -31,12 +31,12 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'release-hold': Duration.seconds(30),
   'observe-contacts': Duration.seconds(30),
   'reroute-overdue': Duration.minutes(14),
-  'release-orphans': Duration.minutes(5),
-  'record-disposition': Duration.seconds(8),
-  'review-dispositions': Duration.minutes(10),
   'observe-agents': Duration.minutes(1),
   'find-agents': Duration.seconds(8),
   'review-stuck-agent': Duration.seconds(30),
+  'release-orphans': Duration.minutes(5),
+  'record-disposition': Duration.seconds(8),
+  'review-dispositions': Duration.minutes(10),
   'follow-up': Duration.minutes(14),
   'associate-flow': Duration.minutes(1),
 }
@@ -50,12 +50,12 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'release-hold': 'Opens a held email to the queue',
   'observe-contacts': 'Records what happens to email contacts',
   'reroute-overdue': 'Finds what everything else missed',
-  'release-orphans': 'Opens what is held for an agent who is gone',
-  'record-disposition': 'Records what agents say contacts were about',
-  'review-dispositions': 'Finds contacts about which nobody said anything',
   'observe-agents': 'Records what agents do',
   'find-agents': 'Tells who of a name is there, and whether they can be reached',
   'review-stuck-agent': 'Helps an agent out of a status that nobody chose',
+  'release-orphans': 'Opens what is held for an agent who is gone',
+  'record-disposition': 'Records what agents say contacts were about',
+  'review-dispositions': 'Finds contacts about which nobody said anything',
   'follow-up': 'Makes tasks about customers who wait too long for an answer',
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
@@ -104,6 +104,7 @@ export interface World {
 /** All functions. Made first, so that state machines and flows can name them, and permitted once those exist. */
 export class Functions extends Construct {
   private readonly flowsSend: boolean
+  private readonly setsBack: boolean
   private readonly all = new Map<FunctionName, NodeLambda>()
   private readonly deadLetters = new Map<FunctionName, DeadLetters>()
 
@@ -111,6 +112,7 @@ export class Functions extends Construct {
     super(scope, id)
     const settings = settingsOf(configuration)
     this.flowsSend = configuration.acknowledgements.by === 'flow'
+    this.setsBack = configuration.presence.stuckUnavailable === 'set-back'
     const { logRetentionDays: logRetention, logLevel, alarms } = configuration
     const names = Object.keys(permissions) as FunctionName[]
     for (const handler of names.filter((name) => WANTED[name]?.(configuration) ?? true)) {
@@ -155,7 +157,11 @@ export class Functions extends Construct {
     const flows = { 'release-flow': releaseFlow.arn, 'owner-task-flow': ownerTaskFlow.arn }
     for (const [name, lambda] of this.all) {
       const row: Permissions = permissions[name]
-      const actions = [...(row.connect ?? []), ...(this.flowsSend ? (row.connectIfFlowsSend ?? []) : [])]
+      const actions = [
+        ...(row.connect ?? []),
+        ...(this.flowsSend ? (row.connectIfFlowsSend ?? []) : []),
+        ...(this.setsBack ? (row.connectIfSettingBack ?? []) : []),
+      ]
       if (row.table) table.lets(lambda, row.table, row.queries)
       for (const workflow of row.starts ?? []) workflows[workflow].lets(lambda, WORKFLOW_VARIABLES[workflow])
       for (const action of actions) allowConnect(lambda, action, instance, flows)

@@ -146,6 +146,13 @@ export class ServiceStack extends Stack {
       runbook: 'observe-contacts',
       topicArn,
     })
+    new Presence(this, 'Presence', {
+      instance,
+      stream: configuration.presence.stream,
+      observer: functions.named('observe-agents'),
+      finder: functions.named('find-agents'),
+      topicArn,
+    })
     functions.named('release-orphans').knows('INBOX_QUEUES', Fn.join(',', [...inboxes.queueOfEach]))
     new Orphans(this, 'Orphans', {
       observer: functions.named('release-orphans'),
@@ -153,13 +160,6 @@ export class ServiceStack extends Stack {
       everyMinutes: configuration.sweep.everyMinutes,
       impact: IMPACTS.ownersGoneUnseen,
       runbook: 'release-orphans',
-      topicArn,
-    })
-    new Presence(this, 'Presence', {
-      instance,
-      stream: configuration.presence.stream,
-      observer: functions.named('observe-agents'),
-      finder: functions.named('find-agents'),
       topicArn,
     })
     new Sweep(this, 'Sweep', {

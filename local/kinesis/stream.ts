@@ -62,10 +62,15 @@ export class Shard {
     return this.trimmed + this.records.length
   }
 
-  /** The position of the first record that is so. */
+  /** The position of the first record that is so, where all after it are so too. */
   positionOf(is: (record: KinesisRecord) => boolean): number {
-    const index = this.records.findIndex(is)
-    return index < 0 ? this.end : this.trimmed + index
+    let [low, high] = [0, this.records.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (is(this.records[middle] as KinesisRecord)) high = middle
+      else low = middle + 1
+    }
+    return this.trimmed + low
   }
 
   from(position: number, most: number): KinesisRecord[] {

@@ -10,6 +10,8 @@ import type {
   RefreshPace,
 } from '../../lambdas/ports/agent-directory.ts'
 
+import type { Nudge, StuckWatch } from '../../lambdas/ports/stuck-agents.ts'
+
 /** Behaves as the DynamoDB store does; both pass test/adapters/agents.contract.ts. */
 export function memoryAgents(initial: readonly AgentPresence[] = []) {
   const rows = new Map<AgentId, KnownAgent>(
@@ -71,4 +73,27 @@ export function memoryRefreshPace(): RefreshPace {
       return true
     },
   }
+}
+
+/** Starts nothing twice for one agent and contact; can be made to fail. */
+export function memoryStuckWatch() {
+  const calls: Parameters<StuckWatch['watch']>[] = []
+  const watch: StuckWatch & { broken: boolean } = {
+    broken: false,
+    async watch(...call) {
+      calls.push(call)
+      if (watch.broken) throw new Error('Step Functions is unavailable')
+    },
+  }
+  return Object.assign(watch, { calls })
+}
+
+/** Keeps what it was told to do. */
+export function memoryNudge() {
+  const done: string[] = []
+  const nudge: Nudge = {
+    notify: async (agent, contact) => void done.push(`notify ${agent} ${contact}`),
+    setBack: async (agent) => void done.push(`set back ${agent}`),
+  }
+  return Object.assign(nudge, { done })
 }

@@ -12,7 +12,10 @@ let existing: Deployment
 beforeAll(async () => {
   await bundle()
   created = deploy(NEW_INSTANCE)
-  existing = deploy({ ...EXISTING_INSTANCE, presence: { stream: { arn: STREAM, keyArn: KEY } } })
+  existing = deploy({
+    ...EXISTING_INSTANCE,
+    presence: { stream: { arn: STREAM, keyArn: KEY }, stuckUnavailable: 'set-back' },
+  })
 }, 60_000)
 
 const mappingOf = (deployment: Deployment) =>
@@ -92,6 +95,13 @@ describe('agent events', () => {
       ['IteratorAge', 300_000],
     ])
   })
+})
+
+it('a status is set for agents only where that is configured', () => {
+  const allows = (deployment: Deployment) =>
+    JSON.stringify(deployment.ofType('AWS::IAM::Policy')).includes('connect:PutUserStatus')
+  expect(allows(created)).toBe(false)
+  expect(allows(existing)).toBe(true)
 })
 
 it('flows of the instance may ask who is there', () => {

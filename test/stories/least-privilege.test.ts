@@ -23,6 +23,7 @@ const EXPLAINED: [grant: RegExp, why: string][] = [
     /observecontacts.*states:StartExecution on .*HoldForOriginalAgent/,
     'ReceiveEmail recorded a hold and died before it started it, while ObserveContacts was looking the contact up',
   ],
+  [/: kinesis:DescribeStream/, 'Lambda looks at a stream before it reads it'],
   [/: sqs:SendMessage /, 'what could not be worked on goes to dead letters, and here nothing did'],
 ]
 
@@ -31,6 +32,10 @@ describe('the roles', () => {
     const office = await open({ assembly: OTHER })
     const answers = await threadsOfAna(office, ['early', 'unseen', 'moved', 'lost', 'both', 'gone'])
     const replies = (name: string) => office.customerWrites({ ...letterOf(name), answers: answers.get(name) })
+
+    await getsStuck(office, 'ben')
+    expect((await office.invokes('find-agents', { name: 'ben' })).answer).toHaveLength(1)
+    office.centre.connect.people.logOut('ben')
 
     // The threads began before Homeward; the second reply is one that the flow could not ask about.
     await forgetsEverything(office)
@@ -97,6 +102,22 @@ async function threadsOfAna(office: Office, names: readonly string[]): Promise<M
   const answers = new Map<string, string>()
   for (const name of names) answers.set(name, (await office.threadOf('ana', letterOf(name))).answer)
   return answers
+}
+
+/** Pops the softphone out during a contact; then nothing is heard for so long that Connect is asked. */
+async function getsStuck(office: Office, agent: string): Promise<void> {
+  const { people } = office.centre.connect
+  office.sets(agent, 'Available')
+  const { contact } = await office.customerWrites(letterOf('stuck'))
+  people.accept(agent, contact)
+  await office.pass(MINUTE)
+  await office.call('connect', 'CreateAgentStatus', {
+    ...{ InstanceId: office.instanceId(), Name: 'Unavailable', State: 'ENABLED' },
+  })
+  people.popOut(agent)
+  await office.pass(MINUTE)
+  await office.agentCloses(agent, contact)
+  await office.pass(25 * MINUTE)
 }
 
 async function forgetsEverything(office: Office): Promise<void> {
