@@ -3,7 +3,9 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoContactRecords } from '../../lambdas/adapters/dynamo-contact-records.ts'
 import { dynamoThreads } from '../../lambdas/adapters/dynamo-threads.ts'
 import { dynamoTable, type Table } from '../../lambdas/adapters/table.ts'
-import { type LedgerEntry, ledgerOf } from '../../lambdas/domain/ledger.ts'
+import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
+import { type LedgerEntry, ledgerOf, threadLedgerOf } from '../../lambdas/domain/ledger.ts'
+import type { Thread } from '../../lambdas/domain/thread.ts'
 import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
 
 /** Whose ledger, and where it is kept. */
@@ -47,31 +49,48 @@ export async function readLedger(request: LedgerRequest): Promise<LedgerLine[]> 
 }
 
 async function linesOf(of: LedgerRequest['of'], table: Table, name: string): Promise<LedgerLine[]> {
-  const ids =
-    'contact' in of ? [of.contact as ContactId] : await contactsOf(of.thread as ThreadId, table, name)
-  const contacts = dynamoContactRecords(table)
-  const records = (await Promise.all(ids.map((id) => contacts.find(id)))).filter(
-    (record) => record !== undefined,
-  )
+  const thread = 'thread' in of ? await threadOf(of.thread as ThreadId, table, name) : undefined
+  const ids = thread ? contactsOf(thread) : [('contact' in of ? of.contact : '') as ContactId]
+  const records = await recordsOf(ids, table)
   if (records.length === 0)
     throw new LedgerNotFound(
       `${name} knows no contact ${ids.join(', ')} (any more: it forgets after 100 days)`,
     )
+  const about = thread?.lastCustomerContact ?? ids[0] ?? ''
+  const ofThread = thread ? threadLedgerOf(thread) : []
   return records
     .flatMap((record) =>
       ledgerOf(record).map((entry) => ({ contact: record.id, thread: record.thread, ...entry })),
     )
+    .concat(ofThread.map((entry) => ({ contact: about as ContactId, thread: thread?.id, ...entry })))
     .sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))
 }
 
-async function contactsOf(id: ThreadId, table: Table, name: string): Promise<readonly ContactId[]> {
+/** Those that are known, each with what continues it after a transfer. */
+async function recordsOf(ids: readonly ContactId[], table: Table): Promise<ContactRecord[]> {
+  const contacts = dynamoContactRecords(table)
+  const found: ContactRecord[] = []
+  let next = ids
+  while (next.length > 0) {
+    const records = await Promise.all(next.map((id) => contacts.find(id)))
+    found.push(...records.filter((record) => record !== undefined))
+    const seen = new Set(found.map(({ id }) => id))
+    next = records.flatMap((record) => record?.continuedBy ?? []).filter((id) => !seen.has(id))
+  }
+  return found
+}
+
+async function threadOf(id: ThreadId, table: Table, name: string): Promise<Thread> {
   const thread = await dynamoThreads(table).find(id)
   if (!thread)
     throw new LedgerNotFound(
       `${name} knows no thread ${id} (a thread has the id of its first contact, and is forgotten after 100 days)`,
     )
+  return thread
+}
+
+function contactsOf({ id, contacts = [], lastCustomerContact }: Thread): readonly ContactId[] {
   // A thread's id is that of its first contact.
-  const { contacts = [], lastCustomerContact } = thread
   const known = [
     id as string as ContactId,
     ...contacts,

@@ -1,8 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
 
-import type { ContactId } from '../domain/values.ts'
 import type { AwaitedDispositions } from '../ports/dispositions.ts'
-import { shards } from './contact-item.ts'
+import { contactIdOf, shards } from './contact-item.ts'
 
 /** A sparse index: a contact is in it only while its disposition is awaited. */
 export function dynamoAwaitedDispositions(
@@ -24,7 +23,7 @@ export function dynamoAwaitedDispositions(
             }),
           )
           return Items.map(({ pk, attentionAt }) => ({
-            id: String(pk).slice('CONTACT#'.length) as ContactId,
+            id: contactIdOf(pk),
             at: Number(attentionAt),
           }))
         }),

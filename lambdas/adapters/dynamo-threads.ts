@@ -58,13 +58,6 @@ export function dynamoThreads(table: Table): Threads {
       return toThread(thread, item)
     },
 
-    async noteContinued(thread, contact, at) {
-      await table.change(threadKey(thread), {
-        setOnce: { expiresAt: expiryAfter(at) },
-        include: { open: contact },
-      })
-    },
-
     async noteContactEnded(thread, contact, at) {
       const gone = { exclude: { open: contact }, assuming: 'contains(#open, :contact)', values: { contact } }
       const item =
@@ -75,15 +68,6 @@ export function dynamoThreads(table: Table): Threads {
           values: { contact, at },
         })) ?? (await table.change(threadKey(thread), gone))
       return item && toThread(thread, item)
-    },
-
-    async noteDisposition(thread, disposition, at) {
-      await table.change(threadKey(thread), {
-        set: { disposition, dispositionAt: at },
-        setOnce: { expiresAt: expiryAfter(at) },
-        assuming: 'attribute_not_exists(#dispositionAt) OR #dispositionAt < :at',
-        values: { at },
-      })
     },
 
     async noteSuccessor(thread, successor) {

@@ -3,6 +3,7 @@ import { type ContactRecord, HOLD_ENDS, type Why } from './contact-record.ts'
 import { ACKNOWLEDGEMENT_REASONS, REFUSAL_REASONS } from './mail/reason-codes.ts'
 import { RELEASE_REASONS } from './owner-standing.ts'
 import { QUEUE_REASONS } from './route-email.ts'
+import { closedAt, type Thread } from './thread.ts'
 import type { EpochMs } from './values.ts'
 
 /** What was decided, or came to be known, and all reasons it can have: docs/reason-codes.md. */
@@ -23,6 +24,13 @@ export const LEDGER = {
   'hold-released': RELEASE_REASONS,
   'hold-over': HOLD_ENDS,
   ended: ['contact-ended'],
+  completed: ['after-contact-work-over'],
+  continued: ['transferred'],
+  reopened: ['customer-replied'],
+  'thread-begun': ['window-passed'],
+  'disposition-recorded': ['picked', 'found-on-contact'],
+  'disposition-missing': ['nothing-said'],
+  'thread-closed': ['nothing-open'],
 } as const satisfies Record<string, readonly string[]>
 
 type LedgerDecision = keyof typeof LEDGER
@@ -44,22 +52,55 @@ export type LedgerEntry = Readonly<{
   /** The contact that carries the acknowledgement. */
   outbound?: string
   attempt?: number
+  /** The contact, or the thread, in which it goes on. */
+  next?: string
+  /** Until when the thread had been open that was opened again. */
+  closedAt?: string
+  /** The thread that this one follows, which was closed for too long. */
+  predecessor?: string
+  /** One of the configured names. */
+  disposition?: string
 }>
 
 /** Every decision about a contact that its record tells of, in the order of time. */
 export function ledgerOf(record: ContactRecord): LedgerEntry[] {
-  return [...arrival(record), ...acknowledgement(record), ...handling(record)]
+  return [...arrival(record), ...acknowledgement(record), ...handling(record), ...closing(record)]
     .filter(({ at }) => at !== undefined)
     .sort((a, b) => (a.at as number) - (b.at as number))
     .map(({ at, ...entry }) => ({ at: iso(at as EpochMs), ...entry }))
 }
 
+/** Of a thread itself: when it was closed, while it is. */
+export function threadLedgerOf(thread: Thread): LedgerEntry[] {
+  const at = closedAt(thread)
+  if (at === undefined) return []
+  const next = thread.successor
+  return [
+    {
+      at: iso(at),
+      decision: 'thread-closed',
+      reason: 'nothing-open',
+      by: 'observe-contacts',
+      ...(next !== undefined && { next }),
+    },
+  ]
+}
+
 type Found = Omit<LedgerEntry, 'at'> & { at: EpochMs | undefined }
 
-function arrival({ route, receivedAt: at }: ContactRecord): Found[] {
+function arrival({ route, receivedAt: at, threadClosedAt, predecessor }: ContactRecord): Found[] {
   if (!route) return []
-  const routed = { at, decision: 'routed', reason: route.reason, by: 'receive-email' } as const
-  return [route.kind === 'owner' ? { ...routed, agent: route.owner, until: iso(route.until) } : routed]
+  const by = 'receive-email'
+  const found: Found[] = []
+  if (threadClosedAt !== undefined)
+    found.push({ at, decision: 'reopened', reason: 'customer-replied', by, closedAt: iso(threadClosedAt) })
+  if (predecessor !== undefined)
+    found.push({ at, decision: 'thread-begun', reason: 'window-passed', by, predecessor })
+  const routed = { at, decision: 'routed', reason: route.reason, by } as const
+  return [
+    ...found,
+    route.kind === 'owner' ? { ...routed, agent: route.owner, until: iso(route.until) } : routed,
+  ]
 }
 
 function acknowledgement({ acknowledgement: of, receivedAt }: ContactRecord): Found[] {
@@ -154,6 +195,37 @@ function handling(record: ContactRecord): Found[] {
     { at: record.releasedAt, decision: 'hold-released', reason: releaseReason, by: releaser },
     { at: record.endedAt, decision: 'ended', reason: 'contact-ended', by: 'connect' },
   ]
+}
+
+function closing(record: ContactRecord): Found[] {
+  const { disposition, continuedBy, endedAt } = record
+  const found: Found[] = [
+    { at: record.completedAt, decision: 'completed', reason: 'after-contact-work-over', by: 'connect' },
+    {
+      at: record.dispositionMissingAt,
+      decision: 'disposition-missing',
+      reason: 'nothing-said',
+      by: 'review-dispositions',
+    },
+  ]
+  if (continuedBy !== undefined)
+    found.push({
+      at: endedAt,
+      decision: 'continued',
+      reason: 'transferred',
+      by: 'connect',
+      next: continuedBy,
+    })
+  if (disposition)
+    found.push({
+      at: disposition.at,
+      decision: 'disposition-recorded',
+      reason: disposition.from === 'guide' ? 'picked' : 'found-on-contact',
+      by: disposition.from === 'guide' ? 'record-disposition' : 'review-dispositions',
+      disposition: disposition.value,
+      ...(record.handledBy !== undefined && { agent: record.handledBy }),
+    })
+  return found
 }
 
 function why({ reason, rule, seen }: Why) {

@@ -4,10 +4,10 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
 import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectThreadHistory } from '../adapters/connect-thread-history.ts'
-import { dynamoAnswers } from '../adapters/dynamo-answers.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoDispositions } from '../adapters/dynamo-dispositions.ts'
 import { dynamoPrecedents } from '../adapters/dynamo-precedents.ts'
+import { dynamoThreadProgress } from '../adapters/dynamo-thread-progress.ts'
 import { dynamoThreads } from '../adapters/dynamo-threads.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
 import { sfnWorkflows } from '../adapters/sfn-workflows.ts'
@@ -28,9 +28,9 @@ const configured = settings()
 const ports = {
   contacts: dynamoContactRecords(table),
   threads: dynamoThreads(table),
-  answers: dynamoAnswers(table),
   precedents: dynamoPrecedents(dynamoBatches(documents, env('TABLE_NAME'))),
   directory: connectContacts(connect, env('INSTANCE_ID')),
+  progress: dynamoThreadProgress(table),
   dispositions: dynamoDispositions(table),
   history: connectThreadHistory(connect, env('INSTANCE_ID')),
   workflows: sfnWorkflows(new SFNClient(), {

@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { connectAfterContactWork } from '../adapters/connect-after-contact-work.ts'
 import { connectContacts } from '../adapters/connect-contacts.ts'
 import { dynamoDispositions } from '../adapters/dynamo-dispositions.ts'
-import { dynamoThreads } from '../adapters/dynamo-threads.ts'
+import { dynamoThreadProgress } from '../adapters/dynamo-thread-progress.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
 import { dynamoTable } from '../adapters/table.ts'
 import { parseGuideEvent, toGuideAnswer } from '../contracts/guide-event.ts'
@@ -21,7 +21,7 @@ const configured = settings()
 
 const ports = {
   dispositions: dynamoDispositions(table),
-  threads: dynamoThreads(table),
+  progress: dynamoThreadProgress(table),
   afterContactWork: connectAfterContactWork(connect, env('INSTANCE_ID')),
   directory: connectContacts(connect, env('INSTANCE_ID')),
   journal,

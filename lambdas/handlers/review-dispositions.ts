@@ -5,7 +5,7 @@ import { connectGuideLabels } from '../adapters/connect-guide-labels.ts'
 import { connectNotices } from '../adapters/connect-notices.ts'
 import { dynamoAwaitedDispositions } from '../adapters/dynamo-awaited-dispositions.ts'
 import { dynamoDispositions } from '../adapters/dynamo-dispositions.ts'
-import { dynamoThreads } from '../adapters/dynamo-threads.ts'
+import { dynamoThreadProgress } from '../adapters/dynamo-thread-progress.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
 import { dynamoTable } from '../adapters/table.ts'
 import { env } from '../runtime/env.ts'
@@ -24,7 +24,7 @@ const configured = settings()
 const ports = {
   dispositions: dynamoDispositions(table),
   awaited: dynamoAwaitedDispositions(documents, env('TABLE_NAME')),
-  threads: dynamoThreads(table),
+  progress: dynamoThreadProgress(table),
   labels: connectGuideLabels(connect, env('INSTANCE_ID')),
   notices: connectNotices(connect, env('INSTANCE_ID'), env('INSTANCE_ARN')),
   journal,

@@ -1,12 +1,6 @@
 import type { WaitingThread } from '../domain/follow-up.ts'
 import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 
-/** Where it is noted that a person answered. */
-export interface Answers {
-  /** An answer counts for what was written before it. Of several the latest stands, whichever is told of first. */
-  noteAnswered(thread: ThreadId, at: EpochMs): Promise<void>
-}
-
 /**
  * The threads in which a customer may wait too long. They are listed by when to look at them, which is never later than
  * when something is due, and often earlier. `seen`: the thread as it was read: where the customer has written since, it

@@ -20,12 +20,8 @@ export interface Threads {
     /** When to look whether a person has answered it. Undefined: never. */
     followUpAt?: EpochMs | undefined
   }): Promise<Thread>
-  /** What a customer wrote goes on in that contact: the thread stays open for as long as it does. */
-  noteContinued(thread: ThreadId, contact: ContactId, at: EpochMs): Promise<void>
   /** One of its open contacts ended. Gives the thread as it then is; undefined where it was none of them. */
   noteContactEnded(thread: ThreadId, contact: ContactId, at: EpochMs): Promise<Thread | undefined>
-  /** What the contact was about that was disposed of last. */
-  noteDisposition(thread: ThreadId, disposition: string, at: EpochMs): Promise<void>
   /** A message came too late to open it again, and began that thread. The first one stands. */
   noteSuccessor(thread: ThreadId, successor: ThreadId): Promise<void>
   /** Lists a machine's mail, so that the thread's ledger has it. Changes nothing else, and opens no thread. */
@@ -36,4 +32,14 @@ export interface Threads {
   noteOwnerGone(thread: ThreadId, agent: AgentId, at: EpochMs): Promise<void>
   /** Whoever takes a thread that was transferred owns it from then on; of several, the latest. */
   noteTransferred(thread: ThreadId, agent: AgentId, at: EpochMs): Promise<void>
+}
+
+/** What threads learn of their contacts later on; apart, so that who only receives mail need not know it. */
+export interface ThreadProgress {
+  /** What a customer wrote goes on in that contact: the thread stays open for as long as it does. */
+  noteContinued(thread: ThreadId, contact: ContactId, at: EpochMs): Promise<void>
+  /** A person answered what was written before. Of several the latest stands, whichever is told of first. */
+  noteAnswered(thread: ThreadId, at: EpochMs): Promise<void>
+  /** What the contact was about that was disposed of last. */
+  noteDisposition(thread: ThreadId, disposition: string, at: EpochMs): Promise<void>
 }

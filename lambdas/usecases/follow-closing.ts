@@ -5,10 +5,11 @@ import { closedAt } from '../domain/thread.ts'
 import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 import type { Dispositions } from '../ports/dispositions.ts'
 import type { Journal } from '../ports/journal.ts'
-import type { Threads } from '../ports/threads.ts'
+import type { ThreadProgress, Threads } from '../ports/threads.ts'
 
 export interface FollowClosingPorts {
-  threads: Threads
+  threads: Pick<Threads, 'noteContactEnded'>
+  progress: ThreadProgress
   dispositions: Dispositions
   journal: Journal
 }
@@ -46,7 +47,7 @@ export async function contactContinued(
   at: EpochMs,
   ports: FollowClosingPorts,
 ): Promise<void> {
-  await ports.threads.noteContinued(thread, contact, at)
+  await ports.progress.noteContinued(thread, contact, at)
   const record = await ports.dispositions.noteContinuation(of, contact, at)
   if (record.endedAt !== undefined) await leaveThread(record, ports)
 }

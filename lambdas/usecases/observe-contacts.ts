@@ -3,7 +3,6 @@ import { type ContactEvent, type Observation, readContactEvent } from '../domain
 import type { ContactRecord } from '../domain/contact-record.ts'
 import type { Settings } from '../domain/inbox.ts'
 import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
-import type { Answers } from '../ports/follow-ups.ts'
 import {
   contactCompleted,
   contactContinued,
@@ -12,7 +11,7 @@ import {
 } from './follow-closing.ts'
 import { type ReceiveEmailPorts, receiveEmail } from './receive-email.ts'
 
-export type ObserveContactsPorts = ReceiveEmailPorts & FollowClosingPorts & { answers: Answers }
+export type ObserveContactsPorts = ReceiveEmailPorts & FollowClosingPorts
 
 /** Records what a contact event tells. Any subset of events, in any order, any number of times, ends in the same record. */
 export async function observeContact(
@@ -124,10 +123,10 @@ async function follow(
 async function answered(
   contact: ContactId,
   at: EpochMs,
-  { contacts, answers }: ObserveContactsPorts,
+  { contacts, progress }: ObserveContactsPorts,
 ): Promise<void> {
   const thread = (await contacts.find(contact))?.thread
-  if (thread !== undefined) await answers.noteAnswered(thread, at)
+  if (thread !== undefined) await progress.noteAnswered(thread, at)
 }
 
 /**

@@ -6,11 +6,11 @@ import type { Clock } from '../ports/clock.ts'
 import type { ContactDirectory } from '../ports/contact-centre.ts'
 import type { AfterContactWork, Dispositions } from '../ports/dispositions.ts'
 import type { Journal } from '../ports/journal.ts'
-import type { Threads } from '../ports/threads.ts'
+import type { ThreadProgress } from '../ports/threads.ts'
 
 export interface RecordDispositionPorts {
   dispositions: Dispositions
-  threads: Pick<Threads, 'noteDisposition'>
+  progress: ThreadProgress
   afterContactWork: AfterContactWork
   directory: ContactDirectory
   journal: Journal
@@ -60,12 +60,12 @@ export async function keepDisposition(
   contact: ContactId,
   value: string,
   from: 'guide' | 'contact',
-  { dispositions, threads, clock }: Pick<RecordDispositionPorts, 'dispositions' | 'threads' | 'clock'>,
+  { dispositions, progress, clock }: Pick<RecordDispositionPorts, 'dispositions' | 'progress' | 'clock'>,
 ): Promise<ContactRecord> {
   const record = await dispositions.noteDisposition(contact, { value, at: clock.now(), from })
   const { thread, disposition } = record
   if (thread !== undefined && disposition)
-    await threads.noteDisposition(thread, disposition.value, disposition.at)
+    await progress.noteDisposition(thread, disposition.value, disposition.at)
   return record
 }
 

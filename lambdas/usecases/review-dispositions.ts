@@ -5,7 +5,7 @@ import type { AgentNotices, AwaitedDispositions, GuideLabels } from '../ports/di
 import { keepDisposition, type RecordDispositionPorts } from './record-disposition.ts'
 
 export interface ReviewDispositionsPorts
-  extends Pick<RecordDispositionPorts, 'dispositions' | 'threads' | 'journal' | 'clock'> {
+  extends Pick<RecordDispositionPorts, 'dispositions' | 'progress' | 'journal' | 'clock'> {
   awaited: AwaitedDispositions
   labels: GuideLabels
   notices: AgentNotices

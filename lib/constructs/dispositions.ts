@@ -83,7 +83,7 @@ export class Dispositions extends Construct {
       new ImpactAlarm(this, `${name}-failing`, {
         metric: lambda.function.metricErrors(),
         impact: IMPACTS.dispositionsLost,
-        runbook: 'dispositions',
+        runbook: 'review-dispositions',
         topicArn: alarms.topicArn,
       })
   }

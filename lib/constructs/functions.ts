@@ -69,9 +69,6 @@ const ASYNCHRONOUS: Partial<Record<FunctionName, string>> = {
   'associate-flow': IMPACTS.flowNotAssociated,
 }
 
-/** Where it is not the page of the function's own name. */
-const RUNBOOKS: Partial<Record<FunctionName, string>> = { 'review-dispositions': 'dispositions' }
-
 /** The functions that some configurations do without. */
 const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boolean>> = {
   'inspect-mail': ({ inspectMail }) => inspectMail !== false,
@@ -119,7 +116,7 @@ export class Functions extends Construct {
       const row: Permissions = permissions[handler]
       const impact = ASYNCHRONOUS[handler]
       if (impact) {
-        const props = { impact, runbook: RUNBOOKS[handler] ?? handler, topicArn: alarms.topicArn }
+        const props = { impact, runbook: handler, topicArn: alarms.topicArn }
         this.deadLetters.set(handler, new DeadLetters(this, `${handler}-dead-letters`, props))
       }
       this.all.set(

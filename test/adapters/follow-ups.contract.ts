@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 
 import { waiting } from '../../lambdas/domain/follow-up.ts'
 import type { ContactId, EpochMs, ThreadId } from '../../lambdas/domain/values.ts'
-import type { Answers, FollowUps } from '../../lambdas/ports/follow-ups.ts'
-import type { Threads } from '../../lambdas/ports/threads.ts'
+import type { FollowUps } from '../../lambdas/ports/follow-ups.ts'
+import type { ThreadProgress, Threads } from '../../lambdas/ports/threads.ts'
 import { firstMail, hoursPastNine, nine, reply } from '../builders/email.ts'
 
 let made = 0
@@ -11,7 +11,7 @@ const newThread = () => `pending-${++made}` as ThreadId
 const task = 'task-1' as ContactId
 
 /** What every store of follow-ups promises, together with the threads of the same table. */
-export function itKeepsFollowUps(store: () => FollowUps & Answers & Threads): void {
+export function itKeepsFollowUps(store: () => FollowUps & Threads & ThreadProgress): void {
   async function write(thread: ThreadId, hour: number, contact = firstMail) {
     const at = hoursPastNine(hour)
     const followUpAt = hoursPastNine(hour + 24)

@@ -3,7 +3,6 @@ import { CreateTableCommand, DeleteItemCommand, DynamoDBClient } from '@aws-sdk/
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import dynalite from 'dynalite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { dynamoAnswers } from '../../lambdas/adapters/dynamo-answers.ts'
 import { dynamoAwaitedDispositions } from '../../lambdas/adapters/dynamo-awaited-dispositions.ts'
 import { dynamoBudgets } from '../../lambdas/adapters/dynamo-budgets.ts'
 import { dynamoContactRecords } from '../../lambdas/adapters/dynamo-contact-records.ts'
@@ -13,6 +12,7 @@ import { dynamoMailClaims } from '../../lambdas/adapters/dynamo-mail-claims.ts'
 import { dynamoOverdue } from '../../lambdas/adapters/dynamo-overdue.ts'
 import { dynamoPace } from '../../lambdas/adapters/dynamo-pace.ts'
 import { dynamoPrecedents } from '../../lambdas/adapters/dynamo-precedents.ts'
+import { dynamoThreadProgress } from '../../lambdas/adapters/dynamo-thread-progress.ts'
 import { dynamoThreads } from '../../lambdas/adapters/dynamo-threads.ts'
 import { dynamoVerdictBook } from '../../lambdas/adapters/dynamo-verdict-book.ts'
 import { dynamoBatches, dynamoTable } from '../../lambdas/adapters/table.ts'
@@ -98,10 +98,11 @@ const fakeVerdicts = memoryVerdictBook()
 
 describe('contact records in DynamoDB', () => itKeepsContactRecords(contacts))
 describe('the fake contact records', () => itKeepsContactRecords(() => fakeContacts))
-describe('threads in DynamoDB', () => itKeepsThreads(() => dynamoThreads(table())))
+describe('threads in DynamoDB', () =>
+  itKeepsThreads(() => ({ ...dynamoThreads(table()), ...dynamoThreadProgress(table()) })))
 const followUps = () => ({
   ...dynamoThreads(table()),
-  ...dynamoAnswers(table()),
+  ...dynamoThreadProgress(table()),
   ...dynamoFollowUps(documents, TABLE, table()),
 })
 const fakeFollowUps = { ...fakeThreads, ...memoryFollowUps(fakeThreads) }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 
 import { closedAt } from '../../lambdas/domain/thread.ts'
 import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
-import type { Threads } from '../../lambdas/ports/threads.ts'
+import type { ThreadProgress, Threads } from '../../lambdas/ports/threads.ts'
 import { ana, ben, firstMail, hoursPastNine, nine, reply } from '../builders/email.ts'
 
 let made = 0
@@ -10,7 +10,7 @@ const newThread = () => `thread-${++made}` as ThreadId
 const message = (thread: ThreadId) => ({ thread, contact: firstMail, inbox: 'support@example.com', at: nine })
 
 /** What every store of threads promises. Run against the real one and the fake. */
-export function itKeepsThreads(store: () => Threads): void {
+export function itKeepsThreads(store: () => Threads & ThreadProgress): void {
   it('opens a thread with its first message', async () => {
     const id = newThread()
     expect(await store().noteCustomerMessage(message(id))).toMatchObject({
@@ -77,20 +77,6 @@ export function itKeepsThreads(store: () => Threads): void {
     })
   })
 
-  it('has no owner once the owner is gone, until somebody handles it from then on', async () => {
-    const id = newThread()
-    await store().noteHandled(id, ana, hoursPastNine(1))
-    await store().noteOwnerGone(id, ben, hoursPastNine(2))
-    expect(await store().find(id)).toMatchObject({ owner: ana })
-    await store().noteOwnerGone(id, ana, hoursPastNine(2))
-    // Told late, or by a transfer to the one who is gone.
-    await store().noteHandled(id, ana, hoursPastNine(1))
-    await store().noteTransferred(id, ana, hoursPastNine(1))
-    expect((await store().find(id))?.owner).toBeUndefined()
-    await store().noteHandled(id, ben, hoursPastNine(3))
-    expect(await store().find(id)).toMatchObject({ owner: ben, ownerSince: hoursPastNine(3) })
-  })
-
   it('is open for as long as one of its contacts is, and closed when the last of them has ended', async () => {
     const id = newThread()
     await store().noteCustomerMessage(message(id))
@@ -147,5 +133,19 @@ export function itKeepsThreads(store: () => Threads): void {
       predecessor,
       successor: 'after',
     })
+  })
+
+  it('has no owner once the owner is gone, until somebody handles it from then on', async () => {
+    const id = newThread()
+    await store().noteHandled(id, ana, hoursPastNine(1))
+    await store().noteOwnerGone(id, ben, hoursPastNine(2))
+    expect(await store().find(id)).toMatchObject({ owner: ana })
+    await store().noteOwnerGone(id, ana, hoursPastNine(2))
+    // Told late, or by a transfer to the one who is gone.
+    await store().noteHandled(id, ana, hoursPastNine(1))
+    await store().noteTransferred(id, ana, hoursPastNine(1))
+    expect((await store().find(id))?.owner).toBeUndefined()
+    await store().noteHandled(id, ben, hoursPastNine(3))
+    expect(await store().find(id)).toMatchObject({ owner: ben, ownerSince: hoursPastNine(3) })
   })
 }

@@ -27,7 +27,8 @@ describe.each(files)('%s', (file) => {
     expect(() => assertRunnable(content)).not.toThrow()
   })
 
-  it('leads from every error to a queue', () => {
+  // A guide has an agent before it, not a customer in it.
+  it.skipIf(file === 'disposition-guide.json')('leads from every error to a queue', () => {
     const queues = new Set(
       actions.filter(({ Type }) => Type === 'TransferContactToQueue').map((a) => a.Identifier),
     )

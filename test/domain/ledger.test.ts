@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 
 import { SENDING_ENDS, SETTLED_UNSENT } from '../../lambdas/domain/acknowledgement.ts'
 import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
-import { LEDGER, ledgerOf } from '../../lambdas/domain/ledger.ts'
+import { LEDGER, ledgerOf, threadLedgerOf } from '../../lambdas/domain/ledger.ts'
 import { ACKNOWLEDGEMENT_REASONS, REFUSAL_REASONS } from '../../lambdas/domain/mail/reason-codes.ts'
-import type { ContactId } from '../../lambdas/domain/values.ts'
+import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
 import { aHeldContact, ana, anUnacknowledgedContact, ben, hoursPastNine, nine } from '../builders/email.ts'
 
 const why = { reason: 'person', rule: 'nothing-automatic', seen: ['from', 'subject'] }
@@ -53,6 +53,43 @@ describe('the ledger of a contact', () => {
         by: 'send-acknowledgement',
       },
     ])
+  })
+
+  it('tells of closing and opening again: what it was about, where it goes on, what it follows', () => {
+    const closing = aHeldContact({
+      handledBy: ana,
+      handledAt: hoursPastNine(1),
+      endedAt: hoursPastNine(2),
+      completedAt: hoursPastNine(3),
+      threadClosedAt: hoursPastNine(-5),
+      disposition: { value: 'Complaint', at: hoursPastNine(2.5), from: 'guide' },
+    })
+    expect(short(closing)).toEqual([
+      'reopened customer-replied receive-email',
+      'routed reply-to-owner receive-email',
+      'handled accepted-by-owner agent',
+      'ended contact-ended connect',
+      'disposition-recorded picked record-disposition',
+      'completed after-contact-work-over connect',
+    ])
+    const late = aHeldContact({
+      predecessor: 'before' as ThreadId,
+      endedAt: hoursPastNine(2),
+      continuedBy: 'next' as ContactId,
+      dispositionMissingAt: hoursPastNine(4),
+      disposition: { value: 'Complaint', at: hoursPastNine(5), from: 'contact' },
+    })
+    expect(short(late)).toEqual([
+      'thread-begun window-passed receive-email',
+      'routed reply-to-owner receive-email',
+      'ended contact-ended connect',
+      'continued transferred connect',
+      'disposition-missing nothing-said review-dispositions',
+      'disposition-recorded found-on-contact review-dispositions',
+    ])
+    const thread = { id: 'before' as ThreadId, successor: 'after' as ThreadId, lastEndedAt: nine }
+    expect(threadLedgerOf(thread)).toMatchObject([{ decision: 'thread-closed', next: 'after' }])
+    expect(threadLedgerOf({ ...thread, open: [closing.id] })).toEqual([])
   })
 
   it('says who refused: on arrival, at its turn, or the sweep after its last attempt', () => {

@@ -1,11 +1,11 @@
 import type { WaitingThread } from '../../lambdas/domain/follow-up.ts'
 import type { ContactId, EpochMs, ThreadId } from '../../lambdas/domain/values.ts'
-import type { Answers, FollowUps } from '../../lambdas/ports/follow-ups.ts'
+import type { FollowUps } from '../../lambdas/ports/follow-ups.ts'
 import type { OwnerTasks, Task } from '../../lambdas/ports/owner-tasks.ts'
 import type { memoryThreads, ThreadRow } from './memory-threads.ts'
 
 /** Behaves as the DynamoDB store does; both pass test/adapters/follow-ups.contract.ts. */
-export function memoryFollowUps({ rows }: ReturnType<typeof memoryThreads>): FollowUps & Answers {
+export function memoryFollowUps({ rows }: ReturnType<typeof memoryThreads>): FollowUps {
   const change = (id: ThreadId, changed: Partial<ThreadRow>) => {
     rows.set(id, { ...rows.get(id), id, ...changed })
   }
@@ -13,13 +13,6 @@ export function memoryFollowUps({ rows }: ReturnType<typeof memoryThreads>): Fol
     rows.get(id)?.lastCustomerContact === lastCustomerContact
 
   return {
-    async noteAnswered(id, at) {
-      const known = rows.get(id)
-      if ((known?.answeredAt ?? -1) >= at) return
-      change(id, { answeredAt: at })
-      if (known?.messages?.every((message) => message.at < at))
-        change(id, { messages: undefined, pendingAt: undefined })
-    },
     async due(before, atMost) {
       return [...rows.values()]
         .filter(({ pendingAt }) => pendingAt !== undefined && pendingAt <= before)

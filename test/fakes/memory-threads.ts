@@ -1,7 +1,7 @@
 import type { WaitingThread } from '../../lambdas/domain/follow-up.ts'
 import type { Thread } from '../../lambdas/domain/thread.ts'
 import type { ContactId, EpochMs, ThreadId } from '../../lambdas/domain/values.ts'
-import type { Threads } from '../../lambdas/ports/threads.ts'
+import type { ThreadProgress, Threads } from '../../lambdas/ports/threads.ts'
 
 const MOST_LISTED = 200
 
@@ -17,7 +17,7 @@ export type ThreadRow = WaitingThread & {
 /** Behaves as the DynamoDB store does; both pass test/adapters/threads.contract.ts. */
 export function memoryThreads(
   initial: readonly Thread[] = [],
-): Threads & { get(id: ThreadId): Thread | undefined; rows: Map<ThreadId, ThreadRow> } {
+): Threads & ThreadProgress & { get(id: ThreadId): Thread | undefined; rows: Map<ThreadId, ThreadRow> } {
   const rows = new Map<ThreadId, ThreadRow>(initial.map((row) => [row.id, row]))
   const transfers = new Map<ThreadId, number>()
   const gone = new Map<ThreadId, number>()
@@ -68,6 +68,16 @@ export function memoryThreads(
       const row = { ...known, open: open.length > 0 ? open : undefined, lastEndedAt }
       rows.set(id, row)
       return row
+    },
+    async noteAnswered(id, answeredAt) {
+      const known = rows.get(id)
+      if ((known?.answeredAt ?? -1) >= answeredAt) return
+      const isAll = known?.messages?.every(({ at }) => at < answeredAt)
+      rows.set(id, {
+        ...known,
+        ...{ id, answeredAt },
+        ...(isAll && { messages: undefined, pendingAt: undefined }),
+      })
     },
     async noteDisposition(id, disposition, dispositionAt) {
       const known = rows.get(id)

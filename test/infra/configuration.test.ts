@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { afterAll, describe, expect, it } from 'vitest'
-
+import { DEFAULT_DISPOSITIONS } from '../../lambdas/domain/disposition.ts'
 import { checkConfiguration, readConfiguration } from '../../lib/configuration-file.ts'
 import { EXISTING_INSTANCE, INSTANCE_ARN, NEW_INSTANCE } from './deployment.ts'
 
@@ -20,6 +20,13 @@ describe('a configuration', () => {
       inspectMail: false,
       hold: { expiryInFlow: true, graceSeconds: 60 },
       acknowledgements: { by: 'api', template: false },
+      dispositions: {
+        reopenDays: 90,
+        guide: true,
+        values: [...DEFAULT_DISPOSITIONS],
+        remindAgent: true,
+        graceMinutes: 10,
+      },
       acknowledgementsPerSecond: 1.9,
       connectQuotaRaised: false,
       sweep: { everyMinutes: 15 },
@@ -164,6 +171,46 @@ describe('a configuration', () => {
       'an empty text',
       inbox({ wording: { en: { text: ' \n' } } }),
       'inboxes[0].wording.en.text: got " \\n"; write the text of the acknowledgement',
+    ],
+    [
+      'a disposition that Connect keeps for itself',
+      { ...NEW_INSTANCE, dispositions: { values: ['Other', 'connect:Other'] } },
+      'dispositions.values[1]: got "connect:Other"; a name cannot begin with aws: or connect:, which are kept for Connect',
+    ],
+    [
+      'a disposition of 101 characters',
+      { ...NEW_INSTANCE, dispositions: { values: ['x'.repeat(101)] } },
+      `dispositions.values[0]: got "${'x'.repeat(78)}…; a name has at most 100 characters`,
+    ],
+    [
+      'a disposition with an emoji',
+      { ...NEW_INSTANCE, dispositions: { values: ['Solved \u{1F642}'] } },
+      'dispositions.values[0]: got "Solved \u{1F642}"; remove the emoji \u{1F642} (U+1F642) at line 1, character 8',
+    ],
+    [
+      'a disposition twice',
+      { ...NEW_INSTANCE, dispositions: { values: ['Other', 'other'] } },
+      'dispositions.values: got ["Other","other"]; two names differ in case at most; remove one',
+    ],
+    [
+      'no disposition',
+      { ...NEW_INSTANCE, dispositions: { values: [] } },
+      'dispositions.values: got []; at least one disposition is needed',
+    ],
+    [
+      'more dispositions than Connect has values',
+      { ...NEW_INSTANCE, dispositions: { values: Array.from({ length: 501 }, (_, at) => `Reason ${at}`) } },
+      `dispositions.values: got ["Reason 0","Reason 1","Reason 2","Reason 3","Reason 4","Reason 5","Reason 6","…; a predefined attribute has at most 500 values`,
+    ],
+    [
+      'a disposition over two lines',
+      { ...NEW_INSTANCE, dispositions: { values: ['Other\nthings'] } },
+      'dispositions.values[0]: got "Other\\nthings"; write a name without line breaks, and without space around it',
+    ],
+    [
+      'a window longer than Connect keeps threads',
+      { ...NEW_INSTANCE, dispositions: { reopenDays: 91 } },
+      'dispositions.reopenDays: got 91; write days from 0 to 90; Connect keeps no thread for longer',
     ],
     [
       'a text over 5,000 characters',

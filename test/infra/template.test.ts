@@ -15,8 +15,14 @@ import {
 
 const FUNCTIONS = Object.keys(permissions) as FunctionName[]
 const MACHINES = readdirSync('stepfunctions').length
-const IN_FLOWS: FunctionName[] = ['receive-email', 'find-agents']
-const ASYNCHRONOUS: FunctionName[] = ['inspect-mail', 'reroute-overdue', 'associate-flow']
+const IN_FLOWS: FunctionName[] = ['receive-email', 'find-agents', 'record-disposition']
+const ASYNCHRONOUS: FunctionName[] = [
+  'inspect-mail',
+  'reroute-overdue',
+  'review-dispositions',
+  'follow-up',
+  'associate-flow',
+]
 
 /** Actions that know no resource, or only optional ones (Service Authorization Reference): "*" is all one can say. */
 const WITHOUT_RESOURCE = [
@@ -99,6 +105,12 @@ describe('the table', () => {
           Projection: { ProjectionType: 'ALL' },
         },
         { IndexName: 'acknowledgements', KeySchema: keys('acknowledgeShard', 'acknowledgeDueAt') },
+        { IndexName: 'attention', KeySchema: keys('attentionShard', 'attentionAt') },
+        {
+          IndexName: 'pending',
+          KeySchema: keys('pendingShard', 'pendingAt'),
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
         {
           IndexName: 'agents',
           KeySchema: keys('agentShard', 'nameKey'),
@@ -111,6 +123,10 @@ describe('the table', () => {
         { AttributeName: 'holdUntil', AttributeType: 'N' },
         { AttributeName: 'acknowledgeShard', AttributeType: 'S' },
         { AttributeName: 'acknowledgeDueAt', AttributeType: 'N' },
+        { AttributeName: 'attentionShard', AttributeType: 'S' },
+        { AttributeName: 'attentionAt', AttributeType: 'N' },
+        { AttributeName: 'pendingShard', AttributeType: 'S' },
+        { AttributeName: 'pendingAt', AttributeType: 'N' },
         { AttributeName: 'agentShard', AttributeType: 'S' },
         { AttributeName: 'nameKey', AttributeType: 'S' },
       ],
@@ -315,6 +331,13 @@ describe('inboxes', () => {
       sweepEverySeconds: 60,
       inspectMail: false,
       acknowledgements: { by: 'api', template: false },
+      dispositions: {
+        reopenDays: 90,
+        guide: true,
+        values: expect.arrayContaining(['Complaint', 'Other']),
+        remindAgent: true,
+        graceSeconds: 600,
+      },
       presence: { staleAfterSeconds: 900, statuses: {}, stuckUnavailable: 'notify', stuckAfterSeconds: 300 },
     })
   })

@@ -11,7 +11,6 @@ import { directoryOf, historyWith, memoryWorkflows, releaseThat } from '../fakes
 import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
 import { memoryBudgets } from '../fakes/memory-budgets.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
-import { memoryFollowUps } from '../fakes/memory-follow-ups.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryPrecedents, memoryVerdictBook } from '../fakes/memory-verdicts.ts'
@@ -35,7 +34,7 @@ function world({ answered = false } = {}) {
   return {
     contacts,
     threads,
-    answers: memoryFollowUps(threads),
+    progress: threads,
     verdicts,
     dispositions: contacts,
     precedents: memoryPrecedents(contacts, verdicts),

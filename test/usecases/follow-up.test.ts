@@ -3,14 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { waiting } from '../../lambdas/domain/follow-up.ts'
 import type { AgentPresence } from '../../lambdas/domain/presence.ts'
-import {
-  type ContactId,
-  type EpochMs,
-  later,
-  MINUTE,
-  type QueueId,
-  type ThreadId,
-} from '../../lambdas/domain/values.ts'
+import { type ContactId, later, MINUTE, type QueueId, type ThreadId } from '../../lambdas/domain/values.ts'
 import { TasksFull } from '../../lambdas/ports/owner-tasks.ts'
 import { followUp, timeToFollowUp } from '../../lambdas/usecases/follow-up.ts'
 import { anAgent } from '../builders/agent.ts'
@@ -57,7 +50,7 @@ function world({ refusing, presence = anAgent() }: World = {}) {
       const [at, followUpAt] = [hoursPastNine(hour), hoursPastNine(hour + 24)]
       await threads.noteCustomerMessage({ thread: id, contact, inbox: 'support@example.com', at, followUpAt })
     },
-    isAnswered: (hour: number) => ports.followUps.noteAnswered(thread, hoursPastNine(hour)),
+    isAnswered: (hour: number) => threads.noteAnswered(thread, hoursPastNine(hour)),
     async runs(hour: number, finishBy = hoursPastNine(900)) {
       clock.at = hoursPastNine(hour)
       return followUp(settings, [queue], finishBy, ports)

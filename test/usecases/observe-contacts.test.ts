@@ -21,7 +21,6 @@ import {
 import { directoryOf, historyWith, memoryWorkflows } from '../fakes/contact-centre.ts'
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
-import { memoryFollowUps } from '../fakes/memory-follow-ups.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryPrecedents } from '../fakes/memory-verdicts.ts'
@@ -47,7 +46,7 @@ function world() {
     dispositions: records,
     precedents: memoryPrecedents(records),
     threads,
-    answers: memoryFollowUps(threads),
+    progress: threads,
     directory: directoryOf(described, { ...described, id: reply, related: agentReply }),
     history: historyWith(),
     workflows: memoryWorkflows(),

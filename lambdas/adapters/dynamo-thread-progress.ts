@@ -1,10 +1,17 @@
-import type { Answers } from '../ports/follow-ups.ts'
+import type { ThreadProgress } from '../ports/threads.ts'
 import { threadKey } from './dynamo-threads.ts'
 import { messagesIn } from './message-set.ts'
 import { expiryAfter, type TableWriter } from './table.ts'
 
-export function dynamoAnswers(table: TableWriter): Answers {
+export function dynamoThreadProgress(table: TableWriter): ThreadProgress {
   return {
+    async noteContinued(thread, contact, at) {
+      await table.change(threadKey(thread), {
+        setOnce: { expiresAt: expiryAfter(at) },
+        include: { open: contact },
+      })
+    },
+
     async noteAnswered(thread, at) {
       const item = await table.change(threadKey(thread), {
         set: { answeredAt: at },
@@ -19,6 +26,15 @@ export function dynamoAnswers(table: TableWriter): Answers {
         remove: ['messages', 'pendingShard', 'pendingAt'],
         assuming: '#messages = :messages',
         values: { messages: item.messages },
+      })
+    },
+
+    async noteDisposition(thread, disposition, at) {
+      await table.change(threadKey(thread), {
+        set: { disposition, dispositionAt: at },
+        setOnce: { expiresAt: expiryAfter(at) },
+        assuming: 'attribute_not_exists(#dispositionAt) OR #dispositionAt < :at',
+        values: { at },
       })
     },
   }

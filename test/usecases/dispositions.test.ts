@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest'
+
+import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
+import { type ContactId, type EpochMs, later, MINUTE } from '../../lambdas/domain/values.ts'
+import { type AfterContactWork, LabelRefused } from '../../lambdas/ports/dispositions.ts'
+import { contactCompleted, contactEnded } from '../../lambdas/usecases/follow-closing.ts'
+import { recordDisposition } from '../../lambdas/usecases/record-disposition.ts'
+import { reviewDispositions } from '../../lambdas/usecases/review-dispositions.ts'
+import { aHeldContact, ana, nine, reply, someSettings, thread } from '../builders/email.ts'
+import { directoryOf } from '../fakes/contact-centre.ts'
+import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
+import { memoryJournal } from '../fakes/memory-journal.ts'
+import { memoryThreads } from '../fakes/memory-threads.ts'
+
+const dispositions = {
+  reopenDays: 90,
+  guide: true,
+  values: ['Complaint', 'Other'],
+  remindAgent: true,
+  graceSeconds: 600,
+}
+const settings = someSettings({ dispositions })
+const throttled = Object.assign(new Error('slow down'), { name: 'ThrottlingException' })
+const closedAt = later(nine, MINUTE)
+
+/** A contact that Ana has closed; what she then does to it, and what Connect answers. */
+function world(facts: Partial<ContactRecord> = {}, answers: Partial<AfterContactWork> = {}) {
+  let now: EpochMs = later(closedAt, MINUTE)
+  const record = aHeldContact({ handledBy: ana, handledAt: nine, endedAt: closedAt, ...facts })
+  const records = memoryContactRecords([record])
+  const threads = memoryThreads([{ id: thread, owner: ana, open: [reply] }])
+  const cleared: string[] = []
+  const labels = new Map<ContactId, string>()
+  const notices: string[] = []
+  const notified = { broken: false }
+  const ports = {
+    dispositions: records,
+    awaited: records,
+    threads,
+    progress: threads,
+    afterContactWork: {
+      label: async (id: ContactId, value: string) => void labels.set(id, value),
+      clear: async (id: ContactId, agent: string) => cleared.push(`${id} ${agent}`) > 0,
+      ...answers,
+    },
+    labels: { labelOf: async (id: ContactId) => labels.get(id) },
+    notices: {
+      async dispositionMissing(agent: string, id: ContactId) {
+        if (notified.broken) throw throttled
+        notices.push(`${agent} ${id}`)
+      },
+    },
+    directory: directoryOf({
+      id: reply,
+      thread,
+      agent: ana,
+      queued: true,
+      reserved: false,
+      initiationMethod: 'INBOUND',
+    }),
+    journal: memoryJournal(),
+    clock: { now: () => now },
+  }
+  const passes = (ms: number) => {
+    now = later(now, ms)
+  }
+  const completes = () => contactCompleted(reply, now, settings, ports)
+  const ends = async () => contactEnded((await records.find(reply)) as ContactRecord, settings, ports)
+  const reviews = () => reviewDispositions(settings, later(now, MINUTE), ports)
+  return { ...ports, cleared, labelled: labels, told: notices, notified, passes, completes, ends, reviews }
+}
+
+const says = (ports: ReturnType<typeof world>, picked: string) =>
+  recordDisposition(reply, { picked }, settings, ports)
+
+describe('a disposition', () => {
+  it('is stored on contact and thread, written on the contact in Connect, and ends after-contact work', async () => {
+    const ports = world()
+    expect(await says(ports, 'Complaint')).toEqual({
+      kind: 'recorded',
+      disposition: 'Complaint',
+      cleared: true,
+    })
+    expect(await ports.dispositions.find(reply)).toMatchObject({
+      disposition: { value: 'Complaint', from: 'guide' },
+    })
+    expect(ports.threads.get(thread)).toMatchObject({ disposition: 'Complaint' })
+    expect(ports.labelled.get(reply)).toBe('Complaint')
+    expect(ports.cleared).toEqual([`${reply} ${ana}`])
+    expect(ports.directory.asked).toEqual([])
+  })
+
+  it('is the first, where it is recorded twice', async () => {
+    const ports = world()
+    await says(ports, 'Complaint')
+    ports.passes(MINUTE)
+    expect(await says(ports, 'Other')).toMatchObject({ kind: 'recorded', disposition: 'Complaint' })
+    expect(ports.labelled.get(reply)).toBe('Complaint')
+    expect(ports.threads.get(thread)).toMatchObject({
+      disposition: 'Complaint',
+      dispositionAt: later(closedAt, MINUTE),
+    })
+  })
+
+  it('changes nothing while it is unclear', async () => {
+    const ports = world()
+    expect(await recordDisposition(reply, { typed: 'weather' }, settings, ports)).toMatchObject({
+      kind: 'unclear',
+    })
+    expect((await ports.dispositions.find(reply))?.disposition).toBeUndefined()
+    expect(ports.cleared).toEqual([])
+  })
+
+  it('stands where Connect will not have that value on the contact', async () => {
+    const label = async () => {
+      throw new LabelRefused(reply)
+    }
+    const ports = world({}, { label })
+    expect(await says(ports, 'Other')).toMatchObject({ kind: 'recorded', cleared: true })
+    expect(ports.journal.counts.get('DispositionsNotOnContact')).toBe(1)
+  })
+
+  it('leaves it to the agent to clear the contact where Connect refuses to, or is throttled', async () => {
+    const already = world({}, { clear: async () => false })
+    expect(await says(already, 'Other')).toMatchObject({ kind: 'recorded', cleared: false })
+    expect(already.journal.counts.get('AfterContactWorkNotCleared')).toBeUndefined()
+    const clear = async () => {
+      throw throttled
+    }
+    const busy = world({}, { clear })
+    expect(await says(busy, 'Other')).toMatchObject({ kind: 'recorded', cleared: false })
+    expect(busy.journal.counts.get('AfterContactWorkNotCleared')).toBe(1)
+  })
+
+  it('asks Connect whose contact it is where no event told', async () => {
+    const ports = world({ handledBy: undefined, handledAt: undefined })
+    await says(ports, 'Other')
+    expect(ports.directory.asked).toEqual([reply])
+    expect(ports.cleared).toEqual([`${reply} ${ana}`])
+  })
+})
+
+describe('a contact that is over without a disposition', () => {
+  it('is reported to its agent and counted, once, after a while', async () => {
+    const ports = world()
+    await ports.completes()
+    expect(await ports.reviews()).toMatchObject({ looked: 0 })
+    ports.passes(10 * MINUTE)
+    expect(await ports.reviews()).toMatchObject({ looked: 1, missing: 1, failed: 0, more: false })
+    expect(await ports.reviews()).toMatchObject({ looked: 0 })
+    expect(ports.told).toEqual([`${ana} ${reply}`])
+    expect(ports.journal.counts.get('ContactsWithoutDisposition')).toBe(1)
+    await ports.completes()
+    expect(await ports.reviews()).toMatchObject({ looked: 0 })
+  })
+
+  it('is not reported when its disposition comes a moment after it was completed', async () => {
+    const ports = world()
+    await ports.completes()
+    ports.passes(9 * MINUTE)
+    await says(ports, 'Other')
+    ports.passes(60 * MINUTE)
+    expect(await ports.reviews()).toMatchObject({ looked: 0 })
+    expect(ports.told).toEqual([])
+  })
+
+  it('is found a day after its end where nobody told that it was completed', async () => {
+    const ports = world()
+    await ports.ends()
+    ports.passes(23 * 60 * MINUTE)
+    expect(await ports.reviews()).toMatchObject({ looked: 0 })
+    ports.passes(60 * MINUTE)
+    expect(await ports.reviews()).toMatchObject({ missing: 1 })
+  })
+
+  it('has one after all where the guide wrote it on the contact and could not tell us', async () => {
+    const ports = world()
+    await ports.completes()
+    ports.labelled.set(reply, 'Complaint')
+    ports.passes(10 * MINUTE)
+    expect(await ports.reviews()).toMatchObject({ looked: 1, missing: 0 })
+    expect(await ports.dispositions.find(reply)).toMatchObject({
+      disposition: { value: 'Complaint', from: 'contact' },
+    })
+    expect(ports.told).toEqual([])
+  })
+
+  it('is reported in the next run where its agent cannot be told now', async () => {
+    const ports = world()
+    await ports.completes()
+    ports.passes(10 * MINUTE)
+    ports.notified.broken = true
+    expect(await ports.reviews()).toMatchObject({ looked: 1, missing: 0, failed: 1 })
+    ports.notified.broken = false
+    expect(await ports.reviews()).toMatchObject({ missing: 1 })
+    expect(ports.journal.counts.get('ContactsWithoutDisposition')).toBe(1)
+  })
+
+  it('is counted without a word where agents are not to be told', async () => {
+    const ports = world()
+    await ports.completes()
+    ports.passes(10 * MINUTE)
+    const silent = someSettings({ dispositions: { ...dispositions, remindAgent: false } })
+    expect(await reviewDispositions(silent, later(ports.clock.now(), MINUTE), ports)).toMatchObject({
+      missing: 1,
+    })
+    expect(ports.told).toEqual([])
+  })
+
+  it('is not looked for where agents are not asked, nor of a contact that was transferred', async () => {
+    const ports = world()
+    await contactCompleted(reply, nine, someSettings(), ports)
+    expect(await ports.dispositions.due(later(nine, 999 * MINUTE), 9)).toEqual([])
+    await ports.completes()
+    await ports.dispositions.noteContinuation(reply, 'next' as ContactId, nine)
+    ports.passes(60 * MINUTE)
+    expect(await ports.reviews()).toMatchObject({ looked: 0 })
+  })
+
+  it('waits for the next run where this one has no time left', async () => {
+    const ports = world()
+    await ports.completes()
+    ports.passes(10 * MINUTE)
+    expect(await reviewDispositions(settings, nine, ports)).toMatchObject({ looked: 0, more: true })
+  })
+})
