@@ -1,19 +1,18 @@
 import {
+  IdempotencyException,
   ServiceQuotaExceededException,
   StartTaskContactCommand,
   ThrottlingException,
 } from '@aws-sdk/client-connect'
 
 import type { ContactId } from '../domain/values.ts'
-import { MINUTE } from '../domain/values.ts'
 import { type OwnerTasks, type Task, TasksFull } from '../ports/owner-tasks.ts'
 import type { ConnectSender } from './lazy-connect.ts'
 
 /** `flowId`: of contact-flows/owner-task.json, which goes by the two attributes. */
 export function connectTasks(client: ConnectSender, instanceId: string, flowId: string): OwnerTasks {
   return {
-    async create(task, now) {
-      const minutes = Math.max(1, Math.ceil((task.expiresAt - now) / MINUTE))
+    async create(task) {
       try {
         const { ContactId } = await client.send(
           new StartTaskContactCommand({
@@ -25,13 +24,14 @@ export function connectTasks(client: ConnectSender, instanceId: string, flowId: 
             ...(task.about && { RelatedContactId: task.about }),
             Attributes: attributesOf(task),
             SegmentAttributes: {
-              'connect:ContactExpiry': { ValueMap: { ExpiryDuration: { ValueInteger: minutes } } },
+              'connect:ContactExpiry': { ValueMap: { ExpiryDuration: { ValueInteger: task.lastsMinutes } } },
             },
           }),
         )
         if (!ContactId) throw new Error(`the task ${task.token} has no contact`)
         return ContactId as ContactId
       } catch (error) {
+        if (error instanceof IdempotencyException) return undefined
         if (!isFull(error)) throw error
         throw new TasksFull(task.token, { cause: error })
       }

@@ -20,5 +20,5 @@ export interface FollowUps {
    */
   claim(thread: ThreadId, since: EpochMs, now: EpochMs, until: EpochMs): Promise<boolean>
   /** There is a task for whoever waited at `at`. */
-  noteFollowedUp(seen: WaitingThread, task: ContactId, at: EpochMs): Promise<void>
+  noteFollowedUp(seen: WaitingThread, task: ContactId | undefined, at: EpochMs): Promise<void>
 }

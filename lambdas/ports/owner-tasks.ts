@@ -1,4 +1,4 @@
-import type { AgentId, ContactId, EpochMs, QueueId } from '../domain/values.ts'
+import type { AgentId, ContactId, QueueId } from '../domain/values.ts'
 
 /** Something for a person to do. */
 export type Task = Readonly<{
@@ -11,8 +11,8 @@ export type Task = Readonly<{
   text: string
   /** The contact that it is about. */
   about?: ContactId | undefined
-  /** It ends by itself, done or not. */
-  expiresAt: EpochMs
+  /** After so long it ends by itself, done or not. */
+  lastsMinutes: number
 }>
 
 /** The contact centre has no room for it now. Asking again later is safe. */
@@ -22,6 +22,9 @@ export class TasksFull extends Error {
 
 /** Makes tasks. Two requests a second for the whole account. */
 export interface OwnerTasks {
-  /** Gives the task's contact. Throws TasksFull, and whatever else keeps it from being made. */
-  create(task: Task, now: EpochMs): Promise<ContactId>
+  /**
+   * Gives the task's contact; undefined where there is a task of that name already, though in other words.
+   * Throws TasksFull, and whatever else keeps it from being made.
+   */
+  create(task: Task): Promise<ContactId | undefined>
 }

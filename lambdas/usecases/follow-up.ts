@@ -7,7 +7,7 @@ import {
 } from '../domain/follow-up.ts'
 import { followUpText, followUpTitle } from '../domain/follow-up-wording.ts'
 import { type Inbox, inboxAt, type Settings } from '../domain/inbox.ts'
-import { DAY, type EpochMs, later, MINUTE, type QueueId, type ThreadId } from '../domain/values.ts'
+import { type EpochMs, later, MINUTE, type QueueId, type ThreadId } from '../domain/values.ts'
 import type { AgentDirectory } from '../ports/agent-directory.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FollowUps } from '../ports/follow-ups.ts'
@@ -34,7 +34,7 @@ const PAGE = 100
 /** One that died over it is followed by another that asks for the same task, and gets it. */
 const CLAIM_MS = 10 * MINUTE
 /** As long as Connect keeps a task by default. */
-const TASK_LASTS_MS = 7 * DAY
+const TASK_LASTS_MINUTES = 7 * 24 * 60
 
 /**
  * Makes a task about every customer who has waited too long for a person, the ones who have waited longest first. One
@@ -138,17 +138,14 @@ async function make(
   const { owner } = thread
   const presence = owner && (await agents.find(owner))
   const addressee = addresseeOf(owner, presence, inbox, now)
-  const task = await tasks.create(
-    {
-      token: followUpToken(thread, since),
-      to: addressee.kind === 'owner' ? { agent: addressee.agent, orElse: queue } : { queue },
-      title: followUpTitle(inbox),
-      text: followUpText(since, addressee),
-      about: thread.lastCustomerContact,
-      expiresAt: later(now, TASK_LASTS_MS),
-    },
-    now,
-  )
+  const task = await tasks.create({
+    token: followUpToken(thread, since),
+    to: addressee.kind === 'owner' ? { agent: addressee.agent, orElse: queue } : { queue },
+    title: followUpTitle(inbox),
+    text: followUpText(since, addressee),
+    about: thread.lastCustomerContact,
+    lastsMinutes: TASK_LASTS_MINUTES,
+  })
   await followUps.noteFollowedUp(thread, task, now)
   journal.decided('follow-up made', { thread: thread.id, task, since, ...told(addressee) })
   journal.count('FollowUpsMade')

@@ -50,6 +50,12 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   ),
   StartOutboundEmailContact: everything,
   StartEmailContact: everything,
+  StartTaskContact: all(
+    instance,
+    (input, within) => [input.RelatedContactId && within('contact', input.RelatedContactId)],
+    (input, within) => [input.PreviousContactId && within('contact', input.PreviousContactId)],
+    (input, within) => [input.ContactFlowId && within('contact-flow', input.ContactFlowId)],
+  ),
   SendOutboundEmail: everything,
   CreateContactFlow: anyOf('contact-flow'),
   DescribeContactFlow: flow,

@@ -51,14 +51,17 @@ export function memoryFollowUps({ rows }: ReturnType<typeof memoryThreads>): Fol
 }
 
 /** Makes tasks, one for each token. `refusing`: what it throws instead, by which attempt it is. */
-export function memoryTasks(refusing: (attempt: number) => Error | undefined = () => undefined) {
+export function memoryTasks(
+  refusing: (attempt: number) => Error | undefined = () => undefined,
+  now: () => EpochMs = () => 0 as EpochMs,
+) {
   const made = new Map<string, Task & { at: EpochMs }>()
   let attempts = 0
   const tasks: OwnerTasks = {
-    async create(task, now) {
+    async create(task) {
       const error = refusing(++attempts)
       if (error) throw error
-      if (!made.has(task.token)) made.set(task.token, { ...task, at: now })
+      if (!made.has(task.token)) made.set(task.token, { ...task, at: now() })
       return `task-of-${task.token}` as ContactId
     },
   }

@@ -28,7 +28,7 @@ const settings = someSettings({ inboxes: [anInbox({ followUp: { afterSeconds: 86
 function world({ refusing, presence = anAgent() }: World = {}) {
   const threads = memoryThreads()
   const clock = fixedClock(nine)
-  const tasks = memoryTasks(refusing)
+  const tasks = memoryTasks(refusing, () => clock.at)
   const asked: string[] = []
   const ports = {
     followUps: memoryFollowUps(threads),
@@ -77,7 +77,7 @@ describe('following up', () => {
         token: `follow-up-${thread}-${nine}`,
         to: { agent: ana, orElse: queue },
         about: firstMail,
-        expiresAt: hoursPastNine(24 + 7 * 24),
+        lastsMinutes: 7 * 24 * 60,
       }),
     ])
   })
