@@ -1,4 +1,4 @@
-import { HOUR, type Stage } from '../stage/stage.ts'
+import { HOUR, SECOND, type Stage } from '../stage/stage.ts'
 
 export const SHARDS = Array.from({ length: 8 }, (_, shard) => String(shard))
 
@@ -33,11 +33,14 @@ function itemOf(number: number, isDue: boolean, now: number, inbox: string): obj
   const id = `b0000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`
   const shard = String(number % SHARDS.length)
   const listed = isDue || number % 10 < 2
-  const at = isDue ? now - number : now + 5 * HOUR + number
+  // After the grace that holds have, and on a whole second, as every deadline is.
+  const at = wholeSecond(isDue ? now - HOUR - number : now + 5 * HOUR + number)
   return number % 2 === 0
     ? threadItem({ id, shard, listed, at, inbox })
     : contactItem({ id, shard, listed, at, inbox })
 }
+
+const wholeSecond = (ms: number) => Math.floor(ms / SECOND) * SECOND
 
 interface Given {
   id: string
@@ -53,7 +56,8 @@ function threadItem({ id, shard, listed, at, inbox }: Given): object {
   return attributes({
     pk: `THREAD#${id}`,
     inbox,
-    ...{ startedAt: wroteAt, lastCustomerAt: wroteAt, lastCustomerContact: id },
+    startedAt: wroteAt,
+    messages: [`${wroteAt} ${id}`],
     ...(listed ? { pendingShard: shard, pendingAt: at } : { answeredAt: wroteAt + 1 }),
   })
 }
@@ -68,10 +72,10 @@ function contactItem({ id, shard, listed, at, inbox }: Given): object {
   })
 }
 
-const attributes = (plain: Record<string, string | number>) =>
+const attributes = (plain: Record<string, string | number | string[]>) =>
   Object.fromEntries(
     Object.entries(plain).map(([name, value]) => [
       name,
-      typeof value === 'number' ? { N: String(Math.floor(value)) } : { S: value },
+      typeof value === 'number' ? { N: String(value) } : Array.isArray(value) ? { SS: value } : { S: value },
     ]),
   )

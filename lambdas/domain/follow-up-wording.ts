@@ -1,14 +1,17 @@
 import type { Addressee } from './follow-up.ts'
 import type { Inbox } from './inbox.ts'
-import { type EpochMs, MINUTE } from './values.ts'
+import { type ContactId, type EpochMs, MINUTE } from './values.ts'
 
 /** Nothing of a customer's is in it: a task is read by whoever serves the queue, and kept longer than we keep names. */
 export function followUpTitle({ displayName }: Pick<Inbox, 'displayName'>): string {
   return `Customer waiting for an answer (${displayName})`
 }
 
-export function followUpText(since: EpochMs, addressee: Addressee): string {
-  return `The customer has been waiting for an answer since ${utc(since)}. ${WHOSE[addressee.kind === 'owner' ? 'owner' : addressee.reason]} The email is linked to this task.`
+/** `email`: the contact that the customer wrote last. */
+export function followUpText(since: EpochMs, addressee: Addressee, email: ContactId | undefined): string {
+  const whose = WHOSE[addressee.kind === 'owner' ? 'owner' : addressee.reason]
+  const where = email === undefined ? '' : ` The email is contact ${email}.`
+  return `The customer has been waiting for an answer since ${utc(since)}. ${whose}${where}`
 }
 
 const WHOSE = {

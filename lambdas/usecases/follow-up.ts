@@ -142,7 +142,7 @@ async function make(
     token: followUpToken(thread, since),
     to: addressee.kind === 'owner' ? { agent: addressee.agent, orElse: queue } : { queue },
     title: followUpTitle(inbox),
-    text: followUpText(since, addressee),
+    text: followUpText(since, addressee, thread.lastCustomerContact),
     about: thread.lastCustomerContact,
     lastsMinutes: TASK_LASTS_MINUTES,
   })

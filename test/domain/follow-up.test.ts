@@ -130,9 +130,11 @@ describe('whoever follows up', () => {
 
   it('reads since when, and why it is theirs', () => {
     expect(followUpTitle(inbox)).toBe('Customer waiting for an answer (Support)')
-    expect(followUpText(nine, { kind: 'owner', agent: ana })).toBe(
-      'The customer has been waiting for an answer since 2026-03-02 09:00 UTC. The conversation is yours. The email is linked to this task.',
+    expect(followUpText(nine, { kind: 'owner', agent: ana }, firstMail)).toBe(
+      'The customer has been waiting for an answer since 2026-03-02 09:00 UTC. The conversation is yours. The email is contact c0000000-0000-4000-8000-000000000001.',
     )
-    expect(followUpText(nine, { kind: 'queue', reason: 'owner-away' })).toContain('has been away for longer')
+    expect(followUpText(nine, { kind: 'queue', reason: 'owner-away' }, undefined)).toContain(
+      'has been away for longer',
+    )
   })
 })
