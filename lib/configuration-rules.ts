@@ -37,7 +37,7 @@ export function ruleProblems(configuration: Configuration): Problem[] {
     ...rateProblems(configuration),
     ...addressProblems(configuration.inboxes),
     ...templateProblems(configuration),
-    ...supervisorProblems(configuration),
+    ...followUpProblems(configuration),
     ...configuration.inboxes.flatMap((inbox, index) => [
       ...queuesOf(inbox, index).flatMap((placed) => queueProblems(configuration, placed)),
       ...emailAddressProblems(configuration, inbox, index),
@@ -71,11 +71,11 @@ function templateProblems(configuration: Configuration): Problem[] {
 }
 
 /** As with templates. */
-const MOST_SUPERVISOR_QUEUES = 50
+const MOST_FOLLOW_UP_QUEUES = 50
 
-function supervisorProblems({ inboxes, followUp }: Configuration): Problem[] {
-  if (followUp === false || supervisorQueues(inboxes).length <= MOST_SUPERVISOR_QUEUES) return []
-  const fix = `tasks about waiting customers can go to ${MOST_SUPERVISOR_QUEUES} different queues at most; let inboxes share a followUp.supervisorQueue`
+function followUpProblems({ inboxes, followUp }: Configuration): Problem[] {
+  if (followUp === false || supervisorQueues(inboxes).length <= MOST_FOLLOW_UP_QUEUES) return []
+  const fix = `tasks about waiting customers can go to ${MOST_FOLLOW_UP_QUEUES} different queues at most; let inboxes share a followUp.supervisorQueue`
   return [{ path: ['inboxes'], fix }]
 }
 

@@ -4,7 +4,7 @@ import { HOUR, onStage, SECOND, type Stage } from '../stage/stage.ts'
 import { fill, SHARDS } from './fill.ts'
 
 /** A million would take the local table some minutes to fill, and show the same: see below. */
-const SIZES = [1_000, 20_000, 300_000]
+const SIZES = [1_000, 20_000, 200_000]
 const DUE = 20
 
 const JOBS = [
@@ -23,7 +23,7 @@ interface Run {
  * What the two jobs ask of a table that grows, while as many things are due: requests to DynamoDB, and the read units of
  * the queries that find what is due. A tenth of the items are listed for later in each of the two indexes, the others in
  * none. A query reads a range of an index that begins at its oldest entry and ends at now, so what it reads are the due
- * items alone: that the figures are the same for three hundred times as many items is what makes them hold for a million.
+ * items alone: that the figures are the same for two hundred times as many items is what makes them hold for a million.
  */
 export async function followUp(progress: (line: string) => void): Promise<Figure[]> {
   return onStage({ quotas: 'off' }, progress, async (stage) => {
