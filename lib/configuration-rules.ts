@@ -38,6 +38,7 @@ export function ruleProblems(configuration: Configuration): Problem[] {
     ...addressProblems(configuration.inboxes),
     ...templateProblems(configuration),
     ...followUpProblems(configuration),
+    ...supervisorProblems(configuration),
     ...configuration.inboxes.flatMap((inbox, index) => [
       ...queuesOf(inbox, index).flatMap((placed) => queueProblems(configuration, placed)),
       ...emailAddressProblems(configuration, inbox, index),
@@ -77,6 +78,16 @@ function followUpProblems({ inboxes, followUp }: Configuration): Problem[] {
   if (followUp === false || supervisorQueues(inboxes).length <= MOST_FOLLOW_UP_QUEUES) return []
   const fix = `tasks about waiting customers can go to ${MOST_FOLLOW_UP_QUEUES} different queues at most; let inboxes share a followUp.supervisorQueue`
   return [{ path: ['inboxes'], fix }]
+}
+
+function supervisorProblems(configuration: Configuration): Problem[] {
+  const { supervisorQueueArn } = configuration.transfers
+  if (supervisorQueueArn === undefined) return []
+  const path = ['transfers', 'supervisorQueueArn']
+  const instance = existingInstance(configuration)
+  if (!instance) return [{ path, fix: 'an instance yet to be created has no queue; leave it out' }]
+  if (instanceArnOf(supervisorQueueArn) === instance.arn) return []
+  return [{ path, fix: `it belongs to another instance than ${instance.arn}` }]
 }
 
 function rateProblems({ acknowledgementsPerSecond, connectQuotaRaised }: Configuration): Problem[] {

@@ -287,7 +287,7 @@ export const configurationSchema = fields({
   inboxes: z
     .array(inbox, { error: 'write a list of inboxes' })
     .min(1, { error: 'at least one inbox is needed' })
-    .max(100, { error: 'an instance has at most 100 email addresses' }),
+    .max(90, { error: 'at most 90: the names of their queues share the 4 KB of one environment' }),
   inspectMail: inspectMail.default(false),
   hold: fields({
     expiryInFlow: z.boolean({ error: 'write true or false' }).default(true),
@@ -308,6 +308,20 @@ export const configurationSchema = fields({
     })
     .prefault({}),
   dispositions: dispositions.prefault({}),
+  transfers: fields({
+    acceptWithinMinutes: numberFrom(1, 20_160, 'write whole minutes from 1 to 20160, which is 14 days')
+      .int({ error: 'write whole minutes' })
+      .default(30),
+    clock: z
+      .enum(['wall', 'hold'], {
+        error: 'write "wall", or "hold" for the clock that the holds of the inbox count on',
+      })
+      .default('wall'),
+    supervisorQueueArn: text(
+      QUEUE_ARN,
+      'write the ARN of a queue, arn:aws:connect:<region>:<account>:instance/<id>/queue/<id>',
+    ).optional(),
+  }).prefault({}),
   acknowledgementsPerSecond: numberFrom(0.1, 100, 'write a number of at least 0.1').default(1.9),
   connectQuotaRaised: z.boolean({ error: 'write true or false' }).default(false),
   sweep: fields({

@@ -2,6 +2,8 @@
 export const IMPACTS = {
   acknowledgementMissing: 'A customer who wrote has got no acknowledgement.',
   holdOutlasted: 'A customer may wait for an absent agent longer than promised, until the next sweep.',
+  transferUntaken:
+    'A customer may wait for an agent who was given their email and does not take it, until the next sweep, or until a person moves it.',
   emailsUnrecognised:
     'Emails go straight to the queue: customers get no acknowledgement and a stranger instead of their agent.',
   mailUninspected:

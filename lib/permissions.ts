@@ -35,13 +35,18 @@ export const permissions = {
     settings: true,
     table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
     connect: ['DescribeContact', 'ListAssociatedContacts'],
-    starts: ['acknowledge-email', 'hold-for-original-agent'],
+    starts: ['acknowledge-email', 'hold-for-original-agent', 'escalate-transfer'],
+  },
+  'escalate-transfer': {
+    settings: true,
+    table: ['GetItem', 'UpdateItem'],
+    connect: ['DescribeContact', 'DescribeQueue', 'TransferContact'],
   },
   'reroute-overdue': {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
     queries: ['holds', 'acknowledgements'],
-    connect: ['DescribeContact', 'UpdateContactRoutingData', 'TransferContact'],
+    connect: ['DescribeContact', 'DescribeQueue', 'UpdateContactRoutingData', 'TransferContact'],
     connectIfFlowsSend: ['ListAssociatedContacts'],
     starts: ['acknowledge-email'],
   },
@@ -113,7 +118,11 @@ export interface Permissions {
 export type FunctionName = keyof typeof permissions
 export type TableAction = 'BatchGetItem' | 'GetItem' | 'UpdateItem' | 'PutItem'
 export type TableIndex = 'holds' | 'acknowledgements' | 'attention' | 'agents' | 'pending'
-export type WorkflowName = 'acknowledge-email' | 'hold-for-original-agent' | 'watch-stuck-agent'
+export type WorkflowName =
+  | 'acknowledge-email'
+  | 'hold-for-original-agent'
+  | 'watch-stuck-agent'
+  | 'escalate-transfer'
 export type ConnectAction = keyof typeof CONNECT_RESOURCES
 
 /**
@@ -135,6 +144,7 @@ export const CONNECT_RESOURCES = {
   DismissUserContact: ['/agent/*'],
   GetContactAttributes: ['/contact/*'],
   CreateNotification: ['', '/notification/*'],
+  DescribeQueue: ['/queue/*'],
   StartTaskContact: ['', '/contact/*', 'owner-task-flow'],
   CreateContact: ['', '/contact/*'],
   StartOutboundEmailContact: ['*'],

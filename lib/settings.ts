@@ -25,6 +25,7 @@ export type Settings = {
     stuckUnavailable: 'notify' | 'set-back' | 'off'
     stuckAfterSeconds: number
   }
+  transfers: { acceptWithinSeconds: number; clock: 'wall' | 'hold' }
 }
 
 type InboxSettings = {
@@ -55,6 +56,10 @@ export function settingsOf(configuration: Configuration): Settings {
     acknowledgementsPerSecond: configuration.acknowledgementsPerSecond,
     sweepEverySeconds: configuration.sweep.everyMinutes * 60,
     inspectMail: configuration.inspectMail !== false,
+    transfers: {
+      acceptWithinSeconds: configuration.transfers.acceptWithinMinutes * 60,
+      clock: configuration.transfers.clock,
+    },
     acknowledgements: { by: configuration.acknowledgements.by, template: usesTemplates(configuration) },
     dispositions: dispositionSettings(configuration),
     presence: {

@@ -100,6 +100,7 @@ const settings = JSON.stringify({
   graceSeconds: 60,
   acknowledgementsPerSecond: 1.9,
   sweepEverySeconds: 900,
+  transfers: { acceptWithinSeconds: 1800, clock: 'wall' },
 })
 
 async function measure(

@@ -9,6 +9,7 @@ import {
 } from '../domain/contact-record.ts'
 import { RELEASE_REASONS } from '../domain/owner-standing.ts'
 import type { Route } from '../domain/route-email.ts'
+import { TRANSFER_ENDS, type Transfer } from '../domain/transfer.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 import { MalformedItem, type Row, rowOf } from './row.ts'
 import type { Item } from './table.ts'
@@ -54,6 +55,9 @@ export function toContactRecord(id: ContactId, item: Item): ContactRecord {
     disposition: toDisposition(row),
     dispositionMissingAt: row.number('dispositionMissingAt'),
     attentionAt: row.number('attentionAt'),
+    transfer: toTransfer(row),
+    transferEnd: row.oneOf('transferEnd', TRANSFER_ENDS),
+    transferEndAt: row.number('transferEndAt'),
     holdEnd: row.oneOf('holdEnd', HOLD_ENDS),
     holdEndAt: row.number('holdEndAt'),
     acknowledgement: toAcknowledgement(row),
@@ -67,6 +71,18 @@ function toDisposition(row: Row): Disposition | undefined {
     value,
     at: row.number<EpochMs>('dispositionAt') ?? (0 as EpochMs),
     from: row.oneOf('dispositionFrom', ['guide', 'contact']) ?? 'guide',
+  }
+}
+
+function toTransfer(row: Row): Transfer | undefined {
+  const of = row.text<ContactId>('transferOf')
+  if (of === undefined) return undefined
+  return {
+    of,
+    at: row.number('transferredAt') ?? (0 as EpochMs),
+    count: row.number('transferCount') ?? 1,
+    given: row.flag('transferGiven') ?? false,
+    until: row.number('transferUntil'),
   }
 }
 

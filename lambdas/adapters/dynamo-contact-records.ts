@@ -59,6 +59,39 @@ export function dynamoContactRecords(table: Table): ContactRecords {
     noteReleased: (id, reason, at) => addFact(id, at, { releasedAt: at, releaseReason: reason }),
     noteEnded: (id, at) => addFact(id, at, { endedAt: at }),
 
+    async noteTransfer(id, { of, at, count, given, until }, place) {
+      const facts = {
+        ...{
+          transferOf: of,
+          transferredAt: at,
+          transferCount: count,
+          transferGiven: given,
+          transferUntil: until,
+        },
+        ...place,
+        expiresAt: expiryAfter(at),
+      }
+      const waits = until !== undefined && { holdShard: shardOf(id), holdUntil: until }
+      const noted = await table.change(contactKey(id), {
+        setOnce: facts,
+        ...(waits && { set: waits }),
+        // What arrived as a mail of its own is held as such; what has been taken or ended waits for nobody.
+        assuming:
+          'attribute_not_exists(#transferOf) AND attribute_not_exists(#route) AND attribute_not_exists(#handledAt) AND attribute_not_exists(#endedAt)',
+      })
+      if (!noted) await table.change(contactKey(id), { setOnce: facts })
+    },
+
+    async endTransfer(id, end, at) {
+      await table.change(contactKey(id), {
+        setOnce: { transferEnd: end, transferEndAt: at, expiresAt: expiryAfter(at) },
+      })
+      await table.change(contactKey(id), {
+        remove: ['holdShard'],
+        assuming: 'attribute_exists(#transferOf) AND attribute_not_exists(#route)',
+      })
+    },
+
     async leaveHolds(id, end, at) {
       await addFact(id, at, end === 'not-held' ? {} : { holdEnd: end, holdEndAt: at })
     },

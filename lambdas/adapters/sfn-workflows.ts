@@ -7,7 +7,7 @@ interface Machines {
   holdForOriginalAgent: string
 }
 
-export function sfnWorkflows(client: SFNClient, machines: Machines): Workflows {
+export function sfnWorkflows(client: SFNClient, machines: Machines): Pick<Workflows, 'acknowledge' | 'hold'> {
   return {
     ...sfnAcknowledging(client, machines),
     hold: (contact, wakeAt) =>
@@ -25,6 +25,16 @@ export function sfnAcknowledging(
   return {
     acknowledge: (contact, attempt) =>
       startOnce(client, acknowledgeEmail, attempt === 0 ? contact : `${contact}-${attempt}`, { contact }),
+  }
+}
+
+export function sfnEscalating(
+  client: SFNClient,
+  { escalateTransfer }: { escalateTransfer: string },
+): Pick<Workflows, 'escalateTransfer'> {
+  return {
+    escalateTransfer: (contact, wakeAt) =>
+      startOnce(client, escalateTransfer, contact, { contact, until: new Date(wakeAt).toISOString() }),
   }
 }
 

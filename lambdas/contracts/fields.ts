@@ -53,7 +53,11 @@ export function fieldsOf(value: unknown, Malformed: new (problem: string) => Err
     withinIfAny,
     texts(name) {
       const all = members.get(name) ?? {}
-      if (typeof all !== 'object' || Object.values(all).some((each) => typeof each !== 'string'))
+      if (
+        typeof all !== 'object' ||
+        Array.isArray(all) ||
+        Object.values(all).some((each) => typeof each !== 'string')
+      )
         throw wrong(name, 'an object of strings')
       return all as Record<string, string>
     },

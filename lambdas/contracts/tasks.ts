@@ -1,5 +1,6 @@
 import type { Preparation } from '../domain/acknowledgement.ts'
 import type { HoldReview } from '../domain/hold.ts'
+import type { Escalation } from '../domain/transfer.ts'
 import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
 import { fieldsOf } from './fields.ts'
 
@@ -36,4 +37,8 @@ export function toHoldTask(review: HoldReview): object {
 export function parseStuckTask(event: unknown): { agent: AgentId; contact: ContactId } {
   const task = fieldsOf(event, MalformedTask)
   return { agent: task.text('agent') as AgentId, contact: task.text('contact') as ContactId }
+}
+
+export function toEscalationTask(escalation: Escalation): object {
+  return escalation.kind === 'wait' ? { ...escalation, until: toWaitTimestamp(escalation.until) } : escalation
 }

@@ -40,8 +40,8 @@ export type Observation =
       contact: ContactId
       parent: ContactId | undefined
       at: EpochMs
-      /** Its parent was transferred: what the customer wrote goes on in it. */
-      continues?: true
+      /** Who moved it here, if it was moved. */
+      transferredBy?: 'agent' | 'flow'
     }>
   /** A person's answer has left. */
   | Readonly<{ kind: 'answered'; contact: ContactId; at: EpochMs }>
@@ -83,7 +83,15 @@ export function readContactEvent(event: ContactEvent): Reading {
 function lineage(event: ContactEvent): Observation[] {
   const { contactId: contact, initiationMethod, at } = event
   if (BY_TRANSFER.has(initiationMethod))
-    return [{ kind: 'follows', contact, parent: event.previousContactId, at, continues: true }]
+    return [
+      {
+        kind: 'follows',
+        contact,
+        parent: event.previousContactId,
+        at,
+        transferredBy: initiationMethod === 'TRANSFER' ? 'agent' : 'flow',
+      },
+    ]
   if (REPLIES.has(initiationMethod)) return [{ kind: 'follows', contact, parent: event.relatedContactId, at }]
   return []
 }

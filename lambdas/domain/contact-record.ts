@@ -1,5 +1,6 @@
 import type { ReleaseReason } from './owner-standing.ts'
 import type { Route } from './route-email.ts'
+import type { Transfer, TransferEnd } from './transfer.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from './values.ts'
 
 /**
@@ -39,6 +40,11 @@ export type ContactRecord = Readonly<{
   dispositionMissingAt?: EpochMs | undefined
   /** When to look whether its agent has said something. */
   attentionAt?: EpochMs | undefined
+  /** It continues another contact. */
+  transfer?: Transfer | undefined
+  /** How waiting for whom it was given to ended, where events alone did not tell. */
+  transferEnd?: TransferEnd | undefined
+  transferEndAt?: EpochMs | undefined
   /** What Connect said when it was asked why the hold was over. */
   holdEnd?: HoldEnd | undefined
   holdEndAt?: EpochMs | undefined

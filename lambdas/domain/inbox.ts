@@ -56,6 +56,8 @@ export type Settings = Readonly<{
   graceSeconds: number
   acknowledgementsPerSecond: number
   sweepEverySeconds: number
+  /** How long an agent has to take what another gave them, on which clock: every hour, or as the inbox's holds count. */
+  transfers: Readonly<{ acceptWithinSeconds: number; clock: 'wall' | 'hold' }>
   /** InspectMail reads the headers of every mail before Connect does. Default: false. */
   inspectMail?: boolean | undefined
   /** Who sends acknowledgements, and whether with a message template. Default: the state machine, as raw messages. */

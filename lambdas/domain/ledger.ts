@@ -4,6 +4,7 @@ import { ACKNOWLEDGEMENT_REASONS, REFUSAL_REASONS } from './mail/reason-codes.ts
 import { RELEASE_REASONS } from './owner-standing.ts'
 import { QUEUE_REASONS } from './route-email.ts'
 import { closedAt, type Thread } from './thread.ts'
+import { TRANSFER_ENDS } from './transfer.ts'
 import type { EpochMs } from './values.ts'
 
 /** What was decided, or came to be known, and all reasons it can have: docs/reason-codes.md. */
@@ -23,6 +24,8 @@ export const LEDGER = {
   'hold-expired': ['expired'],
   'hold-released': RELEASE_REASONS,
   'hold-over': HOLD_ENDS,
+  transferred: ['by-agent', 'by-homeward'],
+  'transfer-over': TRANSFER_ENDS,
   ended: ['contact-ended'],
   completed: ['after-contact-work-over'],
   continued: ['transferred'],
@@ -191,6 +194,7 @@ function handling(record: ContactRecord): Found[] {
     found.push({ at: record.holdEndAt, decision: 'hold-over', reason: holdEnd, by: 'review-hold' })
   return [
     ...found,
+    ...moving(record),
     { at: record.expiredAt, decision: 'hold-expired', reason: 'expired', by: 'connect' },
     { at: record.releasedAt, decision: 'hold-released', reason: releaseReason, by: releaser },
     { at: record.endedAt, decision: 'ended', reason: 'contact-ended', by: 'connect' },
@@ -225,6 +229,23 @@ function closing(record: ContactRecord): Found[] {
       disposition: disposition.value,
       ...(record.handledBy !== undefined && { agent: record.handledBy }),
     })
+  return found
+}
+
+function moving({ transfer, transferEnd, transferEndAt }: ContactRecord): Found[] {
+  const found: Found[] = []
+  if (transfer) {
+    const byAgent = transfer.until !== undefined
+    found.push({
+      at: transfer.at,
+      decision: 'transferred',
+      reason: byAgent ? 'by-agent' : 'by-homeward',
+      by: byAgent ? 'agent' : 'escalate-transfer',
+      ...(transfer.until !== undefined && { until: iso(transfer.until) }),
+    })
+  }
+  if (transferEnd)
+    found.push({ at: transferEndAt, decision: 'transfer-over', reason: transferEnd, by: 'escalate-transfer' })
   return found
 }
 

@@ -10,7 +10,7 @@ import { dynamoPrecedents } from '../adapters/dynamo-precedents.ts'
 import { dynamoThreadProgress } from '../adapters/dynamo-thread-progress.ts'
 import { dynamoThreads } from '../adapters/dynamo-threads.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
-import { sfnWorkflows } from '../adapters/sfn-workflows.ts'
+import { sfnEscalating, sfnWorkflows } from '../adapters/sfn-workflows.ts'
 import { dynamoBatches, dynamoTable } from '../adapters/table.ts'
 import { parseContactEvent } from '../contracts/contact-event.ts'
 import { env } from '../runtime/env.ts'
@@ -23,6 +23,7 @@ import { observeContact } from '../usecases/observe-contacts.ts'
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient())
 const table = dynamoTable(documents, env('TABLE_NAME'))
 const connect = lazyConnect()
+const stepFunctions = new SFNClient()
 const configured = settings()
 
 const ports = {
@@ -33,10 +34,13 @@ const ports = {
   progress: dynamoThreadProgress(table),
   dispositions: dynamoDispositions(table),
   history: connectThreadHistory(connect, env('INSTANCE_ID')),
-  workflows: sfnWorkflows(new SFNClient(), {
-    acknowledgeEmail: env('ACKNOWLEDGE_EMAIL_ARN'),
-    holdForOriginalAgent: env('HOLD_FOR_ORIGINAL_AGENT_ARN'),
-  }),
+  workflows: {
+    ...sfnWorkflows(stepFunctions, {
+      acknowledgeEmail: env('ACKNOWLEDGE_EMAIL_ARN'),
+      holdForOriginalAgent: env('HOLD_FOR_ORIGINAL_AGENT_ARN'),
+    }),
+    ...sfnEscalating(stepFunctions, { escalateTransfer: env('ESCALATE_TRANSFER_ARN') }),
+  },
   journal,
   clock: systemClock,
 }

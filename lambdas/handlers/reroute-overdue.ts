@@ -5,6 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
 import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectFlowMail } from '../adapters/connect-flow-mail.ts'
+import { connectQueues } from '../adapters/connect-queues.ts'
 import { connectRelease } from '../adapters/connect-release.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoOverdue } from '../adapters/dynamo-overdue.ts'
@@ -13,7 +14,7 @@ import { dynamoTable } from '../adapters/table.ts'
 import { env } from '../runtime/env.ts'
 import { lambdaOf } from '../runtime/lambda-of.ts'
 import { journal } from '../runtime/logger.ts'
-import { settings } from '../runtime/settings.ts'
+import { placesOf, settings } from '../runtime/settings.ts'
 import { systemClock } from '../runtime/system-clock.ts'
 import { rerouteOverdue, timeToFinish } from '../usecases/reroute-overdue.ts'
 
@@ -26,6 +27,8 @@ const ports = {
   overdue: dynamoOverdue(documents, env('TABLE_NAME')),
   directory,
   flowMail: connectFlowMail(connect, env('INSTANCE_ID'), directory),
+  queues: connectQueues(connect, env('INSTANCE_ID')),
+  places: placesOf(configured, env('INBOX_QUEUES'), env('SUPERVISOR_QUEUE')),
   release: connectRelease(connect, env('INSTANCE_ID'), env('RELEASE_FLOW_ID')),
   workflows: sfnAcknowledging(new SFNClient(), { acknowledgeEmail: env('ACKNOWLEDGE_EMAIL_ARN') }),
   journal,

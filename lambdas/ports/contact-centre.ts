@@ -21,6 +21,12 @@ export interface ContactDirectory {
   describe(id: ContactId): Promise<DescribedContact | undefined>
 }
 
+/** Tells queues apart. */
+export interface Queues {
+  /** Whether it is the own queue of one agent, which nobody else is offered from. */
+  isAgentQueue(queue: QueueId): Promise<boolean>
+}
+
 /** Looks further back, into threads that began before Homeward. */
 export interface ThreadHistory {
   /** The last agent who handled a contact of the thread; undefined when nobody has. */

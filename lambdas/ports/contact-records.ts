@@ -1,6 +1,7 @@
 import type { ContactRecord, Customer, HoldEnd, Turn, Why } from '../domain/contact-record.ts'
 import type { ReleaseReason } from '../domain/owner-standing.ts'
 import type { Route } from '../domain/route-email.ts'
+import type { Transfer, TransferEnd } from '../domain/transfer.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 
 /** A customer's email as ReceiveEmail records it, once. */
@@ -34,6 +35,17 @@ export interface ContactRecords {
   noteEnded(id: ContactId, at: EpochMs): Promise<ContactRecord>
   /** Written before a transfer that is ours, so that it is never taken for an agent's. Does not end a hold. */
   noteReleasing(id: ContactId, at: EpochMs): Promise<void>
+  /**
+   * How it came to continue another contact, once. One that may wait for somebody is put on the list of holds, unless
+   * it is known to be over.
+   */
+  noteTransfer(
+    id: ContactId,
+    transfer: Transfer,
+    place: { thread?: ThreadId | undefined; inbox?: string | undefined },
+  ): Promise<void>
+  /** Ends its waiting, and takes it off that list. */
+  endTransfer(id: ContactId, end: TransferEnd, at: EpochMs): Promise<void>
   /** Takes the contact off the list of holds the sweep looks at, and keeps why, where it was held. */
   leaveHolds(id: ContactId, end: HoldEnd | 'not-held', at: EpochMs): Promise<void>
   noteAcknowledgementContact(id: ContactId, outbound: ContactId, at: EpochMs): Promise<void>

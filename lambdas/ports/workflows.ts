@@ -5,4 +5,5 @@ export interface Workflows {
   /** `attempt` 0 is the first; the sweep counts on. */
   acknowledge(contact: ContactId, attempt: number): Promise<void>
   hold(contact: ContactId, wakeAt: EpochMs): Promise<void>
+  escalateTransfer(contact: ContactId, wakeAt: EpochMs): Promise<void>
 }

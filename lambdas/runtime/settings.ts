@@ -20,6 +20,15 @@ export function presenceSettings(): PresenceSettings {
 }
 
 /** The queues of the inboxes, in the order of the settings, which are written before any queue is made. */
-export function queuesIn(arns: string): readonly QueueId[] {
-  return arns.split(',').map((arn) => arn.slice(arn.lastIndexOf('/') + 1) as QueueId)
+export function queuesIn(ids: string): readonly QueueId[] {
+  return ids.split(',') as QueueId[]
+}
+
+/** Where contacts go that nobody took. `supervisors`: the id of a queue, or `none` for the inbox's own. */
+export function placesOf(configured: Settings, queues: string, supervisors: string) {
+  return {
+    settings: configured,
+    queues: queuesIn(queues),
+    supervisors: supervisors === 'none' ? undefined : (supervisors as QueueId),
+  }
 }

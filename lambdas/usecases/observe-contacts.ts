@@ -2,7 +2,10 @@ import { isWithFlow } from '../domain/acknowledgement.ts'
 import { type ContactEvent, type Observation, readContactEvent } from '../domain/contact-event.ts'
 import type { ContactRecord } from '../domain/contact-record.ts'
 import type { Settings } from '../domain/inbox.ts'
+import { transferFrom } from '../domain/transfer.ts'
 import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
+import type { Threads } from '../ports/threads.ts'
+import type { Workflows } from '../ports/workflows.ts'
 import {
   contactCompleted,
   contactContinued,
@@ -11,7 +14,10 @@ import {
 } from './follow-closing.ts'
 import { type ReceiveEmailPorts, receiveEmail } from './receive-email.ts'
 
-export type ObserveContactsPorts = ReceiveEmailPorts & FollowClosingPorts
+export interface ObserveContactsPorts extends ReceiveEmailPorts, FollowClosingPorts {
+  threads: Threads
+  workflows: Workflows
+}
 
 /** Records what a contact event tells. Any subset of events, in any order, any number of times, ends in the same record. */
 export async function observeContact(
@@ -54,7 +60,7 @@ async function record(
       await contactCompleted(contact, at, settings, ports)
       return
     case 'follows':
-      await follow(observation, ports)
+      await follow(observation, settings, ports)
       return
     case 'answered':
       await answered(contact, at, ports)
@@ -80,10 +86,14 @@ async function handledInThread(
   else await ports.threads.noteHandled(thread, agent, at)
 }
 
-/** An agent gave the contact away. Our own transfer, which opens a hold to the queue, gives nothing away. */
+/**
+ * An agent gave the contact away. Our own transfer gives nothing away, but goes on with what an agent gave: nobody took
+ * it from whom it was given to.
+ */
 async function isGiven(transferOf: ContactId | undefined, { contacts }: ReceiveEmailPorts): Promise<boolean> {
   if (transferOf === undefined) return false
-  return (await contacts.find(transferOf))?.releasingAt === undefined
+  const previous = await contacts.find(transferOf)
+  return previous?.releasingAt === undefined || (previous.transfer?.given ?? false)
 }
 
 async function lookUpThread(
@@ -103,21 +113,47 @@ async function lookUpThread(
  * contact an event follows is documented but has not been seen for email; without it, Connect knows the thread.
  */
 async function follow(
-  { contact, parent, at, continues }: Extract<Observation, { kind: 'follows' }>,
+  { contact, parent, at, transferredBy }: Extract<Observation, { kind: 'follows' }>,
+  settings: Settings,
   ports: ObserveContactsPorts,
 ): Promise<void> {
   const { contacts } = ports
   const known = await contacts.find(contact)
-  if (known?.thread !== undefined && (!continues || known.continues !== undefined)) return
-  const before = parent === undefined ? undefined : await contacts.find(parent)
-  const thread = known?.thread ?? before?.thread
-  const joined =
-    thread === undefined
-      ? await lookUpThread(contact, at, ports)
-      : (await contacts.joinThread(contact, thread, at)).thread
+  const isNoted = known?.transfer !== undefined && known.continues !== undefined
+  if (known?.thread !== undefined && (transferredBy === undefined || isNoted)) return
+  const previous = parent === undefined ? undefined : await contacts.find(parent)
+  if (transferredBy !== undefined && parent !== undefined && known?.transfer === undefined)
+    await watch({ contact, parent, at, byAgent: transferredBy === 'agent' }, previous, settings, ports)
+  const thread = known?.thread ?? (await join(contact, previous?.thread, at, ports))
   // A machine's mail opens no thread, wherever it is passed on to.
-  if (continues && joined !== undefined && before?.route?.kind !== 'automatic')
-    await contactContinued(contact, parent, joined, at, ports)
+  if (transferredBy !== undefined && thread !== undefined && previous?.route?.kind !== 'automatic')
+    await contactContinued(contact, parent, thread, at, ports)
+}
+
+async function join(
+  contact: ContactId,
+  thread: ThreadId | undefined,
+  at: EpochMs,
+  ports: ObserveContactsPorts,
+): Promise<ThreadId | undefined> {
+  if (thread === undefined) return lookUpThread(contact, at, ports)
+  return (await ports.contacts.joinThread(contact, thread, at)).thread
+}
+
+/** Notes a transfer; one that an agent made is looked after. Started before it is noted, so that it cannot be lost in between. */
+async function watch(
+  { contact, parent, at, byAgent }: { contact: ContactId; parent: ContactId; at: EpochMs; byAgent: boolean },
+  previous: ContactRecord | undefined,
+  settings: Settings,
+  { contacts, workflows, journal }: ObserveContactsPorts,
+): Promise<void> {
+  const { inbox, thread, releasingAt, transfer: before } = previous ?? {}
+  const ours = !byAgent || releasingAt !== undefined
+  const transfer = transferFrom({ of: parent, ours, inbox, transfer: before }, at, settings)
+  if (transfer.until !== undefined) await workflows.escalateTransfer(contact, transfer.until)
+  await contacts.noteTransfer(contact, transfer, { thread, inbox })
+  const { count, until } = transfer
+  journal.decided('contact transferred', { contact, thread, by: ours ? 'homeward' : 'agent', count, until })
 }
 
 async function answered(

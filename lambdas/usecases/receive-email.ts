@@ -32,7 +32,7 @@ export interface ReceiveEmailPorts {
   precedents: Precedents
   directory: ContactDirectory
   history: ThreadHistory
-  workflows: Workflows
+  workflows: Pick<Workflows, 'acknowledge' | 'hold'>
   journal: Journal
   clock: Clock
   /** What is needed to let the flow send acknowledgements; undefined where nobody could. */

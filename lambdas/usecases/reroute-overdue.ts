@@ -1,9 +1,10 @@
 import { isWithFlow } from '../domain/acknowledgement.ts'
 import type { Settings } from '../domain/inbox.ts'
 import { type ContactId, type EpochMs, later, MINUTE, type ThreadId } from '../domain/values.ts'
-import type { FlowMail } from '../ports/contact-centre.ts'
+import type { FlowMail, Queues } from '../ports/contact-centre.ts'
 import type { Overdue } from '../ports/contact-records.ts'
 import type { Workflows } from '../ports/workflows.ts'
+import { escalateTransfer, type Places } from './escalate-transfer.ts'
 import { type ReleaseHoldPorts, releaseHold } from './release-hold.ts'
 import { reviewHold } from './review-hold.ts'
 
@@ -11,6 +12,8 @@ export interface RerouteOverduePorts extends ReleaseHoldPorts {
   overdue: Overdue
   flowMail: FlowMail
   workflows: Pick<Workflows, 'acknowledge'>
+  queues: Queues
+  places: Places
 }
 
 export type Sweep = Readonly<{
@@ -98,9 +101,15 @@ async function mendHold(
   contact: ContactId,
   settings: Settings,
   ports: RerouteOverduePorts,
-): Promise<'released' | 'over'> {
+): Promise<'released' | 'moved' | 'over'> {
   const review = await reviewHold(contact, settings, ports)
   if (review.kind === 'release') return (await releaseHold(contact, review.owner, review.reason, ports)).kind
+  // No reply that is held: then it is a contact that an agent gave away.
+  if (review.kind === 'over' && review.reason === 'not-held') {
+    const escalated = await escalateTransfer(contact, ports)
+    if (escalated.kind !== 'over' || escalated.reason !== 'not-waiting')
+      return escalated.kind === 'moved' ? 'moved' : 'over'
+  }
   // The list said overdue, the record says otherwise: what is over leaves the list, what is not yet due stays on it.
   if (review.kind === 'over') await ports.contacts.leaveHolds(contact, review.reason, ports.clock.now())
   return 'over'

@@ -30,6 +30,7 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'review-hold': Duration.seconds(30),
   'release-hold': Duration.seconds(30),
   'observe-contacts': Duration.seconds(30),
+  'escalate-transfer': Duration.seconds(30),
   'reroute-overdue': Duration.minutes(14),
   'observe-agents': Duration.minutes(1),
   'find-agents': Duration.seconds(8),
@@ -49,6 +50,7 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'review-hold': 'Looks whether an email is still held when its hold ends',
   'release-hold': 'Opens a held email to the queue',
   'observe-contacts': 'Records what happens to email contacts',
+  'escalate-transfer': 'Sends to the queue what an agent was given and did not take',
   'reroute-overdue': 'Finds what everything else missed',
   'observe-agents': 'Records what agents do',
   'find-agents': 'Tells who of a name is there, and whether they can be reached',
@@ -81,6 +83,7 @@ const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
   'acknowledge-email': 'ACKNOWLEDGE_EMAIL_ARN',
   'hold-for-original-agent': 'HOLD_FOR_ORIGINAL_AGENT_ARN',
   'watch-stuck-agent': 'WATCH_STUCK_AGENT_ARN',
+  'escalate-transfer': 'ESCALATE_TRANSFER_ARN',
 }
 
 export interface FunctionsProps {

@@ -73,6 +73,12 @@ export class ServiceStack extends Stack {
     const dispositionHook = configuration.dispositions.guide
       ? new Dispositions(this, 'Dispositions', { configuration, artefacts, instance, functions }).hook
       : NO_GUIDE
+    const escalateTransfer = new Workflow(this, 'EscalateTransfer', {
+      ...workflow,
+      definition: 'escalate-transfer',
+      tasks: { EscalateTransfer: functions.named('escalate-transfer') },
+      failureImpact: IMPACTS.transferUntaken,
+    })
     const releaseFlow = new ContactFlow(this, 'ReleaseFlow', {
       instanceArn: instance.arn,
       name: `homeward-${stage}-release-to-queue`,
@@ -89,7 +95,14 @@ export class ServiceStack extends Stack {
     const templates = usesTemplates(configuration)
       ? new AcknowledgementTemplates(this, 'AcknowledgementTemplates', { configuration, instance })
       : undefined
-    functions.permit({ table, instance, releaseFlow, ownerTaskFlow, workflows, templates })
+    functions.permit({
+      table,
+      instance,
+      releaseFlow,
+      ownerTaskFlow,
+      workflows: { ...workflows, 'escalate-transfer': escalateTransfer },
+      templates,
+    })
 
     const receiveEmail = functions.named('receive-email')
     const associateFlow = functions.named('associate-flow')
@@ -153,7 +166,14 @@ export class ServiceStack extends Stack {
       finder: functions.named('find-agents'),
       topicArn,
     })
-    functions.named('release-orphans').knows('INBOX_QUEUES', Fn.join(',', [...inboxes.queueOfEach]))
+    // By id: a function has 4 KB for its environment.
+    const idOf = (queueArn: string) => Fn.select(3, Fn.split('/', queueArn))
+    const queuesOfInboxes = Fn.join(',', inboxes.queueOfEach.map(idOf))
+    for (const name of ['release-orphans', 'escalate-transfer', 'reroute-overdue'] as const)
+      functions.named(name).knows('INBOX_QUEUES', queuesOfInboxes)
+    const { supervisorQueueArn } = configuration.transfers
+    for (const name of ['escalate-transfer', 'reroute-overdue'] as const)
+      functions.named(name).knows('SUPERVISOR_QUEUE', supervisorQueueArn ? idOf(supervisorQueueArn) : 'none')
     new Orphans(this, 'Orphans', {
       observer: functions.named('release-orphans'),
       observerTimeout: TIMEOUTS['release-orphans'],

@@ -2,6 +2,7 @@ import { connectEmailKinds } from './provision/connect/email.ts'
 import { connectInstanceKinds } from './provision/connect/instance.ts'
 import { connectPeopleKinds } from './provision/connect/people.ts'
 import { connectRoutingKinds } from './provision/connect/routing.ts'
+import { connectViewKinds } from './provision/connect/views.ts'
 import { customKind } from './provision/custom.ts'
 import { dynamodbKinds } from './provision/dynamodb.ts'
 import { eventsKinds } from './provision/events.ts'
@@ -21,6 +22,7 @@ const KINDS: Kinds = {
   ...connectInstanceKinds,
   ...connectPeopleKinds,
   ...connectRoutingKinds,
+  ...connectViewKinds,
   ...dynamodbKinds,
   ...eventsKinds,
   ...iamKinds,

@@ -57,6 +57,7 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
     (input, within) => [input.ContactFlowId && within('contact-flow', input.ContactFlowId)],
   ),
   SendOutboundEmail: everything,
+  CreateView: anyOf('customer-managed-view'),
   CreateContactFlow: anyOf('contact-flow'),
   DescribeContactFlow: flow,
   UpdateContactFlowContent: flow,

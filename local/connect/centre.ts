@@ -13,12 +13,15 @@ import type {
   Hours,
   Instance,
   Notification,
+  PredefinedAttribute,
   Queue,
   RoutingProfile,
   SecurityProfile,
+  ShownView,
   Status,
   Target,
   User,
+  View,
 } from './model.ts'
 import type { Switches } from './switches.ts'
 
@@ -100,6 +103,11 @@ export interface State {
   tokens: Map<string, { asked: string; answer: unknown }>
   activeEmails: Map<string, number>
   notifications: Map<string, Notification>
+  views: Map<string, View>
+  /** What agents see, by the id of the guide's contact. */
+  shown: Map<string, ShownView>
+  /** By `<instance id>|<name>`. */
+  predefined: Map<string, PredefinedAttribute>
   happenings: Happening[]
 }
 
@@ -133,6 +141,9 @@ export function emptyState(): State {
     tokens: new Map(),
     activeEmails: new Map(),
     notifications: new Map(),
+    views: new Map(),
+    shown: new Map(),
+    predefined: new Map(),
     happenings: [],
   }
 }

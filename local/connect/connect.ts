@@ -11,12 +11,14 @@ import { flowOperations } from './api/flows.ts'
 import { hoursOperations } from './api/hours.ts'
 import { instanceOperations } from './api/instances.ts'
 import { activeNotifications, notificationOperations } from './api/notifications.ts'
+import { predefinedAttributeOperations } from './api/predefined-attributes.ts'
 import { profileOperations } from './api/profiles.ts'
 import { queueOperations } from './api/queues.ts'
 import { routingOperations } from './api/routing.ts'
 import { storageOperations } from './api/storage.ts'
 import { taskOperations } from './api/tasks.ts'
 import { userOperations } from './api/users.ts'
+import { viewOperations } from './api/views.ts'
 import { type Centre, emptyState, idOf, instanceArn, type Surroundings } from './centre.ts'
 import { accepts, type Reception, receiveMail } from './inbound.ts'
 import { addInstance } from './instance.ts'
@@ -68,6 +70,8 @@ export function createConnect({ switches, ...surroundings }: ConnectProps): Conn
       ...hoursOperations(centre),
       ...queueOperations(centre),
       ...notificationOperations(centre),
+      ...predefinedAttributeOperations(centre),
+      ...viewOperations(centre),
       ...profileOperations(centre),
       ...userOperations(centre),
       ...flowOperations(centre),

@@ -2,7 +2,8 @@ import type { Mailbox } from '../mail/mail.ts'
 
 /** The contact centre as plain data. All instants are epoch milliseconds, virtual. */
 
-export type Channel = 'EMAIL' | 'TASK'
+/** CHAT: only what a guide runs on. */
+export type Channel = 'EMAIL' | 'TASK' | 'CHAT'
 export type InitiationMethod = 'INBOUND' | 'API' | 'OUTBOUND' | 'AGENT_REPLY' | 'FLOW' | 'TRANSFER'
 export type DisconnectReason =
   | 'TRANSFERRED'
@@ -229,6 +230,30 @@ export interface Notification {
   readonly createdAt: number
   readonly expiresAt: number
   readonly tags: Readonly<Record<string, string>>
+}
+
+export interface View {
+  readonly id: string
+  readonly instanceId: string
+  readonly name: string
+  readonly actions: readonly string[]
+  readonly template: Readonly<Record<string, any>>
+}
+
+/** A view that an agent sees now. */
+export interface ShownView {
+  readonly name: string
+  /** Undefined for a view of Amazon's own. */
+  readonly actions: readonly string[] | undefined
+  readonly data: Readonly<Record<string, unknown>>
+  submit(action: string, result: unknown): void
+}
+
+export interface PredefinedAttribute {
+  readonly instanceId: string
+  readonly name: string
+  values: readonly string[]
+  readonly enforced: boolean
 }
 
 export interface Instance {

@@ -8,6 +8,7 @@ import { criteriaOf, stepsOf } from './criteria.ts'
 import { outboundRequest, rendered, startOutbound } from './email-out.ts'
 import { type FlowClock, FlowStopped } from './flow-clock.ts'
 import { runFlow, runQueueFlow } from './flows.ts'
+import { showView } from './guides.ts'
 import { isOpen } from './hours.ts'
 import { invokeFunction, type Streak } from './lambda.ts'
 import { metricOf } from './metrics.ts'
@@ -113,6 +114,8 @@ function otherSteps({ centre, contact, run, clock }: Stage) {
       streak.usedMs = 0
       await clock.wait(seconds * 1000, `wait of ${contact.id}`)
     },
+    showView: (view: Parameters<NonNullable<FlowWorld['showView']>>[0]) =>
+      showView({ centre, contact, run, clock }, view),
     flowContent: (flowId: string) =>
       flowOf(centre, contact, flowId).published ?? refuse('the flow is not published'),
     createTask: (task: Readonly<Record<string, any>>) => createTask(centre, contact, task),

@@ -55,6 +55,15 @@ export interface FlowWorld {
     to: { EmailAddress: string; DisplayName?: string }
     message: Readonly<Record<string, unknown>>
   }): void
+  /**
+   * Shows an agent a view and waits for what they do in it. Refuses with TimeLimitExceeded or NoMatchingError. A world
+   * without it has nobody to be shown anything: NoMatchingError.
+   */
+  showView?(view: {
+    viewId: string
+    data: Record<string, unknown>
+    timeLimitSeconds: number
+  }): Promise<{ action: string; result: unknown }>
   /** Resolves when that much virtual time has passed. */
   wait(seconds: number): Promise<void>
   /** The content of another flow, for TransferToFlow. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { holdState } from '../../lambdas/domain/hold.ts'
 import type { ContactId } from '../../lambdas/domain/values.ts'
 import type { Arrival, ContactRecords, Overdue } from '../../lambdas/ports/contact-records.ts'
-import { ana, ben, hoursPastNine, nine, thread } from '../builders/email.ts'
+import { ana, ben, firstMail, hoursPastNine, nine, thread } from '../builders/email.ts'
 
 let made = 0
 /** A contact no other test has: a real table is shared. */
@@ -189,6 +189,51 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
       const settled = (await store().find(id))?.acknowledgement
       expect(settled).toMatchObject({ state: 'sent', turn })
       expect(settled?.to).toBeUndefined()
+    })
+  })
+
+  describe('a transfer', () => {
+    const transfer = { of: firstMail, at: nine, count: 1, given: true, until: hoursPastNine(1) }
+    const place = { thread, inbox: 'support@example.com' }
+    const listed = async (records: ContactRecords & Overdue) => records.holds(hoursPastNine(1), 200)
+
+    it('is noted once, and listed from when its time is over', async () => {
+      const records = store()
+      const id = newId()
+      await records.noteTransfer(id, transfer, place)
+      await records.noteTransfer(id, { ...transfer, count: 7, until: hoursPastNine(2) }, place)
+      expect(await records.find(id)).toMatchObject({ transfer, ...place })
+      expect(await listed(records)).toContain(id)
+      expect(await records.holds(nine, 200)).not.toContain(id)
+    })
+
+    it('leaves the list when somebody takes it, when it ends, and when its waiting does', async () => {
+      const records = store()
+      const [taken, ended, moved, takenBefore] = [newId(), newId(), newId(), newId()]
+      await records.noteHandled(takenBefore, ben, nine)
+      for (const id of [taken, ended, moved, takenBefore]) await records.noteTransfer(id, transfer, place)
+      await records.noteHandled(taken, ben, nine)
+      await records.noteEnded(ended, nine)
+      await records.endTransfer(moved, 'not-taken', hoursPastNine(1))
+      await records.endTransfer(moved, 'ended', hoursPastNine(2))
+      const still = await listed(records)
+      for (const id of [taken, ended, moved, takenBefore]) expect(still).not.toContain(id)
+      expect(await records.find(moved)).toMatchObject({
+        transferEnd: 'not-taken',
+        transferEndAt: hoursPastNine(1),
+      })
+      expect(await records.find(takenBefore)).toMatchObject({ transfer, handledBy: ben })
+    })
+
+    it('of ours waits for nobody, and one that is held as a reply stays held', async () => {
+      const records = store()
+      const [ours, held] = [newId(), newId()]
+      await records.noteTransfer(ours, { ...transfer, until: undefined }, place)
+      expect(await listed(records)).not.toContain(ours)
+      await records.recordArrival(heldFor(held))
+      await records.noteTransfer(held, transfer, place)
+      await records.endTransfer(held, 'in-queue', hoursPastNine(1))
+      expect(await records.holds(aDay, 200)).toContain(held)
     })
   })
 }

@@ -40,6 +40,7 @@ export function someSettings(facts: Partial<Settings> = {}): Settings {
     graceSeconds: 60,
     acknowledgementsPerSecond: 1.9,
     sweepEverySeconds: 900,
+    transfers: { acceptWithinSeconds: 1800, clock: 'wall' },
     ...facts,
   }
 }

@@ -1,4 +1,5 @@
-import type { AgentId, ContactId, EpochMs } from '../../lambdas/domain/values.ts'
+import type { Settings } from '../../lambdas/domain/inbox.ts'
+import type { AgentId, ContactId, EpochMs, QueueId } from '../../lambdas/domain/values.ts'
 import { AcknowledgementRefused, type Acknowledger } from '../../lambdas/ports/acknowledger.ts'
 import {
   type ContactDirectory,
@@ -40,6 +41,7 @@ export function memoryWorkflows() {
     broken: false,
     acknowledge: (contact, attempt) => start(`acknowledge ${contact} ${attempt}`, {}),
     hold: (contact, wakeAt) => start(`hold ${contact}`, { wakeAt }),
+    escalateTransfer: (contact, wakeAt) => start(`escalate ${contact}`, { wakeAt }),
   }
   async function start(name: string, input: { wakeAt?: EpochMs }) {
     calls.push(name)
@@ -70,19 +72,33 @@ export function memoryAcknowledger(fail: { create?: Error; send?: Error } = {}) 
 
 export const refusedByConnect = new AcknowledgementRefused('InvalidParameterException')
 
+/** Nobody was given anything: the queues of agents, and where contacts go that nobody takes. */
+export function placesWith(settings: Settings, agentQueues: readonly QueueId[] = []) {
+  return {
+    queues: { isAgentQueue: async (queue: QueueId) => agentQueues.includes(queue) },
+    places: {
+      settings,
+      queues: settings.inboxes.map(({ address }) => `queue-of-${address}` as QueueId),
+      supervisors: undefined as QueueId | undefined,
+    },
+  }
+}
+
 export function releaseThat({ refuses }: { refuses: 'nothing' | 'criteria' | 'both' }) {
   const opened: ContactId[] = []
   const transferred: ContactId[] = []
+  const places: QueueId[] = []
   const release: Release = {
     async openToQueue(id) {
       if (refuses !== 'nothing') throw new ReleaseRefused(id)
       opened.push(id)
     },
-    async transferToQueue(id) {
+    async transferToQueue(id, queue) {
       if (refuses === 'both') throw new ReleaseRefused(id)
       transferred.push(id)
+      places.push(queue)
       return `next-of-${id}` as ContactId
     },
   }
-  return Object.assign(release, { opened, transferred })
+  return Object.assign(release, { opened, transferred, places })
 }

@@ -88,6 +88,21 @@ export function memoryContactRecords(
         atMost,
       )
     },
+    async noteTransfer(id, transfer, { thread, inbox }) {
+      const known = rows.get(id)
+      const waits =
+        transfer.until !== undefined &&
+        !known?.transfer &&
+        !known?.route &&
+        !known?.handledAt &&
+        !known?.endedAt
+      add(id, { transfer, ...(thread !== undefined && { thread }), ...(inbox !== undefined && { inbox }) })
+      if (waits) listed.add(id)
+    },
+    async endTransfer(id, transferEnd, transferEndAt) {
+      if (!rows.get(id)?.route) listed.delete(id)
+      add(id, { transferEnd, transferEndAt })
+    },
     async leaveHolds(id, end, holdEndAt) {
       endHold(id, end === 'not-held' ? {} : { holdEnd: end, holdEndAt })
     },
@@ -116,9 +131,7 @@ export function memoryContactRecords(
     },
     async holds(before, atMost) {
       const due = [...rows.values()].flatMap((row) =>
-        row.route?.kind === 'owner' && listed.has(row.id) && row.route.until <= before
-          ? [{ id: row.id, at: row.route.until }]
-          : [],
+        listed.has(row.id) && untilOf(row) <= before ? [{ id: row.id, at: untilOf(row) }] : [],
       )
       return oldest(due, atMost)
     },
@@ -141,6 +154,8 @@ export function memoryContactRecords(
 /** What is not known is not there, in DynamoDB. */
 const withoutUnknown = <T extends object>(facts: T): T =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T
+const untilOf = ({ route, transfer }: ContactRecord) =>
+  (route?.kind === 'owner' ? route.until : transfer?.until) ?? Number.POSITIVE_INFINITY
 
 function oldest(due: { id: ContactId; at: number }[], atMost: number): ContactId[] {
   return due

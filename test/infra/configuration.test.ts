@@ -27,6 +27,7 @@ describe('a configuration', () => {
         remindAgent: true,
         graceMinutes: 10,
       },
+      transfers: { acceptWithinMinutes: 30, clock: 'wall' },
       acknowledgementsPerSecond: 1.9,
       connectQuotaRaised: false,
       sweep: { everyMinutes: 15 },
@@ -272,17 +273,32 @@ describe('a configuration', () => {
       'inboxes[1].address: got "Support@Example.com"; inboxes[0] has this address already; remove one',
     ],
     [
-      'more than 100 inboxes',
+      'more than 90 inboxes',
       {
         ...NEW_INSTANCE,
-        inboxes: Array.from({ length: 101 }, (_, i) => ({
+        inboxes: Array.from({ length: 91 }, (_, i) => ({
           ...NEW_INSTANCE.inboxes[0],
           address: `a${i}@example.com`,
         })),
       },
       expect.stringMatching(
-        /^inboxes: got \[\{"address":"a0@example\.com".*…; an instance has at most 100 email addresses$/,
+        /^inboxes: got \[\{"address":"a0@example\.com".*…; at most 90: the names of their queues share the 4 KB of one environment$/,
       ),
+    ],
+    [
+      'supervisors of another instance',
+      {
+        ...EXISTING_INSTANCE,
+        transfers: { supervisorQueueArn: 'arn:aws:connect:us-east-1:111122223333:instance/other/queue/q' },
+      },
+      expect.stringMatching(
+        /^transfers\.supervisorQueueArn: got "arn.*queue\/q"; it belongs to another instance than arn/,
+      ),
+    ],
+    [
+      'no time at all to take a transfer',
+      { ...NEW_INSTANCE, transfers: { acceptWithinMinutes: 0 } },
+      'transfers.acceptWithinMinutes: got 0; write whole minutes from 1 to 20160, which is 14 days',
     ],
     [
       'an ARN that is not one of an instance',

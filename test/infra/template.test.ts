@@ -202,6 +202,7 @@ describe('permissions', () => {
       `${INSTANCE_ARN}/contact/*`,
       `${INSTANCE_ARN}/email-address/*`,
       `${INSTANCE_ARN}/notification/*`,
+      `${INSTANCE_ARN}/queue/*`,
       `${INSTANCE_ARN}/routing-profile/*`,
     ])
     expect(
@@ -330,6 +331,7 @@ describe('inboxes', () => {
       graceSeconds: 60,
       acknowledgementsPerSecond: 1.9,
       sweepEverySeconds: 60,
+      transfers: { acceptWithinSeconds: 1800, clock: 'wall' },
       inspectMail: false,
       acknowledgements: { by: 'api', template: false },
       dispositions: {

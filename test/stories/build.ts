@@ -39,6 +39,7 @@ function assemble(name: AssemblyName): Promise<string> {
 function otherwise(configuration: any): void {
   const [support] = configuration.inboxes
   configuration.hold.expiryInFlow = false
+  configuration.dispositions = { reopenDays: 30 }
   configuration.inboxes.push({
     ...support,
     address: BILLING,

@@ -77,7 +77,7 @@ describe('the deadline (E5), where the state machine alone ends the hold', () =>
     await office.pass(3 * SECOND)
     expect(office.offers(contact).map(({ agent }) => agent)).toEqual(['ben'])
     expect(office.told('hold released')).toEqual([
-      expect.objectContaining({ contact, outcome: 'released', reason: 'criteria' }),
+      expect.objectContaining({ contact, outcome: 'released', reason: 'deadline', by: 'criteria' }),
     ])
   })
 

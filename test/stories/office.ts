@@ -201,6 +201,11 @@ export class Office {
     return this.item(`CONTACT#${id}`)
   }
 
+  /** What Homeward knows of the thread of a contact. */
+  async thread(contact: string): Promise<Facts | undefined> {
+    return this.item(`THREAD#${(await this.record(contact))?.thread}`)
+  }
+
   async item(pk: string): Promise<Facts | undefined> {
     const { Item } = await this.call('dynamodb', 'GetItem', {
       TableName: this.table(),
@@ -309,20 +314,21 @@ export class Office {
   }
 
   async stopsSweeping(): Promise<void> {
-    await this.call('scheduler', 'DeleteSchedule', { Name: await this.schedule() })
+    for (const Name of await this.schedules()) await this.call('scheduler', 'DeleteSchedule', { Name })
   }
 
   /** Less often than deployed, where a story is long. */
   async sweepsEvery(minutes: number): Promise<void> {
-    const deployed = await this.call('scheduler', 'GetSchedule', { Name: await this.schedule() })
-    const { Name, FlexibleTimeWindow, Target } = deployed
     const ScheduleExpression = `rate(${minutes} minutes)`
-    await this.call('scheduler', 'UpdateSchedule', { Name, FlexibleTimeWindow, Target, ScheduleExpression })
+    for (const Name of await this.schedules()) {
+      const { FlexibleTimeWindow, Target } = await this.call('scheduler', 'GetSchedule', { Name })
+      await this.call('scheduler', 'UpdateSchedule', { Name, FlexibleTimeWindow, Target, ScheduleExpression })
+    }
   }
 
-  private async schedule(): Promise<string> {
+  private async schedules(): Promise<string[]> {
     const { Schedules } = await this.call('scheduler', 'ListSchedules', {})
-    return Schedules[0].Name
+    return Schedules.map(({ Name }: { Name: string }) => Name)
   }
 }
 

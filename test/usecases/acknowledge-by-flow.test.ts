@@ -7,7 +7,13 @@ import { prepareAcknowledgement } from '../../lambdas/usecases/prepare-acknowled
 import { receiveEmail } from '../../lambdas/usecases/receive-email.ts'
 import { rerouteOverdue } from '../../lambdas/usecases/reroute-overdue.ts'
 import { anInbox, firstMail, hoursPastNine, nine, someSettings, thread } from '../builders/email.ts'
-import { directoryOf, historyWith, memoryWorkflows, releaseThat } from '../fakes/contact-centre.ts'
+import {
+  directoryOf,
+  historyWith,
+  memoryWorkflows,
+  placesWith,
+  releaseThat,
+} from '../fakes/contact-centre.ts'
 import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
 import { memoryBudgets } from '../fakes/memory-budgets.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
@@ -41,6 +47,7 @@ function world({ answered = false } = {}) {
     directory: directoryOf({ ...outbound, queued: false, customer: { address: customer.address } }),
     history: historyWith(),
     flowMail: { answerTo: async () => (answered ? flowContact : undefined) },
+    ...placesWith(settings),
     overdue: contacts,
     release: releaseThat({ refuses: 'nothing' }),
     workflows: memoryWorkflows(),

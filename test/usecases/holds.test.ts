@@ -18,7 +18,7 @@ import {
   someSettings,
   thread,
 } from '../builders/email.ts'
-import { directoryOf, memoryWorkflows, releaseThat } from '../fakes/contact-centre.ts'
+import { directoryOf, memoryWorkflows, placesWith, releaseThat } from '../fakes/contact-centre.ts'
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
@@ -43,6 +43,7 @@ function world(
   return {
     contacts,
     flowMail: { answerTo: async () => undefined },
+    ...placesWith(settings),
     overdue: contacts,
     directory: directoryOf(described),
     release: releaseThat({ refuses }),

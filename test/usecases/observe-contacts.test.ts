@@ -220,3 +220,66 @@ describe('any subset of events, in any order, any number of times', () => {
     )
   })
 })
+
+describe('a transfer', () => {
+  const next = 'c0000000-0000-4000-8000-00000000000b' as ContactId
+  const transferred = (facts: Partial<ContactEvent> = {}) =>
+    event({ contactId: next, initiationMethod: 'TRANSFER', previousContactId: firstMail, ...facts })
+
+  it('by an agent is looked after for as long as the other may take, once', async () => {
+    const ports = world()
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    await observeContact(transferred(), settings, ports)
+    await observeContact(transferred({ eventType: 'QUEUED' }), settings, ports)
+    const started = ports.workflows.calls.filter((call) => call.startsWith('escalate'))
+    expect(started).toEqual([`escalate ${next}`])
+    expect(ports.workflows.started.get(`escalate ${next}`)).toEqual({ wakeAt: hoursPastNine(0.5) })
+    expect(await ports.contacts.find(next)).toMatchObject({
+      thread,
+      inbox: 'support@example.com',
+      transfer: { of: firstMail, count: 1, given: true, until: hoursPastNine(0.5) },
+    })
+  })
+
+  it('that cannot be looked after now is told again', async () => {
+    const ports = world()
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    ports.workflows.broken = true
+    await expect(observeContact(transferred(), settings, ports)).rejects.toThrow()
+    ports.workflows.broken = false
+    await observeContact(transferred(), settings, ports)
+    expect(ports.workflows.started.has(`escalate ${next}`)).toBe(true)
+  })
+
+  it('of ours or of a flow is counted, and waits for nobody', async () => {
+    const ports = world()
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    await ports.contacts.noteReleasing(firstMail, nine)
+    await observeContact(transferred(), settings, ports)
+    const byFlow = 'c0000000-0000-4000-8000-00000000000c' as ContactId
+    await observeContact(
+      transferred({ contactId: byFlow, previousContactId: next, initiationMethod: 'QUEUE_TRANSFER' }),
+      settings,
+      ports,
+    )
+    expect(ports.workflows.calls.filter((call) => call.startsWith('escalate'))).toEqual([])
+    expect(await ports.contacts.find(byFlow)).toMatchObject({ thread, transfer: { count: 2, given: false } })
+  })
+
+  it('that nobody took gives the thread to whoever takes it in the end', async () => {
+    const ports = world()
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    await observeContact(connected(ana, 1), settings, ports)
+    await observeContact(transferred({ at: hoursPastNine(2) }), settings, ports)
+    await ports.contacts.noteReleasing(next, hoursPastNine(3))
+    const last = 'c0000000-0000-4000-8000-00000000000d' as ContactId
+    const taken = { contactId: last, previousContactId: next, at: hoursPastNine(4) }
+    await observeContact(transferred({ ...taken, at: hoursPastNine(3) }), settings, ports)
+    await observeContact(
+      transferred({ ...taken, eventType: 'CONNECTED_TO_AGENT', agent: ben, connectedToAgentAt: taken.at }),
+      settings,
+      ports,
+    )
+    expect(ports.threads.get(thread)).toMatchObject({ owner: ben, ownerSince: hoursPastNine(4) })
+  })
+})

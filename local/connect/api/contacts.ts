@@ -9,6 +9,7 @@ import { hasRoom } from '../routing.ts'
 import { transferContact } from '../transfer.ts'
 import { need, once, page, refusal } from './checks.ts'
 import { shapeOf, summaryOf } from './contact-shape.ts'
+import { setPredefined } from './predefined-attributes.ts'
 
 /** Operations on contacts. */
 export function contactOperations(centre: Centre): Record<string, Operation> {
@@ -86,12 +87,10 @@ function updateContact(centre: Centre, input: any) {
   return {}
 }
 
-/** Of Amazon's own segment attributes only the expiry can be set; others have to be predefined, which is not modelled. */
+/** Of Amazon's own segment attributes only the expiry can be set; others have to be predefined. */
 function applySegments(centre: Centre, contact: Contact, values: Record<string, SegmentValue> = {}): void {
   const { 'connect:ContactExpiry': expiry, ...others } = values
-  const [unknown] = Object.keys(others)
-  if (unknown !== undefined)
-    throw refusal('InvalidRequestException', `segment attribute ${unknown} is not a predefined attribute`)
+  for (const [name, value] of Object.entries(others)) setPredefined(centre, contact, name, value)
   if (!expiry) return
   if (contact.phase === 'ENDED') throw new AwsError('ConflictException', `Contact ${contact.id} has ended`)
   expireAfter(centre, contact, expiryMinutes(expiry.ValueMap?.ExpiryDuration?.ValueInteger))

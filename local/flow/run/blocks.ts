@@ -7,6 +7,7 @@ import { invokeLambda } from './lambda.ts'
 import * as messages from './messages.ts'
 import * as routing from './routing.ts'
 import type { Block } from './run.ts'
+import { showView } from './views.ts'
 
 /** What the interpreter runs. */
 export const BLOCKS: ReadonlyMap<string, Block> = new Map<string, Block>([
@@ -18,6 +19,7 @@ export const BLOCKS: ReadonlyMap<string, Block> = new Map<string, Block>([
   ['TagContact', attributes.tagContact],
   ['UntagContact', attributes.untagContact],
   ['CreateTask', attributes.createTask],
+  ['ShowView', showView],
   ['UpdateContactTargetQueue', routing.updateContactTargetQueue],
   ['TransferContactToQueue', routing.transferContactToQueue],
   ['UpdateContactRoutingBehavior', routing.updateContactRoutingBehavior],

@@ -22,7 +22,7 @@ export function fail(because: string): never {
 }
 
 /** Namespaces of JSONPaths that belong to the run; all others are the contact's. */
-type Own = 'External' | 'FlowAttributes' | 'Loop' | 'Metrics' | 'Task' | 'Email'
+type Own = 'External' | 'FlowAttributes' | 'Loop' | 'Metrics' | 'Task' | 'Email' | 'Views'
 
 /** One contact on its way through flows: what they have set so far, and how texts are resolved against it. */
 export class Run {
@@ -97,7 +97,7 @@ export class Run {
   }
 }
 
-const OWN: readonly Own[] = ['External', 'FlowAttributes', 'Loop', 'Metrics', 'Task', 'Email']
+const OWN: readonly Own[] = ['External', 'FlowAttributes', 'Loop', 'Metrics', 'Task', 'Email', 'Views']
 
 function isOwn(root: string): root is Own {
   return OWN.some((namespace) => namespace === root)

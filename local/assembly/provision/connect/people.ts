@@ -51,7 +51,13 @@ export const connectPeopleKinds: Kinds = {
       await workshop.call(
         'connect',
         'CreatePredefinedAttribute',
-        given({ InstanceId: instanceIdOf(InstanceArn), Name, Values, Purposes: properties.Purposes }),
+        given({
+          InstanceId: instanceIdOf(InstanceArn),
+          Name,
+          Values,
+          Purposes: properties.Purposes,
+          AttributeConfiguration: properties.AttributeConfiguration,
+        }),
       )
       return { ref: `${InstanceArn}|${Name}`, attributes: {} }
     },

@@ -169,6 +169,18 @@ export const RUNNABLE: RunnableAction[] = [
     },
     { error: 'NoMatchingError' },
   ),
+  choice(
+    'ShowView',
+    {
+      ViewResource: { Id: 'v' },
+      InvocationTimeLimitSeconds: '60',
+      ViewData: { Message: '$.External.message' },
+    },
+    ['Equals Submit'],
+    refuses('showView'),
+    refuses('showView', 'TimeLimitExceeded'),
+    { ...NO_MATCH, answers: { showView: { action: 'Back', result: {} } } },
+  ),
   action('UpdateContactRoutingBehavior', { QueuePriority: '1' }),
   action('UpdateFlowLoggingBehavior', { FlowLoggingBehavior: 'Enabled' }),
 ]

@@ -14,6 +14,7 @@ const ANSWERS: Record<string, unknown> = {
   createTask: 'task-1',
   createEmailContact: 'contact-2',
   renderTemplate: { Subject: 'Hello' },
+  showView: { action: 'Submit', result: { list: ['first'] } },
   flowContent: '{}',
 }
 
@@ -34,6 +35,7 @@ const METHODS = [
   'createEmailContact',
   'renderTemplate',
   'sendEmail',
+  'showView',
   'wait',
   'flowContent',
   'disconnect',
@@ -106,6 +108,7 @@ export function aRandomWorld(random: Random, flowContent: string): FlowWorld {
     createEmailContact: maybe(() => 'contact'),
     renderTemplate: maybe(() => ({ Subject: 's' })),
     sendEmail: nothing,
+    showView: async () => maybe(() => ({ action: random.pick(['Submit', 'Back']), result: value() }))(),
     wait: async () => nothing(),
     flowContent: maybe(() => flowContent),
     disconnect: () => undefined,

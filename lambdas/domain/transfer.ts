@@ -1,0 +1,95 @@
+import { holdDeadline } from './hold-deadline.ts'
+import { inboxAt, type Settings } from './inbox.ts'
+import { type ContactId, type EpochMs, later, MINUTE } from './values.ts'
+
+/** Connect allows a chain of twelve contacts (admin guide, "Amazon Connect feature specifications"). */
+export const MOST_TRANSFERS = 11
+
+/** How a contact came to continue another. */
+export type Transfer = Readonly<{
+  of: ContactId
+  at: EpochMs
+  /** Transfers of the chain up to this contact, this one included: as many as are known of. */
+  count: number
+  /** An agent gave it away, here or earlier in the chain: whoever takes it owns the thread. */
+  given: boolean
+  /** Until when it may wait for whom it was given to. Undefined for a transfer of ours. */
+  until?: EpochMs | undefined
+}>
+
+/**
+ * The transfer that made a contact. `previous`: what is known of the contact that it continues; `ours`: Homeward
+ * transferred that one itself.
+ */
+export function transferFrom(
+  previous: { of: ContactId; ours: boolean; inbox?: string | undefined; transfer?: Transfer | undefined },
+  at: EpochMs,
+  settings: Settings,
+): Transfer {
+  const { of, ours, inbox, transfer } = previous
+  const count = (transfer?.count ?? 0) + 1
+  if (ours) return { of, at, count, given: transfer?.given ?? false }
+  return { of, at, count, given: true, until: acceptBy(at, inbox, settings) }
+}
+
+function acceptBy(at: EpochMs, address: string | undefined, settings: Settings): EpochMs {
+  const { acceptWithinSeconds, clock } = settings.transfers
+  const hours = clock === 'hold' ? inboxAt(address, settings.inboxes)?.clock : undefined
+  return holdDeadline(at, acceptWithinSeconds, hours ?? { kind: 'wall' })
+}
+
+/** What Connect says of a transferred contact. */
+export type WaitingFacts = Readonly<{
+  taken: boolean
+  ended: boolean
+  /** The queue that it waits in: an agent's own, one that several agents serve, or none yet. */
+  waitsIn: 'agent-queue' | 'queue' | undefined
+}>
+
+/** `not-taken` and `last-transfer`: Homeward moved it on. `no-transfer-left`: nobody can. */
+export const TRANSFER_ENDS = [
+  'taken',
+  'ended',
+  'in-queue',
+  'not-taken',
+  'last-transfer',
+  'no-transfer-left',
+] as const
+
+export type TransferEnd = (typeof TRANSFER_ENDS)[number]
+
+export type TransferReview =
+  | Readonly<{ kind: 'over'; reason: 'taken' | 'ended' | 'in-queue' | 'not-waiting' }>
+  | Readonly<{ kind: 'wait'; until: EpochMs }>
+  /** `supervisors`: it is the last transfer that Connect allows, so it must reach somebody who finishes it. */
+  | Readonly<{ kind: 'move'; to: 'queue' | 'supervisors'; reason: 'not-taken' | 'last-transfer' }>
+  | Readonly<{ kind: 'stuck'; reason: 'no-transfer-left' }>
+
+/** What became of it. */
+export type Escalation =
+  | Exclude<TransferReview, { kind: 'move' }>
+  | Readonly<{ kind: 'moved'; to: 'queue' | 'supervisors'; reason: 'not-taken' | 'last-transfer' }>
+
+/** How long a contact that is on its way is left alone before it is looked at again. */
+const UNTIL_QUEUED_MS = 5 * MINUTE
+
+/** What to do about a transfer that nobody is known to have taken. Undefined facts: Connect does not know the contact. */
+export function reviewTransfer(
+  { count }: Transfer,
+  facts: WaitingFacts | undefined,
+  now: EpochMs,
+): TransferReview {
+  if (!facts || facts.ended) return { kind: 'over', reason: 'ended' }
+  if (facts.taken) return { kind: 'over', reason: 'taken' }
+  switch (facts.waitsIn) {
+    case undefined:
+      return { kind: 'wait', until: later(now, UNTIL_QUEUED_MS) }
+    case 'queue':
+      return { kind: 'over', reason: 'in-queue' }
+    case 'agent-queue':
+      if (count >= MOST_TRANSFERS) return { kind: 'stuck', reason: 'no-transfer-left' }
+      return count === MOST_TRANSFERS - 1
+        ? { kind: 'move', to: 'supervisors', reason: 'last-transfer' }
+        : { kind: 'move', to: 'queue', reason: 'not-taken' }
+  }
+}
