@@ -137,6 +137,7 @@ async function coldCall(file: string, event: string, url: string, name: string):
       RELEASE_FLOW_ID: 'flow',
       ACKNOWLEDGE_EMAIL_ARN: 'arn:a',
       HOLD_FOR_ORIGINAL_AGENT_ARN: 'arn:h',
+      WATCH_STUCK_AGENT_ARN: 'arn:w',
       POWERTOOLS_SERVICE_NAME: 'homeward',
       POWERTOOLS_METRICS_NAMESPACE: 'Homeward',
       POWERTOOLS_LOG_LEVEL: 'INFO',

@@ -41,6 +41,30 @@ export const firstEvents: Readonly<Record<string, object>> = {
       },
     ],
   },
+  'observe-agents': {
+    Records: [
+      {
+        kinesis: {
+          sequenceNumber: '1',
+          data: Buffer.from(
+            JSON.stringify({
+              AgentARN: 'arn:aws:connect:us-east-1:111122223333:instance/instance/agent/agent-ana',
+              InstanceARN: 'arn:aws:connect:us-east-1:111122223333:instance/instance',
+              EventId: 'e-1',
+              EventType: 'STATE_CHANGE',
+              EventTimestamp: '2026-03-02T09:05:00.000Z',
+              CurrentAgentSnapshot: {
+                AgentStatus: { Name: 'Available', StartTimestamp: '2026-03-02T09:05:00.000Z' },
+                Contacts: [],
+              },
+            }),
+          ).toString('base64'),
+        },
+      },
+    ],
+  },
+  'find-agents': { name: 'ana' },
+  'review-stuck-agent': { agent: 'agent-ana', contact },
   'reroute-overdue': {},
   'inspect-mail': {
     Records: [

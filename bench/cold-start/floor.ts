@@ -10,6 +10,8 @@ interface Needs {
 const get = "documents.send(new GetCommand({ TableName: 't', Key: { pk: 'x' }, ConsistentRead: true }))"
 const update =
   "documents.send(new UpdateCommand({ TableName: 't', Key: { pk: 'x' }, UpdateExpression: 'SET #a = :a', ExpressionAttributeNames: { '#a': 'a' }, ExpressionAttributeValues: { ':a': 1 }, ReturnValues: 'ALL_NEW' }))"
+const batchGet =
+  "documents.send(new BatchGetCommand({ RequestItems: { t: { Keys: [{ pk: 'x' }], ConsistentRead: true } } }))"
 const query =
   "documents.send(new QueryCommand({ TableName: 't', IndexName: 'i', KeyConditionExpression: '#a = :a', ExpressionAttributeNames: { '#a': 'a' }, ExpressionAttributeValues: { ':a': 1 } }))"
 const start = "sfn.send(new StartExecutionCommand({ stateMachineArn: 'arn', name: 'n', input: '{}' }))"
@@ -17,6 +19,8 @@ const connect = (command: string, input = '') => `connect.send(new ${command}({ 
 const describe = connect('DescribeContactCommand', "ContactId: 'c'")
 /** As many as one acknowledgement to a company's customer spends from. */
 const BUDGETS = 4
+/** A search by name reads each of them. */
+const AGENT_SHARDS = 3
 /** The sweep reads a list of each index in eight shards. */
 const eightQueries = `Promise.all(Array.from({ length: 8 }, () => ${query}))`
 
@@ -67,6 +71,22 @@ const needs: Readonly<Record<string, Needs>> = {
     sfn: true,
     connect: ['DescribeContactCommand', 'UpdateContactRoutingDataCommand', 'TransferContactCommand'],
     calls: [eightQueries, eightQueries],
+  },
+  'observe-agents': { documents: ['BatchGetCommand', 'UpdateCommand'], sfn: true, calls: [batchGet, update] },
+  'find-agents': {
+    documents: ['BatchGetCommand', 'UpdateCommand', 'QueryCommand'],
+    connect: ['GetCurrentUserDataCommand'],
+    calls: [`Promise.all([${Array(AGENT_SHARDS).fill(query).join(', ')}])`],
+  },
+  'review-stuck-agent': {
+    documents: ['BatchGetCommand', 'UpdateCommand'],
+    connect: [
+      'GetCurrentUserDataCommand',
+      'CreateNotificationCommand',
+      'ListAgentStatusesCommand',
+      'PutUserStatusCommand',
+    ],
+    calls: [batchGet],
   },
   'inspect-mail': { documents: ['UpdateCommand'], calls: [update] },
   'associate-flow': {

@@ -126,33 +126,34 @@ function contactsOf(value: unknown): readonly DeskContact[] {
   return value
 }
 
-type Listed = Readonly<{ n: string; s: number; t: number; f: Record<string, number>; h: number }>
+/** Name, state, since, free slots, heard at. */
+type Listed = readonly [string, number, number, Readonly<Record<string, number>>, number]
 
 const STATES = ['available', 'busy', 'unavailable', 'logged-out'] as const
 
 /** As short as it can be: a page of the index must hold a third of all agents. */
 function listedOf(presence: AgentPresence): Listed {
   const slots = Object.entries(presence.setup?.slots ?? {})
-  return {
-    n: displayName(presence),
-    s: STATES.indexOf(stateOf(presence)),
-    t: stateSince(presence),
-    f: Object.fromEntries(slots.map(([channel, { free }]) => [channel, free])),
-    h: presence.heardAt ?? 0,
-  }
+  return [
+    displayName(presence),
+    STATES.indexOf(stateOf(presence)),
+    stateSince(presence),
+    Object.fromEntries(slots.map(([channel, { free }]) => [channel, free])),
+    presence.heardAt ?? 0,
+  ]
 }
 
 /** Throws MalformedItem. */
 export function toListedAgent(item: Item): ListedAgent {
-  const { n, s, t, f, h }: Listed = JSON.parse(known('listed', rowOf(item).text<string>('listed')))
-  const state = STATES[s]
-  if (state === undefined) throw new MalformedItem('listed', 'a state that is known')
+  const [name, state, since, free, heardAt]: Listed = JSON.parse(
+    known('listed', rowOf(item).text<string>('listed')),
+  )
   return {
     agent: agentOf(item.pk),
-    name: n,
-    state,
-    since: t as EpochMs,
-    free: f,
-    heardAt: h as EpochMs,
+    name,
+    state: known('listed', STATES[state]),
+    since: since as EpochMs,
+    free,
+    heardAt: heardAt as EpochMs,
   }
 }

@@ -26,6 +26,7 @@ function toDescribed(id: ContactId, contact: Contact): DescribedContact {
     id,
     thread: (contact.ContactAssociationId ?? contact.InitialContactId ?? id) as ThreadId,
     related: contact.RelatedContactId as ContactId | undefined,
+    previous: contact.PreviousContactId as ContactId | undefined,
     queue: contact.QueueInfo?.Id as QueueId | undefined,
     initiationMethod: contact.InitiationMethod ?? '',
     // An agent who was only offered the contact is not the one who has it.

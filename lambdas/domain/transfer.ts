@@ -1,3 +1,4 @@
+import type { ContactRecord } from './contact-record.ts'
 import { holdDeadline } from './hold-deadline.ts'
 import { inboxAt, type Settings } from './inbox.ts'
 import { type ContactId, type EpochMs, later, MINUTE } from './values.ts'
@@ -32,6 +33,19 @@ export function transferFrom(
   return { of, at, count, given: true, until: acceptBy(at, inbox, settings) }
 }
 
+/**
+ * Whether Homeward itself ended that contact by a transfer. It says so before it calls; only where an agent is known to
+ * have been faster the call came to nothing, and a later transfer is that agent's.
+ */
+export function isOurs(
+  previous: Pick<ContactRecord, 'releasingAt' | 'transferEnd' | 'holdEnd'> | undefined,
+): boolean {
+  const { releasingAt, transferEnd, holdEnd } = previous ?? {}
+  const faster =
+    transferEnd === 'taken' || holdEnd === 'accepted-by-owner' || holdEnd === 'accepted-by-another'
+  return releasingAt !== undefined && !faster
+}
+
 function acceptBy(at: EpochMs, address: string | undefined, settings: Settings): EpochMs {
   const { acceptWithinSeconds, clock } = settings.transfers
   const hours = clock === 'hold' ? inboxAt(address, settings.inboxes)?.clock : undefined
@@ -59,23 +73,35 @@ export const TRANSFER_ENDS = [
 export type TransferEnd = (typeof TRANSFER_ENDS)[number]
 
 export type TransferReview =
-  | Readonly<{ kind: 'over'; reason: 'taken' | 'ended' | 'in-queue' | 'not-waiting' }>
+  | Readonly<{ kind: 'over'; reason: 'taken' | 'ended' | 'in-queue' }>
   | Readonly<{ kind: 'wait'; until: EpochMs }>
-  /** `supervisors`: it is the last transfer that Connect allows, so it must reach somebody who finishes it. */
-  | Readonly<{ kind: 'move'; to: 'queue' | 'supervisors'; reason: 'not-taken' | 'last-transfer' }>
+  | (Readonly<{ kind: 'move' }> & Place)
   | Readonly<{ kind: 'stuck'; reason: 'no-transfer-left' }>
+
+/** Where a contact goes next that so many transfers led to; fewer than `MOST_TRANSFERS`. */
+export function nextPlace(count: number): Place {
+  return count === MOST_TRANSFERS - 1
+    ? { to: 'supervisors', reason: 'last-transfer' }
+    : { to: 'queue', reason: 'not-taken' }
+}
+
+/** `supervisors`: it is the last transfer that Connect allows, so it must reach somebody who finishes it. */
+export type Place =
+  | Readonly<{ to: 'queue'; reason: 'not-taken' }>
+  | Readonly<{ to: 'supervisors'; reason: 'last-transfer' }>
 
 /** What became of it. */
 export type Escalation =
   | Exclude<TransferReview, { kind: 'move' }>
-  | Readonly<{ kind: 'moved'; to: 'queue' | 'supervisors'; reason: 'not-taken' | 'last-transfer' }>
+  | Readonly<{ kind: 'over'; reason: 'not-waiting' }>
+  | (Readonly<{ kind: 'moved' }> & Place)
 
 /** How long a contact that is on its way is left alone before it is looked at again. */
 const UNTIL_QUEUED_MS = 5 * MINUTE
 
 /** What to do about a transfer that nobody is known to have taken. Undefined facts: Connect does not know the contact. */
 export function reviewTransfer(
-  { count }: Transfer,
+  { count }: Pick<Transfer, 'count'>,
   facts: WaitingFacts | undefined,
   now: EpochMs,
 ): TransferReview {
@@ -87,9 +113,8 @@ export function reviewTransfer(
     case 'queue':
       return { kind: 'over', reason: 'in-queue' }
     case 'agent-queue':
-      if (count >= MOST_TRANSFERS) return { kind: 'stuck', reason: 'no-transfer-left' }
-      return count === MOST_TRANSFERS - 1
-        ? { kind: 'move', to: 'supervisors', reason: 'last-transfer' }
-        : { kind: 'move', to: 'queue', reason: 'not-taken' }
+      return count < MOST_TRANSFERS
+        ? { kind: 'move', ...nextPlace(count) }
+        : { kind: 'stuck', reason: 'no-transfer-left' }
   }
 }

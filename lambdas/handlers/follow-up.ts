@@ -20,7 +20,7 @@ const documents = DynamoDBDocumentClient.from(new DynamoDBClient())
 const table = { ...dynamoTable(documents, env('TABLE_NAME')), ...dynamoBatches(documents, env('TABLE_NAME')) }
 const connect = lazyConnect()
 const configured = settings()
-const queues = queuesIn(env('SUPERVISOR_QUEUES'))
+const queues = queuesIn(env('FOLLOW_UP_QUEUES'))
 
 const shared = { journal, clock: systemClock }
 const ports = {

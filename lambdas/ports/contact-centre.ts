@@ -8,6 +8,8 @@ export type DescribedContact = ContactFacts &
     id: ContactId
     thread: ThreadId
     related?: ContactId | undefined
+    /** The contact that it continues, if it was transferred. */
+    previous?: ContactId | undefined
     queue?: QueueId | undefined
     initiationMethod: string
     customer?: Customer | undefined

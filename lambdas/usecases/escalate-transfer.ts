@@ -1,5 +1,15 @@
+import type { ContactRecord } from '../domain/contact-record.ts'
 import { inboxAt, type Settings } from '../domain/inbox.ts'
-import { type Escalation, reviewTransfer, transferFrom, type WaitingFacts } from '../domain/transfer.ts'
+import {
+  type Escalation,
+  MOST_TRANSFERS,
+  nextPlace,
+  type Place,
+  reviewTransfer,
+  type Transfer,
+  transferFrom,
+  type WaitingFacts,
+} from '../domain/transfer.ts'
 import type { ContactId, QueueId } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
 import {
@@ -11,6 +21,7 @@ import {
 } from '../ports/contact-centre.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
 import type { Journal } from '../ports/journal.ts'
+import { countTransfers } from './count-transfers.ts'
 
 /** Where a contact goes that nobody took. */
 export interface Places {
@@ -49,36 +60,59 @@ export async function escalateTransfer(
 }
 
 async function escalate(contact: ContactId, ports: EscalateTransferPorts): Promise<Escalation> {
-  const { contacts, directory, clock } = ports
-  const record = await contacts.find(contact)
-  const { transfer, handledAt, endedAt, transferEnd } = record ?? {}
-  if (transfer?.until === undefined || transferEnd !== undefined)
+  const record = await ports.contacts.find(contact)
+  const { transfer, handledAt, endedAt, releasingAt, transferEnd } = record ?? {}
+  if (!record || transfer?.until === undefined || transferEnd !== undefined)
     return { kind: 'over', reason: 'not-waiting' }
   if (handledAt !== undefined) return { kind: 'over', reason: 'taken' }
-  if (endedAt !== undefined) return { kind: 'over', reason: 'ended' }
-  const now = clock.now()
-  if (now < transfer.until) return { kind: 'wait', until: transfer.until }
+  if (endedAt !== undefined && releasingAt === undefined) return { kind: 'over', reason: 'ended' }
+  const isEarly = ports.clock.now() < transfer.until
+  return isEarly ? { kind: 'wait', until: transfer.until } : escalateOverdue({ ...record, transfer }, ports)
+}
 
-  const described = await directory.describe(contact)
-  const review = reviewTransfer(transfer, await waiting(described, ports.queues), now)
-  switch (review.kind) {
-    case 'wait':
-      return review
-    case 'over':
-    case 'stuck':
-      await contacts.endTransfer(contact, review.reason === 'not-waiting' ? 'ended' : review.reason, now)
-      return review
-    case 'move': {
-      const { inbox, thread } = record ?? {}
-      await contacts.noteReleasing(contact, now)
-      const next = await move(contact, placeFor(inbox, review.to, ports.places), ports)
-      if (next === undefined) return escalate(contact, ports)
-      const carried = transferFrom({ of: contact, ours: true, inbox, transfer }, now, ports.places.settings)
-      await contacts.noteTransfer(next, carried, { thread, inbox })
-      await contacts.endTransfer(contact, review.reason, now)
-      return { kind: 'moved', to: review.to, reason: review.reason }
-    }
+async function escalateOverdue(
+  record: ContactRecord & { transfer: Transfer },
+  ports: EscalateTransferPorts,
+): Promise<Escalation> {
+  const { id, inbox, releasingAt, transfer } = record
+  const described = await ports.directory.describe(id)
+  const facts = await waiting(described, ports.queues)
+  const isMovable = facts?.waitsIn === 'agent-queue'
+  const wasBegun = releasingAt !== undefined && facts?.ended === true && !facts.taken
+  const counted = isMovable || wasBegun ? await countTransfers(id, ports) : 0
+  const count = Math.max(transfer.count, counted)
+  const known = { ...record, inbox: inbox ?? described?.inbox, count }
+  if (wasBegun && count < MOST_TRANSFERS) {
+    // Perhaps it was we who ended it, and died before we could say so: asked again, Connect gives the same contact.
+    const moved = await moveOn(known, nextPlace(count), ports)
+    if (moved) return moved
   }
+  const now = ports.clock.now()
+  const review = reviewTransfer({ count }, facts, now)
+  if (review.kind === 'move')
+    return (await moveOn(known, nextPlace(count), ports)) ?? (await escalate(id, ports))
+  if (review.kind !== 'wait') await ports.contacts.endTransfer(id, review.reason, now)
+  return review
+}
+
+type Waiting = Pick<ContactRecord, 'id' | 'thread' | 'inbox'> & { transfer: Transfer; count: number }
+
+/** Undefined where it was taken or ended at the last moment: then there is something new to see. */
+async function moveOn(
+  { id, inbox, thread, transfer, count }: Waiting,
+  place: Place,
+  ports: EscalateTransferPorts,
+): Promise<Escalation | undefined> {
+  const { contacts, clock, places } = ports
+  const now = clock.now()
+  await contacts.noteReleasing(id, now)
+  const next = await move(id, placeFor(inbox, place.to, places), ports)
+  if (next === undefined) return undefined
+  const before = { ...transfer, count }
+  const carried = transferFrom({ of: id, ours: true, inbox, transfer: before }, now, places.settings)
+  await contacts.noteTransfer(next, carried, { thread, inbox })
+  await contacts.endTransfer(id, place.reason, now)
+  return { kind: 'moved', ...place }
 }
 
 async function waiting(
@@ -93,7 +127,6 @@ async function waiting(
   return { taken, ended, waitsIn: isAgents ? 'agent-queue' : 'queue' }
 }
 
-/** Undefined where it was taken or ended at the last moment: then there is something new to see. */
 async function move(
   contact: ContactId,
   queue: QueueId,

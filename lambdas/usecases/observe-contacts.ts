@@ -2,7 +2,7 @@ import { isWithFlow } from '../domain/acknowledgement.ts'
 import { type ContactEvent, type Observation, readContactEvent } from '../domain/contact-event.ts'
 import type { ContactRecord } from '../domain/contact-record.ts'
 import type { Settings } from '../domain/inbox.ts'
-import { transferFrom } from '../domain/transfer.ts'
+import { isOurs, transferFrom } from '../domain/transfer.ts'
 import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 import type { Threads } from '../ports/threads.ts'
 import type { Workflows } from '../ports/workflows.ts'
@@ -93,7 +93,7 @@ async function handledInThread(
 async function isGiven(transferOf: ContactId | undefined, { contacts }: ReceiveEmailPorts): Promise<boolean> {
   if (transferOf === undefined) return false
   const previous = await contacts.find(transferOf)
-  return previous?.releasingAt === undefined || (previous.transfer?.given ?? false)
+  return !isOurs(previous) || (previous?.transfer?.given ?? false)
 }
 
 async function lookUpThread(
@@ -147,8 +147,8 @@ async function watch(
   settings: Settings,
   { contacts, workflows, journal }: ObserveContactsPorts,
 ): Promise<void> {
-  const { inbox, thread, releasingAt, transfer: before } = previous ?? {}
-  const ours = !byAgent || releasingAt !== undefined
+  const { inbox, thread, transfer: before } = previous ?? {}
+  const ours = !byAgent || isOurs(previous)
   const transfer = transferFrom({ of: parent, ours, inbox, transfer: before }, at, settings)
   if (transfer.until !== undefined) await workflows.escalateTransfer(contact, transfer.until)
   await contacts.noteTransfer(contact, transfer, { thread, inbox })

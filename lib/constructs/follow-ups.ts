@@ -25,7 +25,7 @@ export class FollowUps extends Construct {
   constructor(scope: Construct, id: string, props: FollowUpsProps) {
     super(scope, id)
     const { everyMinutes, lambda, deadLetters, supervisorQueueArns, topicArn } = props
-    lambda.knows('SUPERVISOR_QUEUES', Fn.join(',', supervisorQueueArns.map(idOfQueue)))
+    lambda.knows('FOLLOW_UP_QUEUES', Fn.join(',', supervisorQueueArns.map(idOfQueue)))
     new Sweep(this, 'Schedule', {
       description: 'Makes tasks about customers who wait too long for an answer',
       everyMinutes,

@@ -4,12 +4,14 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import dynalite from 'dynalite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { toAgentPresence } from '../../lambdas/adapters/agent-item.ts'
+import { agentKey, toAgentAttributes, toAgentPresence } from '../../lambdas/adapters/agent-item.ts'
 import { dynamoAgentList } from '../../lambdas/adapters/dynamo-agent-list.ts'
 import { dynamoAgents } from '../../lambdas/adapters/dynamo-agents.ts'
 import { dynamoRefreshPace } from '../../lambdas/adapters/dynamo-refresh-pace.ts'
 import { MalformedItem } from '../../lambdas/adapters/row.ts'
 import { dynamoBatches, dynamoWriter } from '../../lambdas/adapters/table.ts'
+import type { AgentId } from '../../lambdas/domain/values.ts'
+import { anAgent } from '../builders/agent.ts'
 import { ana } from '../builders/email.ts'
 import { memoryAgents, memoryRefreshPace } from '../fakes/memory-agents.ts'
 import { itKeepsAgents } from './agents.contract.ts'
@@ -67,6 +69,24 @@ describe('the pace of questions in DynamoDB', () =>
     return dynamoRefreshPace(table())
   }))
 describe('the fake pace of questions', () => itSpacesQuestions(async () => memoryRefreshPace()))
+
+it('agents are short in their list: a third of ten thousand fits into a page of one megabyte', () => {
+  const agent = '10000000-0000-4000-8000-000000000001' as AgentId
+  const free = { free: 3, most: 5 }
+  const attributes = toAgentAttributes(
+    anAgent({
+      agent,
+      setup: {
+        ...{ username: 'maximiliana.winterbottom', firstName: 'Maximiliana', lastName: 'Winterbottom' },
+        slots: { EMAIL: free, TASK: free, VOICE: free, CHAT: free },
+      },
+    }),
+  )
+  const listed = ['agentShard', 'nameKey', 'names', 'listed'].map((name) => `${name}${attributes[name]}`)
+  const bytes = Buffer.byteLength(['pk', agentKey(agent), ...listed].join(''))
+  // Shards are not quite even.
+  expect(bytes * (10_000 / 3) * 1.03).toBeLessThan(1_048_576)
+})
 
 describe('an agent who does not fit', () => {
   const item = { arn: 'arn', statusName: 'Available', statusType: 'routable', statusSince: 1, asOfAt: 1 }

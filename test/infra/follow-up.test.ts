@@ -54,9 +54,9 @@ describe('following up on customers who wait', () => {
     expect(settingsOf(existing)).toEqual(
       [7200, 172_800, 172_800].map((afterSeconds) => ({ afterSeconds, queue: 0 })),
     )
-    expect(variables(existing).SUPERVISOR_QUEUES).toBe(SUPERVISORS.split('/').at(-1))
+    expect(variables(existing).FOLLOW_UP_QUEUES).toBe(SUPERVISORS.split('/').at(-1))
     expect(variables(created)).toMatchObject({
-      SUPERVISOR_QUEUES: expect.anything(),
+      FOLLOW_UP_QUEUES: expect.anything(),
       OWNER_TASK_FLOW_ID: expect.anything(),
     })
   })

@@ -182,6 +182,23 @@ describe('agent events', () => {
     expect(await office.deadLetters()).toEqual({})
   })
 
+  it.each([-5, 5])(
+    'by a clock %i minutes off that of contacts and ours: everybody is shown as they are',
+    async (minutes) => {
+      const plain = await open({ sweep: false })
+      await aMorning(plain)
+      const office = await open({ sweep: false, switches: { agentEventClockAheadMs: minutes * MINUTE } })
+      await aMorning(office)
+      await office.pass(3 * MINUTE)
+      const seen = watch(office)
+      expect(await everybody(office)).toEqual(await everybody(plain))
+      office.sets('ben', 'Available')
+      await office.pass(2 * SECOND)
+      expect(await stateOf(office, 'ben')).toBe('available')
+      expect(seen.asked).toBe(0)
+    },
+  )
+
   it('that are unreadable are set aside one by one, and the shard goes on', async () => {
     const office = await open({ sweep: false })
     await hasStatus(office, 'Unavailable')

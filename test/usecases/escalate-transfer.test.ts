@@ -6,6 +6,7 @@ import { MOST_TRANSFERS, reviewTransfer, type Transfer, transferFrom } from '../
 import type { ContactId, QueueId } from '../../lambdas/domain/values.ts'
 import { later, MINUTE } from '../../lambdas/domain/values.ts'
 import { type DescribedContact, ReleaseRefused } from '../../lambdas/ports/contact-centre.ts'
+import { countTransfers } from '../../lambdas/usecases/count-transfers.ts'
 import { escalateTransfer } from '../../lambdas/usecases/escalate-transfer.ts'
 import { rerouteOverdue } from '../../lambdas/usecases/reroute-overdue.ts'
 import { anInbox, ben, firstMail, nine, reply, someSettings, thread } from '../builders/email.ts'
@@ -116,6 +117,31 @@ describe('a contact that an agent gave to another', () => {
     expect(ports.journal.counts.get('TransfersStuck')).toBe(1)
   })
 
+  it('was moved all the same when we died before we could say so', async () => {
+    const ports = await world()
+    const { endTransfer } = ports.contacts
+    ports.contacts.endTransfer = async () => {
+      throw new Error('died')
+    }
+    await expect(escalateTransfer(reply, ports)).rejects.toThrow('died')
+    ports.contacts.endTransfer = endTransfer
+    await ports.contacts.noteEnded(reply, limit)
+    ports.directory = directoryOf({ ...waiting, endedAt: limit })
+    expect(await escalateTransfer(reply, ports)).toMatchObject({ kind: 'moved', reason: 'not-taken' })
+    expect(await ports.contacts.find(reply)).toMatchObject({ transferEnd: 'not-taken' })
+  })
+
+  it('goes where its mail came in, also if no event of what it continues was seen', async () => {
+    const billing = anInbox({ address: 'billing@example.com' })
+    const ports = await world(
+      { ...aTransferredContact(), inbox: undefined },
+      { ...waiting, inbox: billing.address },
+    )
+    Object.assign(ports, placesWith(someSettings({ inboxes: [anInbox(), billing] }), [bensQueue]))
+    await escalateTransfer(reply, ports)
+    expect(ports.release.places).toEqual(['queue-of-billing@example.com'])
+  })
+
   it('is found by the sweep when its state machine is lost', async () => {
     const ports = await world()
     const sweep = {
@@ -127,6 +153,39 @@ describe('a contact that an agent gave to another', () => {
     expect(await rerouteOverdue(settings, later(limit, MINUTE), sweep)).toMatchObject({ holds: 1, failed: 0 })
     expect(ports.release.transferred).toEqual([reply])
     expect(await ports.contacts.holds(limit, 10)).toEqual([])
+  })
+})
+
+describe('the transfers that led to a contact', () => {
+  const link = (number: number) => `c-${number}` as ContactId
+  const lengths = fc.nat({ max: MOST_TRANSFERS })
+
+  it('are counted whatever events were lost, or came after those of later contacts', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        lengths,
+        fc.infiniteStream(fc.constantFrom('recorded', 'found-late', 'lost')),
+        async (length, told) => {
+          const contacts = memoryContactRecords([
+            { id: link(0), route: { kind: 'queue', reason: 'new-thread' } },
+          ])
+          const chain = Array.from({ length }, (_, before) => ({ of: link(before), id: link(before + 1) }))
+          for (const { of, id } of chain) {
+            const how = told.next().value
+            const count = how === 'recorded' ? Number(id.slice(2)) : 1
+            if (how !== 'lost') await contacts.noteTransfer(id, { ...given, of, count }, {})
+          }
+          const directory = directoryOf(...chain.map(({ of, id }) => ({ ...waiting, id, previous: of })))
+          expect(await countTransfers(link(length), { contacts, directory })).toBe(length)
+        },
+      ),
+    )
+  })
+
+  it('are never taken for more than there can be, so that counting ends', async () => {
+    const contacts = memoryContactRecords()
+    await contacts.noteTransfer(reply, { ...given, of: reply }, {})
+    expect(await countTransfers(reply, { contacts, directory: directoryOf() })).toBe(MOST_TRANSFERS)
   })
 })
 

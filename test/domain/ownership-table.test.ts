@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Thread } from '../../lambdas/domain/thread.ts'
+import { type ContactId, HOUR, MINUTE } from '../../lambdas/domain/values.ts'
+import { aDesk, type Desk, firstMail, reply } from './ownership/desk.ts'
+import { ROWS, type Row, STANDINGS, type Standing } from './ownership/rows.ts'
+
+const COLUMNS = ['event', 'owner is', 'owner afterwards', 'thread', 'clock', 'note']
+
+/** The table of the record of that decision, cell by cell. */
+function written(): string[][] {
+  const lines = readFileSync('docs/adr/0035-ownership-table.md', 'utf8').split('\n')
+  const cells = lines.filter((line) => line.startsWith('| ')).map((line) => line.slice(2, -2).split(' | '))
+  expect(cells[0]).toEqual(COLUMNS)
+  return cells.slice(1)
+}
+
+function shown({ event, owner, outcome }: Row): string[] {
+  const cells =
+    outcome === 'cannot be'
+      ? Array(4).fill(outcome)
+      : [outcome.owner, outcome.thread, outcome.clock, outcome.note]
+  return [event, typeof owner === 'string' ? owner : owner.join(', '), ...cells]
+}
+
+/** What the thread shows of an event, in the words of the table. */
+function threadAfter(before: Thread | undefined, after: Thread | undefined): string {
+  if (!before) return after ? 'opened' : 'none'
+  if (before.lastCustomerContact !== after?.lastCustomerContact) return 'writer waits'
+  const { owner, ownerSince, contacts } = before
+  expect({ ...after, owner, ownerSince, contacts }).toEqual(before)
+  return contacts?.length === after?.contacts?.length ? 'unchanged' : 'listed only'
+}
+
+type Clocks = Awaited<ReturnType<Desk['clocks']>>
+
+/** Also that what begins has its state machine, and lasts as long as it should. */
+function clockAfter(before: Clocks, after: Clocks, { ports, now }: Desk): string {
+  const begun = [...after].filter(([id]) => !before.has(id))
+  const ended = [...before].filter(([id]) => !after.has(id))
+  expect(begun.length + ended.length).toBeLessThanOrEqual(1)
+  for (const [id, { kind, until }] of begun) {
+    expect([...ports.workflows.started.keys()]).toContain(`${kind === 'hold' ? 'hold' : 'escalate'} ${id}`)
+    expect(until - now()).toBe(kind === 'hold' ? 16 * HOUR : 30 * MINUTE)
+  }
+  const [change] = [
+    ...begun.map(([, { kind }]) => `${kind} begins`),
+    ...ended.map(([, { kind }]) => `${kind} ends`),
+  ]
+  return change ?? 'none'
+}
+
+async function played({ before, happens }: Row, standing: Standing | 'nobody yet') {
+  const desk = aDesk()
+  if (standing !== 'nobody yet') await desk.anasThread(standing)
+  await before?.(desk)
+  const was = { thread: desk.thread(), clocks: await desk.clocks() }
+  const taker = await happens?.(desk)
+  const thread = desk.thread()
+  const owner = thread?.owner
+  return {
+    owner: { same: owner === was.thread?.owner, nobody: owner === undefined, taker: owner === taker },
+    thread: threadAfter(was.thread, thread),
+    clock: clockAfter(was.clocks, await desk.clocks(), desk),
+  }
+}
+
+const cases = ROWS.flatMap((row) =>
+  [row.owner].flat().map((standing) => ({ row, standing: standing as Standing | 'nobody yet' })),
+)
+
+describe('the table of owners', () => {
+  it('is the one that is written down', () => {
+    expect(ROWS.map(shown)).toEqual(written())
+  })
+
+  it('says once what each event does for each standing of the owner', () => {
+    for (const event of new Set(ROWS.map((row) => row.event))) {
+      const standings = cases.filter(({ row }) => row.event === event).map(({ standing }) => standing)
+      expect(standings.toSorted(), event).toEqual(
+        standings.includes('nobody yet') ? ['nobody yet'] : STANDINGS.toSorted(),
+      )
+    }
+  })
+
+  it.each(cases.filter(({ row }) => row.outcome !== 'cannot be'))(
+    'holds when $row.event and the owner is $standing',
+    async ({ row, standing }) => {
+      if (row.outcome === 'cannot be') throw new Error('it was filtered out')
+      const { owner, thread, clock } = await played(row, standing)
+      expect(owner[row.outcome.owner]).toBe(true)
+      expect({ thread, clock }).toEqual({ thread: row.outcome.thread, clock: row.outcome.clock })
+    },
+  )
+})
+
+it('gives the thread to the owner afterwards: the next mail is held for them', async () => {
+  const next = 'c0000000-0000-4000-8000-000000000009' as ContactId
+  for (const { row, standing } of cases.filter(({ row }) => row.outcome !== 'cannot be')) {
+    const desk = aDesk()
+    if (standing !== 'nobody yet') await desk.anasThread(standing)
+    await row.before?.(desk)
+    await row.happens?.(desk)
+    const owner = desk.thread()?.owner
+    await desk.customerWrites(next, (await desk.ports.contacts.find(reply)) ? reply : firstMail)
+    const { route } = (await desk.ports.contacts.find(next)) ?? {}
+    expect(route).toMatchObject(owner === undefined ? { kind: 'queue' } : { kind: 'owner', owner })
+  }
+})

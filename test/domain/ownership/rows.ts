@@ -1,0 +1,261 @@
+import type { ContactId, ProfileId, QueueId } from '../../../lambdas/domain/values.ts'
+import { HOUR, MINUTE } from '../../../lambdas/domain/values.ts'
+import { escalateTransfer } from '../../../lambdas/usecases/escalate-transfer.ts'
+import { releaseHold } from '../../../lambdas/usecases/release-hold.ts'
+import { releaseOrphans } from '../../../lambdas/usecases/release-orphans.ts'
+import { reviewHold } from '../../../lambdas/usecases/review-hold.ts'
+import { ana, ben, bensQueue, cleo, type Desk, firstMail, reply, settings, support } from './desk.ts'
+
+export const STANDINGS = ['present', 'absent', 'gone'] as const
+export type Standing = (typeof STANDINGS)[number]
+
+export interface Row {
+  event: string
+  /** `nobody yet`: nobody has handled the thread. */
+  owner: 'nobody yet' | readonly Standing[]
+  outcome:
+    | 'cannot be'
+    | {
+        owner: 'same' | 'nobody' | 'taker'
+        thread: 'opened' | 'writer waits' | 'listed only' | 'unchanged'
+        clock: 'none' | 'hold begins' | 'hold ends' | 'time to take begins' | 'time to take ends'
+        note: 'none'
+      }
+  /** What has to have happened. */
+  before?: (desk: Desk) => Promise<unknown>
+  /** Gives who accepted, if anybody did. */
+  happens?: (desk: Desk) => Promise<unknown>
+}
+
+const any = STANDINGS
+const known = ['present', 'absent'] as const
+const unchanged = { owner: 'same', thread: 'unchanged', note: 'none' } as const
+const bounce = { address: 'mailer-daemon@example.net', subject: 'Undelivered Mail Returned to Sender' }
+const second = `next-of-${reply}` as ContactId
+const third = `next-of-${second}` as ContactId
+
+/** A reply of the customer waits: for Ana alone, or for anybody if she is gone. */
+const replied = (desk: Desk) => desk.customerWrites(reply, firstMail)
+
+async function inBensHands(desk: Desk): Promise<void> {
+  await replied(desk)
+  await desk.accepts(ben, reply)
+}
+
+/** Ben, who stood in, gives it away. */
+const transferred = (to: QueueId) => async (desk: Desk) => {
+  await inBensHands(desk)
+  await desk.transfers(reply, to)
+}
+
+async function notTaken(desk: Desk): Promise<void> {
+  await transferred(bensQueue)(desk)
+  await overdue(desk)
+}
+
+async function overdue(desk: Desk): Promise<void> {
+  desk.passes(30 * MINUTE)
+  await escalateTransfer(second, desk.ports)
+}
+
+/** Nine more transfers than this one led to it. */
+async function transferredTenTimes(desk: Desk): Promise<void> {
+  await transferred(bensQueue)(desk)
+  const { find } = desk.ports.contacts
+  desk.ports.contacts.find = async (id) => {
+    const record = await find(id)
+    return id === second && record?.transfer
+      ? { ...record, transfer: { ...record.transfer, count: 10 } }
+      : record
+  }
+}
+
+async function reachesDeadline(desk: Desk): Promise<void> {
+  desk.passes(16 * HOUR)
+  const review = await reviewHold(reply, settings, desk.ports)
+  if (review.kind === 'release') await releaseHold(reply, review.owner, review.reason, desk.ports)
+}
+
+const ownerIs = (queues: readonly QueueId[] | undefined) => async (desk: Desk) => {
+  const staff = {
+    profileOf: async () => (queues ? ('profile' as ProfileId) : undefined),
+    emailQueues: async () => queues ?? [],
+  }
+  await releaseOrphans(ana, settings, [support], { ...desk.ports, staff })
+}
+
+const accepts = (agent: typeof ana, contact: ContactId, of?: ContactId) => async (desk: Desk) => {
+  await desk.accepts(agent, contact, of)
+  return agent
+}
+
+/** The table of docs/adr/0035-ownership-table.md, in its order. */
+export const ROWS: readonly Row[] = [
+  {
+    event: 'a customer writes first',
+    owner: 'nobody yet',
+    outcome: { owner: 'nobody', thread: 'opened', clock: 'none', note: 'none' },
+    happens: (desk) => desk.customerWrites(firstMail),
+  },
+  {
+    event: 'a customer writes in the thread',
+    owner: known,
+    outcome: { owner: 'same', thread: 'writer waits', clock: 'hold begins', note: 'none' },
+    happens: replied,
+  },
+  {
+    event: 'a customer writes in the thread',
+    owner: ['gone'],
+    outcome: { owner: 'nobody', thread: 'writer waits', clock: 'none', note: 'none' },
+    happens: replied,
+  },
+  {
+    event: 'a machine writes in the thread',
+    owner: any,
+    outcome: { owner: 'same', thread: 'listed only', clock: 'none', note: 'none' },
+    happens: (desk) => desk.customerWrites(reply, firstMail, bounce),
+  },
+  {
+    event: 'a first mail is accepted',
+    owner: 'nobody yet',
+    outcome: { ...unchanged, owner: 'taker', clock: 'none' },
+    before: (desk) => desk.customerWrites(firstMail),
+    happens: accepts(ana, firstMail),
+  },
+  {
+    event: 'the owner accepts',
+    owner: ['present'],
+    outcome: { ...unchanged, clock: 'hold ends' },
+    before: replied,
+    happens: accepts(ana, reply),
+  },
+  { event: 'the owner accepts', owner: ['absent', 'gone'], outcome: 'cannot be' },
+  {
+    event: 'another accepts',
+    owner: known,
+    outcome: { ...unchanged, clock: 'hold ends' },
+    before: replied,
+    happens: accepts(ben, reply),
+  },
+  {
+    event: 'another accepts',
+    owner: ['gone'],
+    outcome: { ...unchanged, owner: 'taker', clock: 'none' },
+    before: replied,
+    happens: accepts(ben, reply),
+  },
+  {
+    event: 'an agent replies',
+    owner: any,
+    outcome: { ...unchanged, clock: 'none' },
+    before: inBensHands,
+    happens: (desk) => desk.replies(reply, 'answer' as ContactId),
+  },
+  {
+    event: 'an agent transfers to an agent',
+    owner: any,
+    outcome: { ...unchanged, clock: 'time to take begins' },
+    before: inBensHands,
+    happens: (desk) => desk.transfers(reply, bensQueue).then(() => undefined),
+  },
+  {
+    event: 'the one it was transferred to accepts',
+    owner: any,
+    outcome: { ...unchanged, owner: 'taker', clock: 'time to take ends' },
+    before: transferred(bensQueue),
+    happens: accepts(cleo, second, reply),
+  },
+  {
+    event: 'an agent transfers to a queue',
+    owner: any,
+    outcome: { ...unchanged, clock: 'time to take begins' },
+    before: inBensHands,
+    happens: (desk) => desk.transfers(reply, support).then(() => undefined),
+  },
+  {
+    event: 'somebody in that queue accepts',
+    owner: any,
+    outcome: { ...unchanged, owner: 'taker', clock: 'time to take ends' },
+    before: transferred(support),
+    happens: accepts(cleo, second, reply),
+  },
+  {
+    event: 'nobody accepts a transfer in time',
+    owner: any,
+    outcome: { ...unchanged, clock: 'time to take ends' },
+    before: transferred(bensQueue),
+    happens: overdue,
+  },
+  {
+    event: 'somebody accepts what was not accepted in time',
+    owner: any,
+    outcome: { ...unchanged, owner: 'taker', clock: 'none' },
+    before: notTaken,
+    happens: accepts(cleo, third, second),
+  },
+  {
+    event: 'the last transfer goes to the supervisors',
+    owner: any,
+    outcome: { ...unchanged, clock: 'time to take ends' },
+    before: transferredTenTimes,
+    happens: overdue,
+  },
+  {
+    event: 'the hold reaches its deadline',
+    owner: known,
+    outcome: { ...unchanged, clock: 'hold ends' },
+    before: replied,
+    happens: reachesDeadline,
+  },
+  { event: 'the hold reaches its deadline', owner: ['gone'], outcome: 'cannot be' },
+  {
+    event: 'another accepts after the deadline',
+    owner: known,
+    outcome: { ...unchanged, clock: 'none' },
+    before: async (desk) => {
+      await replied(desk)
+      await reachesDeadline(desk)
+    },
+    happens: accepts(ben, reply),
+  },
+  {
+    event: 'another accepts after the deadline',
+    owner: ['gone'],
+    outcome: { ...unchanged, owner: 'taker', clock: 'none' },
+    before: async (desk) => {
+      await replied(desk)
+      await reachesDeadline(desk)
+    },
+    happens: accepts(ben, reply),
+  },
+  {
+    event: 'the owner is deleted',
+    owner: known,
+    outcome: { ...unchanged, owner: 'nobody', clock: 'hold ends' },
+    before: replied,
+    happens: ownerIs(undefined),
+  },
+  { event: 'the owner is deleted', owner: ['gone'], outcome: 'cannot be' },
+  {
+    event: 'the owner no longer serves the queue',
+    owner: known,
+    outcome: { ...unchanged, clock: 'hold ends' },
+    before: replied,
+    happens: ownerIs([]),
+  },
+  { event: 'the owner no longer serves the queue', owner: ['gone'], outcome: 'cannot be' },
+  {
+    event: 'the contact ends',
+    owner: known,
+    outcome: { ...unchanged, clock: 'hold ends' },
+    before: replied,
+    happens: (desk) => desk.ends(reply),
+  },
+  {
+    event: 'the contact ends',
+    owner: ['gone'],
+    outcome: { ...unchanged, clock: 'none' },
+    before: replied,
+    happens: (desk) => desk.ends(reply),
+  },
+]
