@@ -22,6 +22,8 @@ function peopleOf({ people }: Connect, statuses: () => readonly string[]): Peopl
     reply: (username, contactId, reply) => people.reply(username, contactId, reply),
     close: (username, contactId) => people.close(username, contactId),
     transfer: (username, contactId, to) => people.transfer(username, contactId, to),
+    guides: (username) => people.guides(username),
+    answerGuide: (username, id, answer) => people.answerGuide(username, id, answer),
   }
 }
 

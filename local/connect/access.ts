@@ -13,6 +13,8 @@ const user: Resources = (input, within) => [within('agent', input.UserId)]
 const flow: Resources = (input, within) => [within('contact-flow', input.ContactFlowId)]
 const queue: Resources = (input, within) => [within('queue', input.QueueId)]
 const address: Resources = (input, within) => [within('email-address', input.EmailAddressId)]
+/** Of Amazon's own views the request names the ARN. */
+const view: Resources = (input, within) => [instanceArn(idOf(input.InstanceId)), within('view', input.ViewId)]
 const routingProfile: Resources = (input, within) => [within('routing-profile', input.RoutingProfileId)]
 const all =
   (...parts: Resources[]): Resources =>
@@ -57,7 +59,6 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
     (input, within) => [input.ContactFlowId && within('contact-flow', input.ContactFlowId)],
   ),
   SendOutboundEmail: everything,
-  CreateView: anyOf('customer-managed-view'),
   CreateContactFlow: anyOf('contact-flow'),
   DescribeContactFlow: flow,
   UpdateContactFlowContent: flow,
@@ -93,6 +94,11 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
     ...(input.Filters?.Queues ?? []).map((id: string) => within('queue', id)),
     ...(input.Filters?.RoutingProfiles ?? []).map((id: string) => within('routing-profile', id)),
   ],
+  CreateView: all(instance, anyOf('view')),
+  DescribeView: view,
+  UpdateViewContent: view,
+  DeleteView: view,
+  ListViews: instance,
   CreateAgentStatus: anyOf('agent-state'),
   DescribeAgentStatus: (input, within) => [within('agent-state', input.AgentStatusId)],
   ListAgentStatuses: anyOf('agent-state'),

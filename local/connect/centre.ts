@@ -9,6 +9,7 @@ import type {
   Contact,
   EmailAddress,
   Flow,
+  Guide,
   Happening,
   Hours,
   Instance,
@@ -17,7 +18,6 @@ import type {
   Queue,
   RoutingProfile,
   SecurityProfile,
-  ShownView,
   Status,
   Target,
   User,
@@ -103,11 +103,11 @@ export interface State {
   tokens: Map<string, { asked: string; answer: unknown }>
   activeEmails: Map<string, number>
   notifications: Map<string, Notification>
-  views: Map<string, View>
-  /** What agents see, by the id of the guide's contact. */
-  shown: Map<string, ShownView>
-  /** By `<instance id>|<name>`. */
+  /** By `<instance id> <name>`. */
   predefined: Map<string, PredefinedAttribute>
+  views: Map<string, View>
+  /** Those that run, by the id of their own contact. */
+  guides: Map<string, Guide>
   happenings: Happening[]
 }
 
@@ -141,9 +141,9 @@ export function emptyState(): State {
     tokens: new Map(),
     activeEmails: new Map(),
     notifications: new Map(),
-    views: new Map(),
-    shown: new Map(),
     predefined: new Map(),
+    views: new Map(),
+    guides: new Map(),
     happenings: [],
   }
 }

@@ -4,12 +4,12 @@ import { attributesOf } from './attributes.ts'
 import { type Centre, callOff, note, plan, resourceArn, stopFlow } from './centre.ts'
 import { isOwn } from './eligibility.ts'
 import { publish } from './events.ts'
-import { abandonGuide, startGuide } from './guides.ts'
+import { startGuide } from './guides.ts'
 import type { Contact, DisconnectReason, User } from './model.ts'
 import { DEFAULT_PRIORITY, dequeue, fill, withdraw } from './routing.ts'
 
-/** AWS: "Amazon Connect service quotas": an active email contact expires after 14 days, a task after 7. */
-const EXPIRY_DAYS = { EMAIL: 14, TASK: 7, CHAT: 1 }
+/** AWS: "Amazon Connect service quotas": an active email contact expires after 14 days, a task after 7, a chat after 25 hours. */
+const EXPIRY_DAYS = { EMAIL: 14, TASK: 7, CHAT: 25 / 24 }
 export const LONGEST_EXPIRY_MINUTES = 90 * 24 * 60
 
 export type NewContact = Pick<Contact, 'instanceId' | 'channel' | 'initiationMethod'> &
@@ -37,8 +37,7 @@ export function createContact(centre: Centre, given: NewContact): Contact {
     ...fields,
     id,
     initialContactId: previous?.initialContactId ?? id,
-    // A guide is about a contact, and no message of its thread.
-    associationId: (previous ?? (given.channel === 'CHAT' ? undefined : related))?.associationId ?? id,
+    associationId: (previous ?? related)?.associationId ?? id,
     tags: {
       'aws:connect:instanceId': given.instanceId,
       ...(fields.systemEndpoint ? { 'aws:connect:systemEndpoint': fields.systemEndpoint.address } : {}),
@@ -139,7 +138,7 @@ export function endContact(centre: Centre, contact: Contact, reason: DisconnectR
   Object.assign(entry, { state: 'ENDED', since: now })
   contact.afterContactWork = { startedAt: now, endedAt: undefined }
   if (user) tell(centre, user)
-  startGuide(centre, contact)
+  startGuide(centre, contact, 'DisconnectAgentUI')
   // 0 is without end (API_AfterContactWorkConfig): until the agent or DismissUserContact clears it.
   if (seconds > 0)
     plan(centre, contact, 'after-contact work of', now + seconds * 1000, () => complete(centre, contact))
@@ -156,7 +155,6 @@ export function complete(centre: Centre, contact: Contact): void {
   if (contact.channel === 'EMAIL')
     state.activeEmails.set(contact.instanceId, (state.activeEmails.get(contact.instanceId) ?? 1) - 1)
   publish(centre, contact, 'COMPLETED')
-  abandonGuide(centre, contact)
   const user = state.users.get(contact.userId ?? '')
   if (user) release(centre, user, contact.id)
 }

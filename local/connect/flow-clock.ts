@@ -38,13 +38,25 @@ export class FlowClock {
   }
 
   /** Virtual time; ends early, with FlowStopped, when the flow is stopped. */
-  wait(ms: number, what: string): Promise<void> {
+  async wait(ms: number, what: string): Promise<void> {
+    await this.answer(ms, what, () => undefined)
+  }
+
+  /** What `ask` is answered with, or undefined after that long; ends early as `wait` does. */
+  answer<T>(ms: number, what: string, ask: (answer: (value: T) => void) => void): Promise<T | undefined> {
     return this.outside(
       () =>
-        new Promise((resolve, reject) => {
+        new Promise<T | undefined>((resolve, reject) => {
           const callOff = this.timeline.after(ms, what, () => {
             this.flow.interrupt = undefined
-            resolve()
+            resolve(undefined)
+          })
+          ask((value) => {
+            callOff()
+            this.flow.interrupt = undefined
+            // Before time goes on, not when the flow gets to it.
+            this.hold()
+            resolve(value)
           })
           this.flow.interrupt = () => {
             callOff()

@@ -1,93 +1,104 @@
 import { FlowRefusal } from '../flow/world.ts'
-import { type Centre, idOf, note, type Run } from './centre.ts'
-import { createContact, endContact } from './contacts.ts'
-import { type FlowClock, FlowStopped } from './flow-clock.ts'
+import { type Centre, note } from './centre.ts'
+import { createContact } from './contacts.ts'
+import type { FlowClock } from './flow-clock.ts'
 import { runFlow } from './flows.ts'
-import type { Contact, ShownView } from './model.ts'
+import type { Contact, Guide, User } from './model.ts'
+import { shownAs } from './views.ts'
 
-/** AWS: "AWS managed views". */
-const MANAGED = ['form', 'detail', 'list', 'cards', 'confirmation', 'after-contact-work']
+type AgentHook = 'DefaultAgentUI' | 'DisconnectAgentUI'
 
 /**
- * Starts the guide that a flow set for after the contact (AWS: "Set event flow", Disconnect flow for agent UI). It runs on
- * a chat contact of its own, related to the one that it is about, while the agent has after-contact work for that.
+ * Starts the guide that an event hook of a customer's contact names, for the agent who has it: its flow runs on a chat
+ * contact of its own, which takes no slot of hers (AWS: "Step-by-step guides").
  */
-export function startGuide(centre: Centre, contact: Contact): void {
-  const flow = centre.state.flows.get(contact.hooks.DisconnectAgentUI ?? '')
-  if (!flow) return
-  const guide = createContact(centre, {
+export function startGuide(centre: Centre, contact: Contact, hook: AgentHook): void {
+  const flow = centre.state.flows.get(contact.hooks[hook] ?? '')
+  const { userId } = contact
+  if (!flow || userId === undefined) return
+  const own = createContact(centre, {
     instanceId: contact.instanceId,
     channel: 'CHAT',
     initiationMethod: 'API',
     relatedContactId: contact.id,
     segmentAttributes: { 'connect:Subtype': { ValueString: 'connect:Guide' } },
-    inherits: false,
   })
-  centre.timeline.after(0, `guide ${guide.id}`, () => runFlow(centre, guide, flow))
+  centre.state.guides.set(own.id, {
+    ...{ contactId: own.id, relatedContactId: contact.id, userId, shown: undefined },
+  })
+  note(centre, contact, 'guide started', { hook, guide: own.id, flow: flow.name })
+  runFlow(centre, own, flow)
 }
 
-/** The contact has left the agent's desk, and its guide with it. */
-export function abandonGuide(centre: Centre, contact: Contact): void {
-  const guide = guideOf(centre, contact.id)
-  if (guide) endContact(centre, guide, 'OTHER')
-}
-
-/** What an agent sees beside a contact; undefined where there is no guide, or it shows nothing now. */
-export function shownFor(centre: Centre, contactId: string): ShownView | undefined {
-  return centre.state.shown.get(guideOf(centre, contactId)?.id ?? '')
-}
-
-function guideOf(centre: Centre, contactId: string): Contact | undefined {
-  return [...centre.state.contacts.values()].findLast(
-    ({ channel, relatedContactId, phase }) =>
-      channel === 'CHAT' && relatedContactId === contactId && phase !== 'ENDED',
-  )
-}
-
-/** The Show view block: waits for the agent, in virtual time. */
-export function showView(
-  { centre, contact, run, clock }: { centre: Centre; contact: Contact; run: Run; clock: FlowClock },
-  {
-    viewId,
-    data,
-    timeLimitSeconds,
-  }: { viewId: string; data: Record<string, unknown>; timeLimitSeconds: number },
-): Promise<{ action: string; result: unknown }> {
-  const view = viewOf(centre, contact, viewId)
-  const { shown } = centre.state
-  return clock.outside(
-    () =>
-      new Promise((resolve, reject) => {
-        const callOff = centre.timeline.after(timeLimitSeconds * 1000, `view of ${contact.id}`, () => {
-          over()
-          reject(new FlowRefusal('TimeLimitExceeded', 'the agent did not answer in time'))
-        })
-        const over = () => {
-          callOff()
-          run.interrupt = undefined
-          shown.delete(contact.id)
-        }
-        run.interrupt = () => {
-          over()
-          reject(new FlowStopped(`the view of ${contact.id} was taken away`))
-        }
-        shown.set(contact.id, {
-          ...view,
-          data,
-          submit(action, result) {
-            over()
-            note(centre, contact, 'view answered', { view: view.name, action })
-            resolve({ action, result })
+/** Shows a view to the agent whose guide this is. Refuses with TimeLimitExceeded, or NoMatchingError. */
+export async function showView(
+  { centre, contact, clock }: { centre: Centre; contact: Contact; clock: FlowClock },
+  { viewId, timeLimitSeconds, data }: { viewId: string; timeLimitSeconds: number; data: unknown },
+): Promise<{ action: string; data: unknown }> {
+  const guide = centre.state.guides.get(contact.id)
+  const content = shownAs(centre, contact.instanceId, viewId)
+  if (!guide || !content)
+    throw new FlowRefusal('NoMatchingError', guide ? `there is no view ${viewId}` : 'this is no guide')
+  try {
+    const given = await clock.answer<{ action: string; data: unknown }>(
+      timeLimitSeconds * 1000,
+      `view of ${contact.id}`,
+      (resolve) => {
+        guide.shown = {
+          ...{ viewId, ...content, data },
+          answer(action, answered) {
+            guide.shown = undefined
+            resolve({ action, data: answered })
           },
-        })
-      }),
-  )
+        }
+        note(centre, contact, 'view shown', { view: viewId })
+      },
+    )
+    if (given) return given
+    throw new FlowRefusal('TimeLimitExceeded', `no answer within ${timeLimitSeconds} s`)
+  } finally {
+    guide.shown = undefined
+  }
 }
 
-function viewOf(centre: Centre, { instanceId }: Contact, arn: string): Pick<ShownView, 'name' | 'actions'> {
-  const [, managed] = /:aws:view\/([a-z-]+):\d+$/.exec(arn) ?? []
-  if (managed !== undefined && MANAGED.includes(managed)) return { name: managed, actions: undefined }
-  const view = centre.state.views.get(idOf(arn))
-  if (view?.instanceId !== instanceId) throw new FlowRefusal('NoMatchingError', `there is no view ${arn}`)
-  return view
+/** A guide as its agent sees it. */
+export interface GuideView {
+  contactId: string
+  /** The customer's contact. */
+  relatedContactId: string
+  /** Null while the flow does something else. */
+  view: { id: string; actions: readonly string[]; template: unknown; data: unknown } | null
+}
+
+/** The guides that run for an agent, oldest first. */
+export function guidesOf(centre: Centre, user: User): GuideView[] {
+  return running(centre, user).map(({ contactId, relatedContactId, shown }) => ({
+    contactId,
+    relatedContactId,
+    view: shown
+      ? { id: shown.viewId, actions: shown.actions, template: shown.template, data: shown.data }
+      : null,
+  }))
+}
+
+/** The agent answers what her guide shows. Throws an Error that is a sentence for people. */
+export function answerGuide(
+  centre: Centre,
+  user: User,
+  contactId: string,
+  { action, data }: { action: string; data: unknown },
+): void {
+  const guide = running(centre, user).find((each) => each.contactId === contactId)
+  if (!guide) throw new Error(`no guide ${contactId} runs for ${user.username}`)
+  if (!guide.shown) throw new Error(`guide ${contactId} shows nothing now`)
+  if (!guide.shown.actions.includes(action))
+    throw new Error(`the view has no action ${action}: it has ${guide.shown.actions.join(', ')}`)
+  guide.shown.answer(action, data)
+}
+
+function running(centre: Centre, user: User): Guide[] {
+  const { guides, contacts } = centre.state
+  return [...guides.values()].filter(
+    ({ userId, contactId }) => userId === user.id && contacts.get(contactId)?.phase !== 'ENDED',
+  )
 }

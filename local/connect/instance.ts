@@ -42,10 +42,21 @@ export function addInstance(
 export function removeInstance(centre: Centre, { id }: Instance): void {
   const { state } = centre
   for (const contact of inInstance(state.contacts, id)) endContact(centre, contact, 'OTHER')
-  const { hours, queues, profiles, securityProfiles, users, statuses, flows, addresses } = state
-  for (const resources of [hours, queues, profiles, securityProfiles, users, statuses, flows, addresses])
+  const { hours, queues, profiles, securityProfiles, users, statuses, flows, addresses, views } = state
+  for (const resources of [
+    hours,
+    queues,
+    profiles,
+    securityProfiles,
+    users,
+    statuses,
+    flows,
+    addresses,
+    views,
+  ])
     for (const resource of inInstance<{ id: string; instanceId: string }>(resources, id))
       resources.delete(resource.id)
+  for (const [key, { instanceId }] of state.predefined) if (instanceId === id) state.predefined.delete(key)
   state.instances.delete(id)
 }
 

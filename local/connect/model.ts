@@ -2,7 +2,7 @@ import type { Mailbox } from '../mail/mail.ts'
 
 /** The contact centre as plain data. All instants are epoch milliseconds, virtual. */
 
-/** CHAT: only what a guide runs on. */
+/** CHAT: only the contacts on which step-by-step guides run. */
 export type Channel = 'EMAIL' | 'TASK' | 'CHAT'
 export type InitiationMethod = 'INBOUND' | 'API' | 'OUTBOUND' | 'AGENT_REPLY' | 'FLOW' | 'TRANSFER'
 export type DisconnectReason =
@@ -219,6 +219,57 @@ export interface Storage {
   readonly config: Readonly<Record<string, any>>
 }
 
+export interface PredefinedAttribute {
+  readonly instanceId: string
+  readonly name: string
+  /** Undefined: any value will do. */
+  values: readonly string[] | undefined
+  purposes: readonly string[] | undefined
+  /** Whether contacts take only `values`. */
+  enforced: boolean
+  modifiedAt: number
+}
+
+export interface ViewContent {
+  /** JSON. */
+  readonly template: string
+  readonly actions: readonly string[]
+}
+
+/** A page that a flow shows to an agent. */
+export interface View {
+  readonly id: string
+  readonly instanceId: string
+  readonly name: string
+  readonly description: string | undefined
+  /** What flows show; undefined while only saved. */
+  published: ViewContent | undefined
+  saved: ViewContent
+  readonly createdAt: number
+  modifiedAt: number
+  readonly tags: Readonly<Record<string, string>>
+}
+
+/** A guide that runs for an agent, on a contact of its own. */
+export interface Guide {
+  readonly contactId: string
+  /** The customer's contact. */
+  readonly relatedContactId: string
+  readonly userId: string
+  /** Undefined while the flow does something else. */
+  shown: ShownView | undefined
+}
+
+export interface ShownView {
+  readonly viewId: string
+  readonly actions: readonly string[]
+  /** The template of a view of one's own. */
+  readonly template: unknown
+  /** What the flow gave it. */
+  readonly data: unknown
+  answer(action: string, data: unknown): void
+}
+
 export interface Notification {
   readonly id: string
   readonly instanceId: string
@@ -230,30 +281,6 @@ export interface Notification {
   readonly createdAt: number
   readonly expiresAt: number
   readonly tags: Readonly<Record<string, string>>
-}
-
-export interface View {
-  readonly id: string
-  readonly instanceId: string
-  readonly name: string
-  readonly actions: readonly string[]
-  readonly template: Readonly<Record<string, any>>
-}
-
-/** A view that an agent sees now. */
-export interface ShownView {
-  readonly name: string
-  /** Undefined for a view of Amazon's own. */
-  readonly actions: readonly string[] | undefined
-  readonly data: Readonly<Record<string, unknown>>
-  submit(action: string, result: unknown): void
-}
-
-export interface PredefinedAttribute {
-  readonly instanceId: string
-  readonly name: string
-  values: readonly string[]
-  readonly enforced: boolean
 }
 
 export interface Instance {

@@ -3,7 +3,7 @@ import { type Centre, inInstance } from './centre.ts'
 import { createContact, endContact } from './contacts.ts'
 import { startOutbound } from './email-out.ts'
 import { runFlow } from './flows.ts'
-import { shownFor } from './guides.ts'
+import { answerGuide, type GuideView, guidesOf } from './guides.ts'
 import type { Contact, Status, Target, User } from './model.ts'
 import { accept, decline, enqueue } from './routing.ts'
 import { transferContact } from './transfer.ts'
@@ -30,20 +30,12 @@ export interface People {
   ): string
   /** Ends a contact in hand, or clears one that was missed, rejected or is in after-contact work. */
   close(username: string, contactId: string): void
-  /** What the guide beside a contact in after-contact work shows; undefined where there is none. */
-  guide(
-    username: string,
-    contactId: string,
-  ): { name: string; data: Readonly<Record<string, unknown>> } | undefined
-  /** Presses a button of that form, with what was filled in. */
-  submit(
-    username: string,
-    contactId: string,
-    action: string,
-    given: Readonly<Record<string, unknown>>,
-  ): Promise<void>
   /** Through the instance's transfer flow. Gives the id of the contact it becomes. */
   transfer(username: string, contactId: string, to: { queue: string } | { agent: string }): string
+  /** The step-by-step guides that run for her, oldest first. */
+  guides(username: string): GuideView[]
+  /** Answers what a guide shows: one of the view's actions, and what was filled in. */
+  answerGuide(username: string, guideContactId: string, answer: { action: string; data: unknown }): void
 }
 
 interface Person {
@@ -99,26 +91,12 @@ export function createPeople(centre: Centre): People {
         endContact(centre, contact, 'AGENT_DISCONNECT')
       else dismiss(centre, user, contact)
     },
-    guide(username, contactId) {
-      atDesk(centre, username, contactId, ['ENDED'])
-      return shownFor(centre, contactId)
-    },
-    submit(username, contactId, action, given) {
-      atDesk(centre, username, contactId, ['ENDED'])
-      const view = shownFor(centre, contactId)
-      if (!view) throw new Error(`no guide is shown for contact ${contactId}`)
-      if (view.actions && !view.actions.includes(action))
-        throw new Error(`the view ${view.name} has no action ${action}: ${view.actions.join(', ')} are known`)
-      // The flow takes over from here, before time moves on.
-      return centre.timeline.busy(async () => {
-        view.submit(action, given)
-        for (let turn = 0; turn < 10; turn++) await undefined
-      })
-    },
     transfer(username, contactId, to) {
       const { contact } = atDesk(centre, username, contactId, ['CONNECTED'])
       return transferTo(centre, contact, to)
     },
+    guides: (username) => guidesOf(centre, userNamed(centre, username)),
+    answerGuide: (username, id, answer) => answerGuide(centre, userNamed(centre, username), id, answer),
   }
 }
 

@@ -4,6 +4,7 @@ import { type Centre, callOff, inInstance, note, plan, stopFlow, targetKey } fro
 import { activate, join } from './criteria.ts'
 import { candidates, mayTake, mostUrgent } from './eligibility.ts'
 import { publish } from './events.ts'
+import { startGuide } from './guides.ts'
 import type { AgentContact, Contact, Target, User } from './model.ts'
 
 /** AWS: "Amazon Connect service quotas", contacts in an agent queue. */
@@ -98,6 +99,7 @@ export function accept(centre: Centre, contact: Contact, user: User): void {
   tell(centre, user)
   publish(centre, contact, 'CONNECTED_TO_AGENT')
   join(centre, contact)
+  startGuide(centre, contact, 'DefaultAgentUI')
 }
 
 /** The agent rejects the offer, or lets it pass: the contact waits on. */

@@ -114,8 +114,10 @@ function otherSteps({ centre, contact, run, clock }: Stage) {
       streak.usedMs = 0
       await clock.wait(seconds * 1000, `wait of ${contact.id}`)
     },
-    showView: (view: Parameters<NonNullable<FlowWorld['showView']>>[0]) =>
-      showView({ centre, contact, run, clock }, view),
+    async showView(view: Parameters<NonNullable<FlowWorld['showView']>>[0]) {
+      streak.usedMs = 0
+      return await showView({ centre, contact, clock }, view)
+    },
     flowContent: (flowId: string) =>
       flowOf(centre, contact, flowId).published ?? refuse('the flow is not published'),
     createTask: (task: Readonly<Record<string, any>>) => createTask(centre, contact, task),

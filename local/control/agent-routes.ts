@@ -54,6 +54,26 @@ export const AGENT_ROUTES: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/_local/agents/{}/guides',
+    does: 'the step-by-step guides that run for the agent, and what they show',
+    run: (request, { people }) => ({ guides: people.guides(agentOf(request, people).username) }),
+  },
+  {
+    method: 'POST',
+    path: '/_local/agents/{}/guides/{}',
+    does: '{"action":"Submit","data":{…}} answers what the guide shows',
+    async run(request, { people }) {
+      const { username } = agentOf(request, people)
+      const body = await request.json()
+      onlyFields(body, 'action', 'data')
+      const action = textOf(body, 'action', 'Submit')
+      const [, guide = ''] = request.parts
+      await orConflict(() => people.answerGuide(username, guide, { action, data: body.data ?? {} }))
+      return { guides: people.guides(username) }
+    },
+  },
+  {
+    method: 'GET',
     path: '/_local/notifications',
     does: 'what agents see in the header of their page, oldest first',
     run: (_, { notifications }) => ({ notifications: notifications() }),

@@ -26,6 +26,9 @@ export interface People {
   reply(username: string, contactId: string, reply: Reply): unknown
   close(username: string, contactId: string): unknown
   transfer(username: string, contactId: string, to: TransferTarget): unknown
+  /** Step-by-step guides that run for the agent. */
+  guides(username: string): readonly object[]
+  answerGuide(username: string, guideContactId: string, answer: { action: string; data: unknown }): unknown
 }
 
 export interface Reply {

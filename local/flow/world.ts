@@ -28,6 +28,15 @@ export interface FlowWorld {
   setRoutingBehavior(behavior: { priority: number } | { queueTimeAdjustmentSeconds: number }): void
   /** Refuses with QueueAtCapacity or NoMatchingError. */
   transferToQueue(): void
+  /**
+   * Shows a view to the agent and waits for the answer. Refuses with TimeLimitExceeded or NoMatchingError. A world
+   * without it has no agents: NoMatchingError.
+   */
+  showView?(view: {
+    viewId: string
+    timeLimitSeconds: number
+    data: unknown
+  }): Promise<{ action: string; data: unknown }>
   setEventHook(hook: string, flowId: string): void
   tag(tags: Readonly<Record<string, string>>): void
   untag(keys: readonly string[]): void
@@ -55,15 +64,6 @@ export interface FlowWorld {
     to: { EmailAddress: string; DisplayName?: string }
     message: Readonly<Record<string, unknown>>
   }): void
-  /**
-   * Shows an agent a view and waits for what they do in it. Refuses with TimeLimitExceeded or NoMatchingError. A world
-   * without it has nobody to be shown anything: NoMatchingError.
-   */
-  showView?(view: {
-    viewId: string
-    data: Record<string, unknown>
-    timeLimitSeconds: number
-  }): Promise<{ action: string; result: unknown }>
   /** Resolves when that much virtual time has passed. */
   wait(seconds: number): Promise<void>
   /** The content of another flow, for TransferToFlow. */

@@ -23,11 +23,11 @@ const EXPLAINED: [grant: RegExp, why: string][] = [
     /observecontacts.*states:StartExecution on .*HoldForOriginalAgent/,
     'ReceiveEmail recorded a hold and died before it started it, while ObserveContacts was looking the contact up',
   ],
-  [/: kinesis:DescribeStream/, 'Lambda looks at a stream before it reads it'],
   [
     /(recorddispositio|reviewdispositio).*(dynamodb|connect):/,
     'agents close contacts in test/stories-c/closing.test.ts, which looks at these two roles',
   ],
+  [/: kinesis:DescribeStream/, 'Lambda looks at a stream before it reads it'],
   [/: sqs:SendMessage /, 'what could not be worked on goes to dead letters, and here nothing did'],
 ]
 

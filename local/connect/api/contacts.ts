@@ -9,7 +9,6 @@ import { hasRoom } from '../routing.ts'
 import { transferContact } from '../transfer.ts'
 import { need, once, page, refusal } from './checks.ts'
 import { shapeOf, summaryOf } from './contact-shape.ts'
-import { setPredefined } from './predefined-attributes.ts'
 
 /** Operations on contacts. */
 export function contactOperations(centre: Centre): Record<string, Operation> {
@@ -87,11 +86,26 @@ function updateContact(centre: Centre, input: any) {
   return {}
 }
 
-/** Of Amazon's own segment attributes only the expiry can be set; others have to be predefined. */
+/** Of Amazon's own segment attributes only the expiry can be set; those of one's own have to be predefined, and are texts. */
 function applySegments(centre: Centre, contact: Contact, values: Record<string, SegmentValue> = {}): void {
   const { 'connect:ContactExpiry': expiry, ...others } = values
-  for (const [name, value] of Object.entries(others)) setPredefined(centre, contact, name, value)
-  if (!expiry) return
+  for (const [name, value] of Object.entries(others)) assertPredefined(centre, contact, name, value)
+  if (expiry) applyExpiry(centre, contact, expiry)
+  Object.assign(contact.segmentAttributes, others)
+}
+
+function assertPredefined(centre: Centre, { instanceId }: Contact, name: string, value: SegmentValue): void {
+  const attribute = centre.state.predefined.get(`${instanceId} ${name}`)
+  if (!attribute)
+    throw refusal('InvalidRequestException', `segment attribute ${name} is not a predefined attribute`)
+  const { ValueString: text } = value
+  if (text === undefined || Object.keys(value).length !== 1 || text.length > 100)
+    throw refusal('InvalidParameterException', `segment attribute ${name} is no text of up to 100 characters`)
+  if (attribute.enforced && attribute.values && !attribute.values.includes(text))
+    throw refusal('InvalidParameterException', `${name} has no value ${text}`)
+}
+
+function applyExpiry(centre: Centre, contact: Contact, expiry: SegmentValue): void {
   if (contact.phase === 'ENDED') throw new AwsError('ConflictException', `Contact ${contact.id} has ended`)
   expireAfter(centre, contact, expiryMinutes(expiry.ValueMap?.ExpiryDuration?.ValueInteger))
 }

@@ -1,83 +1,85 @@
-import type { Operation } from '../../service.ts'
-import { AwsError } from '../../service.ts'
-import { type Centre, instanceOf } from '../centre.ts'
-import type { Contact, PredefinedAttribute, SegmentValue } from '../model.ts'
-import { need, refusal } from './checks.ts'
+import { REGION } from '../../place.ts'
+import { AwsError, type Operation } from '../../service.ts'
+import { type Centre, inInstance, instanceOf } from '../centre.ts'
+import type { PredefinedAttribute } from '../model.ts'
+import { assertFree, need, page, refusal } from './checks.ts'
 
-/** AWS: "Create predefined attributes". */
-const MOST_VALUES = 500
-const LONGEST = 100
-const MOST = 150
+/** AWS: "Amazon Connect service quotas"; API_PredefinedAttributeValues. */
+const MOST = { attributes: 150, values: 500, characters: 100 }
 
-const keyOf = (instanceId: string, name: string) => `${instanceId}|${name}`
-
-/** Operations on predefined attributes. */
+/** Operations on predefined attributes, which are what segment attributes of one's own have to be. */
 export function predefinedAttributeOperations(centre: Centre): Record<string, Operation> {
   const { predefined } = centre.state
-  const attributeOf = (input: any): PredefinedAttribute => {
-    const attribute = predefined.get(keyOf(instanceOf(centre, input).id, input.Name))
-    if (!attribute) throw refusal('ResourceNotFoundException', `Predefined attribute ${input.Name} not found`)
-    return attribute
-  }
   return {
-    CreatePredefinedAttribute: (input) => {
+    CreatePredefinedAttribute(input) {
       need(input, ['Name'])
-      const { id } = instanceOf(centre, input)
-      const values: string[] = input.Values?.StringList ?? []
-      assertText(input.Name)
-      for (const value of values) assertText(value)
-      if (values.length > MOST_VALUES)
-        throw refusal('InvalidParameterException', `${values.length} values: ${MOST_VALUES} are allowed`)
-      if (predefined.has(keyOf(id, input.Name)))
-        throw refusal('DuplicateResourceException', `the name ${input.Name} is taken`)
-      if ([...predefined.values()].filter(({ instanceId }) => instanceId === id).length >= MOST)
-        throw new AwsError('LimitExceededException', `${MOST} predefined attributes are allowed`)
-      predefined.set(keyOf(id, input.Name), {
-        instanceId: id,
-        name: input.Name,
-        values,
-        enforced: input.AttributeConfiguration?.EnableValueValidationOnAssociation === true,
-      })
+      const instance = instanceOf(centre, input)
+      assertName(input.Name)
+      assertFree(predefined, instance, input.Name, MOST.attributes)
+      const blank = { values: undefined, purposes: undefined, enforced: false }
+      const created = { instanceId: instance.id, name: input.Name, ...blank, modifiedAt: 0 }
+      change(centre, created, input)
+      predefined.set(`${instance.id} ${created.name}`, created)
       return {}
     },
-    DescribePredefinedAttribute: (input) => {
-      const { name, values, enforced } = attributeOf(input)
+    UpdatePredefinedAttribute(input) {
+      change(centre, attributeOf(centre, input), input)
+      return {}
+    },
+    DescribePredefinedAttribute(input) {
+      const { values, purposes, enforced, ...each } = attributeOf(centre, input)
       return {
         PredefinedAttribute: {
-          Name: name,
-          Values: { StringList: values },
-          AttributeConfiguration: { EnableValueValidationOnAssociation: enforced },
+          ...summaryOf(each),
+          Values: values && { StringList: values },
+          Purposes: purposes,
+          AttributeConfiguration: { EnableValueValidationOnAssociation: enforced, IsReadOnly: false },
         },
       }
     },
-    UpdatePredefinedAttribute: (input) => {
-      attributeOf(input).values = input.Values?.StringList ?? attributeOf(input).values
-      return {}
+    ListPredefinedAttributes(input) {
+      const { items, ...rest } = page(inInstance(predefined, instanceOf(centre, input).id), input, 100)
+      return { PredefinedAttributeSummaryList: items.map(summaryOf), ...rest }
     },
-    DeletePredefinedAttribute: (input) => {
-      predefined.delete(keyOf(attributeOf(input).instanceId, input.Name))
+    DeletePredefinedAttribute(input) {
+      const { instanceId, name } = attributeOf(centre, input)
+      predefined.delete(`${instanceId} ${name}`)
       return {}
     },
   }
 }
 
-function assertText(text: string): void {
-  if (text.length < 1 || text.length > LONGEST || /^(?:aws|connect):/i.test(text))
+function attributeOf(centre: Centre, input: any): PredefinedAttribute {
+  need(input, ['Name'])
+  const attribute = centre.state.predefined.get(`${instanceOf(centre, input).id} ${input.Name}`)
+  if (attribute) return attribute
+  throw new AwsError('ResourceNotFoundException', `Predefined attribute ${input.Name} not found`)
+}
+
+function assertName(name: string): void {
+  if (name.length > MOST.characters || /^(aws|connect):/i.test(name))
     throw refusal(
       'InvalidParameterException',
-      `${text}: 1 to ${LONGEST} characters without the prefixes aws: and connect: are allowed`,
+      `Name ${name}: up to ${MOST.characters} characters, without the prefixes aws: and connect:`,
     )
 }
 
-/** Sets a segment attribute that is predefined. Throws InvalidRequestException. */
-export function setPredefined(centre: Centre, contact: Contact, name: string, value: SegmentValue): void {
-  const attribute = centre.state.predefined.get(keyOf(contact.instanceId, name))
-  if (!attribute)
-    throw refusal('InvalidRequestException', `segment attribute ${name} is not a predefined attribute`)
-  if (attribute.enforced && !attribute.values.includes(value.ValueString ?? ''))
-    throw refusal(
-      'InvalidRequestException',
-      `${name} cannot be ${value.ValueString}: its values are enforced`,
-    )
-  contact.segmentAttributes[name] = value
+function change(centre: Centre, attribute: PredefinedAttribute, input: any): void {
+  if (input.Values !== undefined) attribute.values = valuesOf(input.Values)
+  attribute.purposes = input.Purposes ?? attribute.purposes
+  attribute.enforced = input.AttributeConfiguration?.EnableValueValidationOnAssociation ?? attribute.enforced
+  attribute.modifiedAt = centre.timeline.now()
+}
+
+function valuesOf({ StringList: values }: { StringList?: string[] }): string[] {
+  const fits = (value: string) => value.length >= 1 && value.length <= MOST.characters
+  if (values && values.length >= 1 && values.length <= MOST.values && values.every(fits)) return values
+  throw refusal(
+    'InvalidParameterException',
+    `Values.StringList: 1 to ${MOST.values} values of 1 to ${MOST.characters} characters`,
+  )
+}
+
+function summaryOf({ name, modifiedAt }: Pick<PredefinedAttribute, 'name' | 'modifiedAt'>) {
+  return { Name: name, LastModifiedTime: new Date(modifiedAt), LastModifiedRegion: REGION }
 }

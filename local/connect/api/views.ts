@@ -1,56 +1,99 @@
 import type { Operation } from '../../service.ts'
-import { type Centre, found, instanceOf, resourceArn } from '../centre.ts'
-import type { View } from '../model.ts'
-import { freshName, need, refusal } from './checks.ts'
+import { type Centre, found, inInstance, instanceOf } from '../centre.ts'
+import type { View, ViewContent } from '../model.ts'
+import { MANAGED_VIEWS, viewArn } from '../views.ts'
+import { freshName, need, once, page, refusal } from './checks.ts'
 
-/** API_CreateView, ViewName and Actions. */
-const NAME = /^[\p{L}\p{N}_.:/=+\-@]+[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u
-const LONGEST_NAME = 255
-
-/** Operations on customer-managed views. What a component may have is not modelled, that its form has names is. */
+/** Operations on views, the pages of step-by-step guides. Versions of views are not modelled. */
 export function viewOperations(centre: Centre): Record<string, Operation> {
-  const { state, random } = centre
-  const viewOf = (input: any) => found(state.views, instanceOf(centre, input), input.ViewId, 'View')
   return {
-    CreateView: (input) => {
-      need(input, ['Name', 'Status', 'Content'])
-      const instance = instanceOf(centre, input)
-      if (!NAME.test(input.Name) || input.Name.length > LONGEST_NAME)
-        throw refusal('InvalidParameterException', `Name ${input.Name} is not allowed`)
-      freshName(state.views.values(), instance.id, input.Name)
-      const view: View = {
-        id: random.uuid(),
-        instanceId: instance.id,
-        name: input.Name,
-        actions: input.Content.Actions ?? [],
-        template: templateOf(input.Content.Template),
-      }
-      state.views.set(view.id, view)
-      return { View: described(view) }
+    CreateView: (input) => once(centre, 'CreateView', input, () => create(centre, input)),
+    DescribeView: (input) => {
+      const saved = String(input.ViewId).endsWith(':$SAVED')
+      return { View: shapeOf(viewOf(centre, input), saved ? 'SAVED' : 'PUBLISHED') }
     },
-    DescribeView: (input) => ({ View: described(viewOf(input)) }),
-    DeleteView: (input) => {
-      state.views.delete(viewOf(input).id)
+    UpdateViewContent(input) {
+      need(input, ['Status', 'Content'])
+      const view = viewOf(centre, input)
+      put(view, input.Status, contentOf(input.Content))
+      view.modifiedAt = centre.timeline.now()
+      return { View: shapeOf(view, input.Status) }
+    },
+    DeleteView(input) {
+      centre.state.views.delete(viewOf(centre, input).id)
       return {}
+    },
+    ListViews(input) {
+      const own = inInstance(centre.state.views, instanceOf(centre, input).id).map(summaryOf)
+      const managed = MANAGED_VIEWS.map(({ name: Name, arn: Arn }) => ({
+        ...{ Id: Name, Arn, Name, Type: 'AWS_MANAGED', Status: 'PUBLISHED' },
+      }))
+      const asked = [...own, ...managed].filter(({ Type }) => (input.Type ?? Type) === Type)
+      const { items, ...rest } = page(asked, input, 100)
+      return { ViewsSummaryList: items, ...rest }
     },
   }
 }
 
-function templateOf(text: unknown): Record<string, any> {
-  try {
-    const template = JSON.parse(String(text))
-    if (Array.isArray(template.Body) && typeof template.Head === 'object') return template
-  } catch {}
-  throw refusal('InvalidParameterException', 'Content.Template must be JSON with Head and Body')
+function create(centre: Centre, input: any) {
+  need(input, ['Name', 'Status', 'Content'])
+  const instance = instanceOf(centre, input)
+  freshName(centre.state.views.values(), instance.id, input.Name)
+  const content = contentOf(input.Content)
+  const now = centre.timeline.now()
+  const view: View = {
+    id: centre.random.uuid(),
+    instanceId: instance.id,
+    name: input.Name,
+    description: input.Description,
+    published: undefined,
+    saved: content,
+    createdAt: now,
+    modifiedAt: now,
+    tags: input.Tags ?? {},
+  }
+  put(view, input.Status, content)
+  centre.state.views.set(view.id, view)
+  return { View: shapeOf(view, input.Status) }
 }
 
-function described({ id, instanceId, name, actions, template }: View) {
+function put(view: View, status: unknown, content: ViewContent): void {
+  if (status !== 'PUBLISHED' && status !== 'SAVED')
+    throw refusal('InvalidParameterException', `Status is ${status}: PUBLISHED or SAVED`)
+  view.saved = content
+  if (status === 'PUBLISHED') view.published = content
+}
+
+function contentOf({ Template, Actions = [] }: { Template?: string; Actions?: string[] }): ViewContent {
+  need({ 'Content.Template': Template }, ['Content.Template'])
+  try {
+    JSON.parse(Template ?? '')
+  } catch {
+    throw refusal('InvalidParameterException', 'Content.Template is not JSON')
+  }
+  return { template: Template ?? '', actions: Actions }
+}
+
+function viewOf(centre: Centre, input: any): View {
+  need(input, ['ViewId'])
+  return found(centre.state.views, instanceOf(centre, input), input.ViewId, 'View')
+}
+
+function summaryOf(view: View) {
+  const Status = view.published ? 'PUBLISHED' : 'SAVED'
+  const { id: Id, name: Name, description: Description } = view
+  return { Id, Arn: viewArn(view), Name, Description, Type: 'CUSTOMER_MANAGED', Status }
+}
+
+function shapeOf(view: View, status: 'PUBLISHED' | 'SAVED') {
+  const published = status === 'PUBLISHED' ? view.published : undefined
+  const { template: Template, actions: Actions } = published ?? view.saved
   return {
-    Id: id,
-    Arn: resourceArn(instanceId, 'view', id),
-    Name: name,
-    Status: 'PUBLISHED',
-    Type: 'CUSTOMER_MANAGED',
-    Content: { Actions: actions, Template: JSON.stringify(template) },
+    ...summaryOf(view),
+    Status: published ? 'PUBLISHED' : 'SAVED',
+    Content: { Template, Actions },
+    Tags: view.tags,
+    CreatedTime: new Date(view.createdAt),
+    LastModifiedTime: new Date(view.modifiedAt),
   }
 }

@@ -68,6 +68,10 @@ function oddParameter(type: string, parameters: Record<string, unknown>): string
       return parameters.Channel === 'EMAIL' ? undefined : 'another Channel than EMAIL'
     case 'GetMetricData':
       return ['QueueChannel'].find((name) => name in parameters)
+    case 'ShowView':
+      if (!isRecord(parameters.ViewResource)) return 'no ViewResource'
+      if (parameters.ViewResource.Version !== undefined) return 'ViewResource.Version'
+      return parameters.SensitiveDataConfiguration === undefined ? undefined : 'SensitiveDataConfiguration'
     case 'UpdateContactEventHooks':
       return isRecord(parameters.EventHooks) ? undefined : 'no EventHooks'
     default:

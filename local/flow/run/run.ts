@@ -65,6 +65,8 @@ export class Run {
     const [root = '', ...names] = segmentsOf(path)
     if (root === 'LambdaInvocation' && names[0] === 'ResultData')
       return below(this.own.External, names.slice(1))
+    // Unlike those of functions, lists of a form's answers are indexed: FormData.topic.0.
+    if (root === 'Views') return names.reduce<unknown>(item, this.own.Views)
     if (isOwn(root)) return below(this.own[root], names)
     return root === 'LambdaInvocation' ? undefined : this.world.read(path)
   }
@@ -108,6 +110,10 @@ function below(value: unknown, names: string[]): unknown {
     (found, name) => (isRecord(found) && Object.hasOwn(found, name) ? found[name] : undefined),
     value,
   )
+}
+
+function item(value: unknown, name: string): unknown {
+  return Array.isArray(value) ? value[Number(name)] : below(value, [name])
 }
 
 function asText(value: unknown): string | undefined {

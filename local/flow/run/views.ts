@@ -1,28 +1,21 @@
-import { isRecord } from '../document.ts'
+import { integerOf } from './integers.ts'
 import { type Block, fail } from './run.ts'
 
-/** Inputs of a view together with the attributes that they hold [D show-view]. */
-const MOST_BYTES = 16_384
+/** Input and attributes together [D show-view-block]. */
+const MOST_BYTES = 16 * 1024
 
-/**
- * Shows an agent a form and waits for what they do: the action is the block's result, what they gave is
- * `$.Views.ViewResultData`, where a list is read by number [X]. The time limit has a branch of its own.
- */
+/** Only on the chat contact of a guide [D]. What the agent answers is `$.Views` until the next view. */
 export const showView: Block = async (run, { parameters }) => {
-  const { show = fail('nobody is there to be shown a view') } = { show: run.world.showView }
-  const resource = isRecord(parameters.ViewResource) ? parameters.ViewResource : {}
+  run.set('Views', undefined)
+  if (run.world.read('$.Channel') !== 'CHAT') fail('Views are shown on chat contacts only')
+  const { Id } = parameters.ViewResource as { Id?: unknown }
+  const viewId = run.need(Id, 'ViewResource.Id')
+  const seconds = integerOf(run, parameters.InvocationTimeLimitSeconds, 'InvocationTimeLimitSeconds', 1)
   const data = run.deep(parameters.ViewData ?? {})
-  if (Buffer.byteLength(JSON.stringify(data)) > MOST_BYTES) fail('the view has inputs of more than 16 KB')
-  const { action, result } = await show({
-    viewId: run.need(resource.Id, 'ViewResource.Id'),
-    data: isRecord(data) ? data : {},
-    timeLimitSeconds: Number(run.need(parameters.InvocationTimeLimitSeconds, 'InvocationTimeLimitSeconds')),
-  })
-  run.set('Views', { Action: action, ViewResultData: numbered(result) })
+  const given = JSON.stringify([data, run.world.read('$.Attributes')])
+  if (Buffer.byteLength(given) > MOST_BYTES) fail('What the view is given has more than 16 KB')
+  const show = run.world.showView ?? (() => fail('Nobody is there to look at views'))
+  const { action, data: answer } = await show({ viewId, timeLimitSeconds: seconds, data })
+  run.set('Views', { Action: action, ViewResultData: answer })
   return { result: action }
-}
-
-function numbered(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, numbered(inner)]))
 }

@@ -30,12 +30,15 @@ const INBOX = 'support@example.com'
 /** All that the events of one thread touch: the records, and a contact centre that does what it is asked. */
 export function aDesk() {
   const contacts = memoryContactRecords()
+  const threads = memoryThreads()
   const described: DescribedContact[] = []
   const ports = {
     contacts,
     held: contacts,
     overdue: contacts,
-    threads: memoryThreads(),
+    threads,
+    progress: threads,
+    dispositions: contacts,
     precedents: memoryPrecedents(contacts),
     directory: directoryOf(),
     history: historyWith(),

@@ -1,191 +1,183 @@
 import { describe, expect, it } from 'vitest'
+
 import { aCentre, type TestCentre } from './a-centre.ts'
+import { action, disconnect, flowContent, toQueue } from './a-flow.ts'
 
-const view = (message: string) => ({
-  Head: { Title: 'A form' },
-  Body: [{ _id: 'form', Type: 'Form', Props: {}, Content: [message] }],
-})
+const ERRORS = ['NoMatchingCondition', 'NoMatchingError', 'TimeLimitExceeded']
 
-/** Asks by that view, writes the answer on the contact that it is about, and ends. */
-function guideFlow(arn: string, limit = '60'): string {
-  const done = { NextAction: 'done' }
-  return JSON.stringify({
-    Version: '2019-10-30',
-    StartAction: 'ask',
-    Metadata: {},
-    Actions: [
-      {
-        Identifier: 'ask',
-        Type: 'ShowView',
-        Parameters: {
-          ViewResource: { Id: arn },
-          InvocationTimeLimitSeconds: limit,
-          ViewData: { Message: 'About $.Channel' },
-        },
-        Transitions: {
-          ...done,
-          Conditions: [{ NextAction: 'keep', Condition: { Operator: 'Equals', Operands: ['Submit'] } }],
-          Errors: ['NoMatchingCondition', 'NoMatchingError', 'TimeLimitExceeded'].map((ErrorType) => ({
-            ...done,
-            ErrorType,
-          })),
-        },
-      },
-      {
-        Identifier: 'keep',
-        Type: 'UpdateContactAttributes',
-        Parameters: {
-          Attributes: { said: '$.Views.ViewResultData.list.0' },
-          TargetContact: 'Related',
-        },
-        Transitions: { ...done, Errors: [{ ...done, ErrorType: 'NoMatchingError' }] },
-      },
-      { Identifier: 'done', Type: 'DisconnectParticipant', Parameters: {}, Transitions: {} },
-    ],
-  })
-}
-
-function inbound(queueId: string, guideId: string): string {
-  const next = (NextAction: string) => ({
-    NextAction,
-    Errors: [{ NextAction, ErrorType: 'NoMatchingError' }],
-  })
-  const done = { NextAction: 'done' }
-  return JSON.stringify({
-    Version: '2019-10-30',
-    StartAction: 'hook',
-    Metadata: {},
-    Actions: [
-      {
-        Identifier: 'hook',
-        Type: 'UpdateContactEventHooks',
-        Parameters: { EventHooks: { DisconnectAgentUI: guideId } },
-        Transitions: next('choose'),
-      },
-      {
-        Identifier: 'choose',
-        Type: 'UpdateContactTargetQueue',
-        Parameters: { QueueId: queueId },
-        Transitions: next('queue'),
-      },
-      {
-        Identifier: 'queue',
-        Type: 'TransferContactToQueue',
-        Parameters: {},
-        Transitions: {
-          ...done,
-          Errors: ['QueueAtCapacity', 'NoMatchingError'].map((ErrorType) => ({ ...done, ErrorType })),
-        },
-      },
-      { Identifier: 'done', Type: 'DisconnectParticipant', Parameters: {}, Transitions: {} },
-    ],
-  })
-}
-
-const ASKED = 'asked@acme.email.connect.aws'
-const WORK = {
-  AfterContactWorkConfigs: [{ Channel: 'EMAIL', AfterContactWorkConfig: { AfterContactWorkTimeLimit: 0 } }],
-}
-
-/** Ana has closed a contact whose flow set a guide for afterwards. */
-async function closed(more: object = WORK, limit?: string): Promise<{ centre: TestCentre; contact: string }> {
+async function aGuide(hook = 'DisconnectAgentUI', shown = '', seconds = 60) {
   const centre = await aCentre()
   const { View } = await centre.ask('CreateView', {
-    Name: 'a form',
+    Name: 'Topic',
     Status: 'PUBLISHED',
-    Content: { Actions: ['Submit', 'Back'], Template: JSON.stringify(view('$.Message')) },
+    Content: { Template: '{"Body":[]}', Actions: ['Submit'] },
   })
-  const guide = await centre.flow('guide', guideFlow(`${View.Arn}:$LATEST`, limit))
-  const flow = await centre.flow('asked', inbound(centre.queueId, guide))
-  await centre.associate(ASKED, flow)
-  await centre.agent('ana', { more })
+  const show = action(
+    'ShowView',
+    {
+      ViewResource: { Id: shown || `${View.Arn}:$LATEST` },
+      InvocationTimeLimitSeconds: String(seconds),
+      ViewData: { Message: 'About $.Name.' },
+    },
+    ERRORS,
+  )
+  const keep = action('UpdateContactAttributes', {
+    Attributes: { Topic: '$.Views.ViewResultData.topic.0', How: '$.Views.Action' },
+    TargetContact: 'Related',
+  })
+  const guide = await centre.flow('Guide', flowContent([show, keep, disconnect]))
+  const inbound = await centre.flow(
+    'With guide',
+    flowContent([
+      action('UpdateContactEventHooks', { EventHooks: { [hook]: guide } }),
+      ...toQueue(centre.queueId),
+      disconnect,
+    ]),
+  )
+  await centre.associate('guided@acme.email.connect.aws', inbound)
+  await centre.agent('ana', {
+    more: {
+      AfterContactWorkConfigs: [
+        { Channel: 'EMAIL', AfterContactWorkConfig: { AfterContactWorkTimeLimit: 0 } },
+      ],
+    },
+  })
   centre.connect.people.setStatus('ana', 'Available')
-  const [contact = ''] = centre.mail({ to: [{ name: '', address: ASKED }] })
-  await centre.pass(5)
-  centre.connect.people.accept('ana', contact)
-  centre.connect.people.close('ana', contact)
+  const [contactId = ''] = centre.mail({ to: [{ name: '', address: 'guided@acme.email.connect.aws' }] })
+  await centre.pass(10)
+  centre.connect.people.accept('ana', contactId)
   await centre.pass(1)
-  return { centre, contact }
+  return { centre, contactId, view: View }
 }
 
-const guideOf = ({ connect }: TestCentre, contact: string) =>
-  connect
-    .contacts()
-    .find(({ channel, relatedContactId }) => channel === 'CHAT' && relatedContactId === contact)
+const attributes = async (centre: TestCentre, InitialContactId: string) =>
+  (await centre.ask('GetContactAttributes', { InitialContactId })).Attributes
 
-describe('a guide', () => {
-  it('runs on a chat contact of its own, and writes on the contact that it is about', async () => {
-    const { centre, contact } = await closed()
+describe('a step-by-step guide', () => {
+  it('runs on a chat contact of its own in after-contact work and writes what the agent picks on hers', async () => {
+    const { centre, contactId, view } = await aGuide()
     const { people } = centre.connect
-    expect(people.guide('ana', contact)).toMatchObject({ name: 'a form', data: { Message: 'About CHAT' } })
-    await people.submit('ana', contact, 'Submit', { list: ['this', 'that'] })
+    expect(people.guides('ana')).toEqual([])
+    people.close('ana', contactId)
     await centre.pass(1)
-    expect(await centre.ask('GetContactAttributes', { InitialContactId: contact })).toMatchObject({
-      Attributes: { said: 'this' },
+    const [guide] = people.guides('ana')
+    expect(guide).toMatchObject({
+      relatedContactId: contactId,
+      view: { id: `${view.Arn}:$LATEST`, actions: ['Submit'], template: { Body: [] } },
     })
-    expect(guideOf(centre, contact)).toMatchObject({
-      phase: 'ENDED',
-      disconnectReason: 'CONTACT_FLOW_DISCONNECT',
-      segmentAttributes: { 'connect:Subtype': { ValueString: 'connect:Guide' } },
-    })
-    expect(people.guide('ana', contact)).toBeUndefined()
-    expect(guideOf(centre, contact)?.associationId).not.toBe(contact)
+    const { Contact } = await centre.ask('DescribeContact', { ContactId: guide?.contactId })
+    expect(Contact).toMatchObject({ Channel: 'CHAT', RelatedContactId: contactId })
+    expect(people.list()[0]?.contacts).toMatchObject([{ contactId, state: 'ENDED' }])
+    people.answerGuide('ana', guide?.contactId ?? '', { action: 'Submit', data: { topic: ['Kettles'] } })
+    await centre.pass(1)
+    expect(await attributes(centre, contactId)).toMatchObject({ Topic: 'Kettles', How: 'Submit' })
+    expect(people.guides('ana')).toEqual([])
   })
 
-  it('goes with the contact, when the agent clears it or an API does', async () => {
-    const { centre, contact } = await closed()
-    const [ana] = centre.connect.people.list()
-    await centre.ask('DismissUserContact', { UserId: ana?.id, ContactId: contact })
-    expect(guideOf(centre, contact)).toMatchObject({ phase: 'ENDED', disconnectReason: 'OTHER' })
-    expect(() => centre.connect.people.guide('ana', contact)).toThrow('not with ana')
+  it('begins with the agent accepting where it is the default one', async () => {
+    const { centre, contactId } = await aGuide('DefaultAgentUI')
+    expect(centre.connect.people.guides('ana')).toMatchObject([{ relatedContactId: contactId }])
   })
 
-  it('has a time limit, and knows its buttons', async () => {
-    const { centre, contact } = await closed(WORK, '60')
+  it('goes on to its end when after-contact work is dismissed meanwhile', async () => {
+    const { centre, contactId } = await aGuide()
     const { people } = centre.connect
-    expect(() => people.submit('ana', contact, 'Save', {})).toThrow('Submit, Back are known')
-    await centre.pass(61)
-    expect(people.guide('ana', contact)).toBeUndefined()
-    expect(() => people.submit('ana', contact, 'Submit', {})).toThrow('no guide is shown')
+    people.close('ana', contactId)
+    await centre.pass(1)
+    await centre.ask('DismissUserContact', { UserId: people.list()[0]?.id, ContactId: contactId })
+    expect(people.list()[0]?.contacts).toEqual([])
+    const [guide] = people.guides('ana')
+    people.answerGuide('ana', guide?.contactId ?? '', { action: 'Submit', data: { topic: ['Cups'] } })
+    await centre.pass(1)
+    expect(await attributes(centre, contactId)).toMatchObject({ Topic: 'Cups' })
   })
 
-  it('is not shown to who has no after-contact work', async () => {
-    const { centre, contact } = await closed({})
-    expect(guideOf(centre, contact)).toBeUndefined()
+  it('takes its branch for the time limit when nobody answers', async () => {
+    const { centre, contactId } = await aGuide('DefaultAgentUI')
+    await centre.pass(61)
+    expect(centre.connect.people.guides('ana')).toEqual([])
+    expect(await attributes(centre, contactId)).toEqual({})
+  })
+
+  it.each(['arn:aws:connect:us-east-1:aws:view/cards:1', 'nowhere'])('shows no view %s', async (id) => {
+    const { centre } = await aGuide('DefaultAgentUI', id)
+    expect(centre.connect.people.guides('ana')).toEqual([])
+  })
+
+  it("shows Amazon's confirmation", async () => {
+    const id = 'arn:aws:connect:us-east-1:aws:view/confirmation:1'
+    const { centre } = await aGuide('DefaultAgentUI', id)
+    expect(centre.connect.people.guides('ana')).toMatchObject([{ view: { id, actions: ['Next'] } }])
+  })
+
+  it('refuses actions that the view does not have, and guides that do not run', async () => {
+    const { centre } = await aGuide('DefaultAgentUI')
+    const { people } = centre.connect
+    const id = people.guides('ana')[0]?.contactId ?? ''
+    expect(() => people.answerGuide('ana', id, { action: 'Back', data: {} })).toThrow('has no action Back')
+    expect(() => people.answerGuide('ana', 'x', { action: 'Back', data: {} })).toThrow('no guide x')
   })
 })
 
-describe('a predefined attribute', () => {
-  it('is a segment attribute whose values may be enforced', async () => {
-    const { centre, contact } = await closed()
-    const label = (name: string, ValueString: string) =>
-      centre.ask('UpdateContact', { ContactId: contact, SegmentAttributes: { [name]: { ValueString } } })
-    await expect(label('Reason', 'a')).rejects.toThrow('not a predefined attribute')
-    await centre.ask('CreatePredefinedAttribute', {
-      Name: 'Reason',
-      Values: { StringList: ['a', 'b'] },
+describe('views', () => {
+  it('are created, saved, published, listed and deleted', async () => {
+    const { ask } = await aCentre()
+    const Content = { Template: '{}', Actions: ['Go'] }
+    const { View } = await ask('CreateView', { Name: 'V', Status: 'SAVED', Content })
+    expect(View.Status).toBe('SAVED')
+    await ask('UpdateViewContent', { ViewId: View.Id, Status: 'PUBLISHED', Content })
+    expect((await ask('DescribeView', { ViewId: `${View.Arn}:$LATEST` })).View).toMatchObject({
+      Status: 'PUBLISHED',
+      Content,
+    })
+    await expect(ask('CreateView', { Name: 'V', Status: 'SAVED', Content })).rejects.toMatchObject({
+      name: 'DuplicateResourceException',
+    })
+    const bad = { Name: 'W', Status: 'SAVED', Content: { Template: '{' } }
+    await expect(ask('CreateView', bad)).rejects.toMatchObject({ name: 'InvalidParameterException' })
+    await ask('DeleteView', { ViewId: View.Id })
+    expect((await ask('ListViews', { Type: 'CUSTOMER_MANAGED' })).ViewsSummaryList).toEqual([])
+  })
+})
+
+describe('predefined attributes', () => {
+  it('are what segment attributes have to be, with their values where these are enforced', async () => {
+    const centre = await aCentre()
+    const { ask } = centre
+    const [ContactId = ''] = centre.mail()
+    const update = (Disposition: string) =>
+      ask('UpdateContact', { ContactId, SegmentAttributes: { Disposition: { ValueString: Disposition } } })
+    await expect(update('Refund')).rejects.toMatchObject({ name: 'InvalidRequestException' })
+    await ask('CreatePredefinedAttribute', {
+      Name: 'Disposition',
+      Values: { StringList: ['Refund'] },
       AttributeConfiguration: { EnableValueValidationOnAssociation: true },
     })
-    await label('Reason', 'b')
-    expect(centre.connect.contacts().find(({ id }) => id === contact)?.segmentAttributes.Reason).toEqual({
-      ValueString: 'b',
+    await update('Refund')
+    await expect(update('Other')).rejects.toMatchObject({ name: 'InvalidParameterException' })
+    const { Contact } = await ask('DescribeContact', { ContactId })
+    expect(Contact.SegmentAttributes.Disposition).toEqual({ ValueString: 'Refund' })
+    await ask('UpdatePredefinedAttribute', { Name: 'Disposition', Values: { StringList: ['Other'] } })
+    await update('Other')
+    expect(
+      (await ask('DescribePredefinedAttribute', { Name: 'Disposition' })).PredefinedAttribute,
+    ).toMatchObject({
+      Values: { StringList: ['Other'] },
+      AttributeConfiguration: { EnableValueValidationOnAssociation: true },
     })
-    await expect(label('Reason', 'c')).rejects.toThrow('its values are enforced')
-    await centre.ask('UpdatePredefinedAttribute', { Name: 'Reason', Values: { StringList: ['c'] } })
-    await label('Reason', 'c')
-    await centre.ask('DeletePredefinedAttribute', { Name: 'Reason' })
-    await expect(centre.ask('DescribePredefinedAttribute', { Name: 'Reason' })).rejects.toThrow('not found')
+    await ask('DeletePredefinedAttribute', { Name: 'Disposition' })
+    expect((await ask('ListPredefinedAttributes')).PredefinedAttributeSummaryList).toEqual([])
   })
 
   it.each([
-    ['a prefix that Connect keeps', { Name: 'connect:Reason', Values: { StringList: ['a'] } }],
-    ['a value of 101 characters', { Name: 'Reason', Values: { StringList: ['x'.repeat(101)] } }],
-    [
-      '501 values',
-      { Name: 'Reason', Values: { StringList: Array.from({ length: 501 }, (_, at) => `v${at}`) } },
-    ],
-  ])('is refused with %s', async (_, input) => {
-    const centre = await aCentre()
-    await expect(centre.ask('CreatePredefinedAttribute', input)).rejects.toThrow('allowed')
+    { Name: 'connect:x' },
+    { Name: 'x'.repeat(101) },
+    { Name: 'x', Values: { StringList: Array.from({ length: 501 }, String) } },
+    { Name: 'x', Values: { StringList: ['y'.repeat(101)] } },
+  ])('have bounds', async (input) => {
+    const { ask } = await aCentre()
+    await expect(ask('CreatePredefinedAttribute', input)).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+    })
   })
 })

@@ -34,6 +34,8 @@ function fakeCentre() {
       reply: vi.fn(),
       close: vi.fn(),
       transfer: vi.fn(),
+      guides: vi.fn(() => [{ contactId: 'guide' }]),
+      answerGuide: vi.fn(),
     },
     contacts: {
       list: vi.fn((): object[] => [{ contactId: 'c-1', phase: 'QUEUED' }]),
@@ -124,6 +126,14 @@ describe('the control API', () => {
       ['ana', undefined],
       ['ana', 'Lunch'],
     ])
+  })
+
+  it('shows the guides of an agent, and lets her answer one', async () => {
+    expect((await call('GET', '/_local/agents/ana/guides')).status).toBe(200)
+    const answer = { action: 'Submit', data: { topic: ['Kettles'] } }
+    expect((await call('POST', '/_local/agents/ana/guides/g-1', answer)).status).toBe(200)
+    expect(centre.people.answerGuide).toHaveBeenCalledExactlyOnceWith('ana', 'g-1', answer)
+    expect((await call('POST', '/_local/agents/ana/guides/g-1', { data: {} })).status).toBe(400)
   })
 
   it('lets an agent reply', async () => {

@@ -47,19 +47,13 @@ export const connectPeopleKinds: Kinds = {
   'AWS::Connect::PredefinedAttribute': {
     runs: true,
     async create({ properties }, workshop) {
-      const { InstanceArn, Name, Values } = properties
-      await workshop.call(
-        'connect',
-        'CreatePredefinedAttribute',
-        given({
-          InstanceId: instanceIdOf(InstanceArn),
-          Name,
-          Values,
-          Purposes: properties.Purposes,
-          AttributeConfiguration: properties.AttributeConfiguration,
-        }),
-      )
-      return { ref: `${InstanceArn}|${Name}`, attributes: {} }
+      await workshop.call('connect', 'CreatePredefinedAttribute', attributeInput(properties))
+      return { ref: `${properties.InstanceArn}|${properties.Name}`, attributes: {} }
+    },
+    fixed: ['InstanceArn', 'Name'],
+    async update({ properties }, before, workshop) {
+      await workshop.call('connect', 'UpdatePredefinedAttribute', attributeInput(properties))
+      return { ref: before.ref, attributes: before.attributes }
     },
     remove: ({ properties }, workshop) =>
       workshop.call('connect', 'DeletePredefinedAttribute', {
@@ -67,4 +61,14 @@ export const connectPeopleKinds: Kinds = {
         Name: properties.Name,
       }),
   },
+}
+
+function attributeInput({ InstanceArn, Name, Values, Purposes, ...more }: Record<string, any>) {
+  const { AttributeConfiguration: configuration } = more
+  return given({
+    ...{ InstanceId: instanceIdOf(InstanceArn), Name, Values, Purposes },
+    AttributeConfiguration: configuration && {
+      EnableValueValidationOnAssociation: configuration.EnableValueValidationOnAssociation,
+    },
+  })
 }

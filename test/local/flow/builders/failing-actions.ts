@@ -85,6 +85,22 @@ export const RUNNABLE: RunnableAction[] = [
   action('TagContact', { Tags: { a: 'b' } }, refuses('tag')),
   action('UntagContact', { TagKeys: ['a'] }, refuses('untag')),
   action('CreateTask', { Name: 'Look after $.ContactId', ContactFlowId: 'f' }, refuses('createTask')),
+  choice(
+    'ShowView',
+    {
+      ViewResource: { Id: 'arn:v:$LATEST' },
+      InvocationTimeLimitSeconds: '60',
+      ViewData: { Message: 'Hello' },
+    },
+    ['Equals Submit'],
+    { error: 'NoMatchingError', paths: { '$.Channel': 'EMAIL' } },
+    { ...refuses('showView', 'TimeLimitExceeded'), paths: { '$.Channel': 'CHAT' } },
+    {
+      error: 'NoMatchingCondition',
+      paths: { '$.Channel': 'CHAT' },
+      answers: { showView: { action: 'Back', data: {} } },
+    },
+  ),
   action('UpdateContactTargetQueue', { QueueId: 'q' }, refuses('setTargetQueue')),
   action('UpdateContactTargetQueue', { AgentId: '$.Attributes.agent' }, { error: 'NoMatchingError' }),
   action(
@@ -168,18 +184,6 @@ export const RUNNABLE: RunnableAction[] = [
       EmailMessage: { MessageSourceType: 'RAW' },
     },
     { error: 'NoMatchingError' },
-  ),
-  choice(
-    'ShowView',
-    {
-      ViewResource: { Id: 'v' },
-      InvocationTimeLimitSeconds: '60',
-      ViewData: { Message: '$.External.message' },
-    },
-    ['Equals Submit'],
-    refuses('showView'),
-    refuses('showView', 'TimeLimitExceeded'),
-    { ...NO_MATCH, answers: { showView: { action: 'Back', result: {} } } },
   ),
   action('UpdateContactRoutingBehavior', { QueuePriority: '1' }),
   action('UpdateFlowLoggingBehavior', { FlowLoggingBehavior: 'Enabled' }),
