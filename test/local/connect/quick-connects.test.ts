@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aCentre } from './a-centre.ts'
-import { disconnect, flowContent, toQueue } from './a-flow.ts'
+import { action, disconnect, flowContent, toQueue } from './a-flow.ts'
 
 const waiting = [...toQueue('unused').slice(1), disconnect]
 
@@ -83,6 +83,41 @@ describe('quick connects', () => {
     const last = people.transfer('ana', next, { quickConnect: 'Ben' })
     await centre.pass(1)
     expect(centre.connect.contact(last)).toMatchObject({ State: 'QUEUED', QueueInfo: { Id: ben } })
+  })
+
+  it('run a function in their flow that sees the transfer', async () => {
+    const { centre, ben, create, attach, people, handled } = await aDesk()
+    const events: any[] = []
+    const arn = 'arn:aws:lambda:us-east-1:111122223333:function:look'
+    centre.functions.set(arn, (event) => void events.push(event))
+    await centre.ask('AssociateLambdaFunction', { FunctionArn: arn })
+    const look = action('InvokeLambdaFunction', {
+      LambdaFunctionARN: arn,
+      InvocationTimeLimitSeconds: '8',
+    })
+    const ContactFlowId = await centre.flow('Look', flowContent([look, ...waiting]), 'AGENT_TRANSFER')
+    const UserConfig = { UserId: ben, ContactFlowId }
+    await attach(await create('Look at ben', { QuickConnectType: 'USER', UserConfig }))
+    const id = await handled()
+    const next = people.transfer('ana', id, { quickConnect: 'Look at ben' })
+    await centre.pass(10)
+    expect(events[0].Details.ContactData).toMatchObject({
+      ...{ ContactId: next, InitiationMethod: 'TRANSFER', PreviousContactId: id },
+      Queue: { ARN: expect.stringContaining(`queue/agent/${ben}`) },
+    })
+  })
+
+  it('keep their queue from being deleted', async () => {
+    const { centre, create, toBilling } = await aDesk()
+    const { HoursOfOperationId } = (await centre.ask('DescribeQueue', { QueueId: centre.queueId })).Queue
+    const { QueueId } = await centre.ask('CreateQueue', { Name: 'Returns', HoursOfOperationId })
+    const QueueConfig = { QueueId, ContactFlowId: toBilling }
+    const QuickConnectId = await create('Returns', { QuickConnectType: 'QUEUE', QueueConfig })
+    await expect(centre.ask('DeleteQueue', { QueueId })).rejects.toMatchObject({
+      name: 'ResourceInUseException',
+    })
+    await centre.ask('DeleteQuickConnect', { QuickConnectId })
+    expect(await centre.ask('DeleteQueue', { QueueId })).toEqual({})
   })
 
   it('are invisible unless they are on a queue of the agent’s routing profile', async () => {

@@ -67,6 +67,19 @@ describe('StartTaskContact', () => {
     expect(stateOf(centre, plain)).toMatchObject({ State: 'ENDED', DisconnectReason: 'EXPIRED' })
   })
 
+  it('keeps its own expiry when it is transferred', async () => {
+    const { centre, start, people, ContactFlowId } = await aTaskCentre()
+    const id = await start({
+      SegmentAttributes: { 'connect:ContactExpiry': { ValueMap: { ExpiryDuration: { ValueInteger: 30 } } } },
+    })
+    await centre.pass(1)
+    people.setStatus('ana', 'Offline')
+    const asked = { ContactId: id, ContactFlowId, QueueId: centre.queueId }
+    const next = (await centre.ask('TransferContact', asked)).ContactId
+    await centre.pass(31 * 60)
+    expect(stateOf(centre, next)).toMatchObject({ PreviousContactId: id, DisconnectReason: 'EXPIRED' })
+  })
+
   it('begins a scheduled task at its time, which is at most six days ahead', async () => {
     const { centre, start } = await aTaskCentre()
     const id = await start({ ScheduledTime: new Date(START + 3600_000) })
