@@ -14,6 +14,7 @@ import { activeNotifications, notificationOperations } from './api/notifications
 import { predefinedAttributeOperations } from './api/predefined-attributes.ts'
 import { profileOperations } from './api/profiles.ts'
 import { queueOperations } from './api/queues.ts'
+import { quickConnectOperations } from './api/quick-connects.ts'
 import { routingOperations } from './api/routing.ts'
 import { storageOperations } from './api/storage.ts'
 import { taskOperations } from './api/tasks.ts'
@@ -80,6 +81,7 @@ export function createConnect({ switches, ...surroundings }: ConnectProps): Conn
       ...routingOperations(centre),
       ...emailOperations(centre),
       ...taskOperations(centre),
+      ...quickConnectOperations(centre),
     }),
     access: accessTo,
     quota: quotaOf,

@@ -69,7 +69,7 @@ export interface Switches {
   userSearchCase: 'sensitive' | 'insensitive'
   /** Quota of active email contacts of an instance; adjustable. */
   concurrentEmails: number
-  /** Quota of active tasks of an instance; adjustable. */
+  /** Quota of active tasks of an instance, scheduled ones included; adjustable. */
   concurrentTasks: number
 }
 

@@ -1,97 +1,108 @@
-import { AwsError, type Operation } from '../../service.ts'
-import { type Centre, found, instanceOf } from '../centre.ts'
-import { createContact, LONGEST_EXPIRY_MINUTES } from '../contacts.ts'
-import { runFlow } from '../flows.ts'
-import type { Contact, Instance } from '../model.ts'
+import type { Operation } from '../../service.ts'
+import { assertAttributes } from '../attributes.ts'
+import { type Centre, found, idOf, instanceOf } from '../centre.ts'
+import type { Contact, Flow, Instance, SegmentValue, Target } from '../model.ts'
+import { flowOfQuickConnect, isGone } from '../quick-connects.ts'
+import { beginTask } from '../tasks.ts'
 import { need, once, refusal } from './checks.ts'
+import { expiryMinutes } from './contacts.ts'
 
-const MOST_NAME = 512
-const MOST_DESCRIPTION = 4096
-const MOST_ATTRIBUTE_BYTES = 32_768
-/** API_StartTaskContact: tasks that share a previous contact. */
-const LONGEST_CHAIN = 12
+const REFERENCE_TYPES = ['URL', 'NUMBER', 'STRING', 'DATE', 'EMAIL']
+const LONGEST = { Name: 512, Description: 4096 }
 
+/** The operation that makes tasks. */
 export function taskOperations(centre: Centre): Record<string, Operation> {
   return {
     StartTaskContact: (input) => once(centre, 'StartTaskContact', input, () => startTask(centre, input)),
   }
 }
 
-/** Starts a flow on a new task (API_StartTaskContact). */
-function startTask(centre: Centre, input: any) {
-  const name = 'InvalidRequestException'
-  need(input, ['Name'], name)
+function startTask(centre: Centre, input: any): { ContactId: string } {
+  need(input, ['Name'])
   const instance = instanceOf(centre, input)
-  const sources = ['ContactFlowId', 'QuickConnectId', 'TaskTemplateId'].filter((one) => input[one])
-  if (sources.length !== 1) throw refusal(name, 'exactly one of flow, quick connect and template is needed')
-  for (const member of ['QuickConnectId', 'TaskTemplateId', 'ScheduledTime', 'Attachments'])
-    if (input[member] !== undefined) throw refusal(name, `StartTaskContact with ${member} is not modelled`)
-  assertSizes(input)
-  const flow = found(centre.state.flows, instance, input.ContactFlowId, 'Flow')
-  if (flow.published === undefined) throw refusal(name, `Flow ${flow.name} is not published`)
-  const related =
-    input.RelatedContactId && found(centre.state.contacts, instance, input.RelatedContactId, 'Contact')
-  const previous =
-    input.PreviousContactId && found(centre.state.contacts, instance, input.PreviousContactId, 'Contact')
-  // "The identifier of the previous chat, voice, or task contact."
-  if (previous && previous.channel === 'EMAIL') throw refusal(name, 'PreviousContactId is that of an email')
-  assertRoom(centre, instance, previous)
-  const task = createContact(centre, {
+  if (input.Attachments !== undefined)
+    throw refusal('InvalidRequestException', 'StartTaskContact with Attachments is not modelled')
+  for (const [member, most] of Object.entries(LONGEST))
+    if ((input[member] ?? '').length > most)
+      throw refusal('InvalidParameterException', `${member} has more than ${most} characters`)
+  const attributes: Record<string, string> = input.Attributes ?? {}
+  const previous = linked(centre, instance, input.PreviousContactId)
+  if (previous?.channel === 'EMAIL')
+    throw refusal(
+      'InvalidRequestException',
+      'PreviousContactId is an email contact: chat, voice and task contacts are allowed, RelatedContactId takes others',
+    )
+  const related = linked(centre, instance, input.RelatedContactId)
+  assertAttributes(centre, attributes, previous ?? related)
+  const segments = segmentsOf(centre, instance, input.SegmentAttributes)
+  const task = beginTask(centre, {
+    ...wayOf(centre, instance, input),
     instanceId: instance.id,
-    channel: 'TASK',
     initiationMethod: 'API',
+    previousContactId: previous?.id,
+    relatedContactId: related?.id,
     name: input.Name,
     description: input.Description,
-    references: input.References ?? {},
-    attributes: input.Attributes ?? {},
-    relatedContactId: related?.id,
-    previousContactId: previous?.id,
-    expiryMinutes: expiryOf(input.SegmentAttributes),
+    references: referencesOf(input.References),
+    attributes,
+    scheduledAt: input.ScheduledTime?.getTime(),
+    ...segments,
   })
-  centre.timeline.after(0, `task ${task.id}`, () => runFlow(centre, task, flow))
   return { ContactId: task.id }
 }
 
-function assertSizes({ Name, Description = '', Attributes = {} }: any): void {
-  if (Name.length > MOST_NAME)
-    throw refusal('InvalidRequestException', `Name has more than ${MOST_NAME} characters`)
-  if (Description.length > MOST_DESCRIPTION)
-    throw refusal('InvalidRequestException', `Description has more than ${MOST_DESCRIPTION} characters`)
-  const odd = Object.keys(Attributes).find((key) => !/^[\w-]+$/.test(key))
-  if (odd !== undefined)
-    throw refusal('InvalidRequestException', `attribute ${odd} has another character in its name`)
-  if (Buffer.byteLength(Object.entries(Attributes).flat().join('')) > MOST_ATTRIBUTE_BYTES)
-    throw refusal('InvalidRequestException', `attributes have more than ${MOST_ATTRIBUTE_BYTES} bytes`)
+function linked(centre: Centre, instance: Instance, id: string | undefined): Contact | undefined {
+  return id === undefined ? undefined : found(centre.state.contacts, instance, id, 'Contact')
 }
 
-function assertRoom({ state, switches }: Centre, instance: Instance, previous: Contact | undefined): void {
-  const tasks = [...state.contacts.values()].filter(
-    ({ channel, instanceId }) => channel === 'TASK' && instanceId === instance.id,
-  )
-  const refuse = (message: string) => {
-    throw new AwsError('ServiceQuotaExceededException', message)
+/** Exactly one of flow, quick connect and template (API_StartTaskContact). */
+function wayOf(centre: Centre, instance: Instance, input: any): { flow: Flow; target?: Target } {
+  const name = 'InvalidRequestException'
+  const ways = ['ContactFlowId', 'QuickConnectId', 'TaskTemplateId'].filter((way) => input[way] !== undefined)
+  if (ways.length !== 1)
+    throw refusal(
+      name,
+      `exactly one of ContactFlowId, QuickConnectId and TaskTemplateId is needed: ${ways.join(', ') || 'none'} given`,
+    )
+  if (input.TaskTemplateId !== undefined)
+    throw refusal(name, 'StartTaskContact with TaskTemplateId is not modelled')
+  if (input.QuickConnectId === undefined) {
+    const flow = found(centre.state.flows, instance, input.ContactFlowId, 'Flow')
+    if (flow.type !== 'CONTACT_FLOW')
+      throw refusal(name, `Flow type ${flow.type}: a task starts in one of type CONTACT_FLOW`)
+    if (flow.published === undefined) throw refusal(name, `Flow ${flow.name} is not published`)
+    return { flow }
   }
-  if (tasks.filter(({ phase }) => phase !== 'ENDED').length >= switches.concurrentTasks)
-    refuse(`Concurrent active tasks per instance: the quota is ${switches.concurrentTasks}`)
-  if (
-    previous &&
-    tasks.filter(({ previousContactId }) => previousContactId === previous.id).length >= LONGEST_CHAIN
-  )
-    refuse(`${LONGEST_CHAIN} tasks name contact ${previous.id} as the previous one`)
+  const quickConnect = found(centre.state.quickConnects, instance, input.QuickConnectId, 'Quick connect')
+  const flow = flowOfQuickConnect(centre, quickConnect)
+  if (!flow) throw refusal(name, `the flow of quick connect ${quickConnect.name} is gone or not published`)
+  if (isGone(centre, quickConnect))
+    throw refusal(name, `who quick connect ${quickConnect.name} names is gone`)
+  return { flow, target: quickConnect.target }
 }
 
-/** The one segment attribute that can be set for a task, besides who made it. */
-function expiryOf(segments: Record<string, any> = {}): number | undefined {
-  const { 'connect:ContactExpiry': expiry, ...others } = segments
+function referencesOf(given: Contact['references'] = {}): Contact['references'] {
+  for (const [key, { Type: type, Value: value }] of Object.entries(given)) {
+    if (!REFERENCE_TYPES.includes(type))
+      throw refusal(
+        'InvalidParameterException',
+        `reference ${key} is of type ${type}: a task takes ${REFERENCE_TYPES.join(', ')}`,
+      )
+    if (value === undefined || value.length > 4096)
+      throw refusal('InvalidParameterException', `reference ${key} needs a Value of up to 4096 characters`)
+  }
+  return { ...given }
+}
+
+/** API_StartTaskContact names these two; others would have to be predefined, which is not modelled. */
+function segmentsOf(centre: Centre, instance: Instance, given: Record<string, SegmentValue> = {}) {
+  const { 'connect:ContactExpiry': expiry, 'connect:CreatedByUser': by, ...others } = given
   const [unknown] = Object.keys(others)
   if (unknown !== undefined)
-    throw refusal('InvalidRequestException', `segment attribute ${unknown} is not modelled`)
-  if (!expiry) return undefined
-  const minutes = expiry.ValueMap?.ExpiryDuration?.ValueInteger
-  if (!Number.isInteger(minutes) || minutes < 1 || minutes > LONGEST_EXPIRY_MINUTES)
-    throw refusal(
-      'InvalidParameterException',
-      `an expiry of ${minutes} minutes: 1 to ${LONGEST_EXPIRY_MINUTES} is allowed`,
-    )
-  return minutes
+    throw refusal('InvalidRequestException', `segment attribute ${unknown} is not a predefined attribute`)
+  if (by) found(centre.state.users, instance, idOf(by.ValueString ?? ''), 'User')
+  return {
+    segmentAttributes: by ? { 'connect:CreatedByUser': by } : {},
+    expiryMinutes: expiry && expiryMinutes(expiry.ValueMap?.ExpiryDuration?.ValueInteger),
+  }
 }
