@@ -30,6 +30,9 @@ async function takes(office: Office, contact: string): Promise<void> {
   await office.pass(SECOND)
 }
 
+/** The service's own doing; dead letters, of which there are none; and the instance, which tasks may be checked against. */
+const EXPLAINED = [/^(logs|xray|sqs):/, /^connect:StartTaskContact on instance\/[^/]*$/]
+
 describe('a customer who waits for an answer (E11)', () => {
   it('makes one task for the owner after a day, who alone gets it, with the email linked', async () => {
     const office = await open()
@@ -125,6 +128,23 @@ describe('a customer who waits for an answer (E11)', () => {
     await office.customerWrites()
     await office.pass(DAY + RUN)
     expect(office.told('follow-up made')).toEqual([expect.objectContaining({ reason: 'no-owner' })])
+  })
+
+  it('goes to the queue where nobody has seen the owner, under a role that allows no more than it takes', async () => {
+    const office = await open()
+    await unansweredReply(office)
+    office.sets('ana', 'Offline')
+    await office.pass(22 * HOUR)
+    await office.deletesItem(`AGENT#${office.idOf('ana')}`)
+    await office.pass(2 * HOUR + RUN)
+    expect(office.told('follow-up made')).toEqual([expect.objectContaining({ reason: 'owner-unknown' })])
+
+    const unused = office.centre.iam
+      .unusedStatements()
+      .filter(({ role }) => role.includes('followup'))
+      .map(({ action, resource }) => `${action} on ${resource.split(':').at(-1)}`)
+      .filter((grant) => !EXPLAINED.some((pattern) => pattern.test(grant)))
+    expect(unused).toEqual([])
   })
 
   it('goes to the owner who has only just left, and waits there', async () => {
