@@ -1,5 +1,6 @@
 import { coldStart } from './cold-start/cold-start.ts'
 import type { Figure } from './figure.ts'
+import { followUp } from './follow-up/follow-up.ts'
 import { hold } from './hold/hold.ts'
 import { manyHolds } from './many-holds/many-holds.ts'
 import { presence } from './presence/presence.ts'
@@ -26,6 +27,10 @@ export const parts = {
   },
   hold: { about: 'what is called for one hold, from its start to its end', measure: hold },
   'many-holds': { about: '10,000 holds that end in the same minute', measure: manyHolds },
+  'follow-up': {
+    about: 'what the hourly and the quarter-hourly job ask of a table that grows, while as much is due',
+    measure: followUp,
+  },
   storm: { about: '1,000 emails in one minute under the default quotas', measure: storm },
   presence: {
     about:

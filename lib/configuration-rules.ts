@@ -7,7 +7,7 @@ import {
 import { firstEmoji } from './emoji.ts'
 import { longestWait } from './opening-hours.ts'
 import type { Problem } from './problem.ts'
-import { templateOwners, usesTemplates } from './settings.ts'
+import { supervisorQueues, templateOwners, usesTemplates } from './settings.ts'
 import { wordingProblems } from './wording-rules.ts'
 
 /** What Connect allows for CreateContact and StartOutboundEmailContact, per account and Region, unless it was raised. */
@@ -37,6 +37,7 @@ export function ruleProblems(configuration: Configuration): Problem[] {
     ...rateProblems(configuration),
     ...addressProblems(configuration.inboxes),
     ...templateProblems(configuration),
+    ...followUpProblems(configuration),
     ...supervisorProblems(configuration),
     ...configuration.inboxes.flatMap((inbox, index) => [
       ...queuesOf(inbox, index).flatMap((placed) => queueProblems(configuration, placed)),
@@ -68,6 +69,15 @@ function templateProblems(configuration: Configuration): Problem[] {
   if (!usesTemplates(configuration) || templateOwners(configuration.inboxes).length <= MOST_TEMPLATES)
     return []
   return [{ path: ['inboxes'], fix: `at most ${MOST_TEMPLATES} different wordings can be message templates` }]
+}
+
+/** As with templates. */
+const MOST_FOLLOW_UP_QUEUES = 50
+
+function followUpProblems({ inboxes, followUp }: Configuration): Problem[] {
+  if (followUp === false || supervisorQueues(inboxes).length <= MOST_FOLLOW_UP_QUEUES) return []
+  const fix = `tasks about waiting customers can go to ${MOST_FOLLOW_UP_QUEUES} different queues at most; let inboxes share a followUp.supervisorQueue`
+  return [{ path: ['inboxes'], fix }]
 }
 
 function supervisorProblems(configuration: Configuration): Problem[] {
@@ -114,11 +124,17 @@ type Queue = InboxConfiguration['queue']
 type PlacedQueue = { queue: Queue; path: readonly PropertyKey[] }
 
 /** Every queue that an inbox names, and where. */
-function queuesOf({ queue, automaticMail }: InboxConfiguration, index: number): PlacedQueue[] {
+function queuesOf(inbox: InboxConfiguration, index: number): PlacedQueue[] {
+  const { automaticMail, followUp } = inbox
   const path = ['inboxes', index]
-  const own = { queue, path: [...path, 'queue'] }
-  if (typeof automaticMail === 'string') return [own]
-  return [own, { queue: automaticMail.queue, path: [...path, 'automaticMail', 'queue'] }]
+  const own = [
+    { queue: inbox.queue, path: [...path, 'queue'] },
+    ...(followUp.supervisorQueue
+      ? [{ queue: followUp.supervisorQueue, path: [...path, 'followUp', 'supervisorQueue'] }]
+      : []),
+  ]
+  if (typeof automaticMail === 'string') return own
+  return [...own, { queue: automaticMail.queue, path: [...path, 'automaticMail', 'queue'] }]
 }
 
 function queueProblems(configuration: Configuration, placed: PlacedQueue): Problem[] {

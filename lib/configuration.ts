@@ -153,6 +153,13 @@ const inspectMail = z.union(
   },
 )
 
+const waitingHours = z
+  .number({ error: 'write hours as a number, such as 24' })
+  .min(1, { error: 'a customer may wait at least 1 hour' })
+  .max(335, {
+    error: 'a customer may wait at most 335 hours, since Connect ends an email contact after 14 days',
+  })
+
 const inbox = fields({
   address: z
     .email({ error: 'write an email address, such as support@example.com' })
@@ -165,6 +172,7 @@ const inbox = fields({
   queue,
   automaticMail: automaticMail.default('queue'),
   hold: fields({ hours: hours.default(16), clock: clock.default('wall') }).prefault({}),
+  followUp: fields({ afterHours: waitingHours.optional(), supervisorQueue: queue.optional() }).prefault({}),
   language: language.default('en'),
   wording: z.record(language, wording, { error: 'write an object with an entry for each language' }),
 })
@@ -255,6 +263,19 @@ const dispositions = fields({
     .default(10),
 })
 
+const followUp = z.union(
+  [
+    z.literal(false),
+    fields({ afterHours: waitingHours.default(24), everyMinutes: wholeMinutes(15, 480).default(60) }),
+  ],
+  {
+    error: ({ input }) =>
+      typeof input === 'object' && input !== null
+        ? undefined
+        : 'write false or an object with afterHours and everyMinutes',
+  },
+)
+
 export const configurationSchema = fields({
   stage: text(
     /^[a-z][a-z0-9-]{0,19}$/,
@@ -309,6 +330,7 @@ export const configurationSchema = fields({
       .default(15),
   }).prefault({}),
   presence: presence.prefault({}),
+  followUp: followUp.prefault({}),
   logRetentionDays: z
     .number({ error: 'write a number of days' })
     .refine((days) => RETENTIONS.includes(days), {

@@ -19,5 +19,6 @@ export const IMPACTS = {
     'Nobody can look up whether an agent is there, so customers are not told, or put through, to them.',
   ownersGoneUnseen:
     'A customer may wait until the end of the hold for an agent who is gone, instead of going to the queue.',
+  waitingUnseen: 'A customer may wait for an answer without anybody being reminded of it.',
   flowNotAssociated: 'Mail to a new or changed address may start no flow, so nobody answers it.',
 } as const

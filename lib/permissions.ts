@@ -91,6 +91,12 @@ export const permissions = {
       'TransferContact',
     ],
   },
+  'follow-up': {
+    settings: true,
+    table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
+    queries: ['pending'],
+    connect: ['GetCurrentUserData', 'StartTaskContact'],
+  },
   'associate-flow': {
     connect: ['AssociateFlow', 'DisassociateFlow', 'GetFlowAssociation'],
   },
@@ -111,7 +117,7 @@ export interface Permissions {
 
 export type FunctionName = keyof typeof permissions
 export type TableAction = 'BatchGetItem' | 'GetItem' | 'UpdateItem' | 'PutItem'
-export type TableIndex = 'holds' | 'acknowledgements' | 'attention' | 'agents'
+export type TableIndex = 'holds' | 'acknowledgements' | 'attention' | 'agents' | 'pending'
 export type WorkflowName =
   | 'acknowledge-email'
   | 'hold-for-original-agent'
@@ -121,7 +127,8 @@ export type ConnectAction = keyof typeof CONNECT_RESOURCES
 
 /**
  * What Connect checks an action against (Service Authorization Reference, page "Amazon Connect"), below the instance:
- * '' is the instance itself, `release-flow` the one flow that contacts are transferred through, `*` any resource,
+ * '' is the instance itself, `release-flow` the one flow that contacts are transferred through, `owner-task-flow` the
+ * one that tasks are made with, `*` any resource,
  * which alone is sure where the reference names optional resource types only. Flow associations cover every address
  * and flow of the instance, because an update or a rollback gives an address back the flow it had before.
  */
@@ -138,6 +145,7 @@ export const CONNECT_RESOURCES = {
   DescribeUser: ['/agent/*'],
   DescribeRoutingProfile: ['/routing-profile/*'],
   ListRoutingProfileQueues: ['/routing-profile/*'],
+  StartTaskContact: ['', '/contact/*', 'owner-task-flow'],
   CreateContact: ['', '/contact/*'],
   StartOutboundEmailContact: ['*'],
   GetCurrentUserData: ['/agent/*'],

@@ -37,6 +37,7 @@ type InboxSettings = {
   clock:
     | { kind: 'wall' }
     | { kind: 'opening-hours'; timeZone: string; week: Partial<Record<Weekday, Interval[]>> }
+  followUp?: { afterSeconds: number; queue: number }
   language: string
   wording: InboxConfiguration['wording']
   /** Which of the templates of `templateOwners` has its wording. */
@@ -47,6 +48,7 @@ export function settingsOf(configuration: Configuration): Settings {
   return {
     inboxes: configuration.inboxes.map((inbox) => ({
       ...inboxSettings(inbox),
+      ...followUpSettings(inbox, configuration),
       ...(usesTemplates(configuration) && { template: templateIndex(inbox, configuration.inboxes) }),
     })),
     holdExpiryInFlow: configuration.hold.expiryInFlow,
@@ -91,6 +93,27 @@ export function templateIndex(inbox: InboxConfiguration, inboxes: readonly Inbox
 /** The subject is put together when it is sent, so it makes no other template. */
 function sent({ language, wording }: InboxConfiguration): string {
   return JSON.stringify([wording[language]?.text, wording[language]?.html])
+}
+
+function followUpSettings(
+  { address, followUp: { afterHours } }: InboxConfiguration,
+  { followUp, inboxes }: Configuration,
+): Pick<InboxSettings, 'followUp'> {
+  if (followUp === false) return {}
+  const queue = supervisorQueues(inboxes).findIndex(({ of }) => of.includes(address))
+  return { followUp: { afterSeconds: Math.round((afterHours ?? followUp.afterHours) * 3600), queue } }
+}
+
+/** Every queue that is somebody's supervisors', once, and the addresses of those inboxes. */
+export function supervisorQueues(
+  inboxes: readonly InboxConfiguration[],
+): readonly { queue: InboxConfiguration['queue']; of: readonly string[] }[] {
+  const of = ({ queue, followUp }: InboxConfiguration) => followUp.supervisorQueue ?? queue
+  const name = (inbox: InboxConfiguration) => of(inbox).arn ?? of(inbox).create?.name
+  return [...Map.groupBy(inboxes, name).values()].map((sharing) => ({
+    queue: of(sharing[0]!),
+    of: sharing.map(({ address }) => address),
+  }))
 }
 
 function inboxSettings(inbox: InboxConfiguration): InboxSettings {

@@ -10,7 +10,7 @@ import {
 import { RELEASE_REASONS } from '../domain/owner-standing.ts'
 import type { Route } from '../domain/route-email.ts'
 import { TRANSFER_ENDS, type Transfer } from '../domain/transfer.ts'
-import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
+import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 import { MalformedItem, type Row, rowOf } from './row.ts'
 import type { Item } from './table.ts'
 
@@ -22,7 +22,7 @@ export const contactIdOf = (pk: unknown) => String(pk).slice('CONTACT#'.length) 
 const SHARDS = 8
 
 /** Spreads an index over partitions; the last digit of a contact id is as good as chance. */
-export function shardOf(id: ContactId): string {
+export function shardOf(id: ContactId | ThreadId): string {
   return String(Number.parseInt(id.slice(-1), 16) % SHARDS || 0)
 }
 

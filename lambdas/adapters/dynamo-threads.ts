@@ -1,6 +1,7 @@
 import type { Thread } from '../domain/thread.ts'
 import type { ThreadId } from '../domain/values.ts'
 import type { Threads } from '../ports/threads.ts'
+import { shardOf } from './contact-item.ts'
 import { rowOf } from './row.ts'
 import { expiryAfter, type Item, type Table } from './table.ts'
 
@@ -25,15 +26,22 @@ export function dynamoThreads(table: Table): Threads {
       owner,
       predecessor,
       reopenableSince: since = 0,
+      followUpAt,
     }) {
       const change = {
         set: { lastCustomerContact: contact, lastCustomerAt: at, expiresAt: expiryAfter(at) },
-        setOnce: { inbox, startedAt: at, predecessor, ...(owner !== undefined && { owner, ownerSince: at }) },
+        setOnce: {
+          inbox,
+          startedAt: at,
+          predecessor,
+          ...(owner !== undefined && { owner, ownerSince: at }),
+          ...(followUpAt && { pendingShard: shardOf(thread), pendingAt: followUpAt }),
+        },
       }
       const open = { open: contact }
       const listed = await table.change(threadKey(thread), {
         ...change,
-        include: { contacts: contact, ...open },
+        include: { contacts: contact, ...open, ...(followUpAt && { messages: `${at} ${contact}` }) },
         assuming: `(attribute_not_exists(#contacts) OR size(#contacts) < :most) AND (${REOPENABLE})`,
         values: { most: MOST_LISTED, since },
       })
@@ -112,7 +120,7 @@ const REOPENABLE = 'attribute_exists(#open) OR attribute_not_exists(#lastEndedAt
 
 export const threadKey = (id: ThreadId) => `THREAD#${id}`
 
-function toThread(id: ThreadId, item: Item): Thread {
+export function toThread(id: ThreadId, item: Item): Thread {
   const row = rowOf(item)
   return {
     id,

@@ -24,6 +24,7 @@ export function parseContactEvent(body: string): ContactEvent | undefined {
     agent: connectedToAgentAt === undefined ? undefined : agentId(words(agent, 'agentArn')),
     connectedToAgentAt,
     disconnectedAt: instant(words(detail, 'disconnectTimestamp')),
+    disconnectReason: words(detail, 'disconnectReason')?.toUpperCase(),
     stepStatuses: stepStatuses(detail),
     at: instant(words(envelope, 'time')) ?? (0 as EpochMs),
   }

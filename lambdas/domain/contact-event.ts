@@ -11,6 +11,7 @@ export type ContactEvent = Readonly<{
   agent?: AgentId | undefined
   connectedToAgentAt?: EpochMs | undefined
   disconnectedAt?: EpochMs | undefined
+  disconnectReason?: string | undefined
   /** Statuses of the routing criteria's steps, first step first. */
   stepStatuses: readonly string[]
   /** When it happened, as the event says. */
@@ -42,6 +43,8 @@ export type Observation =
       /** Who moved it here, if it was moved. */
       transferredBy?: 'agent' | 'flow'
     }>
+  /** A person's answer has left. */
+  | Readonly<{ kind: 'answered'; contact: ContactId; at: EpochMs }>
   /** A mail that a flow made is over: it may be the acknowledgement of its parent, which the event may not name. */
   | Readonly<{ kind: 'flow-mail-over'; contact: ContactId; parent: ContactId | undefined; at: EpochMs }>
 
@@ -114,7 +117,17 @@ function progress(event: ContactEvent): Observation[] {
 /** Both events of an end tell the same instant, so it does not matter which comes first. */
 function ended(event: ContactEvent): Observation[] {
   const { contactId: contact, disconnectedAt: at = event.at } = event
-  return [...handled(event), { kind: 'ended', contact, at }, ...flowMail(event)]
+  return [...handled(event), { kind: 'ended', contact, at }, ...flowMail(event), ...answer(event)]
+}
+
+/**
+ * An agent's reply is over when it is sent; or thrown away, which its end says (admin guide, "contact records data
+ * model"). An end without its instant, as COMPLETED may come, might be later than what the customer wrote since.
+ */
+function answer({ contactId: contact, ...event }: ContactEvent): Observation[] {
+  const at = event.disconnectedAt ?? (event.eventType === 'DISCONNECTED' ? event.at : undefined)
+  const isSent = event.initiationMethod === 'AGENT_REPLY' && event.disconnectReason !== 'DISCARDED'
+  return isSent && at !== undefined ? [{ kind: 'answered', contact, at }] : []
 }
 
 function flowMail({

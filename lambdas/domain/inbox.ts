@@ -11,8 +11,16 @@ export type Inbox = Readonly<{
   wording: Readonly<Record<string, Wording>>
   /** Which of the deployed message templates has its wording, where acknowledgements are sent with templates. */
   template?: number | undefined
+  /** How long a customer may wait for a person, on the inbox's clock, and whose it then is. Default: for ever. */
+  followUp?: FollowUpSettings | undefined
   /** What becomes of mail that a machine wrote: it goes to a queue that the flow knows, or ends. Default: queue. */
   automaticMail?: 'queue' | 'end' | undefined
+}>
+
+export type FollowUpSettings = Readonly<{
+  afterSeconds: number
+  /** Which of the deployed supervisors' queues is the inbox's. */
+  queue: number
 }>
 
 /** What counts towards a hold: every hour, or only the queue's opening hours. */

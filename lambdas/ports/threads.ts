@@ -17,6 +17,8 @@ export interface Threads {
     owner?: AgentId | undefined
     predecessor?: ThreadId | undefined
     reopenableSince?: EpochMs | undefined
+    /** When to look whether a person has answered it. Undefined: never. */
+    followUpAt?: EpochMs | undefined
   }): Promise<Thread>
   /** One of its open contacts ended. Gives the thread as it then is; undefined where it was none of them. */
   noteContactEnded(thread: ThreadId, contact: ContactId, at: EpochMs): Promise<Thread | undefined>
@@ -36,6 +38,8 @@ export interface Threads {
 export interface ThreadProgress {
   /** What a customer wrote goes on in that contact: the thread stays open for as long as it does. */
   noteContinued(thread: ThreadId, contact: ContactId, at: EpochMs): Promise<void>
+  /** A person answered what was written before. Of several the latest stands, whichever is told of first. */
+  noteAnswered(thread: ThreadId, at: EpochMs): Promise<void>
   /** What the contact was about that was disposed of last. */
   noteDisposition(thread: ThreadId, disposition: string, at: EpochMs): Promise<void>
 }

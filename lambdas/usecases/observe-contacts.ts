@@ -62,6 +62,9 @@ async function record(
     case 'follows':
       await follow(observation, settings, ports)
       return
+    case 'answered':
+      await answered(contact, at, ports)
+      return
     case 'flow-mail-over':
       if (settings.acknowledgements?.by === 'flow') await confirm(contact, observation.parent, ports)
       return
@@ -151,6 +154,15 @@ async function watch(
   await contacts.noteTransfer(contact, transfer, { thread, inbox })
   const { count, until } = transfer
   journal.decided('contact transferred', { contact, thread, by: ours ? 'homeward' : 'agent', count, until })
+}
+
+async function answered(
+  contact: ContactId,
+  at: EpochMs,
+  { contacts, progress }: ObserveContactsPorts,
+): Promise<void> {
+  const thread = (await contacts.find(contact))?.thread
+  if (thread !== undefined) await progress.noteAnswered(thread, at)
 }
 
 /**

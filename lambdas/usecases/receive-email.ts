@@ -1,6 +1,7 @@
 import { isWithFlow } from '../domain/acknowledgement.ts'
 import type { ContactRecord, Customer } from '../domain/contact-record.ts'
 import { holdState, lookAt } from '../domain/hold.ts'
+import { holdDeadline } from '../domain/hold-deadline.ts'
 import { type Inbox, inboxAt, type Settings } from '../domain/inbox.ts'
 import {
   type Judgement,
@@ -187,7 +188,8 @@ async function chooseRoute(
     return { thread: place.thread, route: { kind: 'automatic', reason: judgement.reason } }
   }
   const { contact } = email
-  const message = { contact, inbox: inbox?.address, at: now, reopenableSince }
+  const followUpAt = inbox?.followUp && holdDeadline(now, inbox.followUp.afterSeconds, inbox.clock)
+  const message = { contact, inbox: inbox?.address, at: now, reopenableSince, followUpAt }
   let thread = await threads.noteCustomerMessage({ ...message, thread: place.thread, owner: place.owner })
   // Too late for that one: what began after it, or begins now, has its owner.
   while (!hasOpen(thread, contact) && thread.id !== toThread(contact)) {

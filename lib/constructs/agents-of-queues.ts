@@ -6,26 +6,37 @@ export interface AgentsOfQueuesProps {
   readonly stage: string
   /** The first is also the one agents write from when they begin a conversation. */
   readonly queueArns: readonly string[]
+  /** Where tasks about waiting customers go that are nobody's. */
+  readonly taskQueueArns: readonly string[]
 }
 
 /** How many emails an agent works on at once; Connect allows 1 to 10. */
 const EMAILS_AT_ONCE = 5
 
+/** Tasks beside them: one that is paused takes a place. */
+const TASKS_AT_ONCE = 5
+
 /** A routing profile for the agents of a new instance. Without the queue in it no agent is ever offered a contact. */
 export class AgentsOfQueues extends Construct {
-  constructor(scope: Construct, id: string, { instanceArn, stage, queueArns }: AgentsOfQueuesProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { instanceArn, stage, queueArns, taskQueueArns }: AgentsOfQueuesProps,
+  ) {
     super(scope, id)
     new CfnRoutingProfile(this, 'RoutingProfile', {
       instanceArn,
       name: `homeward-${stage}-email`,
       description: 'Agents who answer the emails that Homeward brings home',
       defaultOutboundQueueArn: queueArns[0]!,
-      mediaConcurrencies: [{ channel: 'EMAIL', concurrency: EMAILS_AT_ONCE }],
-      queueConfigs: queueArns.map((queueArn) => ({
-        queueReference: { channel: 'EMAIL', queueArn },
-        priority: 1,
-        delay: 0,
-      })),
+      mediaConcurrencies: [
+        { channel: 'EMAIL', concurrency: EMAILS_AT_ONCE },
+        { channel: 'TASK', concurrency: TASKS_AT_ONCE },
+      ],
+      queueConfigs: [
+        ...queueArns.map((queueArn) => ({ channel: 'EMAIL', queueArn })),
+        ...taskQueueArns.map((queueArn) => ({ channel: 'TASK', queueArn })),
+      ].map((queueReference) => ({ queueReference, priority: 1, delay: 0 })),
     })
   }
 }

@@ -38,6 +38,7 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'find-agents': Duration.seconds(8),
   'review-stuck-agent': Duration.seconds(30),
   'release-orphans': Duration.minutes(5),
+  'follow-up': Duration.minutes(14),
   'associate-flow': Duration.minutes(1),
 }
 
@@ -57,6 +58,7 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'find-agents': 'Tells who of a name is there, and whether they can be reached',
   'review-stuck-agent': 'Helps an agent out of a status that nobody chose',
   'release-orphans': 'Opens what is held for an agent who is gone',
+  'follow-up': 'Makes tasks about customers who wait too long for an answer',
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
 
@@ -65,6 +67,7 @@ const ASYNCHRONOUS: Partial<Record<FunctionName, string>> = {
   'inspect-mail': IMPACTS.mailUninspected,
   'reroute-overdue': IMPACTS.sweepMissing,
   'review-dispositions': IMPACTS.dispositionsLost,
+  'follow-up': IMPACTS.waitingUnseen,
   'associate-flow': IMPACTS.flowNotAssociated,
 }
 
@@ -73,6 +76,7 @@ const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boo
   'inspect-mail': ({ inspectMail }) => inspectMail !== false,
   'record-disposition': ({ dispositions }) => dispositions.guide,
   'review-dispositions': ({ dispositions }) => dispositions.guide,
+  'follow-up': ({ followUp }) => followUp !== false,
 }
 
 const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
@@ -91,6 +95,7 @@ export interface World {
   readonly table: HomewardTable
   readonly instance: Instance
   readonly releaseFlow: ContactFlow
+  readonly ownerTaskFlow: ContactFlow
   readonly workflows: Readonly<Record<WorkflowName, Workflow>>
   /** Undefined where acknowledgements are raw messages. */
   readonly templates: AcknowledgementTemplates | undefined
@@ -148,7 +153,8 @@ export class Functions extends Construct {
   }
 
   /** Gives every function what its row in permissions.ts says, and the names of the things it may use. */
-  permit({ table, instance, releaseFlow, workflows, templates }: World): void {
+  permit({ table, instance, releaseFlow, ownerTaskFlow, workflows, templates }: World): void {
+    const flows = { 'release-flow': releaseFlow.arn, 'owner-task-flow': ownerTaskFlow.arn }
     for (const [name, lambda] of this.all) {
       const row: Permissions = permissions[name]
       const actions = [
@@ -158,7 +164,7 @@ export class Functions extends Construct {
       ]
       if (row.table) table.lets(lambda, row.table, row.queries)
       for (const workflow of row.starts ?? []) workflows[workflow].lets(lambda, WORKFLOW_VARIABLES[workflow])
-      for (const action of actions) allowConnect(lambda, action, instance, releaseFlow)
+      for (const action of actions) allowConnect(lambda, action, instance, flows)
       acknowledgeWildcards(lambda, actions, instance)
       if (actions.length > 0) lambda.knows('INSTANCE_ID', instance.id)
       if (templates && row.connect?.includes('StartOutboundEmailContact')) {
@@ -166,6 +172,7 @@ export class Functions extends Construct {
         lambda.knows('MESSAGE_TEMPLATES', Fn.join(',', [...templates.versionIds]))
       }
       if (row.connect?.includes('TransferContact')) lambda.knows('RELEASE_FLOW_ID', releaseFlow.id)
+      if (row.connect?.includes('StartTaskContact')) lambda.knows('OWNER_TASK_FLOW_ID', ownerTaskFlow.id)
     }
   }
 }
@@ -174,11 +181,12 @@ function allowConnect(
   lambda: NodeLambda,
   action: ConnectAction,
   instance: Instance,
-  releaseFlow: ContactFlow,
+  flows: Readonly<Record<'release-flow' | 'owner-task-flow', string>>,
 ): void {
   const resources = CONNECT_RESOURCES[action].map((resource) => {
     if (resource === '*') return resource
-    return resource === 'release-flow' ? releaseFlow.arn : `${instance.arn}${resource}`
+    if (resource === 'release-flow' || resource === 'owner-task-flow') return flows[resource]
+    return `${instance.arn}${resource}`
   })
   lambda.may([`connect:${action}`], resources)
 }

@@ -8,7 +8,7 @@ import type { TableAction, TableIndex } from '../permissions.ts'
 import type { NodeLambda } from './node-lambda.ts'
 
 /** The keys of the indexes that the sweeps read: by shard, in the order in which things fall due. */
-const INDEXES: Record<Exclude<TableIndex, 'agents'>, { shard: string; due: string }> = {
+const INDEXES: Record<Exclude<TableIndex, 'agents' | 'pending'>, { shard: string; due: string }> = {
   holds: { shard: 'holdShard', due: 'holdUntil' },
   acknowledgements: { shard: 'acknowledgeShard', due: 'acknowledgeDueAt' },
   attention: { shard: 'attentionShard', due: 'attentionAt' },
@@ -53,6 +53,13 @@ export class HomewardTable extends Construct {
         sortKey: { name: due, type: AttributeType.NUMBER },
         projectionType: ProjectionType.ALL,
       })
+    // Lean: every customer's message moves a thread in it, and who looks at a thread reads it anyway.
+    this.table.addGlobalSecondaryIndex({
+      indexName: 'pending' satisfies TableIndex,
+      partitionKey: { name: 'pendingShard', type: AttributeType.STRING },
+      sortKey: { name: 'pendingAt', type: AttributeType.NUMBER },
+      projectionType: ProjectionType.KEYS_ONLY,
+    })
     // Lean: a third of 10,000 agents must fit into a page of a query, which is 1 MB.
     this.table.addGlobalSecondaryIndex({
       indexName: 'agents' satisfies TableIndex,

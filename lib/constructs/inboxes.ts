@@ -2,7 +2,7 @@ import { Construct } from 'constructs'
 
 import type { Artefacts } from '../artefacts.ts'
 import type { Configuration, InboxConfiguration } from '../configuration.ts'
-import { templateIndex } from '../settings.ts'
+import { supervisorQueues, templateIndex } from '../settings.ts'
 import type { AcknowledgementTemplates } from './acknowledgement-templates.ts'
 import type { Instance } from './connect-instance.ts'
 import type { DispositionHook } from './dispositions.ts'
@@ -32,6 +32,8 @@ export class Inboxes extends Construct {
   readonly queueArns: readonly string[]
   /** Of each inbox, in the order of the configuration. */
   readonly queueOfEach: readonly string[]
+  /** Where tasks about waiting customers go, as the settings count them. */
+  readonly supervisorQueueArns: readonly string[]
 
   constructor(scope: Construct, id: string, props: InboxesProps) {
     super(scope, id)
@@ -53,13 +55,21 @@ export class Inboxes extends Construct {
       const { automaticMail } = inbox.configuration
       return typeof automaticMail === 'string' ? [] : [{ inbox, queue: automaticMail.queue }]
     })
-    const byName = Map.groupBy([...asked, ...forMachines], ({ queue }) => queue.create?.name ?? '')
+    const forSupervisors = inboxes.flatMap((inbox) => {
+      const { supervisorQueue: queue } = inbox.configuration.followUp
+      return queue ? [{ inbox, queue }] : []
+    })
+    const byName = Map.groupBy(
+      [...asked, ...forMachines, ...forSupervisors],
+      ({ queue }) => queue.create?.name ?? '',
+    )
     byName.delete('')
     const created = new Map(
       [...byName].map(([name, asking]) => [name, this.createQueue(name, asking, props).arn] as const),
     )
     const arnOf = ({ arn, create }: QueueConfiguration) => arn ?? created.get(create?.name ?? '') ?? ''
     this.queueArns = [...new Set(asked.flatMap(({ queue }) => (queue.create ? [arnOf(queue)] : [])))]
+    this.supervisorQueueArns = supervisorQueues(configuration.inboxes).map(({ queue }) => arnOf(queue))
     this.queueOfEach = asked.map(({ queue }) => arnOf(queue))
 
     for (const inbox of inboxes) {

@@ -11,6 +11,7 @@ import { ContactEvents } from '../constructs/contact-events.ts'
 import { ContactFlow } from '../constructs/contact-flow.ts'
 import { Dispositions, NO_GUIDE } from '../constructs/dispositions.ts'
 import { FlowLambda } from '../constructs/flow-lambda.ts'
+import { FollowUps } from '../constructs/follow-ups.ts'
 import { Functions, TIMEOUTS } from '../constructs/functions.ts'
 import type { HomewardTable } from '../constructs/homeward-table.ts'
 import { ImpactAlarm } from '../constructs/impact-alarm.ts'
@@ -85,6 +86,12 @@ export class ServiceStack extends Stack {
       source: artefacts.contactFlow('release-to-queue'),
       ...dispositionHook,
     })
+    const ownerTaskFlow = new ContactFlow(this, 'OwnerTaskFlow', {
+      instanceArn: instance.arn,
+      name: `homeward-${stage}-owner-task`,
+      description: 'Takes a task to one agent alone, or to a queue',
+      source: artefacts.contactFlow('owner-task'),
+    })
     const templates = usesTemplates(configuration)
       ? new AcknowledgementTemplates(this, 'AcknowledgementTemplates', { configuration, instance })
       : undefined
@@ -92,6 +99,7 @@ export class ServiceStack extends Stack {
       table,
       instance,
       releaseFlow,
+      ownerTaskFlow,
       workflows: { ...workflows, 'escalate-transfer': escalateTransfer },
       templates,
     })
@@ -113,7 +121,12 @@ export class ServiceStack extends Stack {
       templates,
     })
     if (!existingInstance(configuration))
-      new AgentsOfQueues(this, 'Agents', { instanceArn: instance.arn, stage, queueArns: inboxes.queueArns })
+      new AgentsOfQueues(this, 'Agents', {
+        instanceArn: instance.arn,
+        stage,
+        queueArns: inboxes.queueArns,
+        taskQueueArns: inboxes.supervisorQueueArns,
+      })
 
     if (configuration.inspectMail !== false) {
       new MailInspection(this, 'MailInspection', {
@@ -174,6 +187,14 @@ export class ServiceStack extends Stack {
       lambda: functions.named('reroute-overdue'),
       deadLetters: functions.deadLettersOf('reroute-overdue'),
     })
+    if (configuration.followUp !== false)
+      new FollowUps(this, 'FollowUps', {
+        everyMinutes: configuration.followUp.everyMinutes,
+        lambda: functions.named('follow-up'),
+        deadLetters: functions.deadLettersOf('follow-up'),
+        supervisorQueueArns: inboxes.supervisorQueueArns,
+        topicArn,
+      })
     new ImpactAlarm(this, 'reroute-overdue-silent', {
       metric: functions.named('reroute-overdue').function.metricInvocations({
         period: Duration.minutes(SWEEPS_IN_A_PERIOD * configuration.sweep.everyMinutes),

@@ -16,6 +16,7 @@ import type {
   Notification,
   PredefinedAttribute,
   Queue,
+  QuickConnect,
   RoutingProfile,
   SecurityProfile,
   Status,
@@ -80,6 +81,7 @@ export interface State {
   instances: Map<string, Instance>
   hours: Map<string, Hours>
   queues: Map<string, Queue>
+  quickConnects: Map<string, QuickConnect>
   profiles: Map<string, RoutingProfile>
   securityProfiles: Map<string, SecurityProfile>
   users: Map<string, User>
@@ -102,6 +104,7 @@ export interface State {
   /** Client tokens: what was asked, what was answered. */
   tokens: Map<string, { asked: string; answer: unknown }>
   activeEmails: Map<string, number>
+  activeTasks: Map<string, number>
   notifications: Map<string, Notification>
   /** By `<instance id> <name>`. */
   predefined: Map<string, PredefinedAttribute>
@@ -125,6 +128,7 @@ export function emptyState(): State {
     instances: new Map(),
     hours: new Map(),
     queues: new Map(),
+    quickConnects: new Map(),
     profiles: new Map(),
     securityProfiles: new Map(),
     users: new Map(),
@@ -140,6 +144,7 @@ export function emptyState(): State {
     expedited: new Set(),
     tokens: new Map(),
     activeEmails: new Map(),
+    activeTasks: new Map(),
     notifications: new Map(),
     predefined: new Map(),
     views: new Map(),

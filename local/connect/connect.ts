@@ -14,8 +14,10 @@ import { activeNotifications, notificationOperations } from './api/notifications
 import { predefinedAttributeOperations } from './api/predefined-attributes.ts'
 import { profileOperations } from './api/profiles.ts'
 import { queueOperations } from './api/queues.ts'
+import { quickConnectOperations } from './api/quick-connects.ts'
 import { routingOperations } from './api/routing.ts'
 import { storageOperations } from './api/storage.ts'
+import { taskOperations } from './api/tasks.ts'
 import { userOperations } from './api/users.ts'
 import { viewOperations } from './api/views.ts'
 import { type Centre, emptyState, idOf, instanceArn, type Surroundings } from './centre.ts'
@@ -78,6 +80,8 @@ export function createConnect({ switches, ...surroundings }: ConnectProps): Conn
       ...viewOperations(centre),
       ...routingOperations(centre),
       ...emailOperations(centre),
+      ...taskOperations(centre),
+      ...quickConnectOperations(centre),
     }),
     access: accessTo,
     quota: quotaOf,

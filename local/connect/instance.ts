@@ -42,7 +42,18 @@ export function addInstance(
 export function removeInstance(centre: Centre, { id }: Instance): void {
   const { state } = centre
   for (const contact of inInstance(state.contacts, id)) endContact(centre, contact, 'OTHER')
-  const { hours, queues, profiles, securityProfiles, users, statuses, flows, addresses, views } = state
+  const {
+    hours,
+    queues,
+    profiles,
+    securityProfiles,
+    users,
+    statuses,
+    flows,
+    addresses,
+    views,
+    quickConnects,
+  } = state
   for (const resources of [
     hours,
     queues,
@@ -53,6 +64,7 @@ export function removeInstance(centre: Centre, { id }: Instance): void {
     flows,
     addresses,
     views,
+    quickConnects,
   ])
     for (const resource of inInstance<{ id: string; instanceId: string }>(resources, id))
       resources.delete(resource.id)
@@ -86,7 +98,7 @@ function addRouting({ state, random }: Centre, instanceId: string): void {
   }
   const queue = {
     ...{ ...shared, id: random.uuid(), name: 'BasicQueue', hoursId: hours.id },
-    ...{ maxContacts: undefined, outboundEmailAddressId: undefined },
+    ...{ maxContacts: undefined, outboundEmailAddressId: undefined, quickConnectIds: new Set<string>() },
   }
   const profile = {
     ...{

@@ -7,6 +7,7 @@ import { dynamoAwaitedDispositions } from '../../lambdas/adapters/dynamo-awaited
 import { dynamoBudgets } from '../../lambdas/adapters/dynamo-budgets.ts'
 import { dynamoContactRecords } from '../../lambdas/adapters/dynamo-contact-records.ts'
 import { dynamoDispositions } from '../../lambdas/adapters/dynamo-dispositions.ts'
+import { dynamoFollowUps } from '../../lambdas/adapters/dynamo-follow-ups.ts'
 import { dynamoMailClaims } from '../../lambdas/adapters/dynamo-mail-claims.ts'
 import { dynamoOverdue } from '../../lambdas/adapters/dynamo-overdue.ts'
 import { dynamoPace } from '../../lambdas/adapters/dynamo-pace.ts'
@@ -20,11 +21,13 @@ import { nine } from '../builders/email.ts'
 import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
 import { memoryBudgets } from '../fakes/memory-budgets.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
+import { memoryFollowUps } from '../fakes/memory-follow-ups.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryVerdictBook } from '../fakes/memory-verdicts.ts'
 import { itKeepsBudgets } from './budgets.contract.ts'
 import { itKeepsContactRecords } from './contact-records.contract.ts'
 import { itKeepsDispositions } from './dispositions.contract.ts'
+import { itKeepsFollowUps } from './follow-ups.contract.ts'
 import { itKeepsMailClaims } from './mail-claims.contract.ts'
 import { itGivesTurns } from './pace.contract.ts'
 import { itKeepsThreads } from './threads.contract.ts'
@@ -61,12 +64,15 @@ beforeAll(async () => {
         { AttributeName: 'holdUntil', AttributeType: 'N' },
         { AttributeName: 'acknowledgeShard', AttributeType: 'S' },
         { AttributeName: 'acknowledgeDueAt', AttributeType: 'N' },
+        { AttributeName: 'pendingShard', AttributeType: 'S' },
+        { AttributeName: 'pendingAt', AttributeType: 'N' },
         { AttributeName: 'attentionShard', AttributeType: 'S' },
         { AttributeName: 'attentionAt', AttributeType: 'N' },
       ],
       GlobalSecondaryIndexes: [
         index('holds', 'holdShard', 'holdUntil'),
         index('acknowledgements', 'acknowledgeShard', 'acknowledgeDueAt'),
+        index('pending', 'pendingShard', 'pendingAt'),
         index('attention', 'attentionShard', 'attentionAt'),
       ],
     }),
@@ -94,6 +100,14 @@ describe('contact records in DynamoDB', () => itKeepsContactRecords(contacts))
 describe('the fake contact records', () => itKeepsContactRecords(() => fakeContacts))
 describe('threads in DynamoDB', () =>
   itKeepsThreads(() => ({ ...dynamoThreads(table()), ...dynamoThreadProgress(table()) })))
+const followUps = () => ({
+  ...dynamoThreads(table()),
+  ...dynamoThreadProgress(table()),
+  ...dynamoFollowUps(documents, TABLE, table()),
+})
+const fakeFollowUps = { ...fakeThreads, ...memoryFollowUps(fakeThreads) }
+describe('follow-ups in DynamoDB', () => itKeepsFollowUps(followUps))
+describe('the fake follow-ups', () => itKeepsFollowUps(() => fakeFollowUps))
 describe('the fake threads', () => itKeepsThreads(() => fakeThreads))
 const dispositions = () => ({
   ...contacts(),

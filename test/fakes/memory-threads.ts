@@ -1,3 +1,4 @@
+import type { WaitingThread } from '../../lambdas/domain/follow-up.ts'
 import type { Thread } from '../../lambdas/domain/thread.ts'
 import type { ContactId, EpochMs, ThreadId } from '../../lambdas/domain/values.ts'
 import type { ThreadProgress, Threads } from '../../lambdas/ports/threads.ts'
@@ -7,21 +8,38 @@ const MOST_LISTED = 200
 const listed = (contacts: readonly ContactId[], contact: ContactId) =>
   contacts.length < MOST_LISTED ? [...new Set([...contacts, contact])] : contacts
 
+/** What memoryFollowUps keeps of a thread besides. */
+export type ThreadRow = WaitingThread & {
+  pendingAt?: EpochMs | undefined
+  claimedUntil?: EpochMs | undefined
+}
+
 /** Behaves as the DynamoDB store does; both pass test/adapters/threads.contract.ts. */
 export function memoryThreads(
   initial: readonly Thread[] = [],
-): Threads & ThreadProgress & { get(id: ThreadId): Thread | undefined } {
-  const rows = new Map<ThreadId, Thread>(initial.map((row) => [row.id, row]))
+): Threads & ThreadProgress & { get(id: ThreadId): Thread | undefined; rows: Map<ThreadId, ThreadRow> } {
+  const rows = new Map<ThreadId, ThreadRow>(initial.map((row) => [row.id, row]))
   const transfers = new Map<ThreadId, number>()
   const gone = new Map<ThreadId, number>()
   return {
+    rows,
     get: (id) => rows.get(id),
     find: async (id) => rows.get(id),
-    async noteCustomerMessage({ thread, contact, inbox, at, owner, predecessor, reopenableSince = 0 }) {
+    async noteCustomerMessage({
+      thread,
+      contact,
+      inbox,
+      at,
+      owner,
+      predecessor,
+      followUpAt,
+      reopenableSince = 0,
+    }) {
       const known = rows.get(thread)
       if (known && !known.open?.length && (known.lastEndedAt ?? reopenableSince) < reopenableSince)
         return known
-      const row: Thread = {
+      const isListed = (known?.contacts?.length ?? 0) < MOST_LISTED
+      const row: ThreadRow = {
         ...known,
         id: thread,
         inbox: known?.inbox ?? inbox,
@@ -30,6 +48,9 @@ export function memoryThreads(
         contacts: listed(known?.contacts ?? [], contact),
         open: [...new Set([...(known?.open ?? []), contact])],
         predecessor: known?.predecessor ?? predecessor,
+        ...(followUpAt !== undefined && { pendingAt: known?.pendingAt ?? followUpAt }),
+        ...(followUpAt !== undefined &&
+          isListed && { messages: [...(known?.messages ?? []), { contact, at }] }),
         ...(owner !== undefined && !known?.owner && { owner, ownerSince: at }),
       }
       rows.set(thread, row)
@@ -47,6 +68,16 @@ export function memoryThreads(
       const row = { ...known, open: open.length > 0 ? open : undefined, lastEndedAt }
       rows.set(id, row)
       return row
+    },
+    async noteAnswered(id, answeredAt) {
+      const known = rows.get(id)
+      if ((known?.answeredAt ?? -1) >= answeredAt) return
+      const isAll = known?.messages?.every(({ at }) => at < answeredAt)
+      rows.set(id, {
+        ...known,
+        ...{ id, answeredAt },
+        ...(isAll && { messages: undefined, pendingAt: undefined }),
+      })
     },
     async noteDisposition(id, disposition, dispositionAt) {
       const known = rows.get(id)

@@ -38,6 +38,7 @@ describe('a configuration', () => {
         stuckUnavailable: 'notify',
         stuckMinutes: 5,
       },
+      followUp: { afterHours: 24, everyMinutes: 60 },
       logRetentionDays: 90,
       logLevel: 'INFO',
       alarms: {},

@@ -106,6 +106,11 @@ describe('the table', () => {
         { IndexName: 'acknowledgements', KeySchema: keys('acknowledgeShard', 'acknowledgeDueAt') },
         { IndexName: 'attention', KeySchema: keys('attentionShard', 'attentionAt') },
         {
+          IndexName: 'pending',
+          KeySchema: keys('pendingShard', 'pendingAt'),
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
           IndexName: 'agents',
           KeySchema: keys('agentShard', 'nameKey'),
           Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['names', 'listed'] },
@@ -119,6 +124,8 @@ describe('the table', () => {
         { AttributeName: 'acknowledgeDueAt', AttributeType: 'N' },
         { AttributeName: 'attentionShard', AttributeType: 'S' },
         { AttributeName: 'attentionAt', AttributeType: 'N' },
+        { AttributeName: 'pendingShard', AttributeType: 'S' },
+        { AttributeName: 'pendingAt', AttributeType: 'N' },
         { AttributeName: 'agentShard', AttributeType: 'S' },
         { AttributeName: 'nameKey', AttributeType: 'S' },
       ],
@@ -282,8 +289,8 @@ describe('inboxes', () => {
     expect(hours?.Properties.Config).toHaveLength(7)
     const [profile] = created.ofType('AWS::Connect::RoutingProfile')
     expect(profile?.Properties).toMatchObject({
-      MediaConcurrencies: [{ Channel: 'EMAIL' }],
-      QueueConfigs: [{ QueueReference: { Channel: 'EMAIL' } }],
+      MediaConcurrencies: [{ Channel: 'EMAIL' }, { Channel: 'TASK' }],
+      QueueConfigs: [{ QueueReference: { Channel: 'EMAIL' } }, { QueueReference: { Channel: 'TASK' } }],
     })
   })
 
@@ -311,6 +318,7 @@ describe('inboxes', () => {
               FRIDAY: [['09:00', '24:00']],
             },
           },
+          followUp: { afterSeconds: 86_400, queue: 1 },
           language: 'de',
           wording: {
             de: { subject: 'Eingang', text: 'Ihre Nachricht ist da.', html: '<p>Ihre Nachricht ist da.</p>' },
@@ -486,8 +494,11 @@ describe('operations', () => {
     const silent = created
       .ofType('AWS::CloudWatch::Alarm')
       .filter(({ Properties }) => Properties.ComparisonOperator === 'LessThanThreshold')
-    expect(silent).toHaveLength(1)
-    expect(silent[0]?.Properties).toMatchObject({ MetricName: 'Invocations', Period: 2700, Threshold: 1 })
+    expect(silent.map(({ Properties }) => Properties)).toEqual(
+      [10_800, 2700].map((Period) =>
+        expect.objectContaining({ MetricName: 'Invocations', Period, Threshold: 1 }),
+      ),
+    )
   })
 
   it('have alarms that say what a customer notices, each with a runbook, and tell the configured topic', () => {

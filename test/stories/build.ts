@@ -2,7 +2,10 @@ import { builtAssembly } from '../local/centre/artefacts.ts'
 import { changedAssembly } from '../local/centre/changed-assembly.ts'
 
 /** `deployed` is what the repository's own configuration gives. */
-export type AssemblyName = 'deployed' | 'two inboxes, expiry by the state machine alone'
+export type AssemblyName =
+  | 'deployed'
+  | 'two inboxes, expiry by the state machine alone'
+  | 'supervisors with a queue of their own'
 
 export const SUPPORT = 'support@homeward.email.connect.aws'
 export const BILLING = 'billing@homeward.email.connect.aws'
@@ -22,9 +25,14 @@ export function assemblyOf(name: AssemblyName): Promise<string> {
 }
 
 function assemble(name: AssemblyName): Promise<string> {
-  return name === 'deployed'
-    ? builtAssembly()
-    : changedAssembly('stories', 'test/stories/build.ts', otherwise)
+  switch (name) {
+    case 'deployed':
+      return builtAssembly()
+    case 'two inboxes, expiry by the state machine alone':
+      return changedAssembly('stories', 'test/stories/build.ts', otherwise)
+    case 'supervisors with a queue of their own':
+      return changedAssembly('supervisors', 'test/stories/build.ts', supervised)
+  }
 }
 
 /** A second inbox that counts its queue's opening hours, and no expiry in the flow. */
@@ -41,6 +49,12 @@ function otherwise(configuration: any): void {
     language: 'de',
     wording: { de: { text: 'Guten Tag,\n\nwir haben Ihre Nachricht und antworten in Kürze.' } },
   })
+}
+
+/** Nobody is asked what a contact was about. */
+function supervised(configuration: any): void {
+  configuration.inboxes[0].followUp = { supervisorQueue: { create: { name: 'Supervisors' } } }
+  configuration.dispositions = { guide: false }
 }
 
 function everyDay(opens: string, closes: string): object {

@@ -27,6 +27,10 @@ const EXPLAINED: [grant: RegExp, why: string][] = [
     /(recorddispositio|reviewdispositio).*(dynamodb|connect):/,
     'agents close contacts in test/stories-c/closing.test.ts, which looks at these two roles',
   ],
+  [
+    /followup.*(dynamodb|connect):/,
+    'customers wait for a day in test/stories-c/follow-up.test.ts, which looks at this role',
+  ],
   [/: kinesis:DescribeStream/, 'Lambda looks at a stream before it reads it'],
   [/: sqs:SendMessage /, 'what could not be worked on goes to dead letters, and here nothing did'],
 ]

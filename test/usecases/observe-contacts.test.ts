@@ -72,6 +72,45 @@ const connected = (agent: typeof ana, hour: number) =>
     at: hoursPastNine(hour),
   })
 
+describe('an answer', () => {
+  const sent = {
+    contactId: agentReply,
+    relatedContactId: firstMail,
+    initiationMethod: 'AGENT_REPLY',
+    agent: ana,
+  }
+  const answered = async (...events: Partial<ContactEvent>[]) => {
+    const ports = world()
+    await ports.contacts.joinThread(firstMail, thread, nine)
+    for (const facts of events) await observeContact(event({ ...sent, ...facts }), settings, ports)
+    return ports.threads.rows.get(thread)?.answeredAt
+  }
+  const disconnectedAt = hoursPastNine(2)
+
+  it("is an agent's reply that has left, at the instant at which it did", async () => {
+    expect(await answered({ eventType: 'INITIATED' }, { eventType: 'CONNECTED_TO_AGENT' })).toBeUndefined()
+    expect(await answered({ eventType: 'DISCONNECTED', at: disconnectedAt })).toBe(disconnectedAt)
+    const completed = { eventType: 'COMPLETED', at: hoursPastNine(3) }
+    expect(await answered({ ...completed, disconnectedAt })).toBe(disconnectedAt)
+    expect(await answered(completed)).toBeUndefined()
+  })
+
+  it.each([
+    ['an acknowledgement', { initiationMethod: 'FLOW' }],
+    ['an acknowledgement by API', { initiationMethod: 'OUTBOUND' }],
+    ['a reply that was thrown away', { disconnectReason: 'DISCARDED' }],
+  ])('is not %s', async (_, facts) => {
+    expect(await answered({ eventType: 'DISCONNECTED', disconnectedAt, ...facts })).toBeUndefined()
+  })
+
+  it('is not known where its thread is not', async () => {
+    const ports = world()
+    const unknown = { ...sent, contactId: 'stray' as ContactId, relatedContactId: undefined }
+    await observeContact(event({ ...unknown, eventType: 'DISCONNECTED', disconnectedAt }), settings, ports)
+    expect([...ports.threads.rows.values()].map(({ answeredAt }) => answeredAt).filter(Boolean)).toEqual([])
+  })
+})
+
 describe('what contact events tell', () => {
   it('makes the first agent to handle a thread its owner, in whatever order the events come', async () => {
     const ports = world()

@@ -1,0 +1,153 @@
+import { expect, it } from 'vitest'
+
+import { waiting } from '../../lambdas/domain/follow-up.ts'
+import type { ContactId, EpochMs, ThreadId } from '../../lambdas/domain/values.ts'
+import type { FollowUps } from '../../lambdas/ports/follow-ups.ts'
+import type { ThreadProgress, Threads } from '../../lambdas/ports/threads.ts'
+import { firstMail, hoursPastNine, nine, reply } from '../builders/email.ts'
+
+let made = 0
+const newThread = () => `pending-${++made}` as ThreadId
+const task = 'task-1' as ContactId
+
+/** What every store of follow-ups promises, together with the threads of the same table. */
+export function itKeepsFollowUps(store: () => FollowUps & Threads & ThreadProgress): void {
+  async function write(thread: ThreadId, hour: number, contact = firstMail) {
+    const at = hoursPastNine(hour)
+    const followUpAt = hoursPastNine(hour + 24)
+    await store().noteCustomerMessage({ thread, contact, inbox: 'support@example.com', at, followUpAt })
+  }
+  async function isListed(thread: ThreadId, by: EpochMs) {
+    return (await store().due(by, 1000)).includes(thread)
+  }
+  async function waitingIn(thread: ThreadId) {
+    const found = await store().find(thread)
+    return found && waiting(found)
+  }
+
+  it('lists a thread from when it is to be looked at, the oldest first and no more than asked for', async () => {
+    const [late, early] = [newThread(), newThread()]
+    await write(late, -900)
+    await write(early, -901)
+    expect(await store().due(hoursPastNine(-878), 10)).toEqual([])
+    expect(await store().due(hoursPastNine(-876), 10)).toEqual([early, late])
+    expect(await store().due(hoursPastNine(-876), 1)).toEqual([early])
+    for (const id of [early, late]) await store().noteAnswered(id, hoursPastNine(-1))
+  })
+
+  it('lists by the first message, and knows them all', async () => {
+    const id = newThread()
+    await write(id, 0)
+    await write(id, 5, reply)
+    expect(await isListed(id, hoursPastNine(24))).toBe(true)
+    const messages = (await store().find(id))?.messages?.toSorted((a, b) => a.at - b.at)
+    expect(messages).toEqual([
+      { contact: firstMail, at: nine },
+      { contact: reply, at: hoursPastNine(5) },
+    ])
+  })
+
+  it('lists nothing for an inbox without follow-ups', async () => {
+    const id = newThread()
+    const inbox = 'support@example.com'
+    await store().noteCustomerMessage({ thread: id, contact: firstMail, inbox, at: nine })
+    expect(await isListed(id, hoursPastNine(900))).toBe(false)
+    expect((await store().find(id))?.messages).toBeUndefined()
+  })
+
+  it('takes an answered thread off, for good, whichever answer is told of first', async () => {
+    const id = newThread()
+    await write(id, 0)
+    await store().noteAnswered(id, hoursPastNine(3))
+    await store().noteAnswered(id, hoursPastNine(2))
+    expect(await store().find(id)).toMatchObject({ answeredAt: hoursPastNine(3) })
+    expect(await isListed(id, hoursPastNine(900))).toBe(false)
+    await write(id, 5, reply)
+    expect(await waitingIn(id)).toEqual({ kind: 'customer', since: hoursPastNine(5) })
+    expect(await isListed(id, hoursPastNine(29))).toBe(true)
+  })
+
+  it('keeps on its list whoever wrote after an answer that is told late', async () => {
+    const id = newThread()
+    await write(id, 0)
+    await write(id, 5, reply)
+    await store().noteAnswered(id, hoursPastNine(3))
+    expect(await waitingIn(id)).toEqual({ kind: 'customer', since: hoursPastNine(5) })
+    expect(await isListed(id, hoursPastNine(29))).toBe(true)
+  })
+
+  it('remembers an answer that is told before what it answers', async () => {
+    const id = newThread()
+    await store().noteAnswered(id, hoursPastNine(3))
+    await write(id, 0)
+    expect(await waitingIn(id)).toEqual({ kind: 'nobody', reason: 'answered' })
+  })
+
+  it('leaves a thread alone, or until later, unless the customer has written meanwhile', async () => {
+    const [left, moved] = [newThread(), newThread()]
+    for (const id of [left, moved]) {
+      await write(id, 0)
+      const seen = { ...(await store().find(id)), id }
+      await write(id, 1, reply)
+      await store().leave(seen)
+      await store().moveOn(seen, hoursPastNine(99))
+      expect(await isListed(id, hoursPastNine(24))).toBe(true)
+    }
+    await store().leave({ ...(await store().find(left)), id: left })
+    await store().moveOn({ ...(await store().find(moved)), id: moved }, hoursPastNine(99))
+    expect([await isListed(left, hoursPastNine(900)), await isListed(moved, hoursPastNine(98))]).toEqual([
+      false,
+      false,
+    ])
+    expect(await isListed(moved, hoursPastNine(99))).toBe(true)
+  })
+
+  it('is claimed by one at a time', async () => {
+    const id = newThread()
+    await write(id, 0)
+    const claim = (at: number, until: number) =>
+      store().claim(id, nine, hoursPastNine(at), hoursPastNine(until))
+    const both = await Promise.all([claim(24, 25), claim(24, 25)])
+    expect(both.filter(Boolean)).toHaveLength(1)
+    expect(await isListed(id, hoursPastNine(24.9))).toBe(false)
+    expect(await isListed(id, hoursPastNine(25))).toBe(true)
+    expect(await claim(25, 26)).toBe(true)
+  })
+
+  it('is not claimed for whoever was answered, closed, or has a task', async () => {
+    const [answered, closed, followedUp] = [newThread(), newThread(), newThread()]
+    for (const id of [answered, closed, followedUp]) await write(id, 0)
+    await write(answered, 1, reply)
+    await store().noteAnswered(answered, hoursPastNine(1))
+    await store().noteContactEnded(closed, firstMail, hoursPastNine(1))
+    await store().noteFollowedUp(
+      { ...(await store().find(followedUp)), id: followedUp },
+      task,
+      hoursPastNine(24),
+    )
+    for (const id of [answered, closed, followedUp])
+      expect(await store().claim(id, nine, hoursPastNine(30), hoursPastNine(31))).toBe(false)
+    expect(await store().claim(answered, hoursPastNine(1), hoursPastNine(30), hoursPastNine(31))).toBe(true)
+  })
+
+  it('takes a thread off with its task, unless the customer has written meanwhile', async () => {
+    const [quiet, busy] = [newThread(), newThread()]
+    for (const id of [quiet, busy]) {
+      await write(id, 0)
+      await store().claim(id, nine, hoursPastNine(24), hoursPastNine(25))
+    }
+    const seen = { ...(await store().find(busy)), id: busy }
+    await write(busy, 24, reply)
+    await store().noteFollowedUp({ ...(await store().find(quiet)), id: quiet }, task, hoursPastNine(24))
+    await store().noteFollowedUp(seen, task, hoursPastNine(24))
+    expect(await store().find(busy)).toMatchObject({ followedUpAt: hoursPastNine(24) })
+    expect([await isListed(quiet, hoursPastNine(900)), await isListed(busy, hoursPastNine(25))]).toEqual([
+      false,
+      true,
+    ])
+  })
+
+  it('does not know what is not there', async () => {
+    expect(await store().find(newThread())).toBeUndefined()
+  })
+}

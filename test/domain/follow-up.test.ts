@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+
+import {
+  addresseeOf,
+  followUpToken,
+  reviewThread,
+  type WaitingThread,
+  waiting,
+} from '../../lambdas/domain/follow-up.ts'
+import { followUpText, followUpTitle } from '../../lambdas/domain/follow-up-wording.ts'
+import type { ContactId } from '../../lambdas/domain/values.ts'
+import { anAgent } from '../builders/agent.ts'
+import { ana, anInbox, firstMail, hoursPastNine, nine, reply, thread } from '../builders/email.ts'
+
+const transferred = 'c0000000-0000-4000-8000-000000000003' as ContactId
+const first = { contact: firstMail, at: nine }
+const second = { contact: reply, at: hoursPastNine(5) }
+
+/** A customer has written at nine and at two, and both contacts are open. */
+function aWaitingThread(facts: Partial<WaitingThread> = {}): WaitingThread {
+  return {
+    id: thread,
+    messages: [second, first],
+    contacts: [firstMail, reply],
+    open: [firstMail, reply],
+    lastCustomerContact: reply,
+    lastCustomerAt: second.at,
+    ...facts,
+  }
+}
+
+const nobody = (reason: string) => ({ kind: 'nobody', reason })
+const since = (hour: number) => ({ kind: 'customer', since: hoursPastNine(hour) })
+
+describe('a customer', () => {
+  it('waits from the first message on that nobody has answered', () => {
+    expect(waiting(aWaitingThread())).toEqual(since(0))
+    expect(waiting(aWaitingThread({ answeredAt: hoursPastNine(3) }))).toEqual(since(5))
+  })
+
+  it('does not wait where we were the last to write', () => {
+    expect(waiting(aWaitingThread({ answeredAt: hoursPastNine(6) }))).toEqual(nobody('answered'))
+  })
+
+  it('is not answered by what was sent in the very millisecond in which they wrote', () => {
+    expect(waiting(aWaitingThread({ answeredAt: second.at }))).toEqual(since(5))
+  })
+
+  it('does not wait in a thread that was closed', () => {
+    const closed = { open: undefined, lastEndedAt: hoursPastNine(6) }
+    expect(waiting(aWaitingThread(closed))).toEqual(nobody('closed'))
+  })
+
+  it('waits for what is open only', () => {
+    const lastEndedAt = hoursPastNine(6)
+    expect(waiting(aWaitingThread({ open: [reply], lastEndedAt }))).toEqual(since(5))
+    const answered = { open: [firstMail], lastEndedAt, answeredAt: hoursPastNine(1) }
+    expect(waiting(aWaitingThread(answered))).toEqual(nobody('closed'))
+  })
+
+  it('goes on waiting in what a transfer made of their contact', () => {
+    const lastEndedAt = hoursPastNine(6)
+    expect(waiting(aWaitingThread({ open: [transferred], lastEndedAt }))).toEqual(since(0))
+  })
+
+  it('waits from the last message on where the others were not noted', () => {
+    expect(waiting(aWaitingThread({ messages: undefined }))).toEqual(since(5))
+    expect(waiting({ id: thread })).toEqual(nobody('answered'))
+  })
+})
+
+const day = 86_400
+const wall = { kind: 'wall' } as const
+const review = (facts: Partial<WaitingThread>, hour: number) =>
+  reviewThread(aWaitingThread(facts), day, wall, hoursPastNine(hour))
+
+describe('a follow-up', () => {
+  it('is due when the customer has waited for as long as configured, and not before', () => {
+    expect(review({}, 23.999)).toEqual({ kind: 'not-yet', dueAt: hoursPastNine(24) })
+    expect(review({}, 24)).toEqual({ kind: 'due', since: nine })
+  })
+
+  it('is due after so many open hours where only they count', () => {
+    const weekdays = { MONDAY: [['09:00', '17:00']], TUESDAY: [['09:00', '17:00']] } as const
+    const clock = { kind: 'opening-hours', timeZone: 'UTC', week: weekdays } as const
+    const reviewed = reviewThread(aWaitingThread(), 36_000, clock, hoursPastNine(20))
+    expect(reviewed).toEqual({ kind: 'not-yet', dueAt: hoursPastNine(26) })
+  })
+
+  it('is not made again for whoever has been waiting since before the last', () => {
+    expect(review({ followedUpAt: hoursPastNine(24) }, 90)).toEqual({ kind: 'none', reason: 'followed-up' })
+    const nudged = { followedUpAt: hoursPastNine(4) }
+    expect(review(nudged, 90)).toEqual({ kind: 'none', reason: 'followed-up' })
+  })
+
+  it('is made again for whoever was answered since, and wrote again', () => {
+    const again = { followedUpAt: hoursPastNine(3), answeredAt: hoursPastNine(4) }
+    expect(review(again, 29)).toEqual({ kind: 'due', since: second.at })
+  })
+
+  it('is not made for whoever does not wait', () => {
+    expect(review({ answeredAt: hoursPastNine(9) }, 90)).toEqual({ kind: 'none', reason: 'answered' })
+  })
+
+  it('has a name by which the same wait is the same task', () => {
+    expect(followUpToken({ id: thread }, nine)).toBe(`follow-up-${thread}-${nine}`)
+  })
+})
+
+describe('whoever follows up', () => {
+  const inbox = anInbox()
+  const status = (type: 'routable' | 'custom' | 'offline') => ({ name: type, type, since: nine })
+  const to = (presence: ReturnType<typeof anAgent> | undefined, hour: number) =>
+    addresseeOf(ana, presence, inbox, hoursPastNine(hour))
+
+  it('is the owner who is there, whether free or not', () => {
+    expect(to(anAgent({ status: status('routable') }), 900)).toEqual({ kind: 'owner', agent: ana })
+  })
+
+  it.each(['custom', 'offline'] as const)('is the owner who is away (%s) for less than the hold', (type) => {
+    const presence = anAgent({ status: status(type) })
+    expect(to(presence, 15.999)).toEqual({ kind: 'owner', agent: ana })
+    expect(to(presence, 16)).toEqual({ kind: 'queue', reason: 'owner-away' })
+  })
+
+  it('is the queue where nobody owns it, or nobody has seen the owner', () => {
+    expect(addresseeOf(undefined, undefined, inbox, nine)).toEqual({ kind: 'queue', reason: 'no-owner' })
+    expect(to(undefined, 0)).toEqual({ kind: 'queue', reason: 'owner-unknown' })
+  })
+
+  it('reads since when, and why it is theirs', () => {
+    expect(followUpTitle(inbox)).toBe('Customer waiting for an answer (Support)')
+    expect(followUpText(nine, { kind: 'owner', agent: ana }, firstMail)).toBe(
+      'The customer has been waiting for an answer since 2026-03-02 09:00 UTC. The conversation is yours. The email is contact c0000000-0000-4000-8000-000000000001.',
+    )
+    expect(followUpText(nine, { kind: 'queue', reason: 'owner-away' }, undefined)).toContain(
+      'has been away for longer',
+    )
+  })
+})

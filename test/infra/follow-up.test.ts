@@ -1,0 +1,84 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+
+import { bundle } from '../../scripts/bundle.ts'
+import { type Deployment, deploy, EXISTING_INSTANCE, INSTANCE_ARN, NEW_INSTANCE } from './deployment.ts'
+
+const SUPERVISORS = `${INSTANCE_ARN}/queue/99999999-2222-3333-4444-555555555555`
+
+let created: Deployment
+let existing: Deployment
+let without: Deployment
+
+beforeAll(async () => {
+  await bundle()
+  created = deploy(NEW_INSTANCE)
+  const [billing, ...others] = EXISTING_INSTANCE.inboxes
+  existing = deploy({
+    ...EXISTING_INSTANCE,
+    inboxes: [
+      { ...billing, followUp: { afterHours: 2, supervisorQueue: { arn: SUPERVISORS } } },
+      ...others.map((inbox) => ({ ...inbox, followUp: { supervisorQueue: { arn: SUPERVISORS } } })),
+    ],
+    followUp: { afterHours: 48, everyMinutes: 30 },
+  })
+  without = deploy({ ...NEW_INSTANCE, followUp: false })
+}, 120_000)
+
+const schedules = (deployment: Deployment) =>
+  deployment.ofType('AWS::Scheduler::Schedule').map(({ Properties }) => Properties)
+const variables = (deployment: Deployment) =>
+  deployment.functionNamed('follow-up').Properties.Environment.Variables
+const settingsOf = (deployment: Deployment) =>
+  JSON.parse(deployment.assetFile('receive-email', 'settings.json') ?? '').inboxes.map(
+    ({ followUp }: any) => followUp,
+  )
+
+describe('following up on customers who wait', () => {
+  it('is looked after every hour, and set aside where that fails', () => {
+    expect(schedules(created)).toContainEqual(
+      expect.objectContaining({
+        ScheduleExpression: 'rate(60 minutes)',
+        Target: expect.objectContaining({
+          Arn: { 'Fn::GetAtt': [created.functionId('follow-up'), 'Arn'] },
+          DeadLetterConfig: expect.anything(),
+        }),
+      }),
+    )
+    expect(schedules(existing)).toContainEqual(
+      expect.objectContaining({ ScheduleExpression: 'rate(30 minutes)' }),
+    )
+  })
+
+  it('goes to the queue of the inbox, or of its supervisors, each named once', () => {
+    expect(settingsOf(created)).toEqual([{ afterSeconds: 86_400, queue: 0 }])
+    expect(settingsOf(existing)).toEqual(
+      [7200, 172_800, 172_800].map((afterSeconds) => ({ afterSeconds, queue: 0 })),
+    )
+    expect(variables(existing).FOLLOW_UP_QUEUES).toBe(SUPERVISORS.split('/').at(-1))
+    expect(variables(created)).toMatchObject({
+      FOLLOW_UP_QUEUES: expect.anything(),
+      OWNER_TASK_FLOW_ID: expect.anything(),
+    })
+  })
+
+  it('is left out where it is not wanted', () => {
+    expect(settingsOf(without)).toEqual([undefined])
+    expect(() => without.functionNamed('follow-up')).toThrow('not wanted')
+    expect(schedules(without).length).toBe(schedules(created).length - 1)
+  })
+
+  it.each([
+    [{ followUp: { afterHours: 0.5 } }, 'followUp.afterHours: got 0.5; a customer may wait at least 1 hour'],
+    [{ followUp: { everyMinutes: 5 } }, 'followUp.everyMinutes: got 5; write whole minutes from 15 to 480'],
+    [{ followUp: true }, 'followUp: got true; write false or an object with afterHours and everyMinutes'],
+  ])('is refused as %j', (change, problem) => {
+    expect(() => deploy({ ...NEW_INSTANCE, ...change })).toThrow(problem)
+  })
+
+  it('is refused with a queue of another instance', () => {
+    const arn = SUPERVISORS.replace('aaaaaaaa', 'bbbbbbbb')
+    const [billing, ...others] = EXISTING_INSTANCE.inboxes
+    const inboxes = [{ ...billing, followUp: { supervisorQueue: { arn } } }, ...others]
+    expect(() => deploy({ ...EXISTING_INSTANCE, inboxes })).toThrow('inboxes[0].followUp.supervisorQueue.arn')
+  })
+})
