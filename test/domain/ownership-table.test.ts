@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Thread } from '../../lambdas/domain/thread.ts'
+import { closedAt, type Thread } from '../../lambdas/domain/thread.ts'
 import { type ContactId, HOUR, MINUTE } from '../../lambdas/domain/values.ts'
 import { aDesk, type Desk, firstMail, reply } from './ownership/desk.ts'
 import { ROWS, type Row, STANDINGS, type Standing } from './ownership/rows.ts'
@@ -26,9 +26,12 @@ function shown({ event, owner, outcome }: Row): string[] {
 /** What the thread shows of an event, in the words of the table. */
 function threadAfter(before: Thread | undefined, after: Thread | undefined): string {
   if (!before) return after ? 'opened' : 'none'
-  if (before.lastCustomerContact !== after?.lastCustomerContact) return 'writer waits'
-  const { owner, ownerSince, contacts } = before
-  expect({ ...after, owner, ownerSince, contacts }).toEqual(before)
+  const [wasClosed, isClosed] = [before, after].map((thread) => thread && closedAt(thread) !== undefined)
+  if (before.lastCustomerContact !== after?.lastCustomerContact)
+    return wasClosed && !isClosed ? 'writer waits, opened again' : 'writer waits'
+  const { owner, ownerSince, contacts, open, lastEndedAt } = before
+  expect({ ...after, owner, ownerSince, contacts, open, lastEndedAt }).toEqual(before)
+  if (wasClosed !== isClosed) return isClosed ? 'closed' : 'opened again'
   return contacts?.length === after?.contacts?.length ? 'unchanged' : 'listed only'
 }
 

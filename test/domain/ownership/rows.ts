@@ -17,7 +17,7 @@ export interface Row {
     | 'cannot be'
     | {
         owner: 'same' | 'nobody' | 'taker'
-        thread: 'opened' | 'writer waits' | 'listed only' | 'unchanged'
+        thread: 'opened' | 'writer waits, opened again' | 'closed' | 'listed only' | 'unchanged'
         clock: 'none' | 'hold begins' | 'hold ends' | 'time to take begins' | 'time to take ends'
         note: 'none'
       }
@@ -100,13 +100,13 @@ export const ROWS: readonly Row[] = [
   {
     event: 'a customer writes in the thread',
     owner: known,
-    outcome: { owner: 'same', thread: 'writer waits', clock: 'hold begins', note: 'none' },
+    outcome: { owner: 'same', thread: 'writer waits, opened again', clock: 'hold begins', note: 'none' },
     happens: replied,
   },
   {
     event: 'a customer writes in the thread',
     owner: ['gone'],
-    outcome: { owner: 'nobody', thread: 'writer waits', clock: 'none', note: 'none' },
+    outcome: { owner: 'nobody', thread: 'writer waits, opened again', clock: 'none', note: 'none' },
     happens: replied,
   },
   {
@@ -247,14 +247,14 @@ export const ROWS: readonly Row[] = [
   {
     event: 'the contact ends',
     owner: known,
-    outcome: { ...unchanged, clock: 'hold ends' },
+    outcome: { ...unchanged, thread: 'closed', clock: 'hold ends' },
     before: replied,
     happens: (desk) => desk.ends(reply),
   },
   {
     event: 'the contact ends',
     owner: ['gone'],
-    outcome: { ...unchanged, clock: 'none' },
+    outcome: { ...unchanged, thread: 'closed', clock: 'none' },
     before: replied,
     happens: (desk) => desk.ends(reply),
   },
