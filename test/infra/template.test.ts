@@ -51,7 +51,7 @@ beforeAll(async () => {
   await builtAssembly()
   created = deploy({ ...NEW_INSTANCE, inspectMail: { receiptRuleSet: RULE_SET } })
   existing = deploy(EXISTING_INSTANCE)
-}, 120_000)
+}, 180_000)
 
 describe('the stacks', () => {
   it('are two: what is never replaced, and the rest', () => {
