@@ -5,7 +5,12 @@ import { offices } from '../stories/offices.ts'
 
 const SUPERVISED = 'supervisors with a queue of their own'
 const offered = offices(SUPERVISED)
-const open = () => offered({ assembly: SUPERVISED })
+/** The other sweeps are others' stories. */
+async function open(): Promise<Office> {
+  const office = await offered({ assembly: SUPERVISED })
+  await office.sweepsEvery(60)
+  return office
+}
 
 const DAY = 24 * HOUR
 /** A run each hour, and what it starts. */
@@ -213,7 +218,10 @@ describe('whatever fails meanwhile', () => {
     const office = await open()
     const { answer } = await office.threadOf('ana')
     await office.customerWrites({ answers: answer })
-    await office.pass(9 * DAY)
+    await office.pass(DAY + RUN)
+    await office.stopsSweeping()
+    await office.pass(8 * DAY)
+    expect((await office.invokes('follow-up', {})).answer).toMatchObject({ looked: 0 })
     expect(tasks(office)).toEqual([expect.objectContaining({ phase: 'ENDED', disconnectReason: 'EXPIRED' })])
   })
 })
