@@ -12,6 +12,7 @@ const nothingUsed = (): Usage => ({
 })
 
 const SWEEP = 'reroute-overdue'
+const OF_AGENTS = 'observe-agents'
 /** What CloudWatch Logs adds to each event (pricing page, "Log data"). */
 const EVENT_BYTES = 26
 /** START, END and REPORT, which Lambda itself writes, the trace's line included. */
@@ -19,10 +20,14 @@ const PLATFORM_BYTES = 430 + 3 * EVENT_BYTES
 const GB = 1e9
 const CHUNK_BYTES = 64 * 1024
 
-/** Adds up what is used, apart for the sweep: it runs by the clock, however many emails come. */
+/**
+ * Adds up what is used, apart for the sweep, which runs by the clock, and for agents' events, which come with agents:
+ * however many emails there are.
+ */
 export class Meter {
   readonly ofEmails = nothingUsed()
   readonly ofSweeps = nothingUsed()
+  readonly ofAgents = nothingUsed()
   private readonly table = new TableUnits()
   private readonly metricHours = new Set<string>()
 
@@ -49,14 +54,14 @@ export class Meter {
   }
 
   private call(call: Call, exchange: Exchange): void {
-    const usage = isBy(SWEEP, call) ? this.ofSweeps : this.ofEmails
+    const usage = isBy(OF_AGENTS, call) ? this.ofAgents : isBy(SWEEP, call) ? this.ofSweeps : this.ofEmails
     if (call.service === 'dynamodb') this.tableCall(usage, call, exchange)
     else if (call.service === 'sqs') usage.sqsRequest += sqsRequests(call, exchange)
     else if (call.operation === 'Invoke') this.invoke(usage, exchange.input.FunctionName, call.caller)
   }
 
   private invoke(usage: Usage, functionName: string, caller: string): void {
-    if (isOfSweep(functionName)) this.ofSweeps.schedule++
+    if (isOf(SWEEP, functionName)) this.ofSweeps.schedule++
     else if (caller.includes('State')) usage.trace--
   }
 
@@ -86,11 +91,12 @@ export class Meter {
   }
 
   private usageOf(name: string): Usage {
-    return isOfSweep(name) ? this.ofSweeps : this.ofEmails
+    if (isOf(OF_AGENTS, name)) return this.ofAgents
+    return isOf(SWEEP, name) ? this.ofSweeps : this.ofEmails
   }
 }
 
-const isOfSweep = (functionName: string) => functionName.includes(SWEEP.replaceAll('-', ''))
+const isOf = (handler: string, functionName: string) => functionName.includes(handler.replaceAll('-', ''))
 
 /** A receive that brings nothing is idle polling: that is priced by the clock, since Lambda's pollers never stop. */
 function sqsRequests({ operation }: Call, { input, output }: Exchange): number {

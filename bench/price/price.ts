@@ -18,6 +18,9 @@ const IDLE_POLLS_A_DAY = (5 * 86_400) / 20
  */
 const KMS_REQUESTS_A_DAY = (7 * 86_400) / 300
 
+/** A provisioned shard in us-east-1, 0.015 USD an hour (https://aws.amazon.com/kinesis/data-streams/pricing/). */
+const SHARD_USD_A_DAY = 24 * 0.015
+
 const LINES: Record<Priced, string> = {
   transition: 'Step Functions, state transitions',
   lambdaRequest: 'Lambda, requests',
@@ -46,7 +49,7 @@ export async function price(progress: (line: string) => void): Promise<Figure[]>
     meter.ofEmails.trace += count
     meter.ofEmails.logGb += logBytes / 1e9
     progress(`price: ${PLAYED} emails played, prices as of ${PRICES_AS_OF}`)
-    return figuresOf(aDay(meter))
+    return [...figuresOf(aDay(meter)), ofAgents(meter)]
   })
 }
 
@@ -58,6 +61,19 @@ function aDay({ ofEmails, ofSweeps }: Meter): Usage {
   sum.sqsRequest += IDLE_POLLS_A_DAY
   sum.kmsRequest += KMS_REQUESTS_A_DAY
   return sum
+}
+
+/** Grows with agents and hours, not with emails. Mostly the shard of the stream: the events of some hundred agents. */
+function ofAgents({ ofAgents }: Meter): Figure {
+  const used = (Object.keys(PRICES) as Priced[]).reduce(
+    (sum, what) => sum + ofAgents[what] * PRICES[what].usd,
+    0,
+  )
+  return noted(
+    'price of a day of presence, of two agents: one shard and their events',
+    used + SHARD_USD_A_DAY,
+    'USD',
+  )
 }
 
 function figuresOf(usage: Usage): Figure[] {

@@ -10,6 +10,9 @@ const INDEXES = [
   ['acknowledgeShard', 'acknowledgeDueAt'],
 ] as const
 
+/** The list of agents has these of an item, and is written only when one of them changes. */
+const LISTED = ['pk', 'agentShard', 'nameKey', 'names', 'listed']
+
 /**
  * Request units as DynamoDB charges them (developer guide, "Read and write request units" and "Global secondary indexes,
  * write considerations"), from the items that pass by: the functions ask for no ConsumedCapacity.
@@ -22,7 +25,10 @@ export class TableUnits {
     const before = this.items.get(pk)
     this.items.set(pk, after)
     const table = writeUnits(Math.max(sizeOf(before), sizeOf(after)))
-    return INDEXES.reduce((sum, keys) => sum + indexUnits(keys, before, after), table)
+    return INDEXES.reduce(
+      (sum, keys) => sum + indexUnits(keys, before, after),
+      table + listUnits(before, after),
+    )
   }
 
   /** A write whose condition does not hold is paid for all the same. */
@@ -44,6 +50,11 @@ function indexUnits([shard, due]: readonly [string, string], before: Item | unde
   const moved = was && is && (!same(before?.[shard], after[shard]) || !same(before?.[due], after[due]))
   const leaving = was && (!is || moved) ? writeUnits(sizeOf(before)) : 0
   return leaving + (is ? writeUnits(sizeOf(after)) : 0)
+}
+
+function listUnits(before: Item | undefined, after: Item): number {
+  if (after.agentShard === undefined || LISTED.every((name) => same(before?.[name], after[name]))) return 0
+  return writeUnits(sizeOf(Object.fromEntries(LISTED.map((name) => [name, after[name] ?? { S: '' }]))))
 }
 
 const same = (a: Value | undefined, b: Value | undefined) => JSON.stringify(a) === JSON.stringify(b)

@@ -34,16 +34,17 @@ export function transferFrom(
 }
 
 /**
- * Whether Homeward itself ended that contact by a transfer. It says so before it calls; only where an agent is known to
- * have been faster the call came to nothing, and a later transfer is that agent's.
+ * Whether Homeward itself ended that contact by a transfer. It says so before it calls, and afterwards what came of it.
+ * Where an agent took the contact in between, only the latter counts: the call came to nothing, and a later transfer is
+ * that agent's.
  */
-export function isOurs(
-  previous: Pick<ContactRecord, 'releasingAt' | 'transferEnd' | 'holdEnd'> | undefined,
-): boolean {
-  const { releasingAt, transferEnd, holdEnd } = previous ?? {}
-  const faster =
-    transferEnd === 'taken' || holdEnd === 'accepted-by-owner' || holdEnd === 'accepted-by-another'
-  return releasingAt !== undefined && !faster
+export function isOurs(previous: ContactRecord | undefined): boolean {
+  if (previous?.releasingAt === undefined) return false
+  const { handledAt, transferEnd, holdEnd, releasedAt } = previous
+  const hasMoved = transferEnd === 'not-taken' || transferEnd === 'last-transfer' || releasedAt !== undefined
+  const wasTaken =
+    handledAt !== undefined || transferEnd === 'taken' || holdEnd?.startsWith('accepted') === true
+  return hasMoved || !wasTaken
 }
 
 function acceptBy(at: EpochMs, address: string | undefined, settings: Settings): EpochMs {

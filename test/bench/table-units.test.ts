@@ -34,6 +34,20 @@ describe('the units of a write', () => {
   })
 })
 
+describe('the units of a write of an agent', () => {
+  const agent = (listed: string) => ({
+    ...item(2000),
+    ...{ pk: { S: 'A' }, agentShard: { S: '0' }, nameKey: { S: 'silva' }, listed: { S: listed } },
+  })
+
+  it('are one more when the list changes, however long the item is, and none when it does not', () => {
+    const table = new TableUnits()
+    const [first, again, changed] = ['free', 'free', 'busy'].map((listed) => table.write('A', agent(listed)))
+    expect(first).toBe(Number(again) + 1)
+    expect(changed).toBe(first)
+  })
+})
+
 describe('the units of a read', () => {
   it('are one for each four kilobytes begun, also when nothing is there', () => {
     expect(readUnits(undefined)).toBe(1)

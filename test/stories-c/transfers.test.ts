@@ -85,6 +85,26 @@ describe('a contact that Ana gives to Ben (E9)', () => {
   })
 })
 
+it('is hers to give when the owner takes it and transfers it while its hold ends', async () => {
+  const office = await open({ sweep: false })
+  const { answer } = await office.threadOf('ana')
+  const { contact } = await office.customerWrites({ answers: answer })
+  const { holdUntil } = (await office.record(contact)) ?? {}
+  await office.passUntil(holdUntil - SECOND)
+  office.sets('ana', 'Available')
+  office.centre.connect.people.accept('ana', contact)
+  const given = office.centre.connect.people.transfer('ana', contact, { agent: 'ben' })
+  await office.pass(5 * MINUTE)
+  expect(office.told('hold released')).toEqual([])
+  expect(office.lastOf(contact)).toBe(given)
+  office.sets('ben', 'Available')
+  await office.pass(SECOND)
+  office.centre.connect.people.accept('ben', given)
+  await office.pass(HOUR)
+  expect(office.holder(given)).toBe('ben')
+  expect((await office.thread(contact))?.owner).toBe(office.idOf('ben'))
+})
+
 it('goes to the supervisors with the last transfer that Connect allows, and Connect never has to refuse one', async () => {
   const office = await open({ sweep: false })
   office.sets('ana', 'Available')

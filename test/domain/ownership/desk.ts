@@ -54,7 +54,9 @@ export function aDesk() {
   const desk = {
     ports,
     now,
-    passes: (ms: number) => void (ports.clock.at = later(now(), ms)),
+    passes(ms: number) {
+      ports.clock.at = later(now(), ms)
+    },
     async customerWrites(contact: ContactId, related?: ContactId, from = customer) {
       await receiveEmail({ contact, related, customer: from, inbox: INBOX }, settings, ports)
       waits(contact, support)

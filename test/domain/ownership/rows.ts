@@ -1,5 +1,5 @@
 import type { ContactId, ProfileId, QueueId } from '../../../lambdas/domain/values.ts'
-import { HOUR, MINUTE } from '../../../lambdas/domain/values.ts'
+import { DAY, HOUR, MINUTE } from '../../../lambdas/domain/values.ts'
 import { escalateTransfer } from '../../../lambdas/usecases/escalate-transfer.ts'
 import { releaseHold } from '../../../lambdas/usecases/release-hold.ts'
 import { releaseOrphans } from '../../../lambdas/usecases/release-orphans.ts'
@@ -17,7 +17,7 @@ export interface Row {
     | 'cannot be'
     | {
         owner: 'same' | 'nobody' | 'taker'
-        thread: 'opened' | 'writer waits' | 'listed only' | 'unchanged'
+        thread: 'opened' | 'writer waits' | 'reopened' | 'succeeded' | 'listed only' | 'unchanged' | 'closed'
         clock: 'none' | 'hold begins' | 'hold ends' | 'time to take begins' | 'time to take ends'
         note: 'none'
       }
@@ -36,6 +36,11 @@ const third = `next-of-${second}` as ContactId
 
 /** A reply of the customer waits: for Ana alone, or for anybody if she is gone. */
 const replied = (desk: Desk) => desk.customerWrites(reply, firstMail)
+
+async function tooLate(desk: Desk): Promise<void> {
+  desk.passes(91 * DAY)
+  await replied(desk)
+}
 
 async function inBensHands(desk: Desk): Promise<void> {
   await replied(desk)
@@ -101,13 +106,39 @@ export const ROWS: readonly Row[] = [
     event: 'a customer writes in the thread',
     owner: known,
     outcome: { owner: 'same', thread: 'writer waits', clock: 'hold begins', note: 'none' },
-    happens: replied,
+    before: replied,
+    happens: (desk) => desk.customerWrites(second, firstMail),
   },
   {
     event: 'a customer writes in the thread',
     owner: ['gone'],
     outcome: { owner: 'nobody', thread: 'writer waits', clock: 'none', note: 'none' },
+    before: replied,
+    happens: (desk) => desk.customerWrites(second, firstMail),
+  },
+  {
+    event: 'a customer writes in the closed thread',
+    owner: known,
+    outcome: { owner: 'same', thread: 'reopened', clock: 'hold begins', note: 'none' },
     happens: replied,
+  },
+  {
+    event: 'a customer writes in the closed thread',
+    owner: ['gone'],
+    outcome: { owner: 'nobody', thread: 'reopened', clock: 'none', note: 'none' },
+    happens: replied,
+  },
+  {
+    event: 'a customer writes too late to reopen it',
+    owner: known,
+    outcome: { owner: 'same', thread: 'succeeded', clock: 'hold begins', note: 'none' },
+    happens: tooLate,
+  },
+  {
+    event: 'a customer writes too late to reopen it',
+    owner: ['gone'],
+    outcome: { owner: 'nobody', thread: 'succeeded', clock: 'none', note: 'none' },
+    happens: tooLate,
   },
   {
     event: 'a machine writes in the thread',
@@ -247,14 +278,14 @@ export const ROWS: readonly Row[] = [
   {
     event: 'the contact ends',
     owner: known,
-    outcome: { ...unchanged, clock: 'hold ends' },
+    outcome: { ...unchanged, thread: 'closed', clock: 'hold ends' },
     before: replied,
     happens: (desk) => desk.ends(reply),
   },
   {
     event: 'the contact ends',
     owner: ['gone'],
-    outcome: { ...unchanged, clock: 'none' },
+    outcome: { ...unchanged, thread: 'closed', clock: 'none' },
     before: replied,
     happens: (desk) => desk.ends(reply),
   },
