@@ -137,8 +137,8 @@ describe('a customer who waits for an answer (E11)', () => {
 
   it('goes to the queue where nobody has seen the owner, under a role that allows no more than it takes', async () => {
     const office = await open()
-    await unansweredReply(office)
-    office.sets('ana', 'Offline')
+    const { answer } = await office.threadOf('ana')
+    await office.customerWrites({ answers: answer })
     await office.pass(22 * HOUR)
     await office.deletesItem(`AGENT#${office.idOf('ana')}`)
     await office.pass(2 * HOUR + RUN)
@@ -154,11 +154,18 @@ describe('a customer who waits for an answer (E11)', () => {
 
   it('goes to the owner who has only just left, and waits there', async () => {
     const office = await open()
-    await unansweredReply(office)
+    const { answer } = await office.threadOf('ana')
+    await office.customerWrites({ answers: answer })
     await office.pass(20 * HOUR)
+    office.sets('ana', 'Available')
+    await office.pass(MINUTE)
     office.sets('ana', 'Offline')
-    office.sets('ben', 'Available')
     await office.pass(4 * HOUR + RUN)
+    expect(office.told('follow-up made')).toEqual([
+      expect.objectContaining({ reason: 'owner', agent: office.idOf('ana') }),
+    ])
+    office.sets('ben', 'Available')
+    await office.pass(MINUTE)
     expect(whoHas(office)).toEqual([undefined])
     office.sets('ana', 'Available')
     await office.pass(MINUTE)
