@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { bundle } from '../../scripts/bundle.ts'
+import { builtAssembly } from '../local/centre/artefacts.ts'
 import { type Deployment, deploy, INSTANCE_ARN, NEW_INSTANCE } from './deployment.ts'
 
 const [first] = NEW_INSTANCE.inboxes
@@ -29,7 +29,7 @@ let templated: Deployment
 let byFlow: Deployment
 
 beforeAll(async () => {
-  await bundle()
+  await builtAssembly()
   raw = deploy(NEW_INSTANCE)
   templated = deploy(configured({ template: true }))
   byFlow = deploy(configured({ by: 'flow', knowledgeBaseArn: KNOWLEDGE_BASE }))

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { bundle } from '../../scripts/bundle.ts'
+import { builtAssembly } from '../local/centre/artefacts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'homeward-app-'))
 afterAll(() => rmSync(folder, { recursive: true }))
-beforeAll(() => bundle(), 60_000)
+beforeAll(() => builtAssembly(), 180_000)
 
 describe('the app', () => {
   it('writes the assembly of the repository, without the command line of the CDK', () => {

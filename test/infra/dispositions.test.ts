@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { DEFAULT_DISPOSITIONS } from '../../lambdas/domain/disposition.ts'
-import { bundle } from '../../scripts/bundle.ts'
+import { builtAssembly } from '../local/centre/artefacts.ts'
 import { type Deployment, deploy, EXISTING_INSTANCE, INSTANCE_ARN, NEW_INSTANCE } from './deployment.ts'
 
 let asking: Deployment
 let silent: Deployment
 
 beforeAll(async () => {
-  await bundle()
+  await builtAssembly()
   asking = deploy(NEW_INSTANCE)
   silent = deploy({ ...EXISTING_INSTANCE, dispositions: { guide: false, reopenDays: 7 } })
 }, 120_000)

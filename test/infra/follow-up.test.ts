@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { bundle } from '../../scripts/bundle.ts'
+import { builtAssembly } from '../local/centre/artefacts.ts'
 import { type Deployment, deploy, EXISTING_INSTANCE, INSTANCE_ARN, NEW_INSTANCE } from './deployment.ts'
 
 const SUPERVISORS = `${INSTANCE_ARN}/queue/99999999-2222-3333-4444-555555555555`
@@ -10,7 +10,7 @@ let existing: Deployment
 let without: Deployment
 
 beforeAll(async () => {
-  await bundle()
+  await builtAssembly()
   created = deploy(NEW_INSTANCE)
   const [billing, ...others] = EXISTING_INSTANCE.inboxes
   existing = deploy({

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { bundle } from '../../scripts/bundle.ts'
+import { builtAssembly } from '../local/centre/artefacts.ts'
 import { type Deployment, deploy, EXISTING_INSTANCE, INSTANCE_ARN, NEW_INSTANCE } from './deployment.ts'
 
 const STREAM = 'arn:aws:kinesis:us-east-1:111122223333:stream/agents'
@@ -10,7 +10,7 @@ let created: Deployment
 let existing: Deployment
 
 beforeAll(async () => {
-  await bundle()
+  await builtAssembly()
   created = deploy(NEW_INSTANCE)
   existing = deploy({
     ...EXISTING_INSTANCE,

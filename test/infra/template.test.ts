@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { type FunctionName, type Permissions, permissions } from '../../lib/permissions.ts'
-import { bundle } from '../../scripts/bundle.ts'
+import { builtAssembly } from '../local/centre/artefacts.ts'
 import {
   type Deployment,
   deploy,
@@ -49,10 +49,10 @@ let created: Deployment
 let existing: Deployment
 
 beforeAll(async () => {
-  await bundle()
+  await builtAssembly()
   created = deploy({ ...NEW_INSTANCE, inspectMail: { receiptRuleSet: RULE_SET } })
   existing = deploy(EXISTING_INSTANCE)
-}, 60_000)
+}, 120_000)
 
 describe('the stacks', () => {
   it('are two: what is never replaced, and the rest', () => {
