@@ -66,6 +66,7 @@ export const firstEvents: Readonly<Record<string, object>> = {
   'find-agents': { name: 'ana' },
   'review-stuck-agent': { agent: 'agent-ana', contact },
   'reroute-overdue': {},
+  'follow-up': {},
   'inspect-mail': {
     Records: [
       {

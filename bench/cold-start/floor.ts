@@ -72,6 +72,11 @@ const needs: Readonly<Record<string, Needs>> = {
     connect: ['DescribeContactCommand', 'UpdateContactRoutingDataCommand', 'TransferContactCommand'],
     calls: [eightQueries, eightQueries],
   },
+  'follow-up': {
+    documents: ['BatchGetCommand', 'GetCommand', 'UpdateCommand', 'QueryCommand'],
+    connect: ['GetCurrentUserDataCommand', 'StartTaskContactCommand'],
+    calls: [eightQueries],
+  },
   'observe-agents': { documents: ['BatchGetCommand', 'UpdateCommand'], sfn: true, calls: [batchGet, update] },
   'find-agents': {
     documents: ['BatchGetCommand', 'UpdateCommand', 'QueryCommand'],

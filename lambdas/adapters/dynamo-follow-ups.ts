@@ -46,7 +46,6 @@ export function dynamoFollowUps(
         ...toThread(id, item),
         messages: messagesIn(item),
         answeredAt: row.number('answeredAt'),
-        followedUpAt: row.number('followedUpAt'),
       }
     },
 
@@ -72,8 +71,8 @@ export function dynamoFollowUps(
       return claimed !== undefined
     },
 
-    async noteFollowedUp(seen, task, at) {
-      const set = { followedUpAt: at, followUpTask: task }
+    async noteFollowedUp(seen, { task, reason }, at) {
+      const set = { followedUpAt: at, followUpTask: task, followUpReason: reason }
       const { remove } = LEAVING
       const claim = 'followUpClaimedUntil'
       const noted = await table.change(threadKey(seen.id), {

@@ -134,6 +134,9 @@ export function toThread(id: ThreadId, item: Item): Thread {
     lastEndedAt: row.number('lastEndedAt'),
     disposition: row.text('disposition'),
     dispositionAt: row.number('dispositionAt'),
+    followedUpAt: row.number('followedUpAt'),
+    followUpTask: row.text('followUpTask'),
+    followUpReason: row.text('followUpReason'),
     predecessor: row.text('predecessor'),
     successor: row.text('successor'),
   }

@@ -1,7 +1,7 @@
 import { holdDeadline } from './hold-deadline.ts'
 import type { HoldClock, Inbox } from './inbox.ts'
 import { type AgentPresence, stateOf, stateSince } from './presence.ts'
-import { closedAt, type Thread } from './thread.ts'
+import { closedAt, type FollowUpReason, type Thread } from './thread.ts'
 import type { AgentId, ContactId, EpochMs } from './values.ts'
 
 /** A customer's message. */
@@ -14,8 +14,6 @@ export type WaitingThread = Thread &
     messages?: readonly Message[] | undefined
     /** The latest that a person answered. */
     answeredAt?: EpochMs | undefined
-    /** The latest that somebody was given a task about whoever waits. */
-    followedUpAt?: EpochMs | undefined
   }>
 
 /** How a thread stands. */
@@ -79,7 +77,7 @@ export function reviewThread(
 
 export type Addressee =
   | Readonly<{ kind: 'owner'; agent: AgentId }>
-  | Readonly<{ kind: 'queue'; reason: 'no-owner' | 'owner-unknown' | 'owner-away' }>
+  | Readonly<{ kind: 'queue'; reason: Exclude<FollowUpReason, 'owner'> }>
 
 /**
  * Who is to follow up: the owner, unless nobody would read it there. Of whom nobody knows anything, neither we nor

@@ -3,7 +3,7 @@ import { type ContactRecord, HOLD_ENDS, type Why } from './contact-record.ts'
 import { ACKNOWLEDGEMENT_REASONS, REFUSAL_REASONS } from './mail/reason-codes.ts'
 import { RELEASE_REASONS } from './owner-standing.ts'
 import { QUEUE_REASONS } from './route-email.ts'
-import { closedAt, type Thread } from './thread.ts'
+import { closedAt, FOLLOW_UP_REASONS, type Thread } from './thread.ts'
 import { TRANSFER_ENDS } from './transfer.ts'
 import type { EpochMs } from './values.ts'
 
@@ -34,6 +34,7 @@ export const LEDGER = {
   'disposition-recorded': ['picked', 'found-on-contact'],
   'disposition-missing': ['nothing-said'],
   'thread-closed': ['nothing-open'],
+  'followed-up': FOLLOW_UP_REASONS,
 } as const satisfies Record<string, readonly string[]>
 
 type LedgerDecision = keyof typeof LEDGER
@@ -73,8 +74,19 @@ export function ledgerOf(record: ContactRecord): LedgerEntry[] {
     .map(({ at, ...entry }) => ({ at: iso(at as EpochMs), ...entry }))
 }
 
-/** Of a thread itself: when it was closed, while it is. */
+/** Of a thread itself: the last task about a customer who waited; and when it was closed, while it is. */
 export function threadLedgerOf(thread: Thread): LedgerEntry[] {
+  return [...followedUp(thread), ...closed(thread)].sort((a, b) => (a.at < b.at ? -1 : 1))
+}
+
+function followedUp({ followedUpAt: at, followUpReason: reason, followUpTask: next }: Thread): LedgerEntry[] {
+  if (at === undefined || reason === undefined) return []
+  return [
+    { at: iso(at), decision: 'followed-up', reason, by: 'follow-up', ...(next !== undefined && { next }) },
+  ]
+}
+
+function closed(thread: Thread): LedgerEntry[] {
   const at = closedAt(thread)
   if (at === undefined) return []
   const next = thread.successor

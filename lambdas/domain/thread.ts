@@ -1,5 +1,10 @@
 import type { AgentId, ContactId, EpochMs, ThreadId } from './values.ts'
 
+/** Whose a task is about a customer who waits: the owner's; or the queue's, and why. */
+export const FOLLOW_UP_REASONS = ['owner', 'no-owner', 'owner-unknown', 'owner-away'] as const
+
+export type FollowUpReason = (typeof FOLLOW_UP_REASONS)[number]
+
 /** All messages between one customer and us about one matter. */
 export type Thread = Readonly<{
   id: ThreadId
@@ -18,6 +23,10 @@ export type Thread = Readonly<{
   /** What the contact was about that was disposed of last. */
   disposition?: string | undefined
   dispositionAt?: EpochMs | undefined
+  /** The latest that somebody was given a task about whoever waits, the task, and why it was theirs. */
+  followedUpAt?: EpochMs | undefined
+  followUpTask?: ContactId | undefined
+  followUpReason?: FollowUpReason | undefined
   /** The thread that the customer answered too late to reopen it, and the one that then began. */
   predecessor?: ThreadId | undefined
   successor?: ThreadId | undefined

@@ -1,4 +1,5 @@
 import type { WaitingThread } from '../domain/follow-up.ts'
+import type { FollowUpReason } from '../domain/thread.ts'
 import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 
 /**
@@ -20,5 +21,9 @@ export interface FollowUps {
    */
   claim(thread: ThreadId, since: EpochMs, now: EpochMs, until: EpochMs): Promise<boolean>
   /** There is a task for whoever waited at `at`. */
-  noteFollowedUp(seen: WaitingThread, task: ContactId | undefined, at: EpochMs): Promise<void>
+  noteFollowedUp(
+    seen: WaitingThread,
+    made: { task: ContactId | undefined; reason: FollowUpReason },
+    at: EpochMs,
+  ): Promise<void>
 }

@@ -1,10 +1,4 @@
-import {
-  type Addressee,
-  addresseeOf,
-  followUpToken,
-  reviewThread,
-  type WaitingThread,
-} from '../domain/follow-up.ts'
+import { addresseeOf, followUpToken, reviewThread, type WaitingThread } from '../domain/follow-up.ts'
 import { followUpText, followUpTitle } from '../domain/follow-up-wording.ts'
 import { type Inbox, inboxAt, type Settings } from '../domain/inbox.ts'
 import { type EpochMs, later, MINUTE, type QueueId, type ThreadId } from '../domain/values.ts'
@@ -146,16 +140,12 @@ async function make(
     about: thread.lastCustomerContact,
     lastsMinutes: TASK_LASTS_MINUTES,
   })
-  await followUps.noteFollowedUp(thread, task, now)
-  journal.decided('follow-up made', { thread: thread.id, task, since, ...told(addressee) })
+  const agent = addressee.kind === 'owner' ? addressee.agent : undefined
+  const reason = addressee.kind === 'owner' ? 'owner' : addressee.reason
+  await followUps.noteFollowedUp(thread, { task, reason }, now)
+  journal.decided('follow-up made', { thread: thread.id, task, since, reason, agent })
   journal.count('FollowUpsMade')
   return 'made'
-}
-
-function told(addressee: Addressee): { reason: string; agent?: string } {
-  return addressee.kind === 'owner'
-    ? { reason: 'owner', agent: addressee.agent }
-    : { reason: addressee.reason }
 }
 
 /** When to stop looking at further threads, so that the one under way still has time. */

@@ -6,9 +6,9 @@ import type { FollowUps } from '../../lambdas/ports/follow-ups.ts'
 import type { ThreadProgress, Threads } from '../../lambdas/ports/threads.ts'
 import { firstMail, hoursPastNine, nine, reply } from '../builders/email.ts'
 
-let made = 0
-const newThread = () => `pending-${++made}` as ThreadId
-const task = 'task-1' as ContactId
+let number = 0
+const newThread = () => `pending-${++number}` as ThreadId
+const made = { task: 'task-1' as ContactId, reason: 'owner' as const }
 
 /** What every store of follow-ups promises, together with the threads of the same table. */
 export function itKeepsFollowUps(store: () => FollowUps & Threads & ThreadProgress): void {
@@ -122,7 +122,7 @@ export function itKeepsFollowUps(store: () => FollowUps & Threads & ThreadProgre
     await store().noteContactEnded(closed, firstMail, hoursPastNine(1))
     await store().noteFollowedUp(
       { ...(await store().find(followedUp)), id: followedUp },
-      task,
+      made,
       hoursPastNine(24),
     )
     for (const id of [answered, closed, followedUp])
@@ -138,9 +138,13 @@ export function itKeepsFollowUps(store: () => FollowUps & Threads & ThreadProgre
     }
     const seen = { ...(await store().find(busy)), id: busy }
     await write(busy, 24, reply)
-    await store().noteFollowedUp({ ...(await store().find(quiet)), id: quiet }, task, hoursPastNine(24))
-    await store().noteFollowedUp(seen, task, hoursPastNine(24))
-    expect(await store().find(busy)).toMatchObject({ followedUpAt: hoursPastNine(24) })
+    await store().noteFollowedUp({ ...(await store().find(quiet)), id: quiet }, made, hoursPastNine(24))
+    await store().noteFollowedUp(seen, made, hoursPastNine(24))
+    expect(await store().find(busy)).toMatchObject({
+      followedUpAt: hoursPastNine(24),
+      followUpTask: made.task,
+      followUpReason: 'owner',
+    })
     expect([await isListed(quiet, hoursPastNine(900)), await isListed(busy, hoursPastNine(25))]).toEqual([
       false,
       true,

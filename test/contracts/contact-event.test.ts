@@ -49,6 +49,15 @@ describe('a contact event', () => {
     expect(parseContactEvent(envelope(pascal(detail)))).toEqual(camel)
   })
 
+  it('says how and when a contact ended', () => {
+    const end = { disconnectTimestamp: '2026-03-02T09:07:00.123Z', disconnectReason: 'Discarded' }
+    for (const of of [{ ...detail, ...end }, pascal({ ...detail, ...end })])
+      expect(parseContactEvent(envelope(of))).toMatchObject({
+        disconnectedAt: Date.parse(end.disconnectTimestamp),
+        disconnectReason: 'DISCARDED',
+      })
+  })
+
   it('reads routing criteria as an object or as a list', () => {
     const criteria = { steps: [{ status: 'EXPIRED' }, { status: 'ACTIVE' }], index: 1 }
     for (const routingCriteria of [criteria, [{ steps: [] }, criteria], pascal([criteria])])

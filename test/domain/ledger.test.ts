@@ -89,6 +89,12 @@ describe('the ledger of a contact', () => {
     ])
     const thread = { id: 'before' as ThreadId, successor: 'after' as ThreadId, lastEndedAt: nine }
     expect(threadLedgerOf(thread)).toMatchObject([{ decision: 'thread-closed', next: 'after' }])
+    const followUpTask = 'task-1' as ContactId
+    const waited = { ...thread, followedUpAt: nine, followUpTask, followUpReason: 'owner-away' } as const
+    expect(threadLedgerOf(waited)).toMatchObject([
+      { decision: 'followed-up', reason: 'owner-away', next: 'task-1', by: 'follow-up' },
+      { decision: 'thread-closed' },
+    ])
     expect(threadLedgerOf({ ...thread, open: [closing.id] })).toEqual([])
   })
 

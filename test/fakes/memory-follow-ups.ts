@@ -40,9 +40,11 @@ export function memoryFollowUps({ rows }: ReturnType<typeof memoryThreads>): Fol
       if (isClaimable) change(id, { claimedUntil: until, pendingAt: until })
       return isClaimable
     },
-    async noteFollowedUp(seen, _, at) {
+    async noteFollowedUp(seen, { task, reason }, at) {
       change(seen.id, {
         followedUpAt: at,
+        followUpTask: task,
+        followUpReason: reason,
         claimedUntil: undefined,
         ...(isUnchanged(seen) && { pendingAt: undefined }),
       })

@@ -20,6 +20,7 @@ const ASYNCHRONOUS: FunctionName[] = [
   'inspect-mail',
   'reroute-overdue',
   'review-dispositions',
+  'follow-up',
   'associate-flow',
 ]
 

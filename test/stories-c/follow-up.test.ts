@@ -5,7 +5,12 @@ import { offices } from '../stories/offices.ts'
 
 const SUPERVISED = 'supervisors with a queue of their own'
 const offered = offices(SUPERVISED)
-const open = () => offered({ assembly: SUPERVISED })
+/** The other sweeps are others' stories. */
+async function open(): Promise<Office> {
+  const office = await offered({ assembly: SUPERVISED })
+  await office.sweepsEvery(60)
+  return office
+}
 
 const DAY = 24 * HOUR
 /** A run each hour, and what it starts. */
@@ -132,8 +137,8 @@ describe('a customer who waits for an answer (E11)', () => {
 
   it('goes to the queue where nobody has seen the owner, under a role that allows no more than it takes', async () => {
     const office = await open()
-    await unansweredReply(office)
-    office.sets('ana', 'Offline')
+    const { answer } = await office.threadOf('ana')
+    await office.customerWrites({ answers: answer })
     await office.pass(22 * HOUR)
     await office.deletesItem(`AGENT#${office.idOf('ana')}`)
     await office.pass(2 * HOUR + RUN)
@@ -149,11 +154,18 @@ describe('a customer who waits for an answer (E11)', () => {
 
   it('goes to the owner who has only just left, and waits there', async () => {
     const office = await open()
-    await unansweredReply(office)
+    const { answer } = await office.threadOf('ana')
+    await office.customerWrites({ answers: answer })
     await office.pass(20 * HOUR)
+    office.sets('ana', 'Available')
+    await office.pass(MINUTE)
     office.sets('ana', 'Offline')
-    office.sets('ben', 'Available')
     await office.pass(4 * HOUR + RUN)
+    expect(office.told('follow-up made')).toEqual([
+      expect.objectContaining({ reason: 'owner', agent: office.idOf('ana') }),
+    ])
+    office.sets('ben', 'Available')
+    await office.pass(MINUTE)
     expect(whoHas(office)).toEqual([undefined])
     office.sets('ana', 'Available')
     await office.pass(MINUTE)
@@ -213,7 +225,10 @@ describe('whatever fails meanwhile', () => {
     const office = await open()
     const { answer } = await office.threadOf('ana')
     await office.customerWrites({ answers: answer })
-    await office.pass(9 * DAY)
+    await office.pass(DAY + RUN)
+    await office.stopsSweeping()
+    await office.pass(8 * DAY)
+    expect((await office.invokes('follow-up', {})).answer).toMatchObject({ looked: 0 })
     expect(tasks(office)).toEqual([expect.objectContaining({ phase: 'ENDED', disconnectReason: 'EXPIRED' })])
   })
 })
