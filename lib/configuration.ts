@@ -252,6 +252,11 @@ export const configurationSchema = fields({
       error: 'a knowledge base is for message templates; set template to true',
     })
     .prefault({}),
+  takeover: fields({
+    taskExpiresDays: numberFrom(1, 90, 'write whole days from 1 to 90')
+      .int({ error: 'write whole days' })
+      .default(7),
+  }).prefault({}),
   transfers: fields({
     acceptWithinMinutes: numberFrom(1, 20_160, 'write whole minutes from 1 to 20160, which is 14 days')
       .int({ error: 'write whole minutes' })

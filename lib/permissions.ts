@@ -35,7 +35,19 @@ export const permissions = {
     settings: true,
     table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
     connect: ['DescribeContact', 'ListAssociatedContacts'],
-    starts: ['acknowledge-email', 'hold-for-original-agent', 'escalate-transfer'],
+    starts: ['acknowledge-email', 'hold-for-original-agent', 'escalate-transfer', 'tell-owner'],
+  },
+  'tell-owner': {
+    table: ['UpdateItem'],
+    connect: ['DescribeUser'],
+  },
+  'leave-note': {
+    settings: true,
+    connect: ['UpdateContactAttributes'],
+  },
+  'task-owner': {
+    settings: true,
+    connect: ['StartTaskContact'],
   },
   'escalate-transfer': {
     settings: true,
@@ -106,17 +118,21 @@ export type WorkflowName =
   | 'hold-for-original-agent'
   | 'watch-stuck-agent'
   | 'escalate-transfer'
+  | 'tell-owner'
 export type ConnectAction = keyof typeof CONNECT_RESOURCES
 
 /**
  * What Connect checks an action against (Service Authorization Reference, page "Amazon Connect"), below the instance:
- * '' is the instance itself, `release-flow` the one flow that contacts are transferred through, `*` any resource,
+ * '' is the instance itself, `release-flow` the one flow that contacts are transferred through, `owner-task-flow` the
+ * one that tasks are made with, `*` any resource,
  * which alone is sure where the reference names optional resource types only. Flow associations cover every address
  * and flow of the instance, because an update or a rollback gives an address back the flow it had before.
  */
 export const CONNECT_RESOURCES = {
   DescribeContact: ['/contact/*'],
   ListAssociatedContacts: ['/contact/*'],
+  UpdateContactAttributes: ['/contact/*'],
+  StartTaskContact: ['', '/contact/*', 'owner-task-flow'],
   UpdateContactRoutingData: ['/contact/*'],
   TransferContact: ['', '/contact/*', 'release-flow'],
   DescribeQueue: ['/queue/*'],

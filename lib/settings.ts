@@ -19,6 +19,7 @@ export type Settings = {
     stuckAfterSeconds: number
   }
   transfers: { acceptWithinSeconds: number; clock: 'wall' | 'hold' }
+  takeover: { taskExpiresDays: number }
 }
 
 type InboxSettings = {
@@ -51,6 +52,7 @@ export function settingsOf(configuration: Configuration): Settings {
       acceptWithinSeconds: configuration.transfers.acceptWithinMinutes * 60,
       clock: configuration.transfers.clock,
     },
+    takeover: { taskExpiresDays: configuration.takeover.taskExpiresDays },
     acknowledgements: { by: configuration.acknowledgements.by, template: usesTemplates(configuration) },
     presence: {
       staleAfterSeconds: configuration.presence.staleMinutes * 60,

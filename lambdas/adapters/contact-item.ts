@@ -8,6 +8,7 @@ import {
 } from '../domain/contact-record.ts'
 import { RELEASE_REASONS } from '../domain/owner-standing.ts'
 import type { Route } from '../domain/route-email.ts'
+import { NOTE_ENDS, type OwnerTold, TASK_ENDS } from '../domain/takeover.ts'
 import { TRANSFER_ENDS, type Transfer } from '../domain/transfer.ts'
 import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
 import { MalformedItem, type Row, rowOf } from './row.ts'
@@ -51,7 +52,20 @@ export function toContactRecord(id: ContactId, item: Item): ContactRecord {
     transferEndAt: row.number('transferEndAt'),
     holdEnd: row.oneOf('holdEnd', HOLD_ENDS),
     holdEndAt: row.number('holdEndAt'),
+    told: toTold(row),
+    taskUnreadAt: row.number('ownerTaskUnreadAt'),
     acknowledgement: toAcknowledgement(row),
+  }
+}
+
+function toTold(row: Row): OwnerTold | undefined {
+  const at = row.number<EpochMs>('ownerToldAt')
+  if (at === undefined) return undefined
+  return {
+    at,
+    note: row.oneOf('ownerNote', NOTE_ENDS) ?? 'failed',
+    task: row.oneOf('ownerTask', TASK_ENDS) ?? 'failed',
+    taskContact: row.text('ownerTaskContact'),
   }
 }
 

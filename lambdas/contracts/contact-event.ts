@@ -20,6 +20,7 @@ export function parseContactEvent(body: string): ContactEvent | undefined {
     relatedContactId: words(detail, 'relatedContactId') as ContactId | undefined,
     previousContactId: words(detail, 'previousContactId') as ContactId | undefined,
     channel: words(detail, 'channel') ?? '',
+    disconnectReason: words(detail, 'disconnectReason')?.toUpperCase(),
     initiationMethod: (words(detail, 'initiationMethod') ?? '').toUpperCase(),
     agent: connectedToAgentAt === undefined ? undefined : agentId(words(agent, 'agentArn')),
     connectedToAgentAt,

@@ -8,6 +8,7 @@ export type ContactEvent = Readonly<{
   previousContactId?: ContactId | undefined
   channel: string
   initiationMethod: string
+  disconnectReason?: string | undefined
   agent?: AgentId | undefined
   connectedToAgentAt?: EpochMs | undefined
   /** Statuses of the routing criteria's steps, first step first. */
@@ -28,6 +29,8 @@ export type Observation =
     }>
   | Readonly<{ kind: 'expired'; contact: ContactId; at: EpochMs }>
   | Readonly<{ kind: 'ended'; contact: ContactId; at: EpochMs }>
+  /** A task about a contact ended by itself, and no agent ever had it. */
+  | Readonly<{ kind: 'task-unread'; contact: ContactId; about: ContactId; at: EpochMs }>
   /** A customer's contact is in a queue: ReceiveEmail must have seen it. */
   | Readonly<{ kind: 'queued'; contact: ContactId; at: EpochMs }>
   /** A message or transfer that belongs to the thread of another contact, which the event may not name. */
@@ -66,12 +69,22 @@ const EVENT_TYPES = new Set([
 
 /** What an event tells us. Events of other channels, and types of the future, are ignored with their reason. */
 export function readContactEvent(event: ContactEvent): Reading {
+  if (event.channel.toUpperCase() === 'TASK') return readTaskEvent(event)
   if (event.channel.toUpperCase() !== 'EMAIL') return { kind: 'ignored', reason: 'other-channel' }
   if (!EVENT_TYPES.has(event.eventType)) return { kind: 'ignored', reason: 'unknown-event-type' }
   const observations = [...lineage(event), ...progress(event)]
   return observations.length > 0
     ? { kind: 'observed', observations }
     : { kind: 'ignored', reason: 'nothing-new' }
+}
+
+/** Of tasks only one thing matters: that one about a contact was never looked at. Which are ours the record tells. */
+function readTaskEvent(event: ContactEvent): Reading {
+  const { eventType, contactId: contact, relatedContactId: about, disconnectReason, agent, at } = event
+  const isUnread = eventType === 'DISCONNECTED' && disconnectReason === 'EXPIRED' && agent === undefined
+  return isUnread && about !== undefined
+    ? { kind: 'observed', observations: [{ kind: 'task-unread', contact, about, at }] }
+    : { kind: 'ignored', reason: 'other-channel' }
 }
 
 function lineage(event: ContactEvent): Observation[] {

@@ -54,6 +54,8 @@ export type Settings = Readonly<{
   inspectMail?: boolean | undefined
   /** Who sends acknowledgements, and whether with a message template. Default: the state machine, as raw messages. */
   acknowledgements?: Readonly<{ by: 'api' | 'flow'; template: boolean }> | undefined
+  /** What becomes of owners' tasks. Default: they end after seven days. */
+  takeover?: Readonly<{ taskExpiresDays: number }> | undefined
   /** Agents. Default: PRESENCE_DEFAULTS. */
   presence?: PresenceSettings | undefined
 }>

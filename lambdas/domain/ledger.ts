@@ -3,6 +3,7 @@ import { type ContactRecord, HOLD_ENDS, type Why } from './contact-record.ts'
 import { ACKNOWLEDGEMENT_REASONS, REFUSAL_REASONS } from './mail/reason-codes.ts'
 import { RELEASE_REASONS } from './owner-standing.ts'
 import { QUEUE_REASONS } from './route-email.ts'
+import { NOTE_ENDS, TASK_ENDS } from './takeover.ts'
 import { TRANSFER_ENDS } from './transfer.ts'
 import type { EpochMs } from './values.ts'
 
@@ -25,6 +26,8 @@ export const LEDGER = {
   'hold-over': HOLD_ENDS,
   transferred: ['by-agent', 'by-homeward'],
   'transfer-over': TRANSFER_ENDS,
+  'takeover-note': NOTE_ENDS,
+  'takeover-task': [...TASK_ENDS, 'unread'],
   ended: ['contact-ended'],
 } as const satisfies Record<string, readonly string[]>
 
@@ -154,6 +157,7 @@ function handling(record: ContactRecord): Found[] {
   return [
     ...found,
     ...moving(record),
+    ...telling(record),
     { at: record.expiredAt, decision: 'hold-expired', reason: 'expired', by: 'connect' },
     { at: record.releasedAt, decision: 'hold-released', reason: releaseReason, by: releaser },
     { at: record.endedAt, decision: 'ended', reason: 'contact-ended', by: 'connect' },
@@ -175,6 +179,15 @@ function moving({ transfer, transferEnd, transferEndAt }: ContactRecord): Found[
   if (transferEnd)
     found.push({ at: transferEndAt, decision: 'transfer-over', reason: transferEnd, by: 'escalate-transfer' })
   return found
+}
+
+function telling({ told, taskUnreadAt: at }: ContactRecord): Found[] {
+  if (!told) return []
+  const found: Found[] = [
+    { at: told.at, decision: 'takeover-note', reason: told.note, by: 'leave-note' },
+    { at: told.at, decision: 'takeover-task', reason: told.task, by: 'task-owner' },
+  ]
+  return [...found, { at, decision: 'takeover-task', reason: 'unread', by: 'connect' }]
 }
 
 function why({ reason, rule, seen }: Why) {

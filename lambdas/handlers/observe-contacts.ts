@@ -6,8 +6,10 @@ import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectThreadHistory } from '../adapters/connect-thread-history.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoPrecedents } from '../adapters/dynamo-precedents.ts'
+import { dynamoTakeovers } from '../adapters/dynamo-takeovers.ts'
 import { dynamoThreads } from '../adapters/dynamo-threads.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
+import { sfnTakeovers } from '../adapters/sfn-takeovers.ts'
 import { sfnEscalating, sfnWorkflows } from '../adapters/sfn-workflows.ts'
 import { dynamoBatches, dynamoTable } from '../adapters/table.ts'
 import { parseContactEvent } from '../contracts/contact-event.ts'
@@ -37,6 +39,7 @@ const ports = {
     }),
     ...sfnEscalating(stepFunctions, { escalateTransfer: env('ESCALATE_TRANSFER_ARN') }),
   },
+  takeovers: { ...dynamoTakeovers(table), ...sfnTakeovers(stepFunctions, env('TELL_OWNER_ARN')) },
   journal,
   clock: systemClock,
 }

@@ -4,11 +4,14 @@ import type { ContactRecord } from '../domain/contact-record.ts'
 import type { Settings } from '../domain/inbox.ts'
 import { isOurs, transferFrom } from '../domain/transfer.ts'
 import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
+import type { TakeoverRecords, TakeoverWatch } from '../ports/takeovers.ts'
 import type { Workflows } from '../ports/workflows.ts'
+import { noticeTakeover, noticeUnreadTask } from './notice-takeover.ts'
 import { type ReceiveEmailPorts, receiveEmail } from './receive-email.ts'
 
 export interface ObserveContactsPorts extends ReceiveEmailPorts {
   workflows: Workflows
+  takeovers: TakeoverWatch & Pick<TakeoverRecords, 'noteTaskUnread'>
 }
 
 /** Records what a contact event tells. Any subset of events, in any order, any number of times, ends in the same record. */
@@ -38,6 +41,7 @@ async function record(
     case 'handled': {
       const known = await contacts.noteHandled(contact, observation.agent, at)
       await handledInThread(known, observation, ports)
+      await noticeTakeover(known, ports)
       journal.decided('contact handled', { contact, thread: known.thread, agent: observation.agent })
       return
     }
@@ -47,6 +51,9 @@ async function record(
       return
     case 'ended':
       await contacts.noteEnded(contact, at)
+      return
+    case 'task-unread':
+      await noticeUnreadTask({ about: observation.about, task: contact, at }, ports)
       return
     case 'follows':
       await follow(observation, settings, ports)

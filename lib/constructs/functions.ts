@@ -31,6 +31,9 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'release-hold': Duration.seconds(30),
   'observe-contacts': Duration.seconds(30),
   'escalate-transfer': Duration.seconds(30),
+  'tell-owner': Duration.seconds(30),
+  'leave-note': Duration.seconds(30),
+  'task-owner': Duration.seconds(30),
   'reroute-overdue': Duration.minutes(14),
   'observe-agents': Duration.minutes(1),
   'find-agents': Duration.seconds(8),
@@ -48,6 +51,9 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'release-hold': 'Opens a held email to the queue',
   'observe-contacts': 'Records what happens to email contacts',
   'escalate-transfer': 'Sends to the queue what an agent was given and did not take',
+  'tell-owner': 'Looks up whose a contact was that somebody else took, and keeps what was told',
+  'leave-note': 'Says on a contact whose it was and why it came elsewhere',
+  'task-owner': 'Gives an agent a task about a contact of theirs that somebody else took',
   'reroute-overdue': 'Finds what everything else missed',
   'observe-agents': 'Records what agents do',
   'find-agents': 'Tells who of a name is there, and whether they can be reached',
@@ -73,6 +79,7 @@ const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
   'hold-for-original-agent': 'HOLD_FOR_ORIGINAL_AGENT_ARN',
   'watch-stuck-agent': 'WATCH_STUCK_AGENT_ARN',
   'escalate-transfer': 'ESCALATE_TRANSFER_ARN',
+  'tell-owner': 'TELL_OWNER_ARN',
 }
 
 export interface FunctionsProps {
@@ -84,6 +91,7 @@ export interface World {
   readonly table: HomewardTable
   readonly instance: Instance
   readonly releaseFlow: ContactFlow
+  readonly ownerTaskFlow: ContactFlow
   readonly workflows: Readonly<Record<WorkflowName, Workflow>>
   /** Undefined where acknowledgements are raw messages. */
   readonly templates: AcknowledgementTemplates | undefined
@@ -141,7 +149,8 @@ export class Functions extends Construct {
   }
 
   /** Gives every function what its row in permissions.ts says, and the names of the things it may use. */
-  permit({ table, instance, releaseFlow, workflows, templates }: World): void {
+  permit({ table, instance, releaseFlow, ownerTaskFlow, workflows, templates }: World): void {
+    const flows = { 'release-flow': releaseFlow.arn, 'owner-task-flow': ownerTaskFlow.arn }
     for (const [name, lambda] of this.all) {
       const row: Permissions = permissions[name]
       const actions = [
@@ -151,7 +160,7 @@ export class Functions extends Construct {
       ]
       if (row.table) table.lets(lambda, row.table, row.queries)
       for (const workflow of row.starts ?? []) workflows[workflow].lets(lambda, WORKFLOW_VARIABLES[workflow])
-      for (const action of actions) allowConnect(lambda, action, instance, releaseFlow)
+      for (const action of actions) allowConnect(lambda, action, instance, flows)
       acknowledgeWildcards(lambda, actions, instance)
       if (actions.length > 0) lambda.knows('INSTANCE_ID', instance.id)
       if (templates && row.connect?.includes('StartOutboundEmailContact')) {
@@ -159,6 +168,7 @@ export class Functions extends Construct {
         lambda.knows('MESSAGE_TEMPLATES', Fn.join(',', [...templates.versionIds]))
       }
       if (row.connect?.includes('TransferContact')) lambda.knows('RELEASE_FLOW_ID', releaseFlow.id)
+      if (row.connect?.includes('StartTaskContact')) lambda.knows('OWNER_TASK_FLOW_ID', ownerTaskFlow.id)
     }
   }
 }
@@ -167,11 +177,11 @@ function allowConnect(
   lambda: NodeLambda,
   action: ConnectAction,
   instance: Instance,
-  releaseFlow: ContactFlow,
+  flows: Readonly<Record<string, string>>,
 ): void {
   const resources = CONNECT_RESOURCES[action].map((resource) => {
     if (resource === '*') return resource
-    return resource === 'release-flow' ? releaseFlow.arn : `${instance.arn}${resource}`
+    return flows[resource] ?? `${instance.arn}${resource}`
   })
   lambda.may([`connect:${action}`], resources)
 }

@@ -18,6 +18,7 @@ import { MailInspection } from '../constructs/mail-inspection.ts'
 import { Orphans } from '../constructs/orphans.ts'
 import { Presence } from '../constructs/presence.ts'
 import { Sweep } from '../constructs/sweep.ts'
+import { Takeovers } from '../constructs/takeovers.ts'
 import { Workflow } from '../constructs/workflow.ts'
 import { IMPACTS } from '../impacts.ts'
 import { usesTemplates } from '../settings.ts'
@@ -74,6 +75,7 @@ export class ServiceStack extends Stack {
       tasks: { EscalateTransfer: functions.named('escalate-transfer') },
       failureImpact: IMPACTS.transferUntaken,
     })
+    const takeovers = new Takeovers(this, 'Takeovers', { instance, functions, stage, ...workflow })
     const releaseFlow = new ContactFlow(this, 'ReleaseFlow', {
       instanceArn: instance.arn,
       name: `homeward-${stage}-release-to-queue`,
@@ -87,7 +89,8 @@ export class ServiceStack extends Stack {
       table,
       instance,
       releaseFlow,
-      workflows: { ...workflows, 'escalate-transfer': escalateTransfer },
+      ownerTaskFlow: takeovers.taskFlow,
+      workflows: { ...workflows, 'escalate-transfer': escalateTransfer, 'tell-owner': takeovers.workflow },
       templates,
     })
 

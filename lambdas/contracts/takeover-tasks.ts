@@ -1,0 +1,48 @@
+import { NOTE_ENDS, type OwnerTold, TAKEOVER_REASONS, TASK_ENDS, type Takeover } from '../domain/takeover.ts'
+import type { AgentId, ContactId } from '../domain/values.ts'
+import type { KnownOwner } from '../usecases/tell-owner.ts'
+import { type Fields, fieldsOf } from './fields.ts'
+import { MalformedTask } from './tasks.ts'
+
+/** What stepfunctions/tell-owner.asl.json sends to whoever looks up and records. */
+export type TellingTask =
+  | Readonly<{ step: 'look-up'; takeover: Takeover }>
+  | Readonly<{ step: 'record'; contact: ContactId; told: Omit<OwnerTold, 'at'> }>
+
+/** Throws MalformedTask. */
+export function parseTellingTask(event: unknown): TellingTask {
+  const task = fieldsOf(event, MalformedTask)
+  if (task.oneOf('step', ['look-up', 'record']) === 'look-up')
+    return { step: 'look-up', takeover: takeoverIn(task.within('takeover')) }
+  const made = task.within('task')
+  const told = {
+    note: task.within('note').oneOf('note', NOTE_ENDS),
+    task: made.oneOf('task', TASK_ENDS),
+    taskContact: made.textIfAny('taskContact') as ContactId | undefined,
+  }
+  return { step: 'record', contact: task.text('contact') as ContactId, told }
+}
+
+/** What the state machine sends to each of its branches. Throws MalformedTask. */
+export function parseBranchTask(event: unknown): { takeover: Takeover; owner: KnownOwner } {
+  const task = fieldsOf(event, MalformedTask)
+  const owner = task.within('owner')
+  return {
+    takeover: takeoverIn(task.within('takeover')),
+    owner: { name: owner.textIfAny('name'), isGone: owner.oneOf('is', ['there', 'gone']) === 'gone' },
+  }
+}
+
+function takeoverIn(fields: Fields): Takeover {
+  return {
+    contact: fields.text('contact') as ContactId,
+    owner: fields.text('owner') as AgentId,
+    agent: fields.text('agent') as AgentId,
+    reason: fields.oneOf('reason', TAKEOVER_REASONS),
+    inbox: fields.textIfAny('inbox'),
+  }
+}
+
+export function toKnownOwner({ name, isGone }: KnownOwner): object {
+  return { is: isGone ? 'gone' : 'there', name }
+}
