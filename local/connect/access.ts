@@ -12,6 +12,15 @@ const contact: Resources = (input, within) => [within('contact', input.ContactId
 const user: Resources = (input, within) => [within('agent', input.UserId)]
 const flow: Resources = (input, within) => [within('contact-flow', input.ContactFlowId)]
 const queue: Resources = (input, within) => [within('queue', input.QueueId)]
+const quickConnect: Resources = (input, within) => [within('transfer-destination', input.QuickConnectId)]
+const quickConnects: Resources = (input, within) =>
+  (input.QuickConnectIds ?? []).map((id: string) => within('transfer-destination', id))
+const quickConnectParts: Resources = ({ QuickConnectConfig: config }, within) => [
+  config?.UserConfig && within('agent', config.UserConfig.UserId),
+  config?.UserConfig && within('contact-flow', config.UserConfig.ContactFlowId),
+  config?.QueueConfig && within('queue', config.QueueConfig.QueueId),
+  config?.QueueConfig && within('contact-flow', config.QueueConfig.ContactFlowId),
+]
 const address: Resources = (input, within) => [within('email-address', input.EmailAddressId)]
 const routingProfile: Resources = (input, within) => [within('routing-profile', input.RoutingProfileId)]
 const all =
@@ -50,6 +59,19 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   ),
   StartOutboundEmailContact: everything,
   StartEmailContact: everything,
+  // Which of these it is checked against was not to be found: all of them is the harder reading.
+  StartTaskContact: all(anyOf('contact'), (input, within) => [
+    input.ContactFlowId && within('contact-flow', input.ContactFlowId),
+    input.QuickConnectId && within('transfer-destination', input.QuickConnectId),
+  ]),
+  CreateQuickConnect: all(anyOf('transfer-destination'), quickConnectParts),
+  DescribeQuickConnect: quickConnect,
+  UpdateQuickConnectConfig: all(quickConnect, quickConnectParts),
+  DeleteQuickConnect: quickConnect,
+  ListQuickConnects: anyOf('transfer-destination'),
+  AssociateQueueQuickConnects: all(queue, quickConnects),
+  DisassociateQueueQuickConnects: all(queue, quickConnects),
+  ListQueueQuickConnects: queue,
   SendOutboundEmail: everything,
   CreateContactFlow: anyOf('contact-flow'),
   DescribeContactFlow: flow,
@@ -64,7 +86,11 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   AssociateFlow: (input, within) => [within('contact-flow', input.FlowId), associated(input, within)],
   DisassociateFlow: (input, within) => [associated(input, within)],
   GetFlowAssociation: (input, within) => [associated(input, within)],
-  CreateQueue: all(anyOf('queue'), (input, within) => [within('operating-hours', input.HoursOfOperationId)]),
+  CreateQueue: all(
+    anyOf('queue'),
+    (input, within) => [within('operating-hours', input.HoursOfOperationId)],
+    quickConnects,
+  ),
   DescribeQueue: queue,
   UpdateQueueOutboundEmailConfig: queue,
   CreateHoursOfOperation: anyOf('operating-hours'),

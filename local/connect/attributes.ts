@@ -17,16 +17,38 @@ export function mergeAttributes(
   contact: Contact,
   changes: Readonly<Record<string, string>>,
 ): void {
-  const attributes = { ...attributesOf(centre, contact), ...changes }
+  const attributes = assertSize({ ...attributesOf(centre, contact), ...changes })
+  centre.state.attributes.set(contact.initialContactId, attributes)
+  contact.updatedAt = centre.timeline.now()
+  publish(centre, contact, 'CONTACT_DATA_UPDATED', ['UserDefinedAttributes'])
+}
+
+/**
+ * Of a request of the API (API_UpdateContactAttributes, API_StartTaskContact). Throws InvalidParameterException for a name
+ * with other characters than letters, digits, - and _, and above 32,768 bytes with those that it inherits.
+ */
+export function assertAttributes(
+  centre: Centre,
+  given: Readonly<Record<string, string>>,
+  from?: Contact | undefined,
+): void {
+  const odd = Object.keys(given).find((key) => !/^[\w-]+$/.test(key))
+  if (odd !== undefined)
+    throw new AwsError(
+      'InvalidParameterException',
+      `attribute ${odd}: names have alphanumeric characters, dashes and underscores only`,
+    )
+  assertSize({ ...(from ? attributesOf(centre, from) : {}), ...given })
+}
+
+function assertSize(attributes: Record<string, string>): Record<string, string> {
   const bytes = Buffer.byteLength(Object.entries(attributes).flat().join(''))
   if (bytes > ATTRIBUTES_BYTES)
     throw new AwsError(
       'InvalidParameterException',
       `attributes would have ${bytes} bytes, ${ATTRIBUTES_BYTES} are allowed`,
     )
-  centre.state.attributes.set(contact.initialContactId, attributes)
-  contact.updatedAt = centre.timeline.now()
-  publish(centre, contact, 'CONTACT_DATA_UPDATED', ['UserDefinedAttributes'])
+  return attributes
 }
 
 /** At most 6 tags besides Amazon's own (AWS: "Tag contacts"). Throws InvalidParameterException. */

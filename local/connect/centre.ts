@@ -14,6 +14,7 @@ import type {
   Instance,
   Notification,
   Queue,
+  QuickConnect,
   RoutingProfile,
   SecurityProfile,
   Status,
@@ -77,6 +78,7 @@ export interface State {
   instances: Map<string, Instance>
   hours: Map<string, Hours>
   queues: Map<string, Queue>
+  quickConnects: Map<string, QuickConnect>
   profiles: Map<string, RoutingProfile>
   securityProfiles: Map<string, SecurityProfile>
   users: Map<string, User>
@@ -99,6 +101,7 @@ export interface State {
   /** Client tokens: what was asked, what was answered. */
   tokens: Map<string, { asked: string; answer: unknown }>
   activeEmails: Map<string, number>
+  activeTasks: Map<string, number>
   notifications: Map<string, Notification>
   happenings: Happening[]
 }
@@ -117,6 +120,7 @@ export function emptyState(): State {
     instances: new Map(),
     hours: new Map(),
     queues: new Map(),
+    quickConnects: new Map(),
     profiles: new Map(),
     securityProfiles: new Map(),
     users: new Map(),
@@ -132,6 +136,7 @@ export function emptyState(): State {
     expedited: new Set(),
     tokens: new Map(),
     activeEmails: new Map(),
+    activeTasks: new Map(),
     notifications: new Map(),
     happenings: [],
   }

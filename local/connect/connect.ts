@@ -13,8 +13,10 @@ import { instanceOperations } from './api/instances.ts'
 import { activeNotifications, notificationOperations } from './api/notifications.ts'
 import { profileOperations } from './api/profiles.ts'
 import { queueOperations } from './api/queues.ts'
+import { quickConnectOperations } from './api/quick-connects.ts'
 import { routingOperations } from './api/routing.ts'
 import { storageOperations } from './api/storage.ts'
+import { taskOperations } from './api/tasks.ts'
 import { userOperations } from './api/users.ts'
 import { type Centre, emptyState, idOf, instanceArn, type Surroundings } from './centre.ts'
 import { accepts, type Reception, receiveMail } from './inbound.ts'
@@ -74,6 +76,8 @@ export function createConnect({ switches, ...surroundings }: ConnectProps): Conn
       ...contactOperations(centre),
       ...routingOperations(centre),
       ...emailOperations(centre),
+      ...taskOperations(centre),
+      ...quickConnectOperations(centre),
     }),
     access: accessTo,
     quota: quotaOf,

@@ -21,12 +21,12 @@ export type NewContact = Pick<Contact, 'instanceId' | 'channel' | 'initiationMet
 
 /**
  * Makes a contact and announces it. A previous contact makes it the next link of a transfer chain, a related one
- * puts it into that one's thread. Throws ServiceQuotaExceededException at the quota of active emails.
+ * puts it into that one's thread. Throws ServiceQuotaExceededException at the quota of active emails or tasks.
  */
 export function createContact(centre: Centre, given: NewContact): Contact {
   const { attributes, inherits = true, expiryMinutes, ...fields } = given
   const { state, timeline, random } = centre
-  if (given.channel === 'EMAIL') takeEmailSlot(centre, given)
+  takeSlot(centre, given)
   const previous = state.contacts.get(fields.previousContactId ?? '')
   const related = state.contacts.get(fields.relatedContactId ?? '')
   const id = random.uuid()
@@ -45,8 +45,12 @@ export function createContact(centre: Centre, given: NewContact): Contact {
   }
   state.contacts.set(id, contact)
   state.threads.set(contact.associationId, [...(state.threads.get(contact.associationId) ?? []), id])
-  if (!previous)
-    state.attributes.set(id, { ...(related && inherits ? attributesOf(centre, related) : {}), ...attributes })
+  // Those of a transfer chain are one map; of a related contact they are copied (AWS: API_StartTaskContact).
+  const from = previous ?? (inherits ? related : undefined)
+  state.attributes.set(contact.initialContactId, {
+    ...(from ? attributesOf(centre, from) : {}),
+    ...attributes,
+  })
   expireAfter(centre, contact, expiryMinutes ?? EXPIRY_DAYS[contact.channel] * 24 * 60)
   note(centre, contact, 'initiated', { method: contact.initiationMethod, channel: contact.channel })
   publish(centre, contact, 'INITIATED')
@@ -54,20 +58,27 @@ export function createContact(centre: Centre, given: NewContact): Contact {
   return contact
 }
 
-function takeEmailSlot({ state, switches }: Centre, { instanceId, previousContactId }: NewContact): void {
-  const active = state.activeEmails.get(instanceId) ?? 0
-  // A transfer adds no mail: the contact it continues ends at once.
-  if (previousContactId === undefined && active >= switches.concurrentEmails)
+function takeSlot(centre: Centre, { instanceId, channel, initiationMethod }: NewContact): void {
+  const active = activeOf(centre, channel)
+  const { concurrentEmails, concurrentTasks } = centre.switches
+  const most = channel === 'EMAIL' ? concurrentEmails : concurrentTasks
+  const count = active.get(instanceId) ?? 0
+  // A transfer adds nothing: the contact it continues ends at once.
+  if (initiationMethod !== 'TRANSFER' && count >= most)
     throw new AwsError(
       'ServiceQuotaExceededException',
-      `Concurrent active emails per instance: ${switches.concurrentEmails} are active, the quota is ${switches.concurrentEmails}`,
+      `Concurrent active ${channel === 'EMAIL' ? 'emails' : 'tasks'} per instance: ${count} are active, the quota is ${most}`,
     )
-  state.activeEmails.set(instanceId, active + 1)
+  active.set(instanceId, count + 1)
 }
+
+const activeOf = ({ state }: Centre, channel: Contact['channel']) =>
+  channel === 'EMAIL' ? state.activeEmails : state.activeTasks
 
 const BLANK = (now: number) => ({
   initiatedAt: now,
   updatedAt: now,
+  scheduledAt: undefined,
   previousContactId: undefined,
   relatedContactId: undefined,
   transfers: 0,
@@ -150,8 +161,8 @@ export function complete(centre: Centre, contact: Contact): void {
   callOff(centre, contact, 'after-contact work of')
   contact.completedAt = now
   if (contact.afterContactWork) contact.afterContactWork.endedAt = now
-  if (contact.channel === 'EMAIL')
-    state.activeEmails.set(contact.instanceId, (state.activeEmails.get(contact.instanceId) ?? 1) - 1)
+  const active = activeOf(centre, contact.channel)
+  active.set(contact.instanceId, (active.get(contact.instanceId) ?? 1) - 1)
   publish(centre, contact, 'COMPLETED')
   const user = state.users.get(contact.userId ?? '')
   if (user) release(centre, user, contact.id)

@@ -58,6 +58,7 @@ function detailOf(
     updatedProperties,
     initiationTimestamp: iso(contact.initiatedAt),
     connectedToSystemTimestamp: switches.eventsWriteNotYetAs1970 ? NOT_YET : undefined,
+    scheduledTimestamp: contact.scheduledAt === undefined ? undefined : iso(contact.scheduledAt),
     disconnectTimestamp: contact.disconnectedAt === undefined ? undefined : iso(contact.disconnectedAt),
     agentInfo: agentInfo(contact),
     queueInfo: contact.initiationMethod === 'OUTBOUND' ? undefined : queueInfo(contact),

@@ -42,8 +42,10 @@ export function addInstance(
 export function removeInstance(centre: Centre, { id }: Instance): void {
   const { state } = centre
   for (const contact of inInstance(state.contacts, id)) endContact(centre, contact, 'OTHER')
-  const { hours, queues, profiles, securityProfiles, users, statuses, flows, addresses } = state
-  for (const resources of [hours, queues, profiles, securityProfiles, users, statuses, flows, addresses])
+  const { hours, queues, quickConnects, profiles, securityProfiles, users, statuses, flows, addresses } =
+    state
+  const all = [hours, queues, quickConnects, profiles, securityProfiles, users, statuses, flows, addresses]
+  for (const resources of all)
     for (const resource of inInstance<{ id: string; instanceId: string }>(resources, id))
       resources.delete(resource.id)
   state.instances.delete(id)
@@ -75,7 +77,7 @@ function addRouting({ state, random }: Centre, instanceId: string): void {
   }
   const queue = {
     ...{ ...shared, id: random.uuid(), name: 'BasicQueue', hoursId: hours.id },
-    ...{ maxContacts: undefined, outboundEmailAddressId: undefined },
+    ...{ maxContacts: undefined, outboundEmailAddressId: undefined, quickConnectIds: new Set<string>() },
   }
   const profile = {
     ...{

@@ -13,7 +13,7 @@ export function lambdaEvent(centre: Centre, contact: Contact, parameters: Readon
     Name: 'ContactFlowEvent',
     Details: {
       ContactData: {
-        ...(switches.lambdaEventHasAdditionalRecipients
+        ...(switches.lambdaEventHasAdditionalRecipients && contact.channel === 'EMAIL'
           ? { AdditionalEmailRecipients: recipientsOf(contact) }
           : {}),
         Attributes: attributesOf(centre, contact),

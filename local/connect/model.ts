@@ -59,6 +59,8 @@ export interface Contact {
   readonly relatedContactId: string | undefined
   readonly associationId: string
   readonly initiatedAt: number
+  /** When the flow of a scheduled task begins. */
+  readonly scheduledAt: number | undefined
   /** Transfers before this contact. */
   readonly transfers: number
   /** Mails sent by a flow that itself ran for a mail sent by a flow, and so on. */
@@ -146,7 +148,20 @@ export interface Queue {
   hoursId: string
   maxContacts: number | undefined
   outboundEmailAddressId: string | undefined
+  /** Those that agents who serve this queue see. */
+  readonly quickConnectIds: Set<string>
   tags: Record<string, string>
+}
+
+/** Where agents transfer to: a user by a flow of type AGENT_TRANSFER, a queue by one of type QUEUE_TRANSFER. */
+export interface QuickConnect {
+  readonly id: string
+  readonly instanceId: string
+  readonly name: string
+  readonly description: string | undefined
+  target: Target
+  flowId: string
+  readonly tags: Readonly<Record<string, string>>
 }
 
 interface ProfileQueue {

@@ -4,6 +4,7 @@ import { createContact, endContact } from './contacts.ts'
 import { startOutbound } from './email-out.ts'
 import { runFlow } from './flows.ts'
 import type { Contact, Status, Target, User } from './model.ts'
+import { transferByQuickConnect } from './quick-connects.ts'
 import { accept, decline, enqueue } from './routing.ts'
 import { transferContact } from './transfer.ts'
 
@@ -29,8 +30,15 @@ export interface People {
   ): string
   /** Ends a contact in hand, or clears one that was missed, rejected or is in after-contact work. */
   close(username: string, contactId: string): void
-  /** Through the instance's transfer flow. Gives the id of the contact it becomes. */
-  transfer(username: string, contactId: string, to: { queue: string } | { agent: string }): string
+  /**
+   * Through the instance's transfer flow, or that of a quick connect on a queue of her routing profile, by its name. Gives the
+   * id of the contact it becomes.
+   */
+  transfer(
+    username: string,
+    contactId: string,
+    to: { queue: string } | { agent: string } | { quickConnect: string },
+  ): string
 }
 
 interface Person {
@@ -87,8 +95,10 @@ export function createPeople(centre: Centre): People {
       else dismiss(centre, user, contact)
     },
     transfer(username, contactId, to) {
-      const { contact } = atDesk(centre, username, contactId, ['CONNECTED'])
-      return transferTo(centre, contact, to)
+      const { user, contact } = atDesk(centre, username, contactId, ['CONNECTED'])
+      return 'quickConnect' in to
+        ? transferByQuickConnect(centre, { user, contact }, to.quickConnect).id
+        : transferTo(centre, contact, to)
     },
   }
 }

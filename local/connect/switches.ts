@@ -69,6 +69,8 @@ export interface Switches {
   userSearchCase: 'sensitive' | 'insensitive'
   /** Quota of active email contacts of an instance; adjustable. */
   concurrentEmails: number
+  /** Quota of active tasks of an instance, scheduled ones included; adjustable. */
+  concurrentTasks: number
 }
 
 export const DEFAULT_SWITCHES: Switches = {
@@ -103,4 +105,5 @@ export const DEFAULT_SWITCHES: Switches = {
   managementEventIds: 'mixed',
   userSearchCase: 'sensitive',
   concurrentEmails: 1000,
+  concurrentTasks: 2500,
 }

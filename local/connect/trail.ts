@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<string, string>> = {
   QueueId: 'queue',
   ContactId: 'contact',
   ContactFlowId: 'contact-flow',
+  QuickConnectId: 'transfer-destination',
 }
 
 /**

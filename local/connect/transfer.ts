@@ -28,6 +28,7 @@ export function transferContact(centre: Centre, contact: Contact, target: Target
     customerId: contact.customerId,
     references: { ...contact.references },
     segmentAttributes: structuredClone(contact.segmentAttributes),
+    expiryMinutes: contact.segmentAttributes['connect:ContactExpiry']?.ValueMap?.ExpiryDuration?.ValueInteger,
     customerEndpoint: contact.customerEndpoint,
     systemEndpoint: contact.systemEndpoint,
     recipients: contact.recipients,

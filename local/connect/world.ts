@@ -7,12 +7,13 @@ import { createContact, endContact } from './contacts.ts'
 import { criteriaOf, stepsOf } from './criteria.ts'
 import { outboundRequest, rendered, startOutbound } from './email-out.ts'
 import { type FlowClock, FlowStopped } from './flow-clock.ts'
-import { runFlow, runQueueFlow } from './flows.ts'
+import { runQueueFlow } from './flows.ts'
 import { isOpen } from './hours.ts'
 import { invokeFunction, type Streak } from './lambda.ts'
 import { metricOf } from './metrics.ts'
 import type { Contact, Flow, Queue, User } from './model.ts'
 import { changeUrgency, enqueue, hasRoom, replaceCriteria } from './routing.ts'
+import { beginTask } from './tasks.ts'
 
 export interface Stage {
   centre: Centre
@@ -152,10 +153,12 @@ function otherSteps({ centre, contact, run, clock }: Stage) {
 /** AWS: "Flow block: Create task". It starts at once or after DelaySeconds, in its own flow. */
 function createTask(centre: Centre, contact: Contact, task: Readonly<Record<string, any>>): string {
   const flow = flowOf(centre, contact, task.ContactFlowId)
-  const created = createContact(centre, {
+  const seconds = Number(task.DelaySeconds ?? 0)
+  const created = beginTask(centre, {
+    flow,
     instanceId: contact.instanceId,
-    channel: 'TASK',
     initiationMethod: 'FLOW',
+    scheduledAt: seconds > 0 ? centre.timeline.now() + seconds * 1000 : undefined,
     name: task.Name,
     description: task.Description,
     references: task.References ?? {},
@@ -163,9 +166,6 @@ function createTask(centre: Centre, contact: Contact, task: Readonly<Record<stri
     relatedContactId: contact.id,
     inherits: false,
   })
-  centre.timeline.after(Number(task.DelaySeconds ?? 0) * 1000, `task ${created.id}`, () =>
-    runFlow(centre, created, flow),
-  )
   return created.id
 }
 

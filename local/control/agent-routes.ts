@@ -75,8 +75,8 @@ export const AGENT_ROUTES: readonly Route[] = [
   ),
   deed(
     'transfer',
-    'with "agent":"ben" or "queue":"<name or id>" hands it on',
-    ['agent', 'queue'],
+    'with "agent":"ben", "queue":"<name or id>" or "quickConnect":"<name>" hands it on',
+    ['agent', 'queue', 'quickConnect'],
     (people, username, contactId, body) => people.transfer(username, contactId, targetOf(body)),
   ),
 ]
@@ -134,11 +134,13 @@ function replyOf(body: Record<string, unknown>): Reply {
 }
 
 function targetOf(body: Record<string, unknown>): TransferTarget {
-  if (body.agent !== undefined && body.queue !== undefined)
+  const given = ['agent', 'queue', 'quickConnect'].filter((field) => body[field] !== undefined)
+  if (given.length > 1)
     throw new ControlRefusal(
       400,
-      `agent is ${shown(body.agent)} and queue is ${shown(body.queue)}: send one of them`,
+      `${given.map((field) => `${field} is ${shown(body[field])}`).join(' and ')}: send one of them`,
     )
+  if (body.quickConnect !== undefined) return { quickConnect: textOf(body, 'quickConnect', 'Billing') }
   if (body.queue !== undefined) return { queue: textOf(body, 'queue', 'support') }
   return { agent: textOf(body, 'agent', 'ben') }
 }

@@ -34,7 +34,7 @@ export interface Reply {
   html?: boolean
 }
 
-export type TransferTarget = { agent: string } | { queue: string }
+export type TransferTarget = { agent: string } | { queue: string } | { quickConnect: string }
 
 export interface Contacts {
   list(): readonly object[]

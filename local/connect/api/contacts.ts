@@ -1,5 +1,5 @@
 import { AwsError, type Operation } from '../../service.ts'
-import { attributesOf, mergeAttributes, tagContact, untagContact } from '../attributes.ts'
+import { assertAttributes, attributesOf, mergeAttributes, tagContact, untagContact } from '../attributes.ts'
 import { type Centre, found, instanceOf } from '../centre.ts'
 import { contactArn, createContact, endContact, expireAfter, LONGEST_EXPIRY_MINUTES } from '../contacts.ts'
 import { slots } from '../eligibility.ts'
@@ -20,6 +20,7 @@ export function contactOperations(centre: Centre): Record<string, Operation> {
     }),
     UpdateContactAttributes: (input) => {
       need(input, ['Attributes'])
+      assertAttributes(centre, input.Attributes)
       mergeAttributes(centre, contactOf(centre, input, 'InitialContactId'), input.Attributes)
       return {}
     },
@@ -97,7 +98,8 @@ function applySegments(centre: Centre, contact: Contact, values: Record<string, 
   expireAfter(centre, contact, expiryMinutes(expiry.ValueMap?.ExpiryDuration?.ValueInteger))
 }
 
-function expiryMinutes(minutes: number | undefined): number {
+/** Throws InvalidParameterException. */
+export function expiryMinutes(minutes: number | undefined): number {
   if (minutes === undefined || !Number.isInteger(minutes) || minutes < 1 || minutes > LONGEST_EXPIRY_MINUTES)
     throw refusal(
       'InvalidParameterException',

@@ -1,6 +1,7 @@
 import type { Operation } from '../../service.ts'
-import { type Centre, found, inInstance, instanceOf, resourceArn } from '../centre.ts'
+import { type Centre, found, inInstance, instanceOf, resourceArn, targetKey } from '../centre.ts'
 import type { Instance, Queue } from '../model.ts'
+import { quickConnectIdsOf } from '../quick-connects.ts'
 import { assertFree, assertUnused, need, page, refusal } from './checks.ts'
 
 /** AWS: "Amazon Connect service quotas". */
@@ -70,6 +71,7 @@ function createQueue(centre: Centre, input: any) {
     hoursId: found(centre.state.hours, instance, input.HoursOfOperationId, 'Hours of operation').id,
     maxContacts,
     outboundEmailAddressId: outboundAddressId(centre, instance, input.OutboundEmailConfig),
+    quickConnectIds: new Set(quickConnectIdsOf(centre, instance, input.QuickConnectIds)),
     tags: input.Tags ?? {},
   }
   centre.state.queues.set(queue.id, queue)
@@ -85,9 +87,10 @@ function outboundAddressId(
   return id === undefined ? undefined : found(centre.state.addresses, instance, id, 'Email address').id
 }
 
-/** By a routing profile, or by contacts that wait in it. */
+/** By a routing profile or a quick connect, or by contacts that wait in it. */
 function isServed({ state }: Centre, { id }: Queue): boolean {
   if ((state.waiting.get(`queue/${id}`)?.size ?? 0) > 0) return true
+  if ([...state.quickConnects.values()].some(({ target }) => targetKey(target) === `queue/${id}`)) return true
   return [...state.profiles.values()].some(
     ({ defaultOutboundQueueId, queues }) =>
       defaultOutboundQueueId === id || queues.some(({ queueId }) => queueId === id),

@@ -64,6 +64,8 @@ function oddParameter(type: string, parameters: Record<string, unknown>): string
       return Object.keys(parameters).find((name) => !CONTACT_DATA.includes(name))
     case 'CreateContact':
       return parameters.Channel === 'EMAIL' ? undefined : 'another Channel than EMAIL'
+    case 'CreateTask':
+      return ['ScheduledTime', 'TaskTemplateId', 'SegmentAttributes'].find((name) => name in parameters)
     case 'GetMetricData':
       return ['QueueChannel'].find((name) => name in parameters)
     case 'UpdateContactEventHooks':

@@ -131,10 +131,13 @@ describe('the control API', () => {
     expect(centre.people.reply).toHaveBeenCalledExactlyOnceWith('ana', 'c-1', { body: 'Hello', html: false })
   })
 
-  it.each([{ agent: 'ben' }, { queue: 'support' }])('lets an agent transfer to %o', async (target) => {
-    await call('POST', '/_local/agents/ana/transfer', { contactId: 'c-1', ...target })
-    expect(centre.people.transfer).toHaveBeenCalledExactlyOnceWith('ana', 'c-1', target)
-  })
+  it.each([{ agent: 'ben' }, { queue: 'support' }, { quickConnect: 'Billing' }])(
+    'lets an agent transfer to %o',
+    async (target) => {
+      await call('POST', '/_local/agents/ana/transfer', { contactId: 'c-1', ...target })
+      expect(centre.people.transfer).toHaveBeenCalledExactlyOnceWith('ana', 'c-1', target)
+    },
+  )
 
   it('takes a mail, with the envelope of the query where there is one', async () => {
     await call('POST', '/_local/mail', 'From: a@b\r\n\r\nHi')
