@@ -29,8 +29,8 @@ export type Observation =
     }>
   | Readonly<{ kind: 'expired'; contact: ContactId; at: EpochMs }>
   | Readonly<{ kind: 'ended'; contact: ContactId; at: EpochMs }>
-  /** A task about a contact ended by itself, and no agent ever had it. */
-  | Readonly<{ kind: 'task-unread'; contact: ContactId; about: ContactId; at: EpochMs }>
+  /** A task ended by itself, and no agent ever had it. The event may not name the contact that it is about. */
+  | Readonly<{ kind: 'task-unread'; contact: ContactId; about: ContactId | undefined; at: EpochMs }>
   /** A customer's contact is in a queue: ReceiveEmail must have seen it. */
   | Readonly<{ kind: 'queued'; contact: ContactId; at: EpochMs }>
   /** A message or transfer that belongs to the thread of another contact, which the event may not name. */
@@ -78,11 +78,11 @@ export function readContactEvent(event: ContactEvent): Reading {
     : { kind: 'ignored', reason: 'nothing-new' }
 }
 
-/** Of tasks only one thing matters: that one about a contact was never looked at. Which are ours the record tells. */
+/** Of tasks only one thing matters: that one was never looked at. Which are ours the record tells. */
 function readTaskEvent(event: ContactEvent): Reading {
   const { eventType, contactId: contact, relatedContactId: about, disconnectReason, agent, at } = event
   const isUnread = eventType === 'DISCONNECTED' && disconnectReason === 'EXPIRED' && agent === undefined
-  return isUnread && about !== undefined
+  return isUnread
     ? { kind: 'observed', observations: [{ kind: 'task-unread', contact, about, at }] }
     : { kind: 'ignored', reason: 'other-channel' }
 }

@@ -2,12 +2,14 @@ import type { ContactRecord } from '../domain/contact-record.ts'
 import { takeoverOf } from '../domain/takeover.ts'
 import { MOST_TRANSFERS } from '../domain/transfer.ts'
 import type { ContactId, EpochMs } from '../domain/values.ts'
+import type { ContactDirectory } from '../ports/contact-centre.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
 import type { Journal } from '../ports/journal.ts'
 import type { TakeoverRecords, TakeoverWatch } from '../ports/takeovers.ts'
 
 export interface NoticeTakeoverPorts {
   contacts: Pick<ContactRecords, 'find'>
+  directory: ContactDirectory
   takeovers: TakeoverWatch & Pick<TakeoverRecords, 'noteTaskUnread'>
   journal: Journal
 }
@@ -43,10 +45,11 @@ async function heldBefore(
 
 /** A task about a takeover ended, and its owner never looked at it. Other tasks are none of ours. */
 export async function noticeUnreadTask(
-  { about, task, at }: { about: ContactId; task: ContactId; at: EpochMs },
-  { takeovers, journal }: NoticeTakeoverPorts,
+  { about, task, at }: { about: ContactId | undefined; task: ContactId; at: EpochMs },
+  { directory, takeovers, journal }: NoticeTakeoverPorts,
 ): Promise<void> {
-  if (!(await takeovers.noteTaskUnread(about, task, at))) return
+  const contact = about ?? (await directory.describe(task))?.related
+  if (contact === undefined || !(await takeovers.noteTaskUnread(contact, task, at))) return
   journal.count('OwnerTasksUnread')
-  journal.decided('owner task unread', { contact: about, task })
+  journal.decided('owner task unread', { contact, task })
 }

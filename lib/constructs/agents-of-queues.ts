@@ -11,6 +11,9 @@ export interface AgentsOfQueuesProps {
 /** How many emails an agent works on at once; Connect allows 1 to 10. */
 const EMAILS_AT_ONCE = 5
 
+/** Tasks beside them: one that is paused takes a place. */
+const TASKS_AT_ONCE = 5
+
 /** A routing profile for the agents of a new instance. Without the queue in it no agent is ever offered a contact. */
 export class AgentsOfQueues extends Construct {
   constructor(scope: Construct, id: string, { instanceArn, stage, queueArns }: AgentsOfQueuesProps) {
@@ -20,7 +23,10 @@ export class AgentsOfQueues extends Construct {
       name: `homeward-${stage}-email`,
       description: 'Agents who answer the emails that Homeward brings home',
       defaultOutboundQueueArn: queueArns[0]!,
-      mediaConcurrencies: [{ channel: 'EMAIL', concurrency: EMAILS_AT_ONCE }],
+      mediaConcurrencies: [
+        { channel: 'EMAIL', concurrency: EMAILS_AT_ONCE },
+        { channel: 'TASK', concurrency: TASKS_AT_ONCE },
+      ],
       queueConfigs: queueArns.map((queueArn) => ({
         queueReference: { channel: 'EMAIL', queueArn },
         priority: 1,

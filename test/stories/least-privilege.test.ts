@@ -95,6 +95,7 @@ describe('the roles', () => {
     )
     await office.pass(16 * HOUR + 16 * MINUTE)
     office.mends()
+    await takesOver(office, 'cleo')
     await office.customerWrites({ ...letterOf('two'), to: [SUPPORT, BILLING] })
 
     // Opened because the owner is gone, by new criteria and through a transfer.
@@ -140,6 +141,17 @@ async function getsStuck(office: Office, agent: string): Promise<void> {
   await office.pass(MINUTE)
   await office.agentCloses(agent, contact)
   await office.pass(25 * MINUTE)
+}
+
+/** Somebody else takes what was held, and Ana is told. */
+async function takesOver(office: Office, agent: string): Promise<void> {
+  office.sets(agent, 'Available')
+  await office.pass(MINUTE)
+  for (const { id } of office.centre.connect.contacts())
+    if (office.holder(id) === agent && office.phase(id) === 'CONNECTING')
+      office.centre.connect.people.accept(agent, id)
+  await office.pass(MINUTE)
+  office.sets(agent, 'Offline')
 }
 
 async function forgetsEverything(office: Office): Promise<void> {
