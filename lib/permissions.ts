@@ -41,6 +41,15 @@ export const permissions = {
     table: ['UpdateItem'],
     connect: ['DescribeUser'],
   },
+  'return-to-owner': {
+    settings: true,
+    table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
+    connect: ['GetCurrentUserData'],
+    starts: ['hold-for-original-agent', 'tell-owner'],
+  },
+  'attach-quick-connect': {
+    connect: ['AssociateQueueQuickConnects', 'DisassociateQueueQuickConnects'],
+  },
   'leave-note': {
     settings: true,
     connect: ['UpdateContactAttributes'],
@@ -145,6 +154,8 @@ export const CONNECT_RESOURCES = {
   CreateNotification: ['', '/notification/*'],
   ListAgentStatuses: ['/agent-state/*'],
   PutUserStatus: ['', '/agent/*', '/agent-state/*'],
+  AssociateQueueQuickConnects: ['/queue/*', '/transfer-destination/*'],
+  DisassociateQueueQuickConnects: ['/queue/*', '/transfer-destination/*'],
   AssociateFlow: ['/email-address/*', '/contact-flow/*'],
   DisassociateFlow: ['/email-address/*'],
   GetFlowAssociation: ['/email-address/*'],

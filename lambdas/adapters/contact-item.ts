@@ -7,7 +7,7 @@ import {
   type Why,
 } from '../domain/contact-record.ts'
 import { RELEASE_REASONS } from '../domain/owner-standing.ts'
-import type { Route } from '../domain/route-email.ts'
+import { OWNER_REASONS, type Route } from '../domain/route-email.ts'
 import { NOTE_ENDS, type OwnerTold, TASK_ENDS } from '../domain/takeover.ts'
 import { TRANSFER_ENDS, type Transfer } from '../domain/transfer.ts'
 import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
@@ -44,6 +44,7 @@ export function toContactRecord(id: ContactId, item: Item): ContactRecord {
     handledAt: row.number('handledAt'),
     expiredAt: row.number('expiredAt'),
     releasingAt: row.number('releasingAt'),
+    returningAt: row.number('returningAt'),
     releasedAt: row.number('releasedAt'),
     releaseReason: row.oneOf('releaseReason', RELEASE_REASONS),
     endedAt: row.number('endedAt'),
@@ -91,7 +92,7 @@ function toRoute(row: Row): Route | undefined {
       const until = row.number<EpochMs>('holdUntil')
       if (owner === undefined) throw new MalformedItem('holdOwner', 'an agent, on a contact of an owner')
       if (until === undefined) throw new MalformedItem('holdUntil', 'an instant, on a contact of an owner')
-      return { kind, owner, until, reason: 'reply-to-owner' }
+      return { kind, owner, until, reason: row.oneOf('routeReason', OWNER_REASONS) ?? 'reply-to-owner' }
     }
     case 'queue':
       return { kind, reason: row.text('routeReason') as Extract<Route, { kind: 'queue' }>['reason'] }

@@ -12,6 +12,10 @@ export function dynamoTakeovers(table: TableWriter): TakeoverRecords {
       })
     },
 
+    async noteReturning(contact, at) {
+      await table.change(contactKey(contact), { setOnce: { returningAt: at, expiresAt: expiryAfter(at) } })
+    },
+
     async noteTaskUnread(contact, task, at) {
       const noted = await table.change(contactKey(contact), {
         setOnce: { ownerTaskUnreadAt: at },

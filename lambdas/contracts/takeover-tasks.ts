@@ -1,15 +1,16 @@
-import { NOTE_ENDS, type OwnerTold, TAKEOVER_REASONS, TASK_ENDS, type Takeover } from '../domain/takeover.ts'
+import {
+  type KnownOwner,
+  NOTE_ENDS,
+  TAKEOVER_REASONS,
+  TASK_ENDS,
+  type Takeover,
+  type TellingTask,
+} from '../domain/takeover.ts'
 import type { AgentId, ContactId } from '../domain/values.ts'
-import type { KnownOwner } from '../usecases/tell-owner.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { MalformedTask } from './tasks.ts'
 
-/** What stepfunctions/tell-owner.asl.json sends to whoever looks up and records. */
-export type TellingTask =
-  | Readonly<{ step: 'look-up'; takeover: Takeover }>
-  | Readonly<{ step: 'record'; contact: ContactId; told: Omit<OwnerTold, 'at'> }>
-
-/** Throws MalformedTask. */
+/** What stepfunctions/tell-owner.asl.json sends to whoever looks up and records. Throws MalformedTask. */
 export function parseTellingTask(event: unknown): TellingTask {
   const task = fieldsOf(event, MalformedTask)
   if (task.oneOf('step', ['look-up', 'record']) === 'look-up')
@@ -43,6 +44,7 @@ function takeoverIn(fields: Fields): Takeover {
   }
 }
 
-export function toKnownOwner({ name, isGone }: KnownOwner): object {
-  return { is: isGone ? 'gone' : 'there', name }
+/** What the state machine is told: of the record, nothing. */
+export function toTellingAnswer(known: KnownOwner | undefined): object {
+  return known ? { is: known.isGone ? 'gone' : 'there', name: known.name } : {}
 }

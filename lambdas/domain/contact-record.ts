@@ -22,6 +22,8 @@ export type ContactRecord = Readonly<{
   expiredAt?: EpochMs | undefined
   /** We began to open it to the queue by a transfer, so the contact that continues it is nobody's gift. */
   releasingAt?: EpochMs | undefined
+  /** An agent asked to give it back to whom it belongs to: the contact that continues it is nobody's gift either. */
+  returningAt?: EpochMs | undefined
   /** We opened it to the queue. */
   releasedAt?: EpochMs | undefined
   releaseReason?: ReleaseReason | undefined

@@ -2,14 +2,14 @@ import { SENDING_ENDS, SETTLED_UNSENT } from './acknowledgement.ts'
 import { type ContactRecord, HOLD_ENDS, type Why } from './contact-record.ts'
 import { ACKNOWLEDGEMENT_REASONS, REFUSAL_REASONS } from './mail/reason-codes.ts'
 import { RELEASE_REASONS } from './owner-standing.ts'
-import { QUEUE_REASONS } from './route-email.ts'
+import { OWNER_REASONS, QUEUE_REASONS } from './route-email.ts'
 import { NOTE_ENDS, TASK_ENDS } from './takeover.ts'
 import { TRANSFER_ENDS } from './transfer.ts'
 import type { EpochMs } from './values.ts'
 
 /** What was decided, or came to be known, and all reasons it can have: docs/reason-codes.md. */
 export const LEDGER = {
-  routed: ['reply-to-owner', ...QUEUE_REASONS, ...REFUSAL_REASONS],
+  routed: [...OWNER_REASONS, ...QUEUE_REASONS, ...REFUSAL_REASONS],
   /** With a refusal where headers that nobody has seen yet could still overturn it. */
   'acknowledgement-due': [...ACKNOWLEDGEMENT_REASONS, ...REFUSAL_REASONS],
   'acknowledgement-turn': ACKNOWLEDGEMENT_REASONS,
@@ -64,9 +64,12 @@ type Found = Omit<LedgerEntry, 'at'> & { at: EpochMs | undefined }
 
 function arrival({ route, receivedAt: at }: ContactRecord): Found[] {
   if (!route) return []
-  const routed = { at, decision: 'routed', reason: route.reason, by: 'receive-email' } as const
+  const routed = { at, decision: 'routed', reason: route.reason, by: router(route) } as const
   return [route.kind === 'owner' ? { ...routed, agent: route.owner, until: iso(route.until) } : routed]
 }
+
+const router = ({ reason }: NonNullable<ContactRecord['route']>) =>
+  reason === 'returned-to-owner' ? 'return-to-owner' : 'receive-email'
 
 function acknowledgement({ acknowledgement: of, receivedAt }: ContactRecord): Found[] {
   if (!of) return []

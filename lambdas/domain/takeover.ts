@@ -23,6 +23,9 @@ export type Takeover = Readonly<{
   inbox?: string | undefined
 }>
 
+/** Whom a takeover concerns, as far as Connect can say. */
+export type KnownOwner = Readonly<{ name?: string | undefined; isGone: boolean }>
+
 /** What became of the note on the contact. `refused`: Connect takes no more text there. */
 export const NOTE_ENDS = ['left', 'refused', 'failed'] as const
 
@@ -38,6 +41,11 @@ export type OwnerTold = Readonly<{
   at: EpochMs
 }>
 
+/** Steps of telling an owner that are before and after the note and the task. */
+export type TellingTask =
+  | Readonly<{ step: 'look-up'; takeover: Takeover }>
+  | Readonly<{ step: 'record'; contact: ContactId; told: Omit<OwnerTold, 'at'> }>
+
 /**
  * The takeover that a record tells of. `held`: the contact that was held for its owner, which is the contact itself or,
  * where Homeward opened it by a transfer, the one that it continues. What an agent gave away nobody has taken over.
@@ -46,7 +54,8 @@ export function takeoverOf(record: ContactRecord, held: ContactRecord = record):
   const { id, handledBy, handledAt, transfer } = record
   const { route, inbox } = held
   if (route?.kind !== 'owner' || handledBy === undefined || handledBy === route.owner) return undefined
-  if (transfer?.given || record.told) return undefined
+  const wasGiven = held !== record && transfer?.given
+  if (wasGiven || record.told) return undefined
   return {
     contact: id,
     owner: route.owner,

@@ -38,9 +38,10 @@ export function transferFrom(
  * have been faster the call came to nothing, and a later transfer is that agent's.
  */
 export function isOurs(
-  previous: Pick<ContactRecord, 'releasingAt' | 'transferEnd' | 'holdEnd'> | undefined,
+  previous: Pick<ContactRecord, 'releasingAt' | 'returningAt' | 'transferEnd' | 'holdEnd'> | undefined,
 ): boolean {
-  const { releasingAt, transferEnd, holdEnd } = previous ?? {}
+  const { releasingAt, returningAt, transferEnd, holdEnd } = previous ?? {}
+  if (returningAt !== undefined) return true
   const faster =
     transferEnd === 'taken' || holdEnd === 'accepted-by-owner' || holdEnd === 'accepted-by-another'
   return releasingAt !== undefined && !faster

@@ -10,6 +10,8 @@ export interface TakeoverWatch {
 export interface TakeoverRecords {
   /** The first telling stands. */
   noteOwnerTold(contact: ContactId, told: OwnerTold): Promise<void>
+  /** Written before anything else of a return. Twice changes nothing. */
+  noteReturning(contact: ContactId, at: EpochMs): Promise<void>
   /** False, and nothing noted, where that is not the task that the contact's owner was given. */
   noteTaskUnread(contact: ContactId, task: ContactId, at: EpochMs): Promise<boolean>
 }

@@ -35,7 +35,7 @@ async function heldBefore(
   contacts: Pick<ContactRecords, 'find'>,
 ): Promise<ContactRecord> {
   let held = record
-  for (let step = 0; step < MOST_TRANSFERS && held.transfer && !held.transfer.given; step++) {
+  for (let step = 0; step < MOST_TRANSFERS && !held.route && held.transfer && !held.transfer.given; step++) {
     const previous = await contacts.find(held.transfer.of)
     if (!previous) break
     held = previous

@@ -86,6 +86,7 @@ async function handledInThread(
 async function isGiven(transferOf: ContactId | undefined, { contacts }: ReceiveEmailPorts): Promise<boolean> {
   if (transferOf === undefined) return false
   const previous = await contacts.find(transferOf)
+  if (previous?.returningAt !== undefined) return false
   return !isOurs(previous) || (previous?.transfer?.given ?? false)
 }
 

@@ -1,6 +1,6 @@
 import type { Settings } from '../domain/inbox.ts'
 import { inboxAt } from '../domain/inbox.ts'
-import type { OwnerTold, Takeover } from '../domain/takeover.ts'
+import type { KnownOwner, OwnerTold, Takeover, TellingTask } from '../domain/takeover.ts'
 import { takeoverWords } from '../domain/takeover-note.ts'
 import type { ContactId } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -8,11 +8,18 @@ import type { Journal } from '../ports/journal.ts'
 import type { OwnerTasks } from '../ports/owner-tasks.ts'
 import { type AgentNames, type ContactNotes, NoteRefused, type TakeoverRecords } from '../ports/takeovers.ts'
 
-/** Whom a takeover concerns, as far as Connect can say. */
-export type KnownOwner = Readonly<{ name?: string | undefined; isGone: boolean }>
+/** What is done before the note and the task, and after them. */
+export async function tellOwner(
+  task: TellingTask,
+  ports: RecordTellingPorts & { names: AgentNames },
+): Promise<KnownOwner | undefined> {
+  if (task.step === 'look-up') return lookOwnerUp(task.takeover, ports.names)
+  await recordTelling(task.contact, task.told, ports)
+  return undefined
+}
 
 /** Whether the owner of a contact is still there, and what they are called. */
-export async function lookOwnerUp({ owner, reason }: Takeover, names: AgentNames): Promise<KnownOwner> {
+async function lookOwnerUp({ owner, reason }: Takeover, names: AgentNames): Promise<KnownOwner> {
   if (reason === 'owner-deleted') return { isGone: true }
   const name = await names.nameOf(owner)
   return name === undefined ? { isGone: true } : { isGone: false, name }
@@ -83,7 +90,7 @@ export interface RecordTellingPorts {
 }
 
 /** Keeps what of it was done. */
-export async function recordTelling(
+async function recordTelling(
   contact: ContactId,
   told: Omit<OwnerTold, 'at'>,
   { records, journal, clock }: RecordTellingPorts,

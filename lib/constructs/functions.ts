@@ -31,6 +31,8 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'release-hold': Duration.seconds(30),
   'observe-contacts': Duration.seconds(30),
   'escalate-transfer': Duration.seconds(30),
+  'return-to-owner': Duration.seconds(8),
+  'attach-quick-connect': Duration.minutes(1),
   'tell-owner': Duration.seconds(30),
   'leave-note': Duration.seconds(30),
   'task-owner': Duration.seconds(30),
@@ -52,6 +54,8 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'observe-contacts': 'Records what happens to email contacts',
   'escalate-transfer': 'Sends to the queue what an agent was given and did not take',
   'tell-owner': 'Looks up whose a contact was that somebody else took, and keeps what was told',
+  'return-to-owner': 'Tells a transfer flow whether the original agent can have a contact back',
+  'attach-quick-connect': 'Shows a quick connect to the agents of a queue, for CloudFormation',
   'leave-note': 'Says on a contact whose it was and why it came elsewhere',
   'task-owner': 'Gives an agent a task about a contact of theirs that somebody else took',
   'reroute-overdue': 'Finds what everything else missed',
@@ -67,6 +71,7 @@ const ASYNCHRONOUS: Partial<Record<FunctionName, string>> = {
   'inspect-mail': IMPACTS.mailUninspected,
   'reroute-overdue': IMPACTS.sweepMissing,
   'associate-flow': IMPACTS.flowNotAssociated,
+  'attach-quick-connect': IMPACTS.returnMissing,
 }
 
 /** The functions that some configurations do without. */

@@ -17,6 +17,7 @@ import { Inboxes } from '../constructs/inboxes.ts'
 import { MailInspection } from '../constructs/mail-inspection.ts'
 import { Orphans } from '../constructs/orphans.ts'
 import { Presence } from '../constructs/presence.ts'
+import { ReturnToOwner } from '../constructs/return-to-owner.ts'
 import { Sweep } from '../constructs/sweep.ts'
 import { Takeovers } from '../constructs/takeovers.ts'
 import { Workflow } from '../constructs/workflow.ts'
@@ -108,6 +109,14 @@ export class ServiceStack extends Stack {
       receiveEmailInFlows,
       associateFlow,
       templates,
+    })
+    new ReturnToOwner(this, 'ReturnToOwner', {
+      configuration,
+      artefacts,
+      instance,
+      functions,
+      queueOfEach: inboxes.queueOfEach,
+      createdQueueArns: inboxes.queueArns,
     })
     if (!existingInstance(configuration))
       new AgentsOfQueues(this, 'Agents', { instanceArn: instance.arn, stage, queueArns: inboxes.queueArns })

@@ -6,6 +6,7 @@ import { NoteRefused, type TakeoverRecords, type TakeoverWatch } from '../../lam
 export function memoryTakeovers() {
   const started = new Map<ContactId, Takeover>()
   const told = new Map<ContactId, OwnerTold>()
+  const returning = new Set<ContactId>()
   const unread = new Map<ContactId, EpochMs>()
   const takeovers: TakeoverWatch & TakeoverRecords & { broken: boolean } = {
     broken: false,
@@ -16,13 +17,16 @@ export function memoryTakeovers() {
     async noteOwnerTold(contact, facts) {
       if (!told.has(contact)) told.set(contact, facts)
     },
+    async noteReturning(contact) {
+      returning.add(contact)
+    },
     async noteTaskUnread(contact, task, at) {
       if (told.get(contact)?.taskContact !== task) return false
       unread.set(contact, at)
       return true
     },
   }
-  return Object.assign(takeovers, { started, told, unread })
+  return Object.assign(takeovers, { started, told, returning, unread })
 }
 
 /** A contact that takes notes, or refuses, or a Connect that is out of reach. */

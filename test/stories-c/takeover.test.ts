@@ -69,13 +69,16 @@ describe('a contact held for Ana that Ben takes when the hold is over (E6)', () 
           (operation === 'StartExecution' && /observecontacts/i.test(caller)),
       )
       .map(({ operation }) => operation)
-    expect(made.sort()).toEqual([
-      'DescribeUser',
-      'StartExecution',
-      'StartTaskContact',
-      'UpdateContactAttributes',
-      'UpdateItem',
-    ])
+    expect(made).toHaveLength(5)
+    expect(new Set(made)).toEqual(
+      new Set([
+        'DescribeUser',
+        'StartExecution',
+        'StartTaskContact',
+        'UpdateContactAttributes',
+        'UpdateItem',
+      ]),
+    )
   })
 
   it('is told of once, though every event comes twice', async () => {
@@ -142,7 +145,11 @@ describe('a contact held for Ana that Ben takes when the hold is over (E6)', () 
   it('gets its task where there is no room for the note, and neither the other way round', async () => {
     const office = await open({ sweep: false })
     const held = await heldForAna(office)
-    office.breaks({ operation: 'UpdateContactAttributes', error: 'InvalidParameterException', when: 'before' })
+    office.breaks({
+      operation: 'UpdateContactAttributes',
+      error: 'InvalidParameterException',
+      when: 'before',
+    })
     await takenByBen(office, held)
     expect(tasks(office)).toHaveLength(1)
     expect(await office.record(held)).toMatchObject({ ownerNote: 'refused', ownerTask: 'made' })
