@@ -4,6 +4,7 @@ import {
   TAKEOVER_REASONS,
   TASK_ENDS,
   type Takeover,
+  type Telling,
   type TellingTask,
 } from '../domain/takeover.ts'
 import type { AgentId, ContactId } from '../domain/values.ts'
@@ -44,7 +45,7 @@ function takeoverIn(fields: Fields): Takeover {
   }
 }
 
-/** What the state machine is told: of the record, nothing. */
-export function toTellingAnswer(known: KnownOwner | undefined): object {
-  return known ? { is: known.isGone ? 'gone' : 'there', name: known.name } : {}
+/** What the state machine is told: whom it concerns; or, in the end, how it went. */
+export function toTellingAnswer(answer: KnownOwner | Telling): object {
+  return 'kind' in answer ? answer : { is: answer.isGone ? 'gone' : 'there', name: answer.name }
 }

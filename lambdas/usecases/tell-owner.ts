@@ -1,6 +1,13 @@
 import type { Settings } from '../domain/inbox.ts'
 import { inboxAt } from '../domain/inbox.ts'
-import type { KnownOwner, OwnerTold, Takeover, TellingTask } from '../domain/takeover.ts'
+import {
+  type KnownOwner,
+  type OwnerTold,
+  type Takeover,
+  type Telling,
+  type TellingTask,
+  tellingOf,
+} from '../domain/takeover.ts'
 import { takeoverWords } from '../domain/takeover-note.ts'
 import type { ContactId } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -12,10 +19,10 @@ import { type AgentNames, type ContactNotes, NoteRefused, type TakeoverRecords }
 export async function tellOwner(
   task: TellingTask,
   ports: RecordTellingPorts & { names: AgentNames },
-): Promise<KnownOwner | undefined> {
+): Promise<KnownOwner | Telling> {
   if (task.step === 'look-up') return lookOwnerUp(task.takeover, ports.names)
   await recordTelling(task.contact, task.told, ports)
-  return undefined
+  return tellingOf(task.told)
 }
 
 /** Whether the owner of a contact is still there, and what they are called. */

@@ -96,6 +96,6 @@ export class ReturnToOwner extends Construct {
       serviceToken: functions.named('attach-quick-connect').function.functionArn,
       serviceTimeout: Duration.minutes(5),
       properties: { QueueId: idOf(queueArn), QuickConnectId: idOf(attrQuickConnectArn) },
-    }).node.addDependency(functions)
+    }).node.addDependency(functions.named('attach-quick-connect'))
   }
 }

@@ -9,6 +9,7 @@ import { dynamoMailClaims } from '../../lambdas/adapters/dynamo-mail-claims.ts'
 import { dynamoOverdue } from '../../lambdas/adapters/dynamo-overdue.ts'
 import { dynamoPace } from '../../lambdas/adapters/dynamo-pace.ts'
 import { dynamoPrecedents } from '../../lambdas/adapters/dynamo-precedents.ts'
+import { dynamoTakeovers } from '../../lambdas/adapters/dynamo-takeovers.ts'
 import { dynamoThreads } from '../../lambdas/adapters/dynamo-threads.ts'
 import { dynamoVerdictBook } from '../../lambdas/adapters/dynamo-verdict-book.ts'
 import { dynamoBatches, dynamoTable } from '../../lambdas/adapters/table.ts'
@@ -17,12 +18,14 @@ import { nine } from '../builders/email.ts'
 import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
 import { memoryBudgets } from '../fakes/memory-budgets.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
+import { memoryTakeovers } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryVerdictBook } from '../fakes/memory-verdicts.ts'
 import { itKeepsBudgets } from './budgets.contract.ts'
 import { itKeepsContactRecords } from './contact-records.contract.ts'
 import { itKeepsMailClaims } from './mail-claims.contract.ts'
 import { itGivesTurns } from './pace.contract.ts'
+import { itKeepsTakeovers } from './takeovers.contract.ts'
 import { itKeepsThreads } from './threads.contract.ts'
 import { itKeepsVerdicts } from './verdict-book.contract.ts'
 
@@ -79,6 +82,7 @@ const emptied = async () => {
 }
 const fakeContacts = memoryContactRecords()
 const fakeThreads = memoryThreads()
+const fakeTakeovers = memoryTakeovers()
 const fakeClaims = memoryMailClaims()
 const fakeBudgets = memoryBudgets()
 const fakeVerdicts = memoryVerdictBook()
@@ -87,6 +91,8 @@ describe('contact records in DynamoDB', () => itKeepsContactRecords(contacts))
 describe('the fake contact records', () => itKeepsContactRecords(() => fakeContacts))
 describe('threads in DynamoDB', () => itKeepsThreads(() => dynamoThreads(table())))
 describe('the fake threads', () => itKeepsThreads(() => fakeThreads))
+describe('takeovers in DynamoDB', () => itKeepsTakeovers(() => dynamoTakeovers(table())))
+describe('the fake takeovers', () => itKeepsTakeovers(() => fakeTakeovers))
 describe('mail claims in DynamoDB', () => itKeepsMailClaims(() => dynamoMailClaims(table())))
 describe('the fake mail claims', () => itKeepsMailClaims(() => fakeClaims))
 describe('budgets in DynamoDB', () => itKeepsBudgets(() => dynamoBudgets(table())))

@@ -20,6 +20,7 @@ describe('a configuration', () => {
       inspectMail: false,
       hold: { expiryInFlow: true, graceSeconds: 60 },
       acknowledgements: { by: 'api', template: false },
+      takeover: { taskExpiresDays: 7 },
       transfers: { acceptWithinMinutes: 30, clock: 'wall' },
       acknowledgementsPerSecond: 1.9,
       connectQuotaRaised: false,

@@ -123,7 +123,8 @@ describe('telling the owner', () => {
 
   it('ends with what was done', async () => {
     const world = ports('Ana Silva')
-    await tellOwner({ step: 'record', contact: reply, told: { note: 'left', task: 'owner-gone' } }, world)
+    const told = { note: 'left', task: 'owner-gone' } as const
+    expect(await tellOwner({ step: 'record', contact: reply, told }, world)).toEqual({ kind: 'told' })
     expect(world.records.told.get(reply)).toEqual({ note: 'left', task: 'owner-gone', at: nine })
     expect(world.journal.counts.get('TakeoversOfOwnersGone')).toBe(1)
   })
