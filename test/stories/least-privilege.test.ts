@@ -14,6 +14,10 @@ const EXPLAINED: [grant: RegExp, why: string][] = [
     'Step Functions sets up its own log delivery',
   ],
   [/: xray:/, 'active tracing: the service sends the segments'],
+  [
+    /: connect:DisassociateQueueQuickConnects /,
+    'a queue that is removed, or a rollback: nothing here is taken down',
+  ],
   [/: connect:DisassociateFlow /, 'an inbox that is removed, or a rollback: nothing here is taken down'],
   [
     /release(hold|orphans).*dynamodb:GetItem/,
@@ -143,14 +147,29 @@ async function getsStuck(office: Office, agent: string): Promise<void> {
   await office.pass(25 * MINUTE)
 }
 
-/** Somebody else takes what was held, and Ana is told. */
+/**
+ * Somebody else takes what was held, and Ana is told. Then they give it back: once when nobody knows where she is, once
+ * when she is there.
+ */
 async function takesOver(office: Office, agent: string): Promise<void> {
+  const { people } = office.centre.connect
   office.sets(agent, 'Available')
   await office.pass(MINUTE)
-  for (const { id } of office.centre.connect.contacts())
-    if (office.holder(id) === agent && office.phase(id) === 'CONNECTING')
-      office.centre.connect.people.accept(agent, id)
+  const taken = office.centre.connect
+    .contacts()
+    .filter(({ id, channel }) => channel === 'EMAIL' && office.holder(id) === agent)
+    .map(({ id }) => id)
+  for (const id of taken) if (office.phase(id) === 'CONNECTING') people.accept(agent, id)
   await office.pass(MINUTE)
+  const [first, second] = taken as [string, string]
+  await office.deletesItem(`AGENT#${office.idOf('ana')}`)
+  people.transfer(agent, first, { quickConnect: 'Return to original agent' })
+  await office.pass(MINUTE)
+  office.sets('ana', 'Available')
+  await office.pass(MINUTE)
+  people.transfer(agent, second, { quickConnect: 'Return to original agent' })
+  await office.pass(MINUTE)
+  people.logOut('ana')
   office.sets(agent, 'Offline')
 }
 
