@@ -7,6 +7,7 @@ import { presence } from './presence/presence.ts'
 import { price } from './price/price.ts'
 import { receiveEmail } from './receive-email/receive-email.ts'
 import { storm } from './storm/storm.ts'
+import { takeover } from './takeover/takeover.ts'
 
 type Progress = (line: string) => void
 
@@ -26,6 +27,7 @@ export const parts = {
     measure: receiveEmail,
   },
   hold: { about: 'what is called for one hold, from its start to its end', measure: hold },
+  takeover: { about: 'what is called when another agent takes what was held', measure: takeover },
   'many-holds': { about: '10,000 holds that end in the same minute', measure: manyHolds },
   'follow-up': {
     about: 'what the hourly and the quarter-hourly job ask of a table that grows, while as much is due',

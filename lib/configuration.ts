@@ -308,6 +308,11 @@ export const configurationSchema = fields({
     })
     .prefault({}),
   dispositions: dispositions.prefault({}),
+  takeover: fields({
+    taskExpiresDays: numberFrom(1, 90, 'write whole days from 1 to 90')
+      .int({ error: 'write whole days' })
+      .default(7),
+  }).prefault({}),
   transfers: fields({
     acceptWithinMinutes: numberFrom(1, 20_160, 'write whole minutes from 1 to 20160, which is 14 days')
       .int({ error: 'write whole minutes' })

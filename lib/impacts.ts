@@ -4,6 +4,10 @@ export const IMPACTS = {
   holdOutlasted: 'A customer may wait for an absent agent longer than promised, until the next sweep.',
   transferUntaken:
     'A customer may wait for an agent who was given their email and does not take it, until the next sweep, or until a person moves it.',
+  ownerUntold:
+    'An agent does not know that somebody else answered their customer, and a customer may be answered twice.',
+  returnMissing:
+    'An agent cannot give an email back to the agent who knows it: it goes to the queue instead.',
   emailsUnrecognised:
     'Emails go straight to the queue: customers get no acknowledgement and a stranger instead of their agent.',
   mailUninspected:

@@ -35,7 +35,28 @@ export const permissions = {
     settings: true,
     table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
     connect: ['DescribeContact', 'ListAssociatedContacts'],
-    starts: ['acknowledge-email', 'hold-for-original-agent', 'escalate-transfer'],
+    starts: ['acknowledge-email', 'hold-for-original-agent', 'escalate-transfer', 'tell-owner'],
+  },
+  'tell-owner': {
+    table: ['UpdateItem'],
+    connect: ['DescribeUser'],
+  },
+  'return-to-owner': {
+    settings: true,
+    table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
+    connect: ['GetCurrentUserData'],
+    starts: ['hold-for-original-agent', 'tell-owner'],
+  },
+  'attach-quick-connect': {
+    connect: ['AssociateQueueQuickConnects', 'DisassociateQueueQuickConnects'],
+  },
+  'leave-note': {
+    settings: true,
+    connect: ['UpdateContactAttributes'],
+  },
+  'task-owner': {
+    settings: true,
+    connect: ['StartTaskContact'],
   },
   'escalate-transfer': {
     settings: true,
@@ -123,6 +144,7 @@ export type WorkflowName =
   | 'hold-for-original-agent'
   | 'watch-stuck-agent'
   | 'escalate-transfer'
+  | 'tell-owner'
 export type ConnectAction = keyof typeof CONNECT_RESOURCES
 
 /**
@@ -135,6 +157,7 @@ export type ConnectAction = keyof typeof CONNECT_RESOURCES
 export const CONNECT_RESOURCES = {
   DescribeContact: ['/contact/*'],
   ListAssociatedContacts: ['/contact/*'],
+  UpdateContactAttributes: ['/contact/*'],
   UpdateContactRoutingData: ['/contact/*'],
   TransferContact: ['', '/contact/*', 'release-flow'],
   UpdateContact: ['/contact/*'],
@@ -151,6 +174,8 @@ export const CONNECT_RESOURCES = {
   GetCurrentUserData: ['/agent/*'],
   ListAgentStatuses: ['/agent-state/*'],
   PutUserStatus: ['', '/agent/*', '/agent-state/*'],
+  AssociateQueueQuickConnects: ['/queue/*', '/transfer-destination/*'],
+  DisassociateQueueQuickConnects: ['/queue/*', '/transfer-destination/*'],
   AssociateFlow: ['/email-address/*', '/contact-flow/*'],
   DisassociateFlow: ['/email-address/*'],
   GetFlowAssociation: ['/email-address/*'],

@@ -26,6 +26,7 @@ export type Settings = {
     stuckAfterSeconds: number
   }
   transfers: { acceptWithinSeconds: number; clock: 'wall' | 'hold' }
+  takeover: { taskExpiresDays: number }
 }
 
 type InboxSettings = {
@@ -60,6 +61,7 @@ export function settingsOf(configuration: Configuration): Settings {
       acceptWithinSeconds: configuration.transfers.acceptWithinMinutes * 60,
       clock: configuration.transfers.clock,
     },
+    takeover: { taskExpiresDays: configuration.takeover.taskExpiresDays },
     acknowledgements: { by: configuration.acknowledgements.by, template: usesTemplates(configuration) },
     dispositions: dispositionSettings(configuration),
     presence: {

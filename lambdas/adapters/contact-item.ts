@@ -8,7 +8,8 @@ import {
   type Why,
 } from '../domain/contact-record.ts'
 import { RELEASE_REASONS } from '../domain/owner-standing.ts'
-import type { Route } from '../domain/route-email.ts'
+import { OWNER_REASONS, type Route } from '../domain/route-email.ts'
+import { NOTE_ENDS, type OwnerTold, TASK_ENDS } from '../domain/takeover.ts'
 import { TRANSFER_ENDS, type Transfer } from '../domain/transfer.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 import { MalformedItem, type Row, rowOf } from './row.ts'
@@ -44,6 +45,7 @@ export function toContactRecord(id: ContactId, item: Item): ContactRecord {
     handledAt: row.number('handledAt'),
     expiredAt: row.number('expiredAt'),
     releasingAt: row.number('releasingAt'),
+    returningAt: row.number('returningAt'),
     releasedAt: row.number('releasedAt'),
     releaseReason: row.oneOf('releaseReason', RELEASE_REASONS),
     endedAt: row.number('endedAt'),
@@ -60,6 +62,8 @@ export function toContactRecord(id: ContactId, item: Item): ContactRecord {
     transferEndAt: row.number('transferEndAt'),
     holdEnd: row.oneOf('holdEnd', HOLD_ENDS),
     holdEndAt: row.number('holdEndAt'),
+    told: toTold(row),
+    taskUnreadAt: row.number('ownerTaskUnreadAt'),
     acknowledgement: toAcknowledgement(row),
   }
 }
@@ -71,6 +75,17 @@ function toDisposition(row: Row): Disposition | undefined {
     value,
     at: row.number<EpochMs>('dispositionAt') ?? (0 as EpochMs),
     from: row.oneOf('dispositionFrom', ['guide', 'contact']) ?? 'guide',
+  }
+}
+
+function toTold(row: Row): OwnerTold | undefined {
+  const at = row.number<EpochMs>('ownerToldAt')
+  if (at === undefined) return undefined
+  return {
+    at,
+    note: row.oneOf('ownerNote', NOTE_ENDS) ?? 'failed',
+    task: row.oneOf('ownerTask', TASK_ENDS) ?? 'failed',
+    taskContact: row.text('ownerTaskContact'),
   }
 }
 
@@ -96,7 +111,7 @@ function toRoute(row: Row): Route | undefined {
       const until = row.number<EpochMs>('holdUntil')
       if (owner === undefined) throw new MalformedItem('holdOwner', 'an agent, on a contact of an owner')
       if (until === undefined) throw new MalformedItem('holdUntil', 'an instant, on a contact of an owner')
-      return { kind, owner, until, reason: 'reply-to-owner' }
+      return { kind, owner, until, reason: row.oneOf('routeReason', OWNER_REASONS) ?? 'reply-to-owner' }
     }
     case 'queue':
       return { kind, reason: row.text('routeReason') as Extract<Route, { kind: 'queue' }>['reason'] }

@@ -10,11 +10,17 @@ interface Machines {
 export function sfnWorkflows(client: SFNClient, machines: Machines): Pick<Workflows, 'acknowledge' | 'hold'> {
   return {
     ...sfnAcknowledging(client, machines),
+    ...sfnHolding(client, machines),
+  }
+}
+
+export function sfnHolding(
+  client: SFNClient,
+  { holdForOriginalAgent }: Pick<Machines, 'holdForOriginalAgent'>,
+): Pick<Workflows, 'hold'> {
+  return {
     hold: (contact, wakeAt) =>
-      startOnce(client, machines.holdForOriginalAgent, contact, {
-        contact,
-        until: new Date(wakeAt).toISOString(),
-      }),
+      startOnce(client, holdForOriginalAgent, contact, { contact, until: new Date(wakeAt).toISOString() }),
   }
 }
 

@@ -32,6 +32,8 @@ export type Observation =
   | Readonly<{ kind: 'ended'; contact: ContactId; at: EpochMs }>
   /** Its after-contact work is over. */
   | Readonly<{ kind: 'completed'; contact: ContactId; at: EpochMs }>
+  /** A task ended by itself, and no agent ever had it. The event may not name the contact that it is about. */
+  | Readonly<{ kind: 'task-unread'; contact: ContactId; about: ContactId | undefined; at: EpochMs }>
   /** A customer's contact is in a queue: ReceiveEmail must have seen it. */
   | Readonly<{ kind: 'queued'; contact: ContactId; at: EpochMs }>
   /** A message or transfer that belongs to the thread of another contact, which the event may not name. */
@@ -72,12 +74,22 @@ const EVENT_TYPES = new Set([
 
 /** What an event tells us. Events of other channels, and types of the future, are ignored with their reason. */
 export function readContactEvent(event: ContactEvent): Reading {
+  if (event.channel.toUpperCase() === 'TASK') return readTaskEvent(event)
   if (event.channel.toUpperCase() !== 'EMAIL') return { kind: 'ignored', reason: 'other-channel' }
   if (!EVENT_TYPES.has(event.eventType)) return { kind: 'ignored', reason: 'unknown-event-type' }
   const observations = [...lineage(event), ...progress(event)]
   return observations.length > 0
     ? { kind: 'observed', observations }
     : { kind: 'ignored', reason: 'nothing-new' }
+}
+
+/** Of tasks only one thing matters: that one was never looked at. Which are ours the record tells. */
+function readTaskEvent(event: ContactEvent): Reading {
+  const { eventType, contactId: contact, relatedContactId: about, disconnectReason, agent, at } = event
+  const isUnread = eventType === 'DISCONNECTED' && disconnectReason === 'EXPIRED' && agent === undefined
+  return isUnread
+    ? { kind: 'observed', observations: [{ kind: 'task-unread', contact, about, at }] }
+    : { kind: 'ignored', reason: 'other-channel' }
 }
 
 function lineage(event: ContactEvent): Observation[] {

@@ -1,5 +1,6 @@
 import type { ReleaseReason } from './owner-standing.ts'
 import type { Route } from './route-email.ts'
+import type { OwnerTold } from './takeover.ts'
 import type { Transfer, TransferEnd } from './transfer.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from './values.ts'
 
@@ -21,6 +22,8 @@ export type ContactRecord = Readonly<{
   expiredAt?: EpochMs | undefined
   /** We began to open it to the queue by a transfer, so the contact that continues it is nobody's gift. */
   releasingAt?: EpochMs | undefined
+  /** An agent asked to give it back to whom it belongs to: the contact that continues it is nobody's gift either. */
+  returningAt?: EpochMs | undefined
   /** We opened it to the queue. */
   releasedAt?: EpochMs | undefined
   releaseReason?: ReleaseReason | undefined
@@ -48,6 +51,10 @@ export type ContactRecord = Readonly<{
   /** What Connect said when it was asked why the hold was over. */
   holdEnd?: HoldEnd | undefined
   holdEndAt?: EpochMs | undefined
+  /** Somebody else has what was held for its owner, and the owner was told. */
+  told?: OwnerTold | undefined
+  /** The task that told them ended, and they never looked at it. */
+  taskUnreadAt?: EpochMs | undefined
   acknowledgement?: Acknowledgement | undefined
 }>
 

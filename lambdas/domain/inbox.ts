@@ -64,6 +64,8 @@ export type Settings = Readonly<{
   acknowledgements?: Readonly<{ by: 'api' | 'flow'; template: boolean }> | undefined
   /** How closed threads open again, and what agents say contacts were about. Default: 90 days, and nobody is asked. */
   dispositions?: DispositionSettings | undefined
+  /** What becomes of owners' tasks. Default: they end after seven days. */
+  takeover?: Readonly<{ taskExpiresDays: number }> | undefined
   /** Agents. Default: PRESENCE_DEFAULTS. */
   presence?: PresenceSettings | undefined
 }>

@@ -2,14 +2,15 @@ import { SENDING_ENDS, SETTLED_UNSENT } from './acknowledgement.ts'
 import { type ContactRecord, HOLD_ENDS, type Why } from './contact-record.ts'
 import { ACKNOWLEDGEMENT_REASONS, REFUSAL_REASONS } from './mail/reason-codes.ts'
 import { RELEASE_REASONS } from './owner-standing.ts'
-import { QUEUE_REASONS } from './route-email.ts'
+import { OWNER_REASONS, QUEUE_REASONS } from './route-email.ts'
+import { NOTE_ENDS, TASK_ENDS } from './takeover.ts'
 import { closedAt, FOLLOW_UP_REASONS, type Thread } from './thread.ts'
 import { TRANSFER_ENDS } from './transfer.ts'
 import type { EpochMs } from './values.ts'
 
 /** What was decided, or came to be known, and all reasons it can have: docs/reason-codes.md. */
 export const LEDGER = {
-  routed: ['reply-to-owner', ...QUEUE_REASONS, ...REFUSAL_REASONS],
+  routed: [...OWNER_REASONS, ...QUEUE_REASONS, ...REFUSAL_REASONS],
   /** With a refusal where headers that nobody has seen yet could still overturn it. */
   'acknowledgement-due': [...ACKNOWLEDGEMENT_REASONS, ...REFUSAL_REASONS],
   'acknowledgement-turn': ACKNOWLEDGEMENT_REASONS,
@@ -26,6 +27,8 @@ export const LEDGER = {
   'hold-over': HOLD_ENDS,
   transferred: ['by-agent', 'by-homeward'],
   'transfer-over': TRANSFER_ENDS,
+  'takeover-note': NOTE_ENDS,
+  'takeover-task': [...TASK_ENDS, 'unread'],
   ended: ['contact-ended'],
   completed: ['after-contact-work-over'],
   continued: ['transferred'],
@@ -105,7 +108,7 @@ type Found = Omit<LedgerEntry, 'at'> & { at: EpochMs | undefined }
 
 function arrival({ route, receivedAt: at, threadClosedAt, predecessor }: ContactRecord): Found[] {
   if (!route) return []
-  const by = 'receive-email'
+  const by = router(route)
   const found: Found[] = []
   if (threadClosedAt !== undefined)
     found.push({ at, decision: 'reopened', reason: 'customer-replied', by, closedAt: iso(threadClosedAt) })
@@ -117,6 +120,9 @@ function arrival({ route, receivedAt: at, threadClosedAt, predecessor }: Contact
     route.kind === 'owner' ? { ...routed, agent: route.owner, until: iso(route.until) } : routed,
   ]
 }
+
+const router = ({ reason }: NonNullable<ContactRecord['route']>) =>
+  reason === 'returned-to-owner' ? 'return-to-owner' : 'receive-email'
 
 function acknowledgement({ acknowledgement: of, receivedAt }: ContactRecord): Found[] {
   if (!of) return []
@@ -207,6 +213,7 @@ function handling(record: ContactRecord): Found[] {
   return [
     ...found,
     ...moving(record),
+    ...telling(record),
     { at: record.expiredAt, decision: 'hold-expired', reason: 'expired', by: 'connect' },
     { at: record.releasedAt, decision: 'hold-released', reason: releaseReason, by: releaser },
     { at: record.endedAt, decision: 'ended', reason: 'contact-ended', by: 'connect' },
@@ -259,6 +266,15 @@ function moving({ transfer, transferEnd, transferEndAt }: ContactRecord): Found[
   if (transferEnd)
     found.push({ at: transferEndAt, decision: 'transfer-over', reason: transferEnd, by: 'escalate-transfer' })
   return found
+}
+
+function telling({ told, taskUnreadAt: at }: ContactRecord): Found[] {
+  if (!told) return []
+  const found: Found[] = [
+    { at: told.at, decision: 'takeover-note', reason: told.note, by: 'leave-note' },
+    { at: told.at, decision: 'takeover-task', reason: told.task, by: 'task-owner' },
+  ]
+  return [...found, { at, decision: 'takeover-task', reason: 'unread', by: 'connect' }]
 }
 
 function why({ reason, rule, seen }: Why) {

@@ -6,10 +6,15 @@ import type { AgentId, EpochMs } from './values.ts'
 
 /** Where a customer's email goes, and why. */
 export type Route =
-  | Readonly<{ kind: 'owner'; owner: AgentId; until: EpochMs; reason: 'reply-to-owner' }>
+  | Readonly<{ kind: 'owner'; owner: AgentId; until: EpochMs; reason: OwnerReason }>
   | Readonly<{ kind: 'queue'; reason: QueueReason }>
   /** A machine wrote it: it changes nothing of the thread. */
   | Readonly<{ kind: 'automatic'; reason: RefusalReason }>
+
+/** A customer answered; or an agent gave it back to whom it belongs to. */
+export const OWNER_REASONS = ['reply-to-owner', 'returned-to-owner'] as const
+
+type OwnerReason = (typeof OWNER_REASONS)[number]
 
 export const QUEUE_REASONS = [
   'new-thread',

@@ -39,6 +39,7 @@ export function transferFrom(
  * that agent's.
  */
 export function isOurs(previous: ContactRecord | undefined): boolean {
+  if (previous?.returningAt !== undefined) return true
   if (previous?.releasingAt === undefined) return false
   const { handledAt, transferEnd, holdEnd, releasedAt } = previous
   const hasMoved = transferEnd === 'not-taken' || transferEnd === 'last-transfer' || releasedAt !== undefined

@@ -7,9 +7,11 @@ import { connectThreadHistory } from '../adapters/connect-thread-history.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoDispositions } from '../adapters/dynamo-dispositions.ts'
 import { dynamoPrecedents } from '../adapters/dynamo-precedents.ts'
+import { dynamoTakeovers } from '../adapters/dynamo-takeovers.ts'
 import { dynamoThreadProgress } from '../adapters/dynamo-thread-progress.ts'
 import { dynamoThreads } from '../adapters/dynamo-threads.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
+import { sfnTakeovers } from '../adapters/sfn-takeovers.ts'
 import { sfnEscalating, sfnWorkflows } from '../adapters/sfn-workflows.ts'
 import { dynamoBatches, dynamoTable } from '../adapters/table.ts'
 import { parseContactEvent } from '../contracts/contact-event.ts'
@@ -41,6 +43,7 @@ const ports = {
     }),
     ...sfnEscalating(stepFunctions, { escalateTransfer: env('ESCALATE_TRANSFER_ARN') }),
   },
+  takeovers: { ...dynamoTakeovers(table), ...sfnTakeovers(stepFunctions, env('TELL_OWNER_ARN')) },
   journal,
   clock: systemClock,
 }

@@ -4,6 +4,7 @@ import type { ContactRecord } from '../domain/contact-record.ts'
 import type { Settings } from '../domain/inbox.ts'
 import { isOurs, transferFrom } from '../domain/transfer.ts'
 import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
+import type { TakeoverRecords, TakeoverWatch } from '../ports/takeovers.ts'
 import type { Threads } from '../ports/threads.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import {
@@ -12,11 +13,13 @@ import {
   contactEnded,
   type FollowClosingPorts,
 } from './follow-closing.ts'
+import { noticeTakeover, noticeUnreadTask } from './notice-takeover.ts'
 import { type ReceiveEmailPorts, receiveEmail } from './receive-email.ts'
 
 export interface ObserveContactsPorts extends ReceiveEmailPorts, FollowClosingPorts {
   threads: Threads
   workflows: Workflows
+  takeovers: TakeoverWatch & Pick<TakeoverRecords, 'noteTaskUnread'>
 }
 
 /** Records what a contact event tells. Any subset of events, in any order, any number of times, ends in the same record. */
@@ -46,6 +49,7 @@ async function record(
     case 'handled': {
       const known = await contacts.noteHandled(contact, observation.agent, at)
       await handledInThread(known, observation, ports)
+      await noticeTakeover(known, ports)
       journal.decided('contact handled', { contact, thread: known.thread, agent: observation.agent })
       return
     }
@@ -58,6 +62,9 @@ async function record(
       return
     case 'completed':
       await contactCompleted(contact, at, settings, ports)
+      return
+    case 'task-unread':
+      await noticeUnreadTask({ about: observation.about, task: contact, at }, ports)
       return
     case 'follows':
       await follow(observation, settings, ports)
@@ -93,6 +100,7 @@ async function handledInThread(
 async function isGiven(transferOf: ContactId | undefined, { contacts }: ReceiveEmailPorts): Promise<boolean> {
   if (transferOf === undefined) return false
   const previous = await contacts.find(transferOf)
+  if (previous?.returningAt !== undefined) return false
   return !isOurs(previous) || (previous?.transfer?.given ?? false)
 }
 

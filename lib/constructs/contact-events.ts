@@ -24,6 +24,7 @@ export class ContactEvents extends Construct {
           $or: [
             emailsOf(props.instance, 'instanceArn', 'channel'),
             emailsOf(props.instance, 'InstanceArn', 'Channel'),
+            tasksUnread(props.instance),
           ],
         },
       },
@@ -40,5 +41,15 @@ function emailsOf({ id }: Instance, arnKey: string, channelKey: string) {
   return {
     [arnKey]: [{ suffix: Fn.join('', ['instance/', id]) }],
     [channelKey]: [{ 'equals-ignore-case': 'EMAIL' }],
+  }
+}
+
+/** Tasks that ended by themselves: one of ours among them tells that an owner never looked at it. */
+function tasksUnread({ id }: Instance) {
+  return {
+    instanceArn: [{ suffix: Fn.join('', ['instance/', id]) }],
+    channel: ['TASK'],
+    eventType: ['DISCONNECTED'],
+    disconnectReason: ['EXPIRED'],
   }
 }

@@ -7,10 +7,12 @@ export interface ContactFlowProps {
   /** Unique in the instance. */
   readonly name: string
   readonly description: string
+  /** Default: the type of flow that a mail, or a transfer of ours, starts. */
+  readonly type?: 'CONTACT_FLOW' | 'QUEUE_TRANSFER'
   /** The text of the flow's file, in the console's own format, with `${Placeholders}`. */
   readonly source: string
   readonly placeholders?: Readonly<Record<string, string>>
-  /** False: the routing criteria in the flow never expire by themselves. Default: the file's own expiry stays. */
+  /** False: routing criteria that last as long as a hold never expire by themselves. Default: the file's own expiry stays. */
   readonly criteriaExpire?: boolean
   /** What is left out of it. Default: nothing. */
   readonly without?: readonly FlowCut[]
@@ -36,7 +38,7 @@ export class ContactFlow extends Construct {
       instanceArn: props.instanceArn,
       name: props.name,
       description: props.description,
-      type: 'CONTACT_FLOW',
+      type: props.type ?? 'CONTACT_FLOW',
       content: Stack.of(this).toJsonString(filledIn(flow, props.placeholders ?? {}, props.name)),
     })
     this.arn = resource.attrContactFlowArn
@@ -76,10 +78,11 @@ function withoutActions(flow: any, { actions, goesOnAt }: FlowCut): any {
   return flow
 }
 
-/** The flow with `Expiry` taken out of every step of its routing criteria. Expiry is static there, so it is all or nothing. */
+/** The flow with `Expiry` taken out of every step that lasts as long as a hold. Expiry is static there, so it is all or nothing. */
 function withoutExpiry(flow: any): unknown {
   for (const { Type, Parameters } of flow.Actions)
     if (Type === 'UpdateContactRoutingCriteria')
-      for (const step of Parameters.RoutingCriteria.Steps) delete step.Expiry
+      for (const step of Parameters.RoutingCriteria.Steps)
+        if (step.Expiry?.DurationInSeconds === '${HoldSeconds}') delete step.Expiry
   return flow
 }

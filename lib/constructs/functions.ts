@@ -31,6 +31,11 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'release-hold': Duration.seconds(30),
   'observe-contacts': Duration.seconds(30),
   'escalate-transfer': Duration.seconds(30),
+  'return-to-owner': Duration.seconds(8),
+  'attach-quick-connect': Duration.minutes(1),
+  'tell-owner': Duration.seconds(30),
+  'leave-note': Duration.seconds(30),
+  'task-owner': Duration.seconds(30),
   'reroute-overdue': Duration.minutes(14),
   'record-disposition': Duration.seconds(8),
   'review-dispositions': Duration.minutes(10),
@@ -51,6 +56,11 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'release-hold': 'Opens a held email to the queue',
   'observe-contacts': 'Records what happens to email contacts',
   'escalate-transfer': 'Sends to the queue what an agent was given and did not take',
+  'tell-owner': 'Looks up whose a contact was that somebody else took, and keeps what was told',
+  'return-to-owner': 'Tells a transfer flow whether the original agent can have a contact back',
+  'attach-quick-connect': 'Shows a quick connect to the agents of a queue, for CloudFormation',
+  'leave-note': 'Says on a contact whose it was and why it came elsewhere',
+  'task-owner': 'Gives an agent a task about a contact of theirs that somebody else took',
   'reroute-overdue': 'Finds what everything else missed',
   'record-disposition': 'Records what agents say contacts were about',
   'review-dispositions': 'Finds contacts about which nobody said anything',
@@ -69,6 +79,7 @@ const ASYNCHRONOUS: Partial<Record<FunctionName, string>> = {
   'review-dispositions': IMPACTS.dispositionsLost,
   'follow-up': IMPACTS.waitingUnseen,
   'associate-flow': IMPACTS.flowNotAssociated,
+  'attach-quick-connect': IMPACTS.returnMissing,
 }
 
 /** The functions that some configurations do without. */
@@ -84,6 +95,7 @@ const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
   'hold-for-original-agent': 'HOLD_FOR_ORIGINAL_AGENT_ARN',
   'watch-stuck-agent': 'WATCH_STUCK_AGENT_ARN',
   'escalate-transfer': 'ESCALATE_TRANSFER_ARN',
+  'tell-owner': 'TELL_OWNER_ARN',
 }
 
 export interface FunctionsProps {

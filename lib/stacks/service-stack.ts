@@ -19,7 +19,9 @@ import { Inboxes } from '../constructs/inboxes.ts'
 import { MailInspection } from '../constructs/mail-inspection.ts'
 import { Orphans } from '../constructs/orphans.ts'
 import { Presence } from '../constructs/presence.ts'
+import { ReturnToOwner } from '../constructs/return-to-owner.ts'
 import { Sweep } from '../constructs/sweep.ts'
+import { Takeovers } from '../constructs/takeovers.ts'
 import { Workflow } from '../constructs/workflow.ts'
 import { IMPACTS } from '../impacts.ts'
 import { usesTemplates } from '../settings.ts'
@@ -79,18 +81,13 @@ export class ServiceStack extends Stack {
       tasks: { EscalateTransfer: functions.named('escalate-transfer') },
       failureImpact: IMPACTS.transferUntaken,
     })
+    const takeovers = new Takeovers(this, 'Takeovers', { instance, functions, stage, ...workflow })
     const releaseFlow = new ContactFlow(this, 'ReleaseFlow', {
       instanceArn: instance.arn,
       name: `homeward-${stage}-release-to-queue`,
       description: 'Opens an email held for its original agent to the whole queue',
       source: artefacts.contactFlow('release-to-queue'),
       ...dispositionHook,
-    })
-    const ownerTaskFlow = new ContactFlow(this, 'OwnerTaskFlow', {
-      instanceArn: instance.arn,
-      name: `homeward-${stage}-owner-task`,
-      description: 'Takes a task to one agent alone, or to a queue',
-      source: artefacts.contactFlow('owner-task'),
     })
     const templates = usesTemplates(configuration)
       ? new AcknowledgementTemplates(this, 'AcknowledgementTemplates', { configuration, instance })
@@ -99,8 +96,8 @@ export class ServiceStack extends Stack {
       table,
       instance,
       releaseFlow,
-      ownerTaskFlow,
-      workflows: { ...workflows, 'escalate-transfer': escalateTransfer },
+      ownerTaskFlow: takeovers.taskFlow,
+      workflows: { ...workflows, 'escalate-transfer': escalateTransfer, 'tell-owner': takeovers.workflow },
       templates,
     })
 
@@ -119,6 +116,14 @@ export class ServiceStack extends Stack {
       associateFlow,
       dispositionHook,
       templates,
+    })
+    new ReturnToOwner(this, 'ReturnToOwner', {
+      configuration,
+      artefacts,
+      instance,
+      functions,
+      queueOfEach: inboxes.queueOfEach,
+      createdQueueArns: inboxes.queueArns,
     })
     if (!existingInstance(configuration))
       new AgentsOfQueues(this, 'Agents', {

@@ -12,6 +12,7 @@ import { dynamoMailClaims } from '../../lambdas/adapters/dynamo-mail-claims.ts'
 import { dynamoOverdue } from '../../lambdas/adapters/dynamo-overdue.ts'
 import { dynamoPace } from '../../lambdas/adapters/dynamo-pace.ts'
 import { dynamoPrecedents } from '../../lambdas/adapters/dynamo-precedents.ts'
+import { dynamoTakeovers } from '../../lambdas/adapters/dynamo-takeovers.ts'
 import { dynamoThreadProgress } from '../../lambdas/adapters/dynamo-thread-progress.ts'
 import { dynamoThreads } from '../../lambdas/adapters/dynamo-threads.ts'
 import { dynamoVerdictBook } from '../../lambdas/adapters/dynamo-verdict-book.ts'
@@ -22,6 +23,7 @@ import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
 import { memoryBudgets } from '../fakes/memory-budgets.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryFollowUps } from '../fakes/memory-follow-ups.ts'
+import { memoryTakeovers } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryVerdictBook } from '../fakes/memory-verdicts.ts'
 import { itKeepsBudgets } from './budgets.contract.ts'
@@ -30,6 +32,7 @@ import { itKeepsDispositions } from './dispositions.contract.ts'
 import { itKeepsFollowUps } from './follow-ups.contract.ts'
 import { itKeepsMailClaims } from './mail-claims.contract.ts'
 import { itGivesTurns } from './pace.contract.ts'
+import { itKeepsTakeovers } from './takeovers.contract.ts'
 import { itKeepsThreads } from './threads.contract.ts'
 import { itKeepsVerdicts } from './verdict-book.contract.ts'
 
@@ -92,6 +95,7 @@ const emptied = async () => {
 }
 const fakeContacts = memoryContactRecords()
 const fakeThreads = memoryThreads()
+const fakeTakeovers = memoryTakeovers()
 const fakeClaims = memoryMailClaims()
 const fakeBudgets = memoryBudgets()
 const fakeVerdicts = memoryVerdictBook()
@@ -116,6 +120,8 @@ const dispositions = () => ({
 })
 describe('dispositions in DynamoDB', () => itKeepsDispositions(dispositions))
 describe('the fake dispositions', () => itKeepsDispositions(() => fakeContacts))
+describe('takeovers in DynamoDB', () => itKeepsTakeovers(() => dynamoTakeovers(table())))
+describe('the fake takeovers', () => itKeepsTakeovers(() => fakeTakeovers))
 describe('mail claims in DynamoDB', () => itKeepsMailClaims(() => dynamoMailClaims(table())))
 describe('the fake mail claims', () => itKeepsMailClaims(() => fakeClaims))
 describe('budgets in DynamoDB', () => itKeepsBudgets(() => dynamoBudgets(table())))

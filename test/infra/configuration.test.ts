@@ -27,6 +27,7 @@ describe('a configuration', () => {
         remindAgent: true,
         graceMinutes: 10,
       },
+      takeover: { taskExpiresDays: 7 },
       transfers: { acceptWithinMinutes: 30, clock: 'wall' },
       acknowledgementsPerSecond: 1.9,
       connectQuotaRaised: false,

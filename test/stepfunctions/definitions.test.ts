@@ -10,6 +10,7 @@ interface State {
   Retry?: { ErrorEquals: string[]; JitterStrategy?: string; BackoffRate?: number }[]
   Catch?: { ErrorEquals: string[]; Next: string }[]
   Choices?: { Next: string; Condition: string }[]
+  Branches?: { StartAt: string; States: Record<string, State> }[]
 }
 interface Definition {
   Comment?: string
@@ -28,7 +29,7 @@ const lambdaSources = ['domain', 'ports', 'usecases', 'contracts'].flatMap((room
 
 describe.each(files)('%s', (file) => {
   const definition: Definition = JSON.parse(readFileSync(`stepfunctions/${file}`, 'utf8'))
-  const states = Object.entries(definition.States)
+  const states = [definition, ...branchesOf(definition)].flatMap(({ States }) => Object.entries(States))
 
   it('is valid Amazon States Language', () => {
     expect(aslValidator(definition).errors).toEqual([])
@@ -81,6 +82,11 @@ describe.each(files)('%s', (file) => {
     expect(unknown).toEqual([])
   })
 })
+
+/** Of the parallel states on the first level; there are none below. */
+function branchesOf({ States }: Definition): Pick<Definition, 'States'>[] {
+  return Object.values(States).flatMap(({ Branches = [] }) => Branches)
+}
 
 function reachable(definition: Definition, from = definition.StartAt, seen = new Set<string>()): Set<string> {
   if (seen.has(from)) return seen

@@ -14,6 +14,10 @@ const EXPLAINED: [grant: RegExp, why: string][] = [
     'Step Functions sets up its own log delivery',
   ],
   [/: xray:/, 'active tracing: the service sends the segments'],
+  [
+    /: connect:DisassociateQueueQuickConnects /,
+    'a queue that is removed, or a rollback: nothing here is taken down',
+  ],
   [/: connect:DisassociateFlow /, 'an inbox that is removed, or a rollback: nothing here is taken down'],
   [
     /release(hold|orphans).*dynamodb:GetItem/,
@@ -103,6 +107,7 @@ describe('the roles', () => {
     )
     await office.pass(16 * HOUR + 16 * MINUTE)
     office.mends()
+    await takesOver(office, 'cleo')
     await office.customerWrites({ ...letterOf('two'), to: [SUPPORT, BILLING] })
 
     // Opened because the owner is gone, by new criteria and through a transfer.
@@ -148,6 +153,32 @@ async function getsStuck(office: Office, agent: string): Promise<void> {
   await office.pass(MINUTE)
   await office.agentCloses(agent, contact)
   await office.pass(25 * MINUTE)
+}
+
+/**
+ * Somebody else takes what was held, and Ana is told. Then they give it back: once when nobody knows where she is, once
+ * when she is there.
+ */
+async function takesOver(office: Office, agent: string): Promise<void> {
+  const { people } = office.centre.connect
+  office.sets(agent, 'Available')
+  await office.pass(MINUTE)
+  const taken = office.centre.connect
+    .contacts()
+    .filter(({ id, channel }) => channel === 'EMAIL' && office.holder(id) === agent)
+    .map(({ id }) => id)
+  for (const id of taken) if (office.phase(id) === 'CONNECTING') people.accept(agent, id)
+  await office.pass(MINUTE)
+  const [first, second] = taken as [string, string]
+  await office.deletesItem(`AGENT#${office.idOf('ana')}`)
+  people.transfer(agent, first, { quickConnect: 'Return to original agent' })
+  await office.pass(MINUTE)
+  office.sets('ana', 'Available')
+  await office.pass(MINUTE)
+  people.transfer(agent, second, { quickConnect: 'Return to original agent' })
+  await office.pass(MINUTE)
+  people.logOut('ana')
+  office.sets(agent, 'Offline')
 }
 
 async function forgetsEverything(office: Office): Promise<void> {

@@ -18,6 +18,7 @@ import { ana, ben, firstMail, nine, reply, someSettings, thread } from '../build
 import { directoryOf, historyWith, memoryWorkflows } from '../fakes/contact-centre.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
+import { memoryTakeovers } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryPrecedents } from '../fakes/memory-verdicts.ts'
 
@@ -45,6 +46,7 @@ function world() {
     progress: threads,
     directory: directoryOf(),
     history: historyWith(),
+    takeovers: memoryTakeovers(),
     workflows: memoryWorkflows(),
     journal: memoryJournal(),
     clock: { now: () => now },

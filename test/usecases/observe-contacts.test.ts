@@ -22,6 +22,7 @@ import { directoryOf, historyWith, memoryWorkflows } from '../fakes/contact-cent
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
+import { memoryTakeovers } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryPrecedents } from '../fakes/memory-verdicts.ts'
 
@@ -50,6 +51,7 @@ function world() {
     directory: directoryOf(described, { ...described, id: reply, related: agentReply }),
     history: historyWith(),
     workflows: memoryWorkflows(),
+    takeovers: memoryTakeovers(),
     journal: memoryJournal(),
     clock: fixedClock(nine),
   }

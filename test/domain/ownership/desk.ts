@@ -17,6 +17,7 @@ import {
 import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../../fakes/memory-journal.ts'
+import { memoryTakeovers } from '../../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../../fakes/memory-threads.ts'
 import { memoryPrecedents } from '../../fakes/memory-verdicts.ts'
 
@@ -43,6 +44,7 @@ export function aDesk() {
     directory: directoryOf(),
     history: historyWith(),
     workflows: memoryWorkflows(),
+    takeovers: memoryTakeovers(),
     release: releaseThat({ refuses: 'nothing' }),
     journal: memoryJournal(),
     clock: fixedClock(nine),
