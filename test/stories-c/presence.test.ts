@@ -4,7 +4,8 @@ import type { DeliveryFault } from '../../local/faults.ts'
 import { HOUR, MINUTE, type Office, SECOND } from '../stories/office.ts'
 import { offices } from '../stories/offices.ts'
 
-const open = offices()
+const openQuietly = offices()
+const open: typeof openQuietly = (options = {}) => openQuietly({ heartbeats: true, ...options })
 
 interface Found {
   agent: string

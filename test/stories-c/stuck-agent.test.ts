@@ -5,7 +5,8 @@ import { MINUTE, Office, SECOND } from '../stories/office.ts'
 import { offices } from '../stories/offices.ts'
 import { settingBackAssembly } from './presence-build.ts'
 
-const open = offices()
+const openQuietly = offices()
+const open: typeof openQuietly = (options = {}) => openQuietly({ heartbeats: true, ...options })
 
 const notices = (office: Office) => office.centre.connect.notifications()
 const statusOf = (office: Office, agent: string) =>

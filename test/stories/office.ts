@@ -20,6 +20,8 @@ export interface OfficeOptions {
   /** False: the schedule is off, so that what happens is nobody's doing but the flow's and the state machines'. */
   sweep?: boolean
   quotas?: 'default' | 'off'
+  /** Agent events every two minutes of everybody who is there. Default: none, since they cost more time than the rest of a story. */
+  heartbeats?: boolean
   /** The same seed gives the same happenings, at the price of functions that run one after the other. */
   repeatable?: boolean
   /** A story about a refused call says so; everywhere else one is a missing permission. */
@@ -341,7 +343,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     assembly: await assemblyOf(assembly),
     ...{ port: 0, smtpPort: 0, seed, quotas, flowing: false },
     repeatable: options.repeatable ?? false,
-    ...(switches && { switches }),
+    switches: { ...(!options.heartbeats && { heartbeatSeconds: Number.POSITIVE_INFINITY }), ...switches },
     ...(start !== undefined && { start }),
     onLog: (line) => lines.push(line),
   })
