@@ -141,7 +141,7 @@ export const CONNECT_RESOURCES = {
   DescribeContact: ['/contact/*'],
   ListAssociatedContacts: ['/contact/*'],
   UpdateContactAttributes: ['/contact/*'],
-  StartTaskContact: ['', '/contact/*', 'owner-task-flow'],
+  StartTaskContact: ['/contact/*', 'owner-task-flow'],
   UpdateContactRoutingData: ['/contact/*'],
   TransferContact: ['', '/contact/*', 'release-flow'],
   DescribeQueue: ['/queue/*'],
