@@ -16,7 +16,12 @@ import {
 const FUNCTIONS = Object.keys(permissions) as FunctionName[]
 const MACHINES = readdirSync('stepfunctions').length
 const IN_FLOWS: FunctionName[] = ['receive-email', 'find-agents', 'return-to-owner']
-const ASYNCHRONOUS: FunctionName[] = ['inspect-mail', 'reroute-overdue', 'associate-flow', 'attach-quick-connect']
+const ASYNCHRONOUS: FunctionName[] = [
+  'inspect-mail',
+  'reroute-overdue',
+  'associate-flow',
+  'attach-quick-connect',
+]
 
 /** Actions that know no resource, or only optional ones (Service Authorization Reference): "*" is all one can say. */
 const WITHOUT_RESOURCE = [
