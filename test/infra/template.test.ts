@@ -15,13 +15,14 @@ import {
 
 const FUNCTIONS = Object.keys(permissions) as FunctionName[]
 const MACHINES = readdirSync('stepfunctions').length
-const IN_FLOWS: FunctionName[] = ['receive-email', 'find-agents', 'record-disposition']
+const IN_FLOWS: FunctionName[] = ['receive-email', 'find-agents', 'record-disposition', 'return-to-owner']
 const ASYNCHRONOUS: FunctionName[] = [
   'inspect-mail',
   'reroute-overdue',
   'review-dispositions',
   'follow-up',
   'associate-flow',
+  'attach-quick-connect',
 ]
 
 /** Actions that know no resource, or only optional ones (Service Authorization Reference): "*" is all one can say. */
@@ -204,6 +205,7 @@ describe('permissions', () => {
       `${INSTANCE_ARN}/notification/*`,
       `${INSTANCE_ARN}/queue/*`,
       `${INSTANCE_ARN}/routing-profile/*`,
+      `${INSTANCE_ARN}/transfer-destination/*`,
     ])
     expect(
       statements(existing)
@@ -331,6 +333,7 @@ describe('inboxes', () => {
       graceSeconds: 60,
       acknowledgementsPerSecond: 1.9,
       sweepEverySeconds: 60,
+      takeover: { taskExpiresDays: 7 },
       transfers: { acceptWithinSeconds: 1800, clock: 'wall' },
       inspectMail: false,
       acknowledgements: { by: 'api', template: false },
@@ -439,7 +442,7 @@ describe('state machines', () => {
 })
 
 describe('what Homeward is told', () => {
-  it('is events of email contacts of this instance, in either spelling', () => {
+  it('is events of email contacts of this instance, in either spelling, and of tasks that ended by themselves', () => {
     const thisInstance = [{ suffix: 'instance/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee' }]
     const email = [{ 'equals-ignore-case': 'EMAIL' }]
     expect(existing.ofType('AWS::Events::Rule')[0]?.Properties.EventPattern).toEqual({
@@ -449,6 +452,12 @@ describe('what Homeward is told', () => {
         $or: [
           { instanceArn: thisInstance, channel: email },
           { InstanceArn: thisInstance, Channel: email },
+          {
+            instanceArn: thisInstance,
+            channel: ['TASK'],
+            eventType: ['DISCONNECTED'],
+            disconnectReason: ['EXPIRED'],
+          },
         ],
       },
     })

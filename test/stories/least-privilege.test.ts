@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BILLING, SUPPORT } from './build.ts'
-import { HOUR, MINUTE, type Office } from './office.ts'
+import { HOUR, MINUTE, type Office, SECOND } from './office.ts'
 import { offices } from './offices.ts'
 
 const OTHER = 'two inboxes, expiry by the state machine alone'
@@ -162,14 +162,14 @@ async function getsStuck(office: Office, agent: string): Promise<void> {
 async function takesOver(office: Office, agent: string): Promise<void> {
   const { people } = office.centre.connect
   office.sets(agent, 'Available')
-  await office.pass(MINUTE)
-  const taken = office.centre.connect
+  await office.pass(SECOND)
+  const offered = office.centre.connect
     .contacts()
-    .filter(({ id, channel }) => channel === 'EMAIL' && office.holder(id) === agent)
+    .filter(({ id, channel, criteria }) => channel === 'EMAIL' && criteria && office.holder(id) === agent)
     .map(({ id }) => id)
-  for (const id of taken) if (office.phase(id) === 'CONNECTING') people.accept(agent, id)
+  for (const id of offered) people.accept(agent, id)
   await office.pass(MINUTE)
-  const [first, second] = taken as [string, string]
+  const [first, second] = offered as [string, string]
   await office.deletesItem(`AGENT#${office.idOf('ana')}`)
   people.transfer(agent, first, { quickConnect: 'Return to original agent' })
   await office.pass(MINUTE)
