@@ -7,7 +7,7 @@ const SUPERVISED = 'supervisors with a queue of their own'
 const offered = offices(SUPERVISED)
 /** The other sweeps are others' stories. */
 async function open(): Promise<Office> {
-  const office = await offered({ assembly: SUPERVISED })
+  const office = await offered({ assembly: SUPERVISED, allSchedules: true })
   await office.sweepsEvery(60)
   return office
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { HOUR, MINUTE, type Office } from '../stories/office.ts'
 import { offices } from '../stories/offices.ts'
 
-const open = offices()
+const offered = offices()
+const open: typeof offered = (options = {}) => offered({ allSchedules: true, ...options })
 
 /** A reply to Ana, who is logged out, while Ben has nothing to do. */
 async function heldReply(office: Office): Promise<{ contact: string; answer: string }> {

@@ -5,7 +5,7 @@ import { HOUR, MINUTE, type Office, SECOND } from '../stories/office.ts'
 import { offices } from '../stories/offices.ts'
 
 const openQuietly = offices()
-const open: typeof openQuietly = (options = {}) => openQuietly({ heartbeats: true, ...options })
+const open: typeof openQuietly = (options = {}) => openQuietly({ heartbeats: true, sweep: false, ...options })
 
 interface Found {
   agent: string

@@ -6,7 +6,7 @@ import { offices } from '../stories/offices.ts'
 import { settingBackAssembly } from './presence-build.ts'
 
 const openQuietly = offices()
-const open: typeof openQuietly = (options = {}) => openQuietly({ heartbeats: true, ...options })
+const open: typeof openQuietly = (options = {}) => openQuietly({ heartbeats: true, sweep: false, ...options })
 
 const notices = (office: Office) => office.centre.connect.notifications()
 const statusOf = (office: Office, agent: string) =>

@@ -19,6 +19,10 @@ export interface OfficeOptions {
   start?: number
   /** False: the schedule is off, so that what happens is nobody's doing but the flow's and the state machines'. */
   sweep?: boolean
+  /** What else runs by the clock: orphans, dispositions, follow-ups. Default: not, since it costs more time than the rest of a story. */
+  allSchedules?: boolean
+  /** Minutes between two runs of each schedule, where a story is long. Default: as deployed. */
+  sweepEvery?: number
   quotas?: 'default' | 'off'
   /** Agent events every two minutes of everybody who is there. Default: none, since they cost more time than the rest of a story. */
   heartbeats?: boolean
@@ -319,6 +323,12 @@ export class Office {
     for (const Name of await this.schedules()) await this.call('scheduler', 'DeleteSchedule', { Name })
   }
 
+  /** Deletes every other schedule. */
+  async keepsSchedule(name: RegExp): Promise<void> {
+    for (const Name of await this.schedules())
+      if (!name.test(Name)) await this.call('scheduler', 'DeleteSchedule', { Name })
+  }
+
   /** Less often than deployed, where a story is long. */
   async sweepsEvery(minutes: number): Promise<void> {
     const ScheduleExpression = `rate(${minutes} minutes)`
@@ -349,6 +359,8 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   })
   const office = new Office(centre, seed, lines)
   if (!sweep) await office.stopsSweeping()
+  else if (!options.allSchedules) await office.keepsSchedule(/sweep/i)
+  if (sweep && options.sweepEvery !== undefined) await office.sweepsEvery(options.sweepEvery)
   return office
 }
 

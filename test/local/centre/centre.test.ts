@@ -123,7 +123,7 @@ describe('the contact centre from the synthesized assembly', () => {
     expect((await api(centre, 'health')).ready).toBe(true)
     expect(centre.calls.entries().filter(({ caller }) => caller === 'operator')).toEqual([])
     expect(running_).toBeGreaterThan(20)
-    expect(noted.get('AWS::KMS::Key')).toBe(1)
+    expect(noted.get('AWS::KMS::Key')).toBe(2)
   })
 
   it('makes the same run of the same seed', async () => {
