@@ -8,6 +8,7 @@ import { IMPACTS } from '../impacts.ts'
 import { holdSeconds } from '../settings.ts'
 import type { Instance } from './connect-instance.ts'
 import { ContactFlow } from './contact-flow.ts'
+import type { DispositionHook } from './dispositions.ts'
 import { FlowLambda } from './flow-lambda.ts'
 import type { Functions } from './functions.ts'
 import { ImpactAlarm } from './impact-alarm.ts'
@@ -17,6 +18,7 @@ export interface ReturnToOwnerProps {
   readonly artefacts: Artefacts
   readonly instance: Instance
   readonly functions: Functions
+  readonly dispositionHook: DispositionHook
   /** Of each inbox, in the order of the configuration. */
   readonly queueOfEach: readonly string[]
   /** Those of them that were created here: only their agents are shown the quick connect without being asked. */
@@ -49,7 +51,7 @@ export class ReturnToOwner extends Construct {
   }
 
   private flow(inbox: InboxConfiguration, index: number, props: ReturnToOwnerProps): ContactFlow {
-    const { configuration, artefacts, instance, functions } = props
+    const { configuration, artefacts, instance, functions, dispositionHook } = props
     const { stage, transfers, hold } = configuration
     return new ContactFlow(this, `Flow${index}`, {
       instanceArn: instance.arn,
@@ -58,7 +60,9 @@ export class ReturnToOwner extends Construct {
       type: 'QUEUE_TRANSFER',
       source: artefacts.contactFlow('return-to-owner'),
       criteriaExpire: hold.expiryInFlow && inbox.hold.clock === 'wall',
+      without: dispositionHook.without,
       placeholders: {
+        ...dispositionHook.placeholders,
         ReturnToOwnerArn: functions.named('return-to-owner').function.functionArn,
         HoldSeconds: String(holdSeconds(inbox.hold)),
         AcceptSeconds: String(transfers.acceptWithinMinutes * 60),

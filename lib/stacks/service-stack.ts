@@ -122,6 +122,7 @@ export class ServiceStack extends Stack {
       artefacts,
       instance,
       functions,
+      dispositionHook,
       queueOfEach: inboxes.queueOfEach,
       createdQueueArns: inboxes.queueArns,
     })
