@@ -104,6 +104,9 @@ const needs: Readonly<Record<string, Needs>> = {
   },
 }
 
+/** Whether it is written down here what a function needs; the others are not measured. */
+export const hasFloor = (name: string) => name in needs
+
 /** The source of the floor: the same clients, the same number and kind of calls, and nothing else. */
 export function floorOf(name: string): string {
   const need = needs[name]
