@@ -1,9 +1,9 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
 import type { WaitingThread } from '../domain/follow-up.ts'
-import type { EpochMs, ThreadId } from '../domain/values.ts'
+import type { ThreadId } from '../domain/values.ts'
 import type { FollowUps } from '../ports/follow-ups.ts'
-import { shards } from './contact-item.ts'
+import { dueIn } from './due-index.ts'
 import { threadKey, toThread } from './dynamo-threads.ts'
 import { messagesIn } from './message-set.ts'
 import { rowOf } from './row.ts'
@@ -14,29 +14,8 @@ export function dynamoFollowUps(
   tableName: string,
   table: Table,
 ): FollowUps {
-  async function inShard(shard: string, before: EpochMs, atMost: number) {
-    const { Items = [] } = await client.send(
-      new QueryCommand({
-        TableName: tableName,
-        IndexName: 'pending',
-        KeyConditionExpression: '#shard = :shard AND #at <= :before',
-        ExpressionAttributeNames: { '#shard': 'pendingShard', '#at': 'pendingAt' },
-        ExpressionAttributeValues: { ':shard': shard, ':before': before },
-        Limit: atMost,
-      }),
-    )
-    return Items.map(({ pk, pendingAt }) => ({ id: threadIdOf(pk), at: Number(pendingAt) }))
-  }
-
   return {
-    async due(before, atMost) {
-      const perShard = await Promise.all(shards.map((shard) => inShard(shard, before, atMost)))
-      return perShard
-        .flat()
-        .sort((a, b) => a.at - b.at)
-        .slice(0, atMost)
-        .map(({ id }) => id)
-    },
+    due: async (before, atMost) => (await dueIn(client, tableName, PENDING, before, atMost)).map(threadIdOf),
 
     async find(id) {
       const item = await table.get(threadKey(id))
@@ -86,7 +65,9 @@ export function dynamoFollowUps(
   }
 }
 
-const threadIdOf = (pk: unknown) => String(pk).slice('THREAD#'.length) as ThreadId
+const PENDING = { name: 'pending', shard: 'pendingShard', due: 'pendingAt' }
+
+const threadIdOf = (pk: string) => pk.slice('THREAD#'.length) as ThreadId
 
 const LEAVING = { remove: ['pendingShard', 'pendingAt'] }
 

@@ -1,37 +1,19 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
 import type { EpochMs } from '../domain/values.ts'
 import type { Overdue } from '../ports/contact-records.ts'
-import { contactIdOf, shards } from './contact-item.ts'
+import { contactIdOf } from './contact-item.ts'
+import { type DueIndex, dueIn } from './due-index.ts'
 
-/** The two sparse indexes: an item is in one of them only while something is due for it. */
+const HOLDS = { name: 'holds', shard: 'holdShard', due: 'holdUntil' }
+const ACKNOWLEDGEMENTS = { name: 'acknowledgements', shard: 'acknowledgeShard', due: 'acknowledgeDueAt' }
+
 export function dynamoOverdue(client: DynamoDBDocumentClient, tableName: string): Overdue {
-  async function oldest(index: string, shardKey: string, dueKey: string, before: EpochMs, atMost: number) {
-    const perShard = await Promise.all(
-      shards.map(async (shard) => {
-        const { Items = [] } = await client.send(
-          new QueryCommand({
-            TableName: tableName,
-            IndexName: index,
-            KeyConditionExpression: '#shard = :shard AND #due <= :before',
-            ExpressionAttributeNames: { '#shard': shardKey, '#due': dueKey },
-            ExpressionAttributeValues: { ':shard': shard, ':before': before },
-            Limit: atMost,
-          }),
-        )
-        return Items.map((item) => ({ id: contactIdOf(item.pk), due: Number(item[dueKey]) }))
-      }),
-    )
-    return perShard
-      .flat()
-      .sort((a, b) => a.due - b.due)
-      .slice(0, atMost)
-      .map(({ id }) => id)
-  }
+  const contactsIn = async (index: DueIndex, before: EpochMs, atMost: number) =>
+    (await dueIn(client, tableName, index, before, atMost)).map(contactIdOf)
 
   return {
-    holds: (before, atMost) => oldest('holds', 'holdShard', 'holdUntil', before, atMost),
-    acknowledgements: (before, atMost) =>
-      oldest('acknowledgements', 'acknowledgeShard', 'acknowledgeDueAt', before, atMost),
+    holds: (before, atMost) => contactsIn(HOLDS, before, atMost),
+    acknowledgements: (before, atMost) => contactsIn(ACKNOWLEDGEMENTS, before, atMost),
   }
 }

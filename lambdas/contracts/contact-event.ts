@@ -1,5 +1,6 @@
 import type { ContactEvent } from '../domain/contact-event.ts'
 import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
+import { parseJson, part } from './json.ts'
 
 /**
  * Reads an Amazon Connect contact event out of its EventBridge envelope. AWS's own samples differ in the case of keys
@@ -28,21 +29,6 @@ export function parseContactEvent(body: string): ContactEvent | undefined {
     stepStatuses: stepStatuses(detail),
     at: instant(words(envelope, 'time')) ?? (0 as EpochMs),
   }
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
-
-/** A member under its name in camel or Pascal case. */
-function part(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined
-  const members = value as Record<string, unknown>
-  return members[name] ?? members[name.charAt(0).toUpperCase() + name.slice(1)]
 }
 
 function words(value: unknown, name: string): string | undefined {

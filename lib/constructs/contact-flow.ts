@@ -1,6 +1,8 @@
-import { Fn, Stack } from 'aws-cdk-lib'
+import { Stack } from 'aws-cdk-lib'
 import { CfnContactFlow } from 'aws-cdk-lib/aws-connect'
 import { Construct } from 'constructs'
+
+import { idInArn } from './id-in-arn.ts'
 
 export interface ContactFlowProps {
   readonly instanceArn: string
@@ -42,7 +44,7 @@ export class ContactFlow extends Construct {
       content: Stack.of(this).toJsonString(filledIn(flow, props.placeholders ?? {}, props.name)),
     })
     this.arn = resource.attrContactFlowArn
-    this.id = Fn.select(3, Fn.split('/', this.arn))
+    this.id = idInArn(this.arn)
   }
 }
 

@@ -4,6 +4,7 @@ import { Construct } from 'constructs'
 
 import { IMPACTS } from '../impacts.ts'
 import type { DeadLetters } from './dead-letters.ts'
+import { idInArn } from './id-in-arn.ts'
 import { ImpactAlarm } from './impact-alarm.ts'
 import type { NodeLambda } from './node-lambda.ts'
 import { Sweep } from './sweep.ts'
@@ -25,7 +26,7 @@ export class FollowUps extends Construct {
   constructor(scope: Construct, id: string, props: FollowUpsProps) {
     super(scope, id)
     const { everyMinutes, lambda, deadLetters, supervisorQueueArns, topicArn } = props
-    lambda.knows('FOLLOW_UP_QUEUES', Fn.join(',', supervisorQueueArns.map(idOfQueue)))
+    lambda.knows('FOLLOW_UP_QUEUES', Fn.join(',', supervisorQueueArns.map(idInArn)))
     new Sweep(this, 'Schedule', {
       description: 'Makes tasks about customers who wait too long for an answer',
       everyMinutes,
@@ -53,6 +54,3 @@ export class FollowUps extends Construct {
     alarm('NotMade', metric, { threshold: RUNS_IN_A_PERIOD })
   }
 }
-
-/** The id at the end of a queue's ARN, known only once the queue is made; a variable has room for more of these. */
-const idOfQueue = (arn: string) => Fn.select(3, Fn.split('/', arn))

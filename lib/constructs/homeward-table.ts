@@ -1,11 +1,11 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { RemovalPolicy } from 'aws-cdk-lib'
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb'
-import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
 
 import type { TableAction, TableIndex } from '../permissions.ts'
 import type { NodeLambda } from './node-lambda.ts'
+import { usableThrough } from './service-key.ts'
 
 /** The keys of the indexes that the sweeps read: by shard, in the order in which things fall due. */
 const INDEXES: Record<Exclude<TableIndex, 'agents' | 'pending'>, { shard: string; due: string }> = {
@@ -35,7 +35,7 @@ export class HomewardTable extends Construct {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     })
-    usableThroughDynamoDb(key)
+    usableThrough(key, 'dynamodb', KEY_ACTIONS)
     this.table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -84,22 +84,4 @@ export class HomewardTable extends Construct {
       )
     lambda.knows('TABLE_NAME', tableName)
   }
-}
-
-/**
- * Whoever may use the table may have DynamoDB use its key, and nobody may use it otherwise: as with the key that AWS
- * manages for DynamoDB. So what a role may do stays to be read from its table permissions alone.
- */
-function usableThroughDynamoDb(key: Key): void {
-  const { account, region } = Stack.of(key)
-  key.addToResourcePolicy(
-    new PolicyStatement({
-      principals: [new AnyPrincipal()],
-      actions: KEY_ACTIONS,
-      resources: ['*'],
-      conditions: {
-        StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': `dynamodb.${region}.amazonaws.com` },
-      },
-    }),
-  )
 }

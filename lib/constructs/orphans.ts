@@ -1,11 +1,9 @@
-import { Stack } from 'aws-cdk-lib'
 import { Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
 
 import { EventQueue, type EventQueueProps } from './event-queue.ts'
+import { schedule } from './schedule.ts'
 
 export interface OrphansProps extends EventQueueProps {
   /** Between two looks at everything that is held. */
@@ -43,25 +41,11 @@ export class Orphans extends Construct {
       },
       targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters.queue })],
     })
-    const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-    })
-    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }))
-    const { everyMinutes } = props
-    const schedule = new CfnSchedule(this, 'Schedule', {
+    schedule(this, {
       description: 'Looks whether the owners of everything that is held still serve its queue',
-      scheduleExpression: everyMinutes === 1 ? 'rate(1 minute)' : `rate(${everyMinutes} minutes)`,
-      flexibleTimeWindow: { mode: 'OFF' },
-      target: {
-        arn: queue.queueArn,
-        roleArn: role.roleArn,
-        input: '{}',
-        // The next one does the same work.
-        retryPolicy: { maximumEventAgeInSeconds: Math.max(60, everyMinutes * 60), maximumRetryAttempts: 3 },
-      },
+      everyMinutes: props.everyMinutes,
+      target: { arn: queue.queueArn, input: '{}' },
+      may: { 'sqs:SendMessage': queue.queueArn },
     })
-    schedule.node.addDependency(role)
   }
 }

@@ -1,6 +1,5 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib'
 import { CfnInstanceStorageConfig } from 'aws-cdk-lib/aws-connect'
-import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda'
@@ -13,6 +12,7 @@ import { DeadLetters } from './dead-letters.ts'
 import { FlowLambda } from './flow-lambda.ts'
 import { ImpactAlarm } from './impact-alarm.ts'
 import type { NodeLambda } from './node-lambda.ts'
+import { usableThrough } from './service-key.ts'
 
 export interface PresenceProps {
   readonly instance: Instance
@@ -55,7 +55,7 @@ export class Presence extends Construct {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.DESTROY,
     })
-    usableThroughKinesis(key)
+    usableThrough(key, 'kinesis', KEY_ACTIONS)
     const stream = new Stream(this, 'AgentEvents', {
       ...(mode === 'on-demand'
         ? { streamMode: StreamMode.ON_DEMAND }
@@ -127,19 +127,4 @@ export class Presence extends Construct {
       topicArn,
     })
   }
-}
-
-/** Whoever of this account may use the stream may have Kinesis use its key, Connect's service role among them; nobody else. */
-function usableThroughKinesis(key: Key): void {
-  const { account, region } = Stack.of(key)
-  key.addToResourcePolicy(
-    new PolicyStatement({
-      principals: [new AnyPrincipal()],
-      actions: KEY_ACTIONS,
-      resources: ['*'],
-      conditions: {
-        StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': `kinesis.${region}.amazonaws.com` },
-      },
-    }),
-  )
 }

@@ -1,4 +1,4 @@
-import { CustomResource, Duration, Fn } from 'aws-cdk-lib'
+import { CustomResource, Duration } from 'aws-cdk-lib'
 import { CfnQuickConnect } from 'aws-cdk-lib/aws-connect'
 import { Construct } from 'constructs'
 
@@ -11,6 +11,7 @@ import { ContactFlow } from './contact-flow.ts'
 import type { DispositionHook } from './dispositions.ts'
 import { FlowLambda } from './flow-lambda.ts'
 import type { Functions } from './functions.ts'
+import { idInArn } from './id-in-arn.ts'
 import { ImpactAlarm } from './impact-alarm.ts'
 
 export interface ReturnToOwnerProps {
@@ -94,12 +95,11 @@ export class ReturnToOwner extends Construct {
     { attrQuickConnectArn }: CfnQuickConnect,
     functions: Functions,
   ): void {
-    const idOf = (arn: string) => Fn.select(3, Fn.split('/', arn))
     new CustomResource(this, `Attachment${index}`, {
       resourceType: 'Custom::QuickConnectAttachment',
       serviceToken: functions.named('attach-quick-connect').function.functionArn,
       serviceTimeout: Duration.minutes(5),
-      properties: { QueueId: idOf(queueArn), QuickConnectId: idOf(attrQuickConnectArn) },
+      properties: { QueueId: idInArn(queueArn), QuickConnectId: idInArn(attrQuickConnectArn) },
     }).node.addDependency(functions.named('attach-quick-connect'))
   }
 }

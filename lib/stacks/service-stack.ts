@@ -14,6 +14,7 @@ import { FlowLambda } from '../constructs/flow-lambda.ts'
 import { FollowUps } from '../constructs/follow-ups.ts'
 import { Functions, TIMEOUTS } from '../constructs/functions.ts'
 import type { HomewardTable } from '../constructs/homeward-table.ts'
+import { idInArn } from '../constructs/id-in-arn.ts'
 import { ImpactAlarm } from '../constructs/impact-alarm.ts'
 import { Inboxes } from '../constructs/inboxes.ts'
 import { MailInspection } from '../constructs/mail-inspection.ts'
@@ -173,13 +174,14 @@ export class ServiceStack extends Stack {
       topicArn,
     })
     // By id: a function has 4 KB for its environment.
-    const idOf = (queueArn: string) => Fn.select(3, Fn.split('/', queueArn))
-    const queuesOfInboxes = Fn.join(',', inboxes.queueOfEach.map(idOf))
+    const queuesOfInboxes = Fn.join(',', inboxes.queueOfEach.map(idInArn))
     for (const name of ['release-orphans', 'escalate-transfer', 'reroute-overdue'] as const)
       functions.named(name).knows('INBOX_QUEUES', queuesOfInboxes)
     const { supervisorQueueArn } = configuration.transfers
     for (const name of ['escalate-transfer', 'reroute-overdue'] as const)
-      functions.named(name).knows('SUPERVISOR_QUEUE', supervisorQueueArn ? idOf(supervisorQueueArn) : 'none')
+      functions
+        .named(name)
+        .knows('SUPERVISOR_QUEUE', supervisorQueueArn ? idInArn(supervisorQueueArn) : 'none')
     new Orphans(this, 'Orphans', {
       observer: functions.named('release-orphans'),
       observerTimeout: TIMEOUTS['release-orphans'],

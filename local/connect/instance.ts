@@ -42,30 +42,19 @@ export function addInstance(
 export function removeInstance(centre: Centre, { id }: Instance): void {
   const { state } = centre
   for (const contact of inInstance(state.contacts, id)) endContact(centre, contact, 'OTHER')
-  const {
-    hours,
-    queues,
-    profiles,
-    securityProfiles,
-    users,
-    statuses,
-    flows,
-    addresses,
-    views,
-    quickConnects,
-  } = state
-  for (const resources of [
-    hours,
-    queues,
-    profiles,
-    securityProfiles,
-    users,
-    statuses,
-    flows,
-    addresses,
-    views,
-    quickConnects,
-  ])
+  const kinds = [
+    'hours',
+    'queues',
+    'profiles',
+    'securityProfiles',
+    'users',
+    'statuses',
+    'flows',
+    'addresses',
+    'views',
+    'quickConnects',
+  ] as const
+  for (const resources of kinds.map((kind) => state[kind]))
     for (const resource of inInstance<{ id: string; instanceId: string }>(resources, id))
       resources.delete(resource.id)
   for (const [key, { instanceId }] of state.predefined) if (instanceId === id) state.predefined.delete(key)
