@@ -15,6 +15,7 @@ import { createControl } from './control/control.ts'
 import type { CallLog } from './endpoint/call-log.ts'
 import type { Faults } from './faults.ts'
 import type { Iam } from './iam/iam.ts'
+import type { WarmSandboxes } from './lambda/warm-sandboxes.ts'
 import type { Outbox } from './mail/outbox.ts'
 import localPeople from './people.json' with { type: 'json' }
 import { type Aws, OPERATOR } from './service.ts'
@@ -39,6 +40,8 @@ export interface CentreOptions {
    * same happenings, whatever the host does. Slower.
    */
   repeatable?: boolean
+  /** Sandboxes of centres before this one: what deploys alike at the same port starts warm. Default: all start cold. */
+  warm?: WarmSandboxes
   /** Who works there, where the template has no users. Default: local/people.json. */
   people?: readonly Hire[]
   onLog?: (line: LogEntry) => void
@@ -107,6 +110,7 @@ async function open(ground: Ground, assembly: Assembly, options: CentreOptions):
   const services = await addServices(ground, {
     switches: options.switches,
     repeatable: options.repeatable ?? false,
+    warm: options.warm,
     onHappening: options.onHappening,
     onFunctionLog(line) {
       const entry = { at: new Date(timeline.now()).toISOString(), ...line }

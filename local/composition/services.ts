@@ -10,6 +10,7 @@ import type { Iam } from '../iam/iam.ts'
 import { sts } from '../iam/sts.ts'
 import { Kinesis } from '../kinesis/kinesis.ts'
 import { createLambda, type Lambda } from '../lambda/lambda.ts'
+import type { WarmSandboxes } from '../lambda/warm-sandboxes.ts'
 import { composeMail } from '../mail/compose.ts'
 import { Random } from '../random.ts'
 import { createScheduler } from '../scheduler/scheduler.ts'
@@ -25,6 +26,7 @@ export interface ServicesProps {
   onFunctionLog: (line: { functionName: string; requestId: string; text: string }) => void
   onHappening: ((happening: Happening) => void) | undefined
   repeatable: boolean
+  warm?: WarmSandboxes | undefined
 }
 
 export interface Services {
@@ -58,6 +60,8 @@ export async function addServices(ground: Ground, props: ServicesProps): Promise
     credentialsFor: (roleArn) => iam.credentialsFor(roleArn),
     onLog: props.onFunctionLog,
     repeatable: props.repeatable,
+    warm: props.warm,
+    unharmed: () => !faults.brokeCalls,
     wakeOn: (source, listener) =>
       (source.split(':')[2] === 'kinesis' ? kinesis : sqs).onArrival(source, listener),
   })

@@ -29,10 +29,13 @@ export function mayTake(centre: Centre, user: User, contact: Contact): boolean {
   return used < most && rank(centre, user, contact) !== undefined
 }
 
+/** What she missed or rejected is offered to others meanwhile, and to her again once it is cleared from her desk. */
+const isOnDesk = (user: User, { id }: Contact) => user.contacts.some(({ contactId }) => contactId === id)
+
 /** The queue's priority in the agent's routing profile; undefined where the contact is not for her. */
 function rank(centre: Centre, user: User, contact: Contact): number | undefined {
   const { queue, channel, enqueuedAt } = contact
-  if (!queue) return undefined
+  if (!queue || isOnDesk(user, contact)) return undefined
   if (queue.kind === 'agent') return queue.userId === user.id ? 0 : undefined
   const served = centre.state.profiles
     .get(user.routingProfileId)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { ACCOUNT } from '../place.ts'
 import { type Access, type Caller, OPERATOR, type PolicyStatement } from '../service.ts'
 import { type Asker, contextOf, denied, principalOf } from './asker.ts'
@@ -41,7 +42,6 @@ export class Iam {
   private readonly roles = new Map<string, Role>()
   private readonly removed = new Set<string>()
   private readonly roleByKey = new Map<string, string>()
-  private readonly keyByRole = new Map<string, string>()
   private readonly resourcePolicies = new WeakMap<PolicyStatement, CompiledStatement>()
 
   /** Replaces a role of the same ARN. Throws an Error at a policy element that is not modelled. */
@@ -71,12 +71,9 @@ export class Iam {
   /** Always the same for one role. Recognisably made up: nothing outside the local contact centre takes them. */
   credentialsFor(roleArn: string): Credentials {
     this.role(roleArn)
-    let accessKeyId = this.keyByRole.get(roleArn)
-    if (!accessKeyId) {
-      accessKeyId = `LOCALROLE${String(this.keyByRole.size + 1).padStart(11, '0')}`
-      this.keyByRole.set(roleArn, accessKeyId)
-      this.roleByKey.set(accessKeyId, roleArn)
-    }
+    const digest = createHash('sha256').update(roleArn).digest('hex')
+    const accessKeyId = `LOCALROLE${digest.slice(0, 11).toUpperCase()}`
+    this.roleByKey.set(accessKeyId, roleArn)
     return { accessKeyId, secretAccessKey: 'local-secret', sessionToken: 'local-session' }
   }
 

@@ -4,7 +4,8 @@ import type { Timeline } from '../timeline.ts'
 import { type Credentials, environmentOf, logStreamName } from './environment.ts'
 import type { LambdaFunction } from './function.ts'
 import { Pool, type PoolOptions } from './pool.ts'
-import { type Outcome, Sandbox } from './sandbox.ts'
+import { type Outcome, Sandbox, type SandboxProps } from './sandbox.ts'
+import type { WarmSandboxes } from './warm-sandboxes.ts'
 
 /** One line that a function wrote to stdout or stderr. */
 export interface LogLine {
@@ -28,6 +29,10 @@ export interface HostProps {
   credentialsFor: (roleArn: string) => Credentials
   onLog: (line: LogLine) => void
   pool: PoolOptions
+  /** Where sandboxes come from, and go to in the end. Undefined: each is started here, and ends here. */
+  warm: WarmSandboxes | undefined
+  /** Whether a sandbox is at the end as if nothing had happened to it. */
+  unharmed: () => boolean
   /** Concurrent executions of the whole account; AWS's default is 1,000. */
   accountConcurrency: number
   /** One execution at a time, and its clock stands still: what happens does not depend on the host's pace. */
@@ -105,6 +110,8 @@ export class Host {
 
   async stop(): Promise<void> {
     const current = [...this.pools.values()].map(({ pool }) => pool)
+    if (this.props.warm && this.props.unharmed())
+      for (const sandbox of current.flatMap((pool) => pool.release())) this.props.warm.keep(sandbox)
     await Promise.all([...this.retired, ...current].map((pool) => pool.stop()))
   }
 
@@ -145,7 +152,7 @@ export class Host {
   private startSandbox(fn: LambdaFunction, random: Random): Sandbox {
     const { timeline, credentialsFor, endpointUrl, onLog } = this.props
     const logStream = logStreamName(timeline.now(), random.hex(32))
-    return new Sandbox({
+    const props: SandboxProps = {
       taskRoot: fn.directory,
       handler: fn.handler,
       now: () => timeline.now(),
@@ -157,7 +164,8 @@ export class Host {
         this.logs.get(requestId)?.push(text)
         onLog({ functionName: fn.name, requestId, text })
       },
-    })
+    }
+    return this.props.warm?.take(props) ?? new Sandbox(props)
   }
 }
 

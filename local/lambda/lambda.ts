@@ -20,6 +20,7 @@ import { type ExecutionReport, Host, type LogLine } from './host.ts'
 import { invoke } from './invoke.ts'
 import { addPermission, policyDocument, removePermission } from './policy.ts'
 import type { PoolOptions } from './pool.ts'
+import type { WarmSandboxes } from './warm-sandboxes.ts'
 
 export interface LambdaProps {
   timeline: Timeline
@@ -35,6 +36,10 @@ export interface LambdaProps {
   accountConcurrency?: number
   /** Executions one after the other, with a clock that stands still: for runs that must be the same twice. */
   repeatable?: boolean
+  /** Sandboxes of centres before this one. */
+  warm?: WarmSandboxes | undefined
+  /** Asked at the end: whether they may serve another centre. Default: they may. */
+  unharmed?: () => boolean
 }
 
 export interface Lambda extends Service {
@@ -68,6 +73,8 @@ export function createLambda(props: LambdaProps): Lambda {
     pool: { ...POOL, ...props.pool },
     accountConcurrency: props.accountConcurrency ?? 1000,
     repeatable: props.repeatable ?? false,
+    warm: props.warm,
+    unharmed: props.unharmed ?? (() => true),
   })
   const later = new AsyncInvocations({ host, timeline, aws, onLog })
   const sources = new EventSources({

@@ -48,6 +48,13 @@ export class Pool {
     this.trim(0)
   }
 
+  /** Gives up the sandboxes that are idle, for use elsewhere. */
+  release(): Sandbox[] {
+    const idle = this.idle.splice(0).filter(({ alive }) => alive)
+    for (const sandbox of idle) this.all.delete(sandbox)
+    return idle
+  }
+
   async stop(): Promise<void> {
     clearTimeout(this.reaper)
     const ended = this.queue.splice(0)

@@ -39,6 +39,7 @@ async function importModule(taskRoot: string, folder: string, name: string): Pro
   const path = resolve(taskRoot, folder, name)
   try {
     const extension = ['', '.js', '.mjs', '.cjs'].find((each) => existsSync(path + each))
+    if (extension === '.cjs') return createRequire(path)(path + extension) as object
     if (extension !== undefined) return (await import(pathToFileURL(path + extension).href)) as object
     const require = createRequire(join(taskRoot, 'task.js'))
     return require(require.resolve(name, { paths: [taskRoot, join(taskRoot, folder)] })) as object

@@ -26,7 +26,7 @@ const YOUNG_GENERATION_MB = 12
 /** One execution environment: its own thread, globals, environment and heap. It takes one call at a time. */
 export class Sandbox {
   private readonly worker: Worker
-  private readonly props: SandboxProps
+  props: SandboxProps
   private readonly loaded: Promise<Fault | undefined>
   private call: Request | undefined
   private settle: ((outcome: Outcome) => void) | undefined
@@ -84,6 +84,12 @@ export class Sandbox {
     this.call = undefined
     this.worker.unref()
     return result
+  }
+
+  /** Lets it go on in another centre that would have started it alike. False: it takes no more calls. */
+  reuse(props: SandboxProps): boolean {
+    this.props = props
+    return this.alive
   }
 
   async terminate(): Promise<void> {

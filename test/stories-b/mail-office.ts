@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, expect } from 'vitest'
-import { startCentre } from '../../local/centre.ts'
 import { parseMail } from '../../local/mail/parse.ts'
 import { addressIn, composed, type Letter } from '../stories/mail.ts'
 import { Office, SECOND } from '../stories/office.ts'
+import { startWarmCentre } from '../stories/warm-centre.ts'
 import { inspectedAssembly, SUPPORT } from './build.ts'
 
 /** An office whose mail comes past SES, where InspectMail sees its headers. */
@@ -78,9 +78,9 @@ export function mailOffices(): (seed?: number) => Promise<MailOffice> {
   })
   return async (seed = 1) => {
     const lines: Office['lines'] = []
-    const centre = await startCentre({
+    const centre = await startWarmCentre({
       assembly: await inspectedAssembly(),
-      ...{ port: 0, smtpPort: 0, seed, quotas: 'default', flowing: false },
+      ...{ seed, quotas: 'default', flowing: false },
       onLog: (line) => lines.push(line),
     })
     const office = new MailOffice(centre, seed, lines)

@@ -31,7 +31,7 @@ async function unansweredReply(office: Office): Promise<string> {
 
 /** Ana does. What nobody takes is offered to her over and over. */
 async function takes(office: Office, contact: string): Promise<void> {
-  office.centre.connect.people.accept('ana', contact)
+  office.accepts('ana', contact)
   await office.pass(SECOND)
 }
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 
-import { startCentre } from '../../local/centre.ts'
 import { Random } from '../../local/random.ts'
 import { MINUTE, Office, SECOND } from '../stories/office.ts'
+import { startWarmCentre } from '../stories/warm-centre.ts'
 import { settingBackAssembly } from './presence-build.ts'
 
 const AGENTS = ['ana', 'ben', 'cleo']
@@ -14,9 +14,9 @@ afterEach(() => office?.centre.stop())
 
 async function opened(seed: number): Promise<Office> {
   const lines: Office['lines'] = []
-  const centre = await startCentre({
+  const centre = await startWarmCentre({
     assembly: await settingBackAssembly(),
-    ...{ port: 0, smtpPort: 0, seed, quotas: 'default', flowing: false },
+    ...{ seed, quotas: 'default', flowing: false },
     onLog: (line) => lines.push(line),
   })
   office = new Office(centre, seed, lines)

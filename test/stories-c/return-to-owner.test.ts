@@ -11,7 +11,7 @@ async function withBen(office: Office): Promise<string> {
   office.sets('ben', 'Available')
   const { contact } = await office.customerWrites({ answers: answer, text: 'And now?' })
   await office.pass(16 * HOUR + 2 * MINUTE)
-  office.centre.connect.people.accept('ben', contact)
+  office.accepts('ben', contact)
   await office.pass(MINUTE)
   return contact
 }
@@ -38,7 +38,7 @@ describe('a contact that Ben gives back to the original agent (E8)', () => {
     const returned = await returns(office, contact)
     expect(offeredTo(office, returned)).toEqual(['ana'])
     expect(await office.record(returned)).toMatchObject({ route: 'owner', routeReason: 'returned-to-owner' })
-    office.centre.connect.people.accept('ana', returned)
+    office.accepts('ana', returned)
     await office.pass(HOUR)
     expect((await office.thread(returned))?.owner).toBe(office.idOf('ana'))
     expect(tasksAbout(office, returned)).toEqual([])
@@ -56,7 +56,7 @@ describe('a contact that Ben gives back to the original agent (E8)', () => {
     await office.pass(16 * HOUR - MINUTE)
     expect(offeredTo(office, returned)).not.toContain('cleo')
     await office.pass(3 * MINUTE)
-    office.centre.connect.people.accept('cleo', returned)
+    office.accepts('cleo', returned)
     await office.pass(MINUTE)
     expect((await office.thread(returned))?.owner).toBe(office.idOf('ana'))
     expect(tasksAbout(office, returned)).toHaveLength(1)
@@ -68,7 +68,7 @@ describe('a contact that Ben gives back to the original agent (E8)', () => {
     office.sets('cleo', 'Available')
     const returned = await returns(office, contact)
     expect(offeredTo(office, returned)).toEqual(['ben'])
-    office.centre.connect.people.accept('ben', returned)
+    office.accepts('ben', returned)
     await office.pass(MINUTE)
     const asked = { InstanceId: office.instanceId(), InitialContactId: returned }
     const { Attributes } = await office.call('connect', 'GetContactAttributes', asked)

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 
-import { startCentre } from '../../local/centre.ts'
 import { MINUTE, Office, SECOND } from '../stories/office.ts'
 import { offices } from '../stories/offices.ts'
+import { startWarmCentre } from '../stories/warm-centre.ts'
 import { settingBackAssembly } from './presence-build.ts'
 
 const openQuietly = offices()
@@ -28,7 +28,7 @@ async function withStatuses(office: Office): Promise<Office> {
 async function inConversation(office: Office): Promise<string> {
   office.sets('ana', 'Available')
   const { contact } = await office.customerWrites()
-  office.centre.connect.people.accept('ana', contact)
+  office.accepts('ana', contact)
   await office.pass(MINUTE)
   return contact
 }
@@ -142,9 +142,9 @@ describe('where it is configured so', () => {
 
   it('an agent who is stuck is set back to Available instead, after the minutes configured', async () => {
     const lines: Office['lines'] = []
-    const centre = await startCentre({
+    const centre = await startWarmCentre({
       assembly: await settingBackAssembly(),
-      ...{ port: 0, smtpPort: 0, seed: 1, quotas: 'default', flowing: false },
+      ...{ seed: 1, quotas: 'default', flowing: false },
       onLog: (line) => lines.push(line),
     })
     office = await withStatuses(new Office(centre, 1, lines))

@@ -8,7 +8,7 @@ const open = offices()
 async function givenToBen(office: Office): Promise<{ first: string; given: string }> {
   office.sets('ana', 'Available')
   const { contact } = await office.customerWrites()
-  office.centre.connect.people.accept('ana', contact)
+  office.accepts('ana', contact)
   await office.pass(SECOND)
   office.sets('ben', 'Available')
   return { first: contact, given: await gives(office, 'ana', contact, { agent: 'ben' }) }
@@ -29,7 +29,7 @@ describe('a contact that Ana gives to Ben (E9)', () => {
   it('is his, with the thread, as soon as he takes it', async () => {
     const office = await open({ sweep: false })
     const { given } = await givenToBen(office)
-    office.centre.connect.people.accept('ben', given)
+    office.accepts('ben', given)
     await office.pass(2 * HOUR)
     expect(office.holder(given)).toBe('ben')
     expect(office.told('transfer reviewed')).toEqual([
@@ -50,7 +50,7 @@ describe('a contact that Ana gives to Ben (E9)', () => {
     office.sets('ana', 'Offline')
     office.sets('cleo', 'Available')
     await office.pass(10 * SECOND)
-    office.centre.connect.people.accept('cleo', moved)
+    office.accepts('cleo', moved)
     await office.pass(MINUTE)
     expect((await office.thread(given))?.owner).toBe(office.idOf('cleo'))
     expect(await office.record(given)).toMatchObject({ transferEnd: 'not-taken', transferCount: 1 })
@@ -78,7 +78,7 @@ describe('a contact that Ana gives to Ben (E9)', () => {
     const office = await open({ sweep: false })
     const { given } = await givenToBen(office)
     await office.pass(30 * MINUTE - 11 * SECOND)
-    office.centre.connect.people.accept('ben', given)
+    office.accepts('ben', given)
     await office.pass(5 * MINUTE)
     expect(office.lastOf(given)).toBe(given)
     expect(office.holder(given)).toBe('ben')
@@ -92,14 +92,14 @@ it('is hers to give when the owner takes it and transfers it while its hold ends
   const { holdUntil } = (await office.record(contact)) ?? {}
   await office.passUntil(holdUntil - SECOND)
   office.sets('ana', 'Available')
-  office.centre.connect.people.accept('ana', contact)
+  office.accepts('ana', contact)
   const given = office.centre.connect.people.transfer('ana', contact, { agent: 'ben' })
   await office.pass(5 * MINUTE)
   expect(office.told('hold released')).toEqual([])
   expect(office.lastOf(contact)).toBe(given)
   office.sets('ben', 'Available')
   await office.pass(SECOND)
-  office.centre.connect.people.accept('ben', given)
+  office.accepts('ben', given)
   await office.pass(HOUR)
   expect(office.holder(given)).toBe('ben')
   expect((await office.thread(contact))?.owner).toBe(office.idOf('ben'))
@@ -113,7 +113,7 @@ it('goes to the supervisors with the last transfer that Connect allows, and Conn
   let at = contact
   for (let transfers = 0; transfers < 10; transfers++) {
     const [from, to] = transfers % 2 === 0 ? ['ana', 'ben'] : ['ben', 'ana']
-    office.centre.connect.people.accept(from, at)
+    office.accepts(from, at)
     await office.pass(SECOND)
     at = await gives(office, from, at, { agent: to })
   }

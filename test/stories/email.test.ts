@@ -90,7 +90,7 @@ describe('thread and owner (E3, E4)', () => {
       const taken: string[] = []
       for (let i = 0; i < many; i++) {
         const { contact: id } = await office.customerWrites({ from: `customer-${i}@example.org` })
-        office.centre.connect.people.accept(agent, id)
+        office.accepts(agent, id)
         taken.push(id)
       }
       return taken
@@ -164,7 +164,7 @@ describe('thread and owner (E3, E4)', () => {
     office.sets('ben', 'Available')
     const transferred = people.transfer('ana', first.contact, { agent: 'ben' })
     await office.pass(MINUTE)
-    people.accept('ben', transferred)
+    office.accepts('ben', transferred)
     const answer = await office.agentAnswers('ben', transferred)
     await office.agentCloses('ben', transferred)
     await office.pass(MINUTE)

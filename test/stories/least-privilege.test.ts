@@ -50,7 +50,7 @@ describe('the roles', () => {
     for (const lost of [false, true]) {
       office.sets('ana', 'Available')
       const { contact } = await office.customerWrites(letterOf(`given ${lost}`))
-      office.centre.connect.people.accept('ana', contact)
+      office.accepts('ana', contact)
       await office.pass(MINUTE)
       office.sets('ben', 'Available')
       office.centre.connect.people.transfer('ana', contact, { agent: 'ben' })

@@ -1,4 +1,4 @@
-import { type Centre, startCentre } from '../../local/centre.ts'
+import type { Centre } from '../../local/centre.ts'
 import type { Contact, Happening } from '../../local/connect/model.ts'
 import type { Switches } from '../../local/connect/switches.ts'
 import type { FaultRule } from '../../local/faults.ts'
@@ -6,6 +6,7 @@ import { parseMail } from '../../local/mail/parse.ts'
 import { OPERATOR } from '../../local/service.ts'
 import { type AssemblyName, assemblyOf, SUPPORT } from './build.ts'
 import { addressIn, composed, type Letter } from './mail.ts'
+import { startWarmCentre } from './warm-centre.ts'
 
 export const SECOND = 1000
 export const MINUTE = 60 * SECOND
@@ -110,10 +111,19 @@ export class Office {
     this.centre.connect.people.setStatus(agent, status)
   }
 
+  /** The agent takes what she is offered, or comes back to what she missed: it is offered again then. */
+  accepts(agent: string, contact: string): void {
+    const { people } = this.centre.connect
+    const desk = people.list().find(({ username }) => username === agent)?.contacts ?? []
+    if (desk.some(({ contactId, state }) => contactId === contact && state === 'MISSED'))
+      people.close(agent, contact)
+    people.accept(agent, contact)
+  }
+
   /** Gives the Message-ID of the answer. */
   async agentAnswers(agent: string, contact: string, body = 'We will look into it.'): Promise<string> {
     const { people } = this.centre.connect
-    if (this.phase(contact) === 'CONNECTING') people.accept(agent, contact)
+    if (this.phase(contact) !== 'CONNECTED') this.accepts(agent, contact)
     this.keepsSecret(body)
     const reply = people.reply(agent, contact, { body })
     await this.pass(SECOND)
@@ -162,11 +172,15 @@ export class Office {
     return this.contact(id).phase
   }
 
-  /** Who is offered the contact, or has it. */
+  /** Who is offered the contact, or has it; where nobody is and has, who missed it and may come back to it. */
   holder(id: string): string | undefined {
     const { userId, phase } = this.contact(id)
-    if (phase !== 'CONNECTING' && phase !== 'CONNECTED') return undefined
-    return this.centre.connect.people.list().find((person) => person.id === userId)?.username
+    const people = this.centre.connect.people.list()
+    if (phase === 'CONNECTING' || phase === 'CONNECTED')
+      return people.find((person) => person.id === userId)?.username
+    return people.find(({ contacts }) =>
+      contacts.some(({ contactId, state }) => contactId === id && state === 'MISSED'),
+    )?.username
   }
 
   idOf(agent: string): string {
@@ -349,9 +363,9 @@ export const CARLA = 'Carla Meyer <carla.meyer@example.net>'
 export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const { assembly = 'deployed', seed = 1, switches, start, sweep = true, quotas = 'default' } = options
   const lines: Office['lines'] = []
-  const centre = await startCentre({
+  const centre = await startWarmCentre({
     assembly: await assemblyOf(assembly),
-    ...{ port: 0, smtpPort: 0, seed, quotas, flowing: false },
+    ...{ seed, quotas, flowing: false },
     repeatable: options.repeatable ?? false,
     switches: { ...(!options.heartbeats && { heartbeatSeconds: Number.POSITIVE_INFINITY }), ...switches },
     ...(start !== undefined && { start }),
