@@ -29,6 +29,8 @@ export interface CentreOptions {
   /** 0: any free port. */
   smtpPort: number
   seed: number
+  /** What faults strike. Default: of `seed` too. */
+  faultSeed?: number
   quotas: 'default' | 'off'
   /** Epoch milliseconds at which it begins there. Default: a Monday morning, always the same. */
   start?: number
@@ -94,9 +96,9 @@ const MONDAY_MORNING = Date.UTC(2026, 0, 5, 9)
  * PortTaken, DeploymentFailed, or an Error that names what the assembly asks and is not supported; nothing is left running.
  */
 export async function startCentre(options: CentreOptions): Promise<Centre> {
-  const { seed, flowing, quotas, start = MONDAY_MORNING } = options
+  const { seed, faultSeed, flowing, quotas, start = MONDAY_MORNING } = options
   const assembly = readAssembly(options.assembly)
-  const ground = new Ground({ seed, start, flowing, quotas })
+  const ground = new Ground({ seed, faultSeed, start, flowing, quotas })
   try {
     return await open(ground, assembly, options)
   } catch (error) {

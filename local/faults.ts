@@ -61,8 +61,8 @@ export class Faults {
   private readonly timeline: Timeline
   private readonly rules = new Map<string, { rule: FaultRule; struck: number }>()
   private next = 1
-  /** A call has failed of a rule: its caller's client may remember that, as what it may still spend on retries. */
-  brokeCalls = false
+  /** Whose calls have failed of a rule. */
+  readonly struckCallers = new Set<string>()
 
   constructor(random: Random, timeline: Timeline) {
     // Its own stream: a rule that rolls dice must not change what else happens in the run.
@@ -101,7 +101,7 @@ export class Faults {
       const { service, operation, caller } = point
       if (!this.diceOf(`${id} ${service} ${operation} ${caller}`).chance(rule.probability ?? 1)) continue
       entry.struck++
-      this.brokeCalls = true
+      this.struckCallers.add(caller)
       const error = new AwsError(rule.error, rule.message ?? `${rule.error} (injected fault)`)
       return rule.delayMs === undefined ? { error } : { error, delayMs: rule.delayMs }
     }

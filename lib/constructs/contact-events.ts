@@ -21,11 +21,7 @@ export class ContactEvents extends Construct {
         source: ['aws.connect'],
         detailType: ['Amazon Connect Contact Event', 'Connect Customer Contact Event'],
         detail: {
-          $or: [
-            emailsOf(props.instance, 'instanceArn', 'channel'),
-            emailsOf(props.instance, 'InstanceArn', 'Channel'),
-            tasksUnread(props.instance),
-          ],
+          $or: CASES.flatMap((key) => [emailsOf(props.instance, key), tasksUnread(props.instance, key)]),
         },
       },
       targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters.queue })],
@@ -33,23 +29,25 @@ export class ContactEvents extends Construct {
   }
 }
 
-/**
- * Samples of these events write their keys in either case and channels in capitals or not, and leave the Region out
- * of ARNs: the instance's id is what all of them share.
- */
-function emailsOf({ id }: Instance, arnKey: string, channelKey: string) {
+type KeyCase = (key: string) => string
+
+/** Samples of these events write their keys in either case. */
+const CASES: readonly KeyCase[] = [(key) => key, (key) => key.charAt(0).toUpperCase() + key.slice(1)]
+
+/** They write channels in capitals or not, and leave the Region out of ARNs: the instance's id is what all of them share. */
+function emailsOf({ id }: Instance, key: KeyCase) {
   return {
-    [arnKey]: [{ suffix: Fn.join('', ['instance/', id]) }],
-    [channelKey]: [{ 'equals-ignore-case': 'EMAIL' }],
+    [key('instanceArn')]: [{ suffix: Fn.join('', ['instance/', id]) }],
+    [key('channel')]: [{ 'equals-ignore-case': 'EMAIL' }],
   }
 }
 
 /** Tasks that ended by themselves: one of ours among them tells that an owner never looked at it. */
-function tasksUnread({ id }: Instance) {
+function tasksUnread({ id }: Instance, key: KeyCase) {
   return {
-    instanceArn: [{ suffix: Fn.join('', ['instance/', id]) }],
-    channel: ['TASK'],
-    eventType: ['DISCONNECTED'],
-    disconnectReason: ['EXPIRED'],
+    [key('instanceArn')]: [{ suffix: Fn.join('', ['instance/', id]) }],
+    [key('channel')]: [{ 'equals-ignore-case': 'TASK' }],
+    [key('eventType')]: ['DISCONNECTED'],
+    [key('disconnectReason')]: [{ 'equals-ignore-case': 'EXPIRED' }],
   }
 }

@@ -10,6 +10,8 @@ import { LogBook } from './log-book.ts'
 
 export interface GroundProps {
   seed: number
+  /** What faults strike. */
+  faultSeed?: number | undefined
   /** Epoch milliseconds. */
   start: number
   flowing: boolean
@@ -40,11 +42,11 @@ export class Ground {
   control: Control | undefined
   private readonly opened: (() => unknown)[] = []
 
-  constructor({ seed, start, flowing, quotas }: GroundProps) {
+  constructor({ seed, faultSeed, start, flowing, quotas }: GroundProps) {
     this.quotas = quotas
     this.random = new Random(seed)
     this.timeline = new Timeline({ start, flowing })
-    this.faults = new Faults(this.random, this.timeline)
+    this.faults = new Faults(faultSeed === undefined ? this.random : new Random(faultSeed), this.timeline)
     this.endpoint = new Endpoint({
       services: [],
       iam: this.iam,

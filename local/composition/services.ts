@@ -61,7 +61,8 @@ export async function addServices(ground: Ground, props: ServicesProps): Promise
     onLog: props.onFunctionLog,
     repeatable: props.repeatable,
     warm: props.warm,
-    unharmed: () => !faults.brokeCalls,
+    // A client remembers failures: what it may still spend on retries, above all.
+    unharmed: (roleArn) => !faults.struckCallers.has(roleArn.slice(roleArn.lastIndexOf('/') + 1)),
     wakeOn: (source, listener) =>
       (source.split(':')[2] === 'kinesis' ? kinesis : sqs).onArrival(source, listener),
   })

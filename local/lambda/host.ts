@@ -31,8 +31,8 @@ export interface HostProps {
   pool: PoolOptions
   /** Where sandboxes come from, and go to in the end. Undefined: each is started here, and ends here. */
   warm: WarmSandboxes | undefined
-  /** Whether a sandbox is at the end as if nothing had happened to it. */
-  unharmed: () => boolean
+  /** Whether the sandboxes of a role are at the end as if nothing had happened to them. */
+  unharmed: (roleArn: string) => boolean
   /** Concurrent executions of the whole account; AWS's default is 1,000. */
   accountConcurrency: number
   /** One execution at a time, and its clock stands still: what happens does not depend on the host's pace. */
@@ -50,7 +50,7 @@ const MAX_RESPONSE_BYTES = 6_291_556
 /** Runs functions in their sandboxes and keeps the account's and the functions' concurrency. */
 export class Host {
   private readonly props: HostProps
-  private readonly pools = new Map<string, { pool: Pool; random: Random }>()
+  private readonly pools = new Map<string, { pool: Pool; random: Random; roleArn: string }>()
   private readonly retired: Pool[] = []
   private readonly logs = new Map<string, string[]>()
   private readonly reporting = new Set<(report: ExecutionReport) => void>()
@@ -109,10 +109,11 @@ export class Host {
   }
 
   async stop(): Promise<void> {
-    const current = [...this.pools.values()].map(({ pool }) => pool)
-    if (this.props.warm && this.props.unharmed())
-      for (const sandbox of current.flatMap((pool) => pool.release())) this.props.warm.keep(sandbox)
-    await Promise.all([...this.retired, ...current].map((pool) => pool.stop()))
+    const { warm, unharmed } = this.props
+    const current = [...this.pools.values()]
+    for (const { pool, roleArn } of warm ? current : [])
+      if (unharmed(roleArn)) for (const sandbox of pool.release()) warm?.keep(sandbox)
+    await Promise.all([...this.retired, ...current.map(({ pool }) => pool)].map((pool) => pool.stop()))
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -144,7 +145,8 @@ export class Host {
       const { name: functionName, memoryMb } = fn
       for (const listener of this.reporting) listener({ functionName, ms, memoryMb })
     }
-    const made = { pool: new Pool(() => this.startSandbox(fn, random), this.props.pool, report), random }
+    const pool = new Pool(() => this.startSandbox(fn, random), this.props.pool, report)
+    const made = { pool, random, roleArn: fn.roleArn }
     this.pools.set(fn.name, made)
     return made
   }

@@ -38,8 +38,8 @@ export interface LambdaProps {
   repeatable?: boolean
   /** Sandboxes of centres before this one. */
   warm?: WarmSandboxes | undefined
-  /** Asked at the end: whether they may serve another centre. Default: they may. */
-  unharmed?: () => boolean
+  /** Asked at the end: whether those of a role may serve another centre. Default: they may. */
+  unharmed?: (roleArn: string) => boolean
 }
 
 export interface Lambda extends Service {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
+import { testEventPattern } from '../../local/events/test-event-pattern.ts'
 import { bundle } from '../../scripts/bundle.ts'
 import { type Deployment, deploy, EXISTING_INSTANCE, NEW_INSTANCE } from './deployment.ts'
 
@@ -36,20 +37,44 @@ describe('return to original agent', () => {
   })
 })
 
-it('contact events come of emails, and of those tasks alone that ended by themselves', () => {
-  const rules = created
-    .ofType('AWS::Events::Rule')
-    .map(({ Properties }) => Properties.EventPattern.detail?.$or)
-  const [alternatives] = rules.filter((rule) => rule !== undefined)
-  const tasks = alternatives.filter(({ channel }: any) => channel?.includes('TASK'))
-  expect(tasks).toEqual([
-    {
-      instanceArn: expect.anything(),
-      channel: ['TASK'],
-      eventType: ['DISCONNECTED'],
-      disconnectReason: ['EXPIRED'],
-    },
-  ])
+describe('contact events come', () => {
+  const comes = (detail: object) => {
+    const [rule] = existing
+      .ofType('AWS::Events::Rule')
+      .filter(({ Properties }) => Properties.EventPattern.detail?.$or !== undefined)
+    const envelope = { id: '1', account: '111122223333', source: 'aws.connect', time: '2026-01-05T09:00:00Z' }
+    const rest = { region: 'eu-central-1', resources: [], detail }
+    return ['Amazon Connect Contact Event', 'Connect Customer Contact Event'].map(
+      (type) =>
+        testEventPattern({
+          EventPattern: JSON.stringify(rule?.Properties.EventPattern),
+          Event: JSON.stringify({ ...envelope, 'detail-type': type, ...rest }),
+        }).Result,
+    )
+  }
+  const instanceArn =
+    'arn:aws:connect:eu-central-1:111122223333:instance/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee'
+  const ended = { instanceArn, channel: 'TASK', eventType: 'DISCONNECTED', disconnectReason: 'EXPIRED' }
+  const capitalised = (detail: object) =>
+    Object.fromEntries(
+      Object.entries(detail).map(([key, value]) => [key.charAt(0).toUpperCase() + key.slice(1), value]),
+    )
+
+  it.each([
+    ['of emails', { instanceArn, channel: 'EMAIL', eventType: 'QUEUED' }],
+    ['of tasks that ended by themselves', ended],
+  ])('%s, in either spelling', (_, detail) => {
+    expect([...comes(detail), ...comes(capitalised(detail))]).toEqual([true, true, true, true])
+  })
+
+  it.each([
+    ['of a task that an agent ended', { ...ended, disconnectReason: 'AGENT_DISCONNECT' }],
+    ['of a task that waits', { ...ended, eventType: 'QUEUED', disconnectReason: undefined }],
+    ['of a call', { ...ended, channel: 'VOICE' }],
+    ['of another instance', { ...ended, instanceArn: instanceArn.replace('aaaaaaaa', 'bbbbbbbb') }],
+  ])('and not %s', (_, detail) => {
+    expect([...comes(detail), ...comes(capitalised(detail))]).toEqual([false, false, false, false])
+  })
 })
 
 it('alarms say what is noticed when an owner is not told, or a contact cannot be returned', () => {

@@ -442,27 +442,6 @@ describe('state machines', () => {
 })
 
 describe('what Homeward is told', () => {
-  it('is events of email contacts of this instance, in either spelling, and of tasks that ended by themselves', () => {
-    const thisInstance = [{ suffix: 'instance/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee' }]
-    const email = [{ 'equals-ignore-case': 'EMAIL' }]
-    expect(existing.ofType('AWS::Events::Rule')[0]?.Properties.EventPattern).toEqual({
-      source: ['aws.connect'],
-      'detail-type': ['Amazon Connect Contact Event', 'Connect Customer Contact Event'],
-      detail: {
-        $or: [
-          { instanceArn: thisInstance, channel: email },
-          { InstanceArn: thisInstance, Channel: email },
-          {
-            instanceArn: thisInstance,
-            channel: ['TASK'],
-            eventType: ['DISCONNECTED'],
-            disconnectReason: ['EXPIRED'],
-          },
-        ],
-      },
-    })
-  })
-
   it('outlasts a table that is out of reach for ten minutes, and then has dead letters', () => {
     const queue = created.ofType('AWS::SQS::Queue').find(({ Properties }) => Properties.RedrivePolicy)
     const { VisibilityTimeout, RedrivePolicy } = queue?.Properties ?? {}

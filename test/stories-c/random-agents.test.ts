@@ -16,7 +16,7 @@ async function opened(seed: number): Promise<Office> {
   const lines: Office['lines'] = []
   const centre = await startWarmCentre({
     assembly: await settingBackAssembly(),
-    ...{ seed, quotas: 'default', flowing: false },
+    ...{ seed: 1, faultSeed: seed, quotas: 'default', flowing: false },
     onLog: (line) => lines.push(line),
   })
   office = new Office(centre, seed, lines)

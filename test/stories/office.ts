@@ -365,7 +365,8 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const lines: Office['lines'] = []
   const centre = await startWarmCentre({
     assembly: await assemblyOf(assembly),
-    ...{ seed, quotas, flowing: false },
+    // The same names whatever strikes, so that functions stay warm.
+    ...{ seed: 1, faultSeed: seed, quotas, flowing: false },
     repeatable: options.repeatable ?? false,
     switches: { ...(!options.heartbeats && { heartbeatSeconds: Number.POSITIVE_INFINITY }), ...switches },
     ...(start !== undefined && { start }),
