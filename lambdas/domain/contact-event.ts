@@ -27,6 +27,8 @@ export type Observation =
       at: EpochMs
       /** The contact that this one continues, if somebody transferred it. */
       transferOf: ContactId | undefined
+      /** A customer's contact, as it came: ReceiveEmail must have seen it. */
+      fromCustomer: boolean
     }>
   | Readonly<{ kind: 'expired'; contact: ContactId; at: EpochMs }>
   | Readonly<{ kind: 'ended'; contact: ContactId; at: EpochMs }>
@@ -159,7 +161,8 @@ function handled(event: ContactEvent): Observation[] {
   if (agent === undefined || initiationMethod === 'FLOW') return []
   // A flow's own move from queue to queue is nobody's decision to give the thread away.
   const transferOf = initiationMethod === 'TRANSFER' ? event.previousContactId : undefined
-  return [{ kind: 'handled', contact, agent, at: connectedToAgentAt ?? at, transferOf }]
+  const fromCustomer = FROM_CUSTOMER.has(initiationMethod)
+  return [{ kind: 'handled', contact, agent, at: connectedToAgentAt ?? at, transferOf, fromCustomer }]
 }
 
 /** Every step has expired: anyone in the queue may have the contact now. */

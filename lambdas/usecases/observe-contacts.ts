@@ -47,7 +47,10 @@ async function record(
   const { kind, contact, at } = observation
   switch (kind) {
     case 'handled': {
-      const known = await contacts.noteHandled(contact, observation.agent, at)
+      const noted = await contacts.noteHandled(contact, observation.agent, at)
+      const isNew = observation.fromCustomer && noted.route === undefined
+      if (isNew) await adopt(contact, settings, ports)
+      const known = (isNew && (await contacts.find(contact))) || noted
       await handledInThread(known, observation, ports)
       await noticeTakeover(known, ports)
       journal.decided('contact handled', { contact, thread: known.thread, agent: observation.agent })
@@ -197,8 +200,8 @@ async function confirm(
 }
 
 /**
- * A customer's contact in a queue that ReceiveEmail never recorded: the flow could not ask us, and queued the customer
- * all the same. It is open to everybody now; it still gets its thread and its acknowledgement.
+ * A customer's contact in a queue, or with an agent, that ReceiveEmail never recorded: the flow could not ask us, and queued
+ * the customer all the same. It is open to everybody now; it still gets its thread and its acknowledgement.
  */
 async function adopt(contact: ContactId, settings: Settings, ports: ReceiveEmailPorts): Promise<void> {
   if ((await ports.contacts.find(contact))?.route !== undefined) return

@@ -165,9 +165,16 @@ describe('what contact events tell', () => {
     expect(ports.directory.asked).toEqual([])
   })
 
-  it('finds a contact that the flow queued without us, and acknowledges it', async () => {
+  it.each([
+    ['queued', event({ eventType: 'QUEUED' })],
+    ['queued, where only its acceptance is told of', connected(ben, 1)],
+    [
+      'queued, where only its end is told of',
+      { ...connected(ben, 1), eventType: 'DISCONNECTED', disconnectedAt: hoursPastNine(2) },
+    ],
+  ])('finds a contact that the flow %s without us, and acknowledges it', async (_, told) => {
     const ports = world()
-    await observeContact(event({ eventType: 'QUEUED' }), settings, ports)
+    await observeContact(told, settings, ports)
     expect(await ports.contacts.find(firstMail)).toMatchObject({
       thread,
       route: { kind: 'queue', reason: 'found-in-queue' },
@@ -255,7 +262,10 @@ describe('any subset of events, in any order, any number of times', () => {
         told.splice(Math.min(when, told.length), 0, 'received')
         const { record } = await tell(told)
         const ended = events.some(({ eventType }) => !['INITIATED', 'QUEUED'].includes(eventType))
-        expect(record && holdState(record).kind).toBe(ended ? 'over' : 'held')
+        // Whom an agent had before we were asked was never held.
+        const before = told.slice(0, told.indexOf('received'))
+        const wasTaken = before.some((each) => each !== 'received' && each.agent !== undefined)
+        expect(record && holdState(record).kind).toBe(wasTaken ? 'none' : ended ? 'over' : 'held')
       }),
       { numRuns: 100 },
     )
