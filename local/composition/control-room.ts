@@ -108,6 +108,8 @@ export function controlProps(
     calls: endpoint.calls,
     faults,
     receiveMail: (raw, envelope) => receiveByControl({ connect, take, timeline }, raw, envelope),
+    receiveCall: (call) => connect.receiveCall(call),
+    hangUp: (contactId) => connect.hangUp(contactId),
     outbox: () =>
       outbox.list().map((mail) => ({
         ...mail,

@@ -105,6 +105,7 @@ export interface State {
   tokens: Map<string, { asked: string; answer: unknown }>
   activeEmails: Map<string, number>
   activeTasks: Map<string, number>
+  activeCalls: Map<string, number>
   notifications: Map<string, Notification>
   /** By `<instance id> <name>`. */
   predefined: Map<string, PredefinedAttribute>
@@ -145,6 +146,7 @@ export function emptyState(): State {
     tokens: new Map(),
     activeEmails: new Map(),
     activeTasks: new Map(),
+    activeCalls: new Map(),
     notifications: new Map(),
     predefined: new Map(),
     views: new Map(),

@@ -3,11 +3,12 @@ import type { Mailbox } from '../mail/mail.ts'
 /** The contact centre as plain data. All instants are epoch milliseconds, virtual. */
 
 /** CHAT: only the contacts on which step-by-step guides run. */
-export type Channel = 'EMAIL' | 'TASK' | 'CHAT'
+export type Channel = 'EMAIL' | 'TASK' | 'CHAT' | 'VOICE'
 export type InitiationMethod = 'INBOUND' | 'API' | 'OUTBOUND' | 'AGENT_REPLY' | 'FLOW' | 'TRANSFER'
 export type DisconnectReason =
   | 'TRANSFERRED'
   | 'AGENT_DISCONNECT'
+  | 'CUSTOMER_DISCONNECT'
   | 'EXPIRED'
   | 'CONTACT_FLOW_DISCONNECT'
   | 'API'
@@ -94,14 +95,26 @@ export interface Contact {
   disconnectedAt: number | undefined
   disconnectReason: DisconnectReason | undefined
   afterContactWork: { startedAt: number; endedAt: number | undefined } | undefined
+  holds: Holds
+  /** When a call's agent left it to a transfer that nobody had answered: a cold one. */
+  transferCompletedAt: number | undefined
   completedAt: number | undefined
   updatedAt: number
+}
+
+/** How often and how long an agent has put the caller on hold. */
+export interface Holds {
+  count: number
+  /** Of the holds that are over. */
+  totalMs: number
+  /** While there is one. */
+  since: number | undefined
 }
 
 /** An agent's view of a contact (AgentContactState). ENDED is after-contact work. */
 export interface AgentContact {
   contactId: string
-  state: 'CONNECTING' | 'CONNECTED' | 'ENDED' | 'MISSED' | 'REJECTED'
+  state: 'CONNECTING' | 'CONNECTED' | 'CONNECTED_ONHOLD' | 'ENDED' | 'MISSED' | 'REJECTED'
   since: number
 }
 
@@ -172,13 +185,19 @@ interface ProfileQueue {
   delaySeconds: number
 }
 
+export interface ChannelConcurrency {
+  Channel: string
+  Concurrency: number
+  CrossChannelBehavior?: { BehaviorType: string }
+}
+
 export interface RoutingProfile {
   readonly id: string
   readonly instanceId: string
   name: string
   description: string
   defaultOutboundQueueId: string
-  concurrency: readonly { Channel: string; Concurrency: number }[]
+  concurrency: readonly ChannelConcurrency[]
   queues: ProfileQueue[]
   tags: Record<string, string>
 }

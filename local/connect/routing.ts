@@ -77,8 +77,7 @@ export function offer(centre: Centre, contact: Contact, user: User): void {
   user.contacts.push({ contactId: contact.id, state: 'CONNECTING', since: now })
   note(centre, contact, 'offered', { agent: user.username })
   tell(centre, user)
-  if (user.autoAccept.some(({ Channel, AutoAccept }) => Channel === contact.channel && AutoAccept))
-    accept(centre, contact, user)
+  if (acceptsByItself(user, contact)) accept(centre, contact, user)
   else
     plan(centre, contact, 'offer of', now + centre.switches.offerSeconds * 1000, () =>
       decline(centre, contact, user, 'MISSED'),
@@ -110,6 +109,22 @@ export function decline(centre: Centre, contact: Contact, user: User, how: 'REJE
   note(centre, contact, how === 'MISSED' ? 'missed' : 'rejected', { agent: user.username })
   tell(centre, user)
   backToQueue(centre, contact)
+}
+
+/** Calls have a setting of their own beside the one for each channel (AWS: API_UserPhoneConfig). */
+function acceptsByItself({ autoAccept, phone }: User, { channel }: Contact): boolean {
+  const set = autoAccept.find(({ Channel }) => Channel === channel)?.AutoAccept
+  return set ?? (channel === 'VOICE' && phone?.AutoAccept === true)
+}
+
+/** A caller hangs up while it rings: to the agent that is REJECTED, and hers to clear (AWS: "About contact states"). */
+export function abandonOffer(centre: Centre, contact: Contact): void {
+  const user = centre.state.users.get(contact.userId ?? '')
+  callOff(centre, contact, 'offer of')
+  if (!user) return
+  setState(user, contact, { state: 'REJECTED', since: centre.timeline.now() })
+  contact.userId = undefined
+  tell(centre, user)
 }
 
 /** Ends an offer that nobody answered, without trace at the agent: she logged out, or the contact went elsewhere. */

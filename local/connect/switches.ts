@@ -69,8 +69,12 @@ export interface Switches {
   userSearchCase: 'sensitive' | 'insensitive'
   /** Quota of active email contacts of an instance; adjustable. */
   concurrentEmails: number
+  /** What a channel of a routing profile does that says nothing of others: not documented. */
+  crossChannelUnsaid: 'ROUTE_CURRENT_CHANNEL_ONLY' | 'ROUTE_ANY_CHANNEL'
   /** Quota of active tasks of an instance, scheduled ones included; adjustable. */
   concurrentTasks: number
+  /** Quota of active calls of an instance; adjustable. */
+  concurrentCalls: number
 }
 
 export const DEFAULT_SWITCHES: Switches = {
@@ -106,4 +110,6 @@ export const DEFAULT_SWITCHES: Switches = {
   userSearchCase: 'sensitive',
   concurrentEmails: 1000,
   concurrentTasks: 2500,
+  concurrentCalls: 10,
+  crossChannelUnsaid: 'ROUTE_CURRENT_CHANNEL_ONLY',
 }

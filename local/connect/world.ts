@@ -51,6 +51,7 @@ function contactSteps({ centre, contact }: Stage) {
     tag: (tags: Readonly<Record<string, string>>) => tagContact(centre, contact, tags),
     untag: (keys: readonly string[]) => untagContact(centre, contact, keys),
     setEventHook(hook: string, flowId: string) {
+      assertHook(contact, hook)
       contact.hooks[hook] = flowOf(centre, contact, flowId).id
     },
   }
@@ -173,6 +174,15 @@ function createTask(centre: Centre, contact: Contact, task: Readonly<Record<stri
   })
   return created.id
 }
+
+/** Of calls, what is not modelled is refused; the hold of others than calls is by AWS ("Flow block: Set hold flow"). */
+function assertHook({ channel }: Contact, hook: string): void {
+  if (channel === 'VOICE' && !HOOKS_OF_CALLS.includes(hook))
+    refuse(`event hook ${hook} of a call is not modelled`)
+  if (channel !== 'VOICE' && hook === 'CustomerHold') refuse(`contacts of ${channel} are not put on hold`)
+}
+
+const HOOKS_OF_CALLS = ['CustomerQueue', 'CustomerHold', 'DefaultAgentUI', 'DisconnectAgentUI']
 
 function flowOf(centre: Centre, contact: Contact, flowId: string): Flow {
   const flow = centre.state.flows.get(idOf(flowId))

@@ -77,6 +77,10 @@ export interface ControlProps {
   faults: FaultBook
   /** A customer's mail. What the envelope leaves out is taken from the headers. Throws ControlRefusal. */
   receiveMail(raw: Uint8Array, envelope: { from?: string; to?: string[] }): Promise<object>
+  /** A customer calls. A refusal is an Error whose message is a sentence for people. */
+  receiveCall(call: { flow: string; from: string; to: string }): object
+  /** The caller hangs up. */
+  hangUp(contactId: string): unknown
   outbox(): readonly object[]
   /** Lines that functions wrote, oldest first. */
   log(): readonly object[]

@@ -1,6 +1,7 @@
 import type { Mailbox } from '../../mail/mail.ts'
 import { attributesOf } from '../attributes.ts'
 import type { Centre } from '../centre.ts'
+import { endpointType } from '../channels.ts'
 import { contactArn } from '../contacts.ts'
 import type { Contact, Criteria } from '../model.ts'
 
@@ -24,8 +25,8 @@ export function shapeOf(centre: Centre, contact: Contact): object {
     DisconnectTimestamp: instant(contact.disconnectedAt),
     LastUpdateTimestamp: new Date(contact.updatedAt),
     CustomerId: contact.customerId,
-    CustomerEndpoint: endpoint(contact.customerEndpoint),
-    SystemEndpoint: endpoint(contact.systemEndpoint),
+    CustomerEndpoint: endpoint(contact, contact.customerEndpoint),
+    SystemEndpoint: endpoint(contact, contact.systemEndpoint),
     QueueTimeAdjustmentSeconds: contact.timeAdjustmentSeconds,
     QueuePriority: contact.priority,
     Tags: contact.tags,
@@ -91,9 +92,9 @@ function criteria({ steps, activatedAt, index }: Criteria) {
   }
 }
 
-function endpoint(mailbox: Mailbox | undefined) {
+function endpoint(contact: Contact, mailbox: Mailbox | undefined) {
   if (!mailbox) return undefined
-  return { Type: 'EMAIL_ADDRESS', Address: mailbox.address, DisplayName: mailbox.name || undefined }
+  return { Type: endpointType(contact), Address: mailbox.address, DisplayName: mailbox.name || undefined }
 }
 
 const recipient = ({ name, address }: Mailbox) => ({ Address: address, DisplayName: name || undefined })

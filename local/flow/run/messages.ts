@@ -17,6 +17,7 @@ export const messageParticipantIteratively: Block = async (run, action) => {
   const seconds = action.parameters.InterruptFrequencySeconds
   if (seconds === undefined || action.conditions.length === 0) return { end: 'ended' }
   await run.world.wait(integerOf(run, seconds, 'InterruptFrequencySeconds', 1))
+  run.interrupted = action.identifier
   return { result: 'MessagesInterrupted' }
 }
 

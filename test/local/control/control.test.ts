@@ -50,6 +50,8 @@ function fakeCentre() {
       clear: vi.fn(),
       list: vi.fn(() => [{ id: 'fault-1' }]),
     },
+    receiveCall: vi.fn((_: object): object => ({ outcome: 'answered', contactId: 'c-3' })),
+    hangUp: vi.fn(),
     receiveMail: vi.fn(async () => ({ contacts: ['c-2'] })),
     outbox: vi.fn(() => [{ messageId: 'm-1' }]),
     log: vi.fn(() => [{ text: 'hello' }]),
@@ -169,6 +171,22 @@ describe('the control API', () => {
     ['/_local/log', { lines: [{ text: 'hello' }] }],
   ])('shows %s', async (path, body) => {
     expect(await call('GET', path)).toEqual({ status: 200, body })
+  })
+
+  it('takes a call, and lets its caller hang up', async () => {
+    const given = { flow: 'Inbound', from: '+15550111', to: '+15550100' }
+    expect(await call('POST', '/_local/calls', given)).toEqual({
+      status: 200,
+      body: { outcome: 'answered', contactId: 'c-3' },
+    })
+    expect(centre.receiveCall).toHaveBeenCalledWith(given)
+    expect((await call('POST', '/_local/calls/c-1/hang-up')).status).toBe(200)
+    expect(centre.hangUp).toHaveBeenCalledWith('c-1')
+    expect((await call('POST', '/_local/calls/c-9/hang-up')).status).toBe(404)
+    centre.receiveCall.mockImplementation(() => {
+      throw new Error('there is no published inbound flow Inbound: there are none')
+    })
+    expect((await call('POST', '/_local/calls', given)).status).toBe(409)
   })
 
   it('injects and lifts faults, and forgets calls', async () => {
