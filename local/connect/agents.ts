@@ -85,7 +85,7 @@ function withdrawOffers(centre: Centre, user: User): void {
  */
 export function dismiss(centre: Centre, user: User, contact: Contact): void {
   const entry = user.contacts.find(({ contactId }) => contactId === contact.id)
-  if (!entry || entry.state === 'CONNECTING' || entry.state === 'CONNECTED')
+  if (!entry || ['CONNECTING', 'CONNECTED', 'CONNECTED_ONHOLD'].includes(entry.state))
     throw new AwsError(
       'InvalidRequestException',
       `Contact ${contact.id} is ${entry?.state ?? 'not with the user'}: only MISSED, ERROR, ENDED or REJECTED can be dismissed`,

@@ -6,6 +6,7 @@ import { type Aws, AwsError, type PolicyStatement } from '../service.ts'
 import type { Timeline } from '../timeline.ts'
 import type { AgentFeed } from './agent-feed.ts'
 import type {
+  Consult,
   Contact,
   EmailAddress,
   Flow,
@@ -106,6 +107,8 @@ export interface State {
   activeEmails: Map<string, number>
   activeTasks: Map<string, number>
   activeCalls: Map<string, number>
+  /** By the id of the second contact. */
+  consults: Map<string, Consult>
   notifications: Map<string, Notification>
   /** By `<instance id> <name>`. */
   predefined: Map<string, PredefinedAttribute>
@@ -147,6 +150,7 @@ export function emptyState(): State {
     activeEmails: new Map(),
     activeTasks: new Map(),
     activeCalls: new Map(),
+    consults: new Map(),
     notifications: new Map(),
     predefined: new Map(),
     views: new Map(),

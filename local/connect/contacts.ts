@@ -1,6 +1,8 @@
 import { AwsError } from '../service.ts'
 import { tell } from './agent-feed.ts'
 import { attributesOf } from './attributes.ts'
+import { endHold } from './call-hold.ts'
+import { legEnded } from './call-transfer.ts'
 import { type Centre, callOff, note, plan, resourceArn, stopFlow } from './centre.ts'
 import { isOwn } from './eligibility.ts'
 import { publish } from './events.ts'
@@ -113,7 +115,6 @@ const BLANK = (now: number) => ({
   disconnectReason: undefined,
   afterContactWork: undefined,
   holds: { count: 0, totalMs: 0, since: undefined },
-  transferCompletedAt: undefined,
   completedAt: undefined,
 })
 
@@ -135,15 +136,17 @@ export function endContact(centre: Centre, contact: Contact, reason: DisconnectR
   const now = centre.timeline.now()
   dequeue(centre, contact)
   callOff(centre, contact, 'expiry of')
-  const freed = contact.phase === 'CONNECTING' ? endOffer(centre, contact, reason) : undefined
+  const freed = contact.phase === 'CONNECTING' ? endOffer(centre, contact) : undefined
   const wasConnected = contact.phase === 'CONNECTED'
   contact.phase = 'ENDED'
   contact.disconnectedAt = now
   contact.disconnectReason = reason
   contact.updatedAt = now
   stopFlow(centre, contact)
+  endHold(centre, contact)
   note(centre, contact, 'ended', { reason })
   publish(centre, contact, 'DISCONNECTED')
+  legEnded(centre, contact, reason)
   const user = centre.state.users.get(contact.userId ?? '')
   const entry = user?.contacts.find(({ contactId }) => contactId === contact.id)
   const seconds = wasConnected && user ? afterContactWorkSeconds(user, contact) : undefined
@@ -162,8 +165,8 @@ export function endContact(centre: Centre, contact: Contact, reason: DisconnectR
 }
 
 /** Gives whose slot is free again. */
-function endOffer(centre: Centre, contact: Contact, reason: DisconnectReason): User | undefined {
-  if (reason !== 'CUSTOMER_DISCONNECT') return withdraw(centre, contact)
+function endOffer(centre: Centre, contact: Contact): User | undefined {
+  if (contact.channel !== 'VOICE') return withdraw(centre, contact)
   abandonOffer(centre, contact)
   return undefined
 }

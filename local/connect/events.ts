@@ -1,4 +1,5 @@
 import type { Random } from '../random.ts'
+import { holdSeconds } from './call-hold.ts'
 import { type Centre, instanceArn, resourceArn } from './centre.ts'
 import { endpointType } from './channels.ts'
 import type { Contact, Criteria } from './model.ts'
@@ -72,12 +73,14 @@ function detailOf(
   })
 }
 
-function agentInfo({ instanceId, userId, connectedAt, afterContactWork }: Contact) {
+function agentInfo(contact: Contact) {
+  const { instanceId, userId, connectedAt, afterContactWork, channel } = contact
   if (userId === undefined || connectedAt === undefined) return undefined
   const ended = afterContactWork?.endedAt
   return defined({
     agentArn: resourceArn(instanceId, 'agent', userId),
     connectedToAgentTimestamp: iso(connectedAt),
+    agentInitiatedHoldDuration: channel === 'VOICE' ? holdSeconds(contact) : undefined,
     afterContactWorkStartTimestamp: afterContactWork && iso(afterContactWork.startedAt),
     afterContactWorkEndTimestamp: ended === undefined ? undefined : iso(ended),
     afterContactWorkDuration:

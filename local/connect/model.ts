@@ -96,10 +96,18 @@ export interface Contact {
   disconnectReason: DisconnectReason | undefined
   afterContactWork: { startedAt: number; endedAt: number | undefined } | undefined
   holds: Holds
-  /** When a call's agent left it to a transfer that nobody had answered: a cold one. */
-  transferCompletedAt: number | undefined
   completedAt: number | undefined
   updatedAt: number
+}
+
+/** A transfer of a call under way: its agent is a party of both contacts. */
+export interface Consult {
+  /** The caller's contact. */
+  readonly fromId: string
+  /** That of whoever is to take it. */
+  readonly toId: string
+  /** Whether all three talk. */
+  joined: boolean
 }
 
 /** How often and how long an agent has put the caller on hold. */

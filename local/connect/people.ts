@@ -1,4 +1,6 @@
 import { dismiss, logOut, popOut, setStatus, signIn } from './agents.ts'
+import { hold, resume } from './call-hold.ts'
+import { abandon, assertSettled, join, leave, part, transferCall } from './call-transfer.ts'
 import { type Centre, inInstance } from './centre.ts'
 import { createContact, endContact } from './contacts.ts'
 import { startOutbound } from './email-out.ts'
@@ -31,9 +33,19 @@ export interface People {
   ): string
   /** Ends a contact in hand, or clears one that was missed, rejected or is in after-contact work. */
   close(username: string, contactId: string): void
+  /** Puts the caller on hold. */
+  hold(username: string, contactId: string): void
+  /** Takes the caller off hold, also while a transfer is under way. */
+  resume(username: string, contactId: string): void
+  /** Brings the caller together with whoever answered the transfer. */
+  join(username: string, contactId: string): void
+  /** Leaves the caller to the transfer that is under way: a cold one, if nobody has answered. */
+  leave(username: string, contactId: string): void
+  /** Gives up the transfer that is under way. The caller stays on hold. */
+  abandon(username: string, contactId: string): void
   /**
    * Through the instance's transfer flow, or that of a quick connect on a queue of her routing profile, by its name. Gives the
-   * id of the contact it becomes.
+   * id of the contact it becomes. A call goes by quick connect only, and waits on hold meanwhile: see `join`, `leave`, `abandon`.
    */
   transfer(
     username: string,
@@ -90,7 +102,7 @@ export function createPeople(centre: Centre): People {
     },
     close(username, contactId) {
       const { user, contact } = atDesk(centre, username, contactId, [
-        'CONNECTED',
+        ...TALKING,
         'ENDED',
         'MISSED',
         'REJECTED',
@@ -100,13 +112,44 @@ export function createPeople(centre: Centre): People {
       else dismiss(centre, user, contact)
     },
     transfer(username, contactId, to) {
-      const { user, contact } = atDesk(centre, username, contactId, ['CONNECTED'])
-      return 'quickConnect' in to
-        ? transferByQuickConnect(centre, { user, contact }, to.quickConnect).id
-        : transferTo(centre, contact, to)
+      const { user, contact } = atDesk(centre, username, contactId, TALKING)
+      const isCall = contact.channel === 'VOICE'
+      if ('quickConnect' in to)
+        return (isCall ? transferCall : transferByQuickConnect)(centre, { user, contact }, to.quickConnect).id
+      if (isCall) throw new Error('a call is transferred by a quick connect: others are not modelled')
+      return transferTo(centre, contact, to)
     },
+    ...callsOf(centre),
     guides: (username) => guidesOf(centre, userNamed(centre, username)),
     answerGuide: (username, id, answer) => answerGuide(centre, userNamed(centre, username), id, answer),
+  }
+}
+
+const TALKING = ['CONNECTED', 'CONNECTED_ONHOLD']
+
+function callsOf(centre: Centre): Pick<People, 'hold' | 'resume' | 'join' | 'leave' | 'abandon'> {
+  const call = (username: string, contactId: string, states: readonly string[]) => {
+    const { user, contact } = atDesk(centre, username, contactId, states)
+    if (contact.channel === 'VOICE') return { user, contact }
+    throw new Error(`contact ${contactId} is ${contact.channel}: only calls are put on hold or joined`)
+  }
+  return {
+    hold(username, contactId) {
+      const { user, contact } = call(username, contactId, ['CONNECTED'])
+      assertSettled(centre, contact)
+      part(centre, contact)
+      hold(centre, user, contact)
+    },
+    resume(username, contactId) {
+      const { user, contact } = call(username, contactId, ['CONNECTED_ONHOLD'])
+      resume(centre, user, contact)
+    },
+    join(username, contactId) {
+      const { user, contact } = call(username, contactId, TALKING)
+      join(centre, user, contact)
+    },
+    leave: (username, contactId) => leave(centre, call(username, contactId, TALKING).contact),
+    abandon: (username, contactId) => abandon(centre, call(username, contactId, TALKING).contact),
   }
 }
 

@@ -54,6 +54,10 @@ export interface Switches {
   agentEventTaskChannel: 'TASKS' | 'TASK'
   /** Partition key of agent events, which is not documented: by `event`, those of one agent lie in several shards. */
   agentEventPartitionKey: 'event' | 'agent'
+  /** Whether StateStartTimestamp of a call on hold begins anew in agent events: in GetCurrentUserData it does not. */
+  agentEventsRestartHold: boolean
+  /** Whether the prompts of a hold flow are interrupted as those of a queue flow are: described for queue flows only. */
+  holdFlowInterrupts: boolean
   /** Milliseconds by which the clock of agent events is ahead of that of contact events. */
   agentEventClockAheadMs: number
   /**
@@ -103,6 +107,8 @@ export const DEFAULT_SWITCHES: Switches = {
   agentEventsCarryStatusType: false,
   agentEventTaskChannel: 'TASKS',
   agentEventPartitionKey: 'event',
+  agentEventsRestartHold: false,
+  holdFlowInterrupts: false,
   agentEventClockAheadMs: 0,
   managementEvents: 'delivered',
   managementEventSeconds: 5,

@@ -11,12 +11,20 @@ const MOST_TRANSFERS = 11
  * Throws InvalidRequestException.
  */
 export function transferContact(centre: Centre, contact: Contact, target: Target): Contact {
+  const next = nextOfChain(centre, contact, target)
+  endContact(centre, contact, 'TRANSFERRED')
+  note(centre, next, 'transferred', { from: contact.id })
+  return next
+}
+
+/** The next of a contact's chain, which does not end it. Throws InvalidRequestException. */
+export function nextOfChain(centre: Centre, contact: Contact, target: Target): Contact {
   if (contact.transfers >= MOST_TRANSFERS)
     throw new AwsError(
       'InvalidRequestException',
       `Contact ${contact.id} has been transferred ${contact.transfers} times, ${MOST_TRANSFERS} are allowed`,
     )
-  const next = createContact(centre, {
+  return createContact(centre, {
     instanceId: contact.instanceId,
     channel: contact.channel,
     initiationMethod: 'TRANSFER',
@@ -37,9 +45,6 @@ export function transferContact(centre: Centre, contact: Contact, target: Target
     criteria: carriedOver(contact),
     target,
   })
-  endContact(centre, contact, 'TRANSFERRED')
-  note(centre, next, 'transferred', { from: contact.id })
-  return next
 }
 
 /**

@@ -116,6 +116,7 @@ function otherSteps({ centre, contact, run, clock }: Stage) {
       streak.usedMs = 0
       await clock.wait(seconds * 1000, `wait of ${contact.id}`)
     },
+    holdsAreInterrupted: () => centre.switches.holdFlowInterrupts,
     async showView(view: Parameters<NonNullable<FlowWorld['showView']>>[0]) {
       streak.usedMs = 0
       return await showView({ centre, contact, clock }, view)

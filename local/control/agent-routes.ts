@@ -3,6 +3,14 @@ import { ControlRefusal, orConflict } from './refusal.ts'
 import { type ControlRequest, onlyFields, shown, textOf } from './request.ts'
 import { noSuchContact, type Route } from './route.ts'
 
+const CALL_DEEDS = [
+  ['hold', 'puts the caller on hold'],
+  ['resume', 'takes the caller off hold'],
+  ['join', 'brings the caller together with whoever answered the transfer'],
+  ['leave', 'leaves the caller to the transfer: a cold one, if nobody has answered'],
+  ['abandon', 'gives the transfer of the call up; the caller stays on hold'],
+] as const
+
 /** The people: what they are doing, and what they do. */
 export const AGENT_ROUTES: readonly Route[] = [
   {
@@ -98,6 +106,9 @@ export const AGENT_ROUTES: readonly Route[] = [
     'with "agent":"ben", "queue":"<name or id>" or "quickConnect":"<name>" hands it on',
     ['agent', 'queue', 'quickConnect'],
     (people, username, contactId, body) => people.transfer(username, contactId, targetOf(body)),
+  ),
+  ...CALL_DEEDS.map(([verb, does]) =>
+    deed(verb, does, [], (people, username, contactId) => people[verb](username, contactId)),
   ),
 ]
 

@@ -26,6 +26,12 @@ export interface People {
   reply(username: string, contactId: string, reply: Reply): unknown
   close(username: string, contactId: string): unknown
   transfer(username: string, contactId: string, to: TransferTarget): unknown
+  /** Of calls. */
+  hold(username: string, contactId: string): unknown
+  resume(username: string, contactId: string): unknown
+  join(username: string, contactId: string): unknown
+  leave(username: string, contactId: string): unknown
+  abandon(username: string, contactId: string): unknown
   /** Step-by-step guides that run for the agent. */
   guides(username: string): readonly object[]
   answerGuide(username: string, guideContactId: string, answer: { action: string; data: unknown }): unknown

@@ -64,6 +64,8 @@ export interface FlowWorld {
     to: { EmailAddress: string; DisplayName?: string }
     message: Readonly<Record<string, unknown>>
   }): void
+  /** Whether prompts in a hold flow are interrupted as they ask. A world without it: they are not. */
+  holdsAreInterrupted?(): boolean
   /** Resolves when that much virtual time has passed. */
   wait(seconds: number): Promise<void>
   /** The content of another flow, for TransferToFlow. */

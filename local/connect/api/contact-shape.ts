@@ -1,5 +1,6 @@
 import type { Mailbox } from '../../mail/mail.ts'
 import { attributesOf } from '../attributes.ts'
+import { holdSeconds } from '../call-hold.ts'
 import type { Centre } from '../centre.ts'
 import { endpointType } from '../channels.ts'
 import { contactArn } from '../contacts.ts'
@@ -61,13 +62,15 @@ function queueInfo({ queue, enqueuedAt }: Contact) {
   return { Id: queue.kind === 'queue' ? queue.queueId : queue.userId, EnqueueTimestamp: instant(enqueuedAt) }
 }
 
-function agentInfo({ userId, connectedAt, acceptedAt, afterContactWork }: Contact) {
+function agentInfo(contact: Contact) {
+  const { userId, connectedAt, acceptedAt, afterContactWork, channel } = contact
   if (userId === undefined || connectedAt === undefined) return undefined
   const ended = afterContactWork?.endedAt
   return {
     Id: userId,
     AcceptedByAgentTimestamp: instant(acceptedAt),
     ConnectedToAgentTimestamp: instant(connectedAt),
+    AgentInitiatedHoldDuration: channel === 'VOICE' ? holdSeconds(contact) : undefined,
     AfterContactWorkStartTimestamp: instant(afterContactWork?.startedAt),
     AfterContactWorkEndTimestamp: instant(ended),
     AfterContactWorkDuration:

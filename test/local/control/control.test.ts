@@ -34,6 +34,11 @@ function fakeCentre() {
       reply: vi.fn(),
       close: vi.fn(),
       transfer: vi.fn(),
+      hold: vi.fn(),
+      resume: vi.fn(),
+      join: vi.fn(),
+      leave: vi.fn(),
+      abandon: vi.fn(),
       guides: vi.fn(() => [{ contactId: 'guide' }]),
       answerGuide: vi.fn(),
     },
@@ -114,7 +119,8 @@ describe('the control API', () => {
     expect(centre.people.setStatus).toHaveBeenCalledExactlyOnceWith('ana', 'Available')
   })
 
-  it.each(['accept', 'reject', 'close'] as const)('lets an agent %s', async (verb) => {
+  const deeds = ['accept', 'reject', 'close', 'hold', 'resume', 'join', 'leave', 'abandon'] as const
+  it.each(deeds)('lets an agent %s', async (verb) => {
     expect((await call('POST', `/_local/agents/ana/${verb}`, { contactId: 'c-1' })).status).toBe(200)
     expect(centre.people[verb]).toHaveBeenCalledExactlyOnceWith('ana', 'c-1')
   })
