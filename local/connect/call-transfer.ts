@@ -20,6 +20,8 @@ export function transferCall(
   if (outOf(centre, contact)) throw new Error(`a transfer of ${contact.id} is under way already`)
   const { flow, target } = quickConnectOf(centre, user, name)
   const next = nextOfChain(centre, contact, target)
+  // A transfer by quick connect keeps the caller's time, one from queue to queue does not (AWS: "Transfers").
+  next.waitsSince = contact.enqueuedAt
   if (contact.holds.since === undefined) hold(centre, user, contact)
   centre.state.consults.set(next.id, { fromId: contact.id, toId: next.id, joined: false })
   note(centre, next, 'transfer begun', { from: contact.id, agent: user.username })

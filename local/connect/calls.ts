@@ -27,6 +27,8 @@ export function receiveCall(centre: Centre, { from, to, flow: name }: Call): Rin
   const odd = [from, to].find((number) => !NUMBER.test(number))
   if (odd !== undefined) throw new Error(`${odd} is no phone number: it has to be like +15550100`)
   const flow = inboundFlow(centre, name)
+  const instance = centre.state.instances.get(flow.instanceId)
+  if (!instance?.inboundCalls) throw new Error(`instance ${instance?.alias} takes no inbound calls`)
   try {
     const contact = createContact(centre, {
       instanceId: flow.instanceId,

@@ -100,7 +100,7 @@ export interface State {
   messages: Map<string, string[]>
   /** Waiting contacts, those being offered included, by `targetKey`. */
   waiting: Map<string, Set<string>>
-  /** Waiting contacts with another priority or age than they came with. */
+  /** Waiting contacts with another priority or age than those who come at the same time. */
   expedited: Set<string>
   /** Client tokens: what was asked, what was answered. */
   tokens: Map<string, { asked: string; answer: unknown }>

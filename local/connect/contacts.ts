@@ -104,6 +104,7 @@ const BLANK = (now: number) => ({
   target: undefined,
   queue: undefined,
   enqueuedAt: undefined,
+  waitsSince: undefined,
   priority: DEFAULT_PRIORITY,
   timeAdjustmentSeconds: 0,
   criteria: undefined,

@@ -84,6 +84,8 @@ export interface Contact {
   /** Where it waits or waited. */
   queue: Target | undefined
   enqueuedAt: number | undefined
+  /** Since when it waits in the eyes of routing, where that was before it was queued. */
+  waitsSince: number | undefined
   priority: number
   timeAdjustmentSeconds: number
   criteria: Criteria | undefined
@@ -329,6 +331,8 @@ export interface Instance {
   readonly id: string
   readonly alias: string
   readonly createdAt: number
+  inboundCalls: boolean
+  outboundCalls: boolean
   readonly functions: Set<string>
   /** Of message templates; by the id of the association. */
   readonly knowledgeBases: Map<string, string>

@@ -24,7 +24,7 @@ export function enqueue(centre: Centre, contact: Contact, target: Target): void 
   const now = centre.timeline.now()
   contact.phase = 'QUEUED'
   contact.queue = target
-  contact.enqueuedAt = now
+  contact.enqueuedAt = contact.waitsSince ?? now
   contact.updatedAt = now
   const key = targetKey(target)
   const waiting = centre.state.waiting.get(key) ?? new Set()
@@ -169,8 +169,10 @@ export function changeUrgency(
   else change()
 }
 
-function expedite({ state }: Centre, { id, priority, timeAdjustmentSeconds }: Contact): void {
-  if (priority === DEFAULT_PRIORITY && timeAdjustmentSeconds === 0) state.expedited.delete(id)
+function expedite({ state }: Centre, contact: Contact): void {
+  const { id, priority, timeAdjustmentSeconds, waitsSince } = contact
+  if (priority === DEFAULT_PRIORITY && timeAdjustmentSeconds === 0 && waitsSince === undefined)
+    state.expedited.delete(id)
   else state.expedited.add(id)
 }
 

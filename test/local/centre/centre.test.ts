@@ -254,6 +254,8 @@ async function serveCalls(centre: Centre, Name: string): Promise<void> {
   const InstanceId = instanceIdOf(centre)
   const ask = (operation: string, input: object): Promise<any> =>
     centre.aws.call('connect', operation, { InstanceId, ...input }, OPERATOR)
+  // CloudFormation was told that the instance takes no calls.
+  await ask('UpdateInstanceAttribute', { AttributeType: 'INBOUND_CALLS', Value: 'true' })
   const { RoutingProfileSummaryList: profiles } = await ask('ListRoutingProfiles', {})
   const RoutingProfileId = profiles.find((each: any) => each.Name.startsWith('homeward')).Id
   const { RoutingProfile } = await ask('DescribeRoutingProfile', { RoutingProfileId })

@@ -192,6 +192,20 @@ describe('a call that an agent hands on', () => {
     expect(other.centre.connect.contact(waiting)).toMatchObject({ DisconnectReason: 'CUSTOMER_DISCONNECT' })
   })
 
+  it('is as old in the queue as the caller has been waiting', async () => {
+    const { centre, id, people, transfer } = await aTalk()
+    const other = await centre.call()
+    const younger = await centre.call()
+    const next = await transfer('Billing')
+    people.leave('ana', id)
+    people.close('ana', id)
+    expect([next, other, younger].map((each) => stateOf(centre, each))).toEqual([
+      ...['CONNECTING', 'QUEUED', 'QUEUED'],
+    ])
+    const { QueueInfo } = centre.connect.contact(next) as any
+    expect(QueueInfo.EnqueueTimestamp).toEqual((centre.connect.contact(id) as any).QueueInfo.EnqueueTimestamp)
+  })
+
   it('goes by quick connect only, one at a time', async () => {
     const { id, people, transfer } = await aTalk()
     expect(() => people.transfer('ana', id, { agent: 'ben' })).toThrow('by a quick connect')

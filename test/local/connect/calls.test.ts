@@ -100,6 +100,8 @@ describe('a call', () => {
     const calling = (given: object) => () =>
       centre.connect.receiveCall({ from: CALLER, to: '+15550100', flow: 'Call', ...given })
     expect(calling({ from: 'ada@customer.example' })).toThrow('ada@customer.example is no phone number')
+    await centre.ask('UpdateInstanceAttribute', { AttributeType: 'INBOUND_CALLS', Value: 'false' })
+    expect(calling({})).toThrow('instance acme takes no inbound calls')
     expect(calling({ flow: 'Default agent transfer' })).toThrow('there is no published inbound flow')
   })
 
