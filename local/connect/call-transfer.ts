@@ -67,6 +67,15 @@ export function part(centre: Centre, contact: Contact): void {
   if (consult) consult.joined = false
 }
 
+/** A contact takes the place of one that waited for an answer. */
+export function carryOn({ state }: Centre, from: Contact, next: Contact): void {
+  const consult = state.consults.get(from.id)
+  if (!consult) return
+  state.consults.delete(from.id)
+  consult.toId = next.id
+  state.consults.set(next.id, consult)
+}
+
 /** What the end of one contact of a call means for the other. */
 export function legEnded(centre: Centre, contact: Contact, reason: DisconnectReason): void {
   const { consults, contacts } = centre.state

@@ -62,11 +62,13 @@ export function createContact(centre: Centre, given: NewContact): Contact {
   return contact
 }
 
+const TRANSFERS = ['TRANSFER', 'QUEUE_TRANSFER']
+
 function takeSlot(centre: Centre, { instanceId, channel, initiationMethod }: NewContact): void {
   const { active, most, called } = quotaOf(centre, channel)
   const count = active.get(instanceId) ?? 0
   // A transfer adds nothing: the contact it continues ends at once, or is the same call.
-  if (initiationMethod !== 'TRANSFER' && count >= most)
+  if (!TRANSFERS.includes(initiationMethod) && count >= most)
     throw new AwsError(
       'ServiceQuotaExceededException',
       `Concurrent active ${called} per instance: ${count} are active, the quota is ${most}`,

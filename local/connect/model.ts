@@ -4,7 +4,14 @@ import type { Mailbox } from '../mail/mail.ts'
 
 /** CHAT: only the contacts on which step-by-step guides run. */
 export type Channel = 'EMAIL' | 'TASK' | 'CHAT' | 'VOICE'
-export type InitiationMethod = 'INBOUND' | 'API' | 'OUTBOUND' | 'AGENT_REPLY' | 'FLOW' | 'TRANSFER'
+export type InitiationMethod =
+  | 'INBOUND'
+  | 'API'
+  | 'OUTBOUND'
+  | 'AGENT_REPLY'
+  | 'FLOW'
+  | 'TRANSFER'
+  | 'QUEUE_TRANSFER'
 export type DisconnectReason =
   | 'TRANSFERRED'
   | 'AGENT_DISCONNECT'
@@ -107,7 +114,7 @@ export interface Consult {
   /** The caller's contact. */
   readonly fromId: string
   /** That of whoever is to take it. */
-  readonly toId: string
+  toId: string
   /** Whether all three talk. */
   joined: boolean
 }

@@ -18,7 +18,12 @@ export function transferContact(centre: Centre, contact: Contact, target: Target
 }
 
 /** The next of a contact's chain, which does not end it. Throws InvalidRequestException. */
-export function nextOfChain(centre: Centre, contact: Contact, target: Target): Contact {
+export function nextOfChain(
+  centre: Centre,
+  contact: Contact,
+  target: Target,
+  initiationMethod: 'TRANSFER' | 'QUEUE_TRANSFER' = 'TRANSFER',
+): Contact {
   if (contact.transfers >= MOST_TRANSFERS)
     throw new AwsError(
       'InvalidRequestException',
@@ -27,7 +32,7 @@ export function nextOfChain(centre: Centre, contact: Contact, target: Target): C
   return createContact(centre, {
     instanceId: contact.instanceId,
     channel: contact.channel,
-    initiationMethod: 'TRANSFER',
+    initiationMethod,
     previousContactId: contact.id,
     transfers: contact.transfers + 1,
     name: contact.name,
@@ -38,7 +43,8 @@ export function nextOfChain(centre: Centre, contact: Contact, target: Target): C
     segmentAttributes: structuredClone(contact.segmentAttributes),
     expiryMinutes: contact.segmentAttributes['connect:ContactExpiry']?.ValueMap?.ExpiryDuration?.ValueInteger,
     customerEndpoint: contact.customerEndpoint,
-    systemEndpoint: contact.systemEndpoint,
+    // AWS: API_DescribeContact: not populated after a transfer from queue to queue.
+    systemEndpoint: initiationMethod === 'TRANSFER' ? contact.systemEndpoint : undefined,
     recipients: contact.recipients,
     message: contact.message,
     priority: contact.priority,

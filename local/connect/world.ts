@@ -12,7 +12,8 @@ import { showView } from './guides.ts'
 import { isOpen } from './hours.ts'
 import { invokeFunction, type Streak } from './lambda.ts'
 import { metricOf } from './metrics.ts'
-import type { Contact, Flow, Queue, User } from './model.ts'
+import type { Contact, Flow, Queue, Target, User } from './model.ts'
+import { moveToQueue } from './queue-transfer.ts'
 import { changeUrgency, enqueue, hasRoom, replaceCriteria } from './routing.ts'
 import { beginTask } from './tasks.ts'
 
@@ -29,19 +30,19 @@ export function createWorld(stage: Stage): FlowWorld {
 }
 
 function contactSteps({ centre, contact }: Stage) {
-  const targetOf = (target: 'Current' | 'Related') => {
+  const contactOf = (target: 'Current' | 'Related') => {
     const other = target === 'Current' ? contact : centre.state.contacts.get(contact.relatedContactId ?? '')
     return other ?? refuse('the contact has no related contact')
   }
   return {
     read: (path: string) => readPath(centre, contact, path),
     updateAttributes: (target: 'Current' | 'Related', attributes: Readonly<Record<string, string>>) =>
-      mergeAttributes(centre, targetOf(target), attributes),
+      mergeAttributes(centre, contactOf(target), attributes),
     updateContactData(target: 'Current' | 'Related', data: Readonly<Record<string, string | undefined>>) {
       const { Name, Description, LanguageCode, CustomerId, ...others } = data
       const [unknown] = Object.keys(others)
       if (unknown !== undefined) refuse(`contact data ${unknown} is not modelled`)
-      const other = targetOf(target)
+      const other = contactOf(target)
       other.name = Name ?? other.name
       other.description = Description ?? other.description
       other.languageCode = LanguageCode ?? other.languageCode
@@ -60,10 +61,7 @@ function contactSteps({ centre, contact }: Stage) {
 function routingSteps({ centre, contact, run }: Stage) {
   return {
     setTargetQueue(target: { queueId: string } | { agentId: string }) {
-      contact.target =
-        'queueId' in target
-          ? { kind: 'queue', queueId: queueOf(centre, contact, target.queueId).id }
-          : { kind: 'agent', userId: userOf(centre, contact, target.agentId).id }
+      contact.target = targetOf(centre, contact, target)
     },
     setRoutingCriteria(steps: readonly unknown[]) {
       const criteria = criteriaOf(stepsOf(centre, steps))
@@ -85,6 +83,9 @@ function routingSteps({ centre, contact, run }: Stage) {
       centre.runs.delete(contact.id)
       enqueue(centre, contact, target)
       runQueueFlow(centre, contact)
+    },
+    moveToQueue(to: { queueId: string } | { agentId: string }) {
+      moveToQueue(centre, contact, targetOf(centre, contact, to))
     },
     checkHours(hoursOfOperationId: string | undefined): 'True' | 'False' {
       const queue =
@@ -193,6 +194,12 @@ function flowOf(centre: Centre, contact: Contact, flowId: string): Flow {
 function queueOf(centre: Centre, contact: Contact, queueId: string): Queue {
   const queue = centre.state.queues.get(idOf(queueId))
   return queue?.instanceId === contact.instanceId ? queue : refuse(`there is no queue ${queueId}`)
+}
+
+function targetOf(centre: Centre, contact: Contact, to: { queueId: string } | { agentId: string }): Target {
+  return 'queueId' in to
+    ? { kind: 'queue', queueId: queueOf(centre, contact, to.queueId).id }
+    : { kind: 'agent', userId: userOf(centre, contact, to.agentId).id }
 }
 
 /** Set working queue takes an agent by id, ARN or username. */

@@ -28,6 +28,8 @@ export interface FlowWorld {
   setRoutingBehavior(behavior: { priority: number } | { queueTimeAdjustmentSeconds: number }): void
   /** Refuses with QueueAtCapacity or NoMatchingError. */
   transferToQueue(): void
+  /** Takes the contact out of its queue and puts its next one into another. Refuses with QueueAtCapacity or NoMatchingError. */
+  moveToQueue(target: { queueId: string } | { agentId: string }): void
   /**
    * Shows a view to the agent and waits for the answer. Refuses with TimeLimitExceeded or NoMatchingError. A world
    * without it has no agents: NoMatchingError.

@@ -39,6 +39,7 @@ async function aTalk(before: (centre: CallCentre) => Promise<Blocks> = async () 
   return { centre, ana, ben, id, people, transfer }
 }
 
+const QUEUE_ERRORS = ['QueueAtCapacity', 'NoMatchingError']
 const resumed = { ...disconnect, Identifier: 'Resume', Type: 'EndFlowExecution' }
 
 /** Prompts in a loop, which every 25 seconds are interrupted for another block. */
@@ -190,6 +191,53 @@ describe('a call that an agent hands on', () => {
     const waiting = await other.transfer('Billing')
     other.centre.connect.hangUp(other.id)
     expect(other.centre.connect.contact(waiting)).toMatchObject({ DisconnectReason: 'CUSTOMER_DISCONNECT' })
+  })
+
+  it('is moved to another queue by its customer queue flow, also while she waits for an answer', async () => {
+    const { centre, id, people, transfer } = await aTalk(async (made) => {
+      const back = action('DequeueContactAndTransferToQueue', { QueueId: made.queueId }, QUEUE_ERRORS)
+      const content = flowContent([prompts(back.Identifier), back, resumed])
+      const CustomerQueue = await made.flow('Back', content, 'CUSTOMER_QUEUE')
+      return [action('UpdateContactEventHooks', { EventHooks: { CustomerQueue } })]
+    })
+    const first = await transfer('Billing')
+    await centre.pass(25)
+    const next = centre.connect.contacts().at(-1)?.id ?? ''
+    expect(centre.connect.contact(first)).toMatchObject({ DisconnectReason: 'CONTACT_FLOW_DISCONNECT' })
+    expect(centre.connect.contact(next)).toMatchObject({
+      ...{ InitiationMethod: 'QUEUE_TRANSFER', PreviousContactId: first, InitialContactId: id },
+      ...{ State: 'QUEUED', QueueInfo: { Id: centre.queueId }, CustomerEndpoint: { Address: CALLER } },
+      SystemEndpoint: undefined,
+    })
+    await expect(centre.ask('StopContact', { ContactId: next })).rejects.toThrow('method QUEUE_TRANSFER')
+    people.setStatus('ben', 'Available')
+    people.accept('ben', next)
+    people.join('ana', id)
+    people.leave('ana', id)
+    expect(how(centre, next)).toEqual(['warm'])
+    expect(desk(centre, 'ben')).toEqual([[next, 'CONNECTED']])
+  })
+
+  it('stays where it is while it rings, or where the other queue is full', async () => {
+    const { centre, people, id, transfer } = await aTalk(async (made) => {
+      const { HoursOfOperationId } = (await made.ask('DescribeQueue', { QueueId: made.queueId })).Queue
+      const full = { Name: 'Full', HoursOfOperationId, MaxContacts: 1 }
+      const { QueueId } = await made.ask('CreateQueue', full)
+      const back = action('DequeueContactAndTransferToQueue', { QueueId }, QUEUE_ERRORS)
+      const content = flowContent([prompts(back.Identifier), back, resumed])
+      const CustomerQueue = await made.flow('Back', content, 'CUSTOMER_QUEUE')
+      await made.flow('To the full one', flowContent([...toQueue(QueueId), disconnect]))
+      return [action('UpdateContactEventHooks', { EventHooks: { CustomerQueue } })]
+    })
+    await centre.call('To the full one')
+    const waiting = await transfer('Billing')
+    people.setStatus('ben', 'Available')
+    await centre.pass(15)
+    people.reject('ben', waiting)
+    await centre.pass(40)
+    expect(centre.connect.contact(waiting)).toMatchObject({ State: 'QUEUED' })
+    people.close('ben', waiting)
+    expect([stateOf(centre, waiting), stateOf(centre, id)]).toEqual(['CONNECTING', 'CONNECTED'])
   })
 
   it('is as old in the queue as the caller has been waiting', async () => {
