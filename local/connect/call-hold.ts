@@ -14,7 +14,7 @@ export function hold(centre: Centre, user: User, contact: Contact): void {
   note(centre, contact, 'on hold', { agent: user.username })
   tell(centre, user)
   const flow = centre.state.flows.get(contact.hooks.CustomerHold ?? '')
-  if (flow) runFlow(centre, contact, flow, () => undefined)
+  if (flow?.published !== undefined) runFlow(centre, contact, flow, () => undefined)
 }
 
 /** The caller is back with the agent; the hold flow stops where it is. */

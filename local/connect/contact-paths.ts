@@ -48,10 +48,10 @@ const VALUES = {
   Email: (_: Centre, { message }: Contact) => ({ EmailMessage: { Plaintext: message?.text } }),
   Queue: ({ state }: Centre, { instanceId, target }: Contact) =>
     target && { ARN: targetArn(instanceId, target), Name: targetName(state, target) },
-  // In a transfer-to-agent flow these are the agent to whom the contact goes, in a hold flow the one who has it.
-  Agent: ({ state }: Centre, { instanceId, target, phase, userId }: Contact) => {
+  // In a transfer-to-agent flow these are the agent to whom the contact goes, in whisper and hold flows the one who has it.
+  Agent: ({ state }: Centre, { instanceId, target, acceptedAt, userId }: Contact) => {
     const wanted = target?.kind === 'agent' ? target.userId : undefined
-    const user = state.users.get((phase === 'CONNECTED' ? userId : wanted) ?? '')
+    const user = state.users.get((acceptedAt === undefined ? wanted : userId) ?? '')
     return (
       user && { ARN: resourceArn(instanceId, 'agent', user.id), UserName: user.username, ...user.identity }
     )

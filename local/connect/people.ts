@@ -10,6 +10,7 @@ import type { Contact, Status, Target, User } from './model.ts'
 import { transferByQuickConnect } from './quick-connects.ts'
 import { accept, decline, enqueue } from './routing.ts'
 import { transferContact } from './transfer.ts'
+import { isBeingJoined } from './whispers.ts'
 
 /** What an agent at her desk does, for the page, the control API and tests. Refusals are sentences for people. */
 export interface People {
@@ -89,11 +90,11 @@ export function createPeople(centre: Centre): People {
       return personOf(centre, user)
     },
     accept(username, contactId) {
-      const { user, contact } = atDesk(centre, username, contactId, ['CONNECTING'])
+      const { user, contact } = offeredTo(centre, username, contactId)
       accept(centre, contact, user)
     },
     reject(username, contactId) {
-      const { user, contact } = atDesk(centre, username, contactId, ['CONNECTING'])
+      const { user, contact } = offeredTo(centre, username, contactId)
       decline(centre, contact, user, 'REJECTED')
     },
     reply(username, contactId, reply) {
@@ -233,6 +234,12 @@ function atDesk(centre: Centre, username: string, contactId: string, states: rea
     throw new Error(`contact ${contactId} is not with ${username}: it is ${whereabouts(centre, contact)}`)
   if (!states.includes(state))
     throw new Error(`contact ${contactId} is ${state} at ${username}: it has to be ${states.join(' or ')}`)
+  return { user, contact }
+}
+
+function offeredTo(centre: Centre, username: string, contactId: string) {
+  const { user, contact } = atDesk(centre, username, contactId, ['CONNECTING'])
+  if (isBeingJoined(contact)) throw new Error(`${username} has accepted contact ${contactId} already`)
   return { user, contact }
 }
 

@@ -6,6 +6,7 @@ import { candidates, mayTake, mostUrgent } from './eligibility.ts'
 import { publish } from './events.ts'
 import { startGuide } from './guides.ts'
 import type { AgentContact, Contact, Target, User } from './model.ts'
+import { whisper } from './whispers.ts'
 
 /** AWS: "Amazon Connect service quotas", contacts in an agent queue. */
 const AGENT_QUEUE_CONTACTS = 10
@@ -86,15 +87,19 @@ export function offer(centre: Centre, contact: Contact, user: User): void {
 
 /** The agent takes what she is being offered. */
 export function accept(centre: Centre, contact: Contact, user: User): void {
-  const now = centre.timeline.now()
   dequeue(centre, contact)
+  contact.acceptedAt = centre.timeline.now()
+  stopFlow(centre, contact)
+  note(centre, contact, 'accepted', { agent: user.username })
+  whisper(centre, contact, () => connect(centre, contact, user))
+}
+
+function connect(centre: Centre, contact: Contact, user: User): void {
+  const now = centre.timeline.now()
   contact.phase = 'CONNECTED'
-  contact.acceptedAt = now
   contact.connectedAt = now
   contact.updatedAt = now
   setState(user, contact, { state: 'CONNECTED', since: now })
-  stopFlow(centre, contact)
-  note(centre, contact, 'accepted', { agent: user.username })
   tell(centre, user)
   publish(centre, contact, 'CONNECTED_TO_AGENT')
   join(centre, contact)

@@ -184,7 +184,14 @@ function assertHook({ channel }: Contact, hook: string): void {
   if (channel !== 'VOICE' && hook === 'CustomerHold') refuse(`contacts of ${channel} are not put on hold`)
 }
 
-const HOOKS_OF_CALLS = ['CustomerQueue', 'CustomerHold', 'DefaultAgentUI', 'DisconnectAgentUI']
+const HOOKS_OF_CALLS = [
+  'AgentWhisper',
+  'CustomerHold',
+  'CustomerQueue',
+  'CustomerWhisper',
+  'DefaultAgentUI',
+  'DisconnectAgentUI',
+]
 
 function flowOf(centre: Centre, contact: Contact, flowId: string): Flow {
   const flow = centre.state.flows.get(idOf(flowId))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aCallCentre, aFunction, CALLER, type CallCentre, statesOf } from './a-call.ts'
-import { action, disconnect, flowContent, toQueue } from './a-flow.ts'
+import { START } from './a-centre.ts'
+import { action, disconnect, endFlow, flowContent, toQueue } from './a-flow.ts'
 
 const VOICE = { Channel: 'VOICE', Concurrency: 1 }
 const EMAIL = { Channel: 'EMAIL', Concurrency: 2 }
@@ -141,10 +142,55 @@ describe('a call', () => {
     expect(seen).toHaveLength(3)
   })
 
+  it('is joined after what agent and caller hear first, which nothing but the caller can stop', async () => {
+    const centre = await aCallCentre()
+    const { block, seen } = await aFunction(centre)
+    let asked = 0
+    const slow = 'arn:aws:lambda:us-east-1:111122223333:function:slow'
+    centre.functions.set(
+      slow,
+      () => new Promise((resolve) => centre.timeline.after(5000, 'slow', () => resolve({ n: asked++ }))),
+    )
+    await centre.ask('AssociateLambdaFunction', { FunctionArn: slow })
+    const brief = action('InvokeLambdaFunction', { LambdaFunctionARN: slow, InvocationTimeLimitSeconds: '8' })
+    const AgentWhisper = await centre.flow('Brief', flowContent([brief, endFlow]), 'AGENT_WHISPER')
+    const CustomerWhisper = await centre.flow('Tell', flowContent([block, endFlow]), 'CUSTOMER_WHISPER')
+    const hooks = [{ AgentWhisper }, { CustomerWhisper }].map((EventHooks) =>
+      action('UpdateContactEventHooks', { EventHooks }),
+    )
+    await centre.flow('Briefed', flowContent([...hooks, ...toQueue(centre.queueId), disconnect]))
+    await centre.caller('ana')
+    const { people } = centre.connect
+    people.setStatus('ana', 'Available')
+    const id = await centre.call('Briefed')
+    people.accept('ana', id)
+    await centre.pass(4)
+    expect(held(centre)).toEqual(['CONNECTING'])
+    for (const deed of ['accept', 'reject'] as const)
+      expect(() => people[deed]('ana', id)).toThrow(`ana has accepted contact ${id} already`)
+    people.logOut('ana')
+    await centre.pass(1)
+    expect([asked, seen.length, held(centre)]).toEqual([1, 1, ['CONNECTED']])
+    expect(centre.events.at(-1)?.detail).toMatchObject({
+      eventType: 'CONNECTED_TO_AGENT',
+      agentInfo: { connectedToAgentTimestamp: new Date(START + 6000).toISOString() },
+    })
+    people.close('ana', id)
+    people.close('ana', id)
+    people.setStatus('ana', 'Available')
+    const other = await centre.call('Briefed')
+    people.accept('ana', other)
+    await centre.pass(1)
+    centre.connect.hangUp(other)
+    await centre.pass(60)
+    expect([seen.length, held(centre)]).toEqual([1, ['REJECTED']])
+    expect(centre.eventsOf(other)).not.toContain('CONNECTED_TO_AGENT')
+  })
+
   it('takes the error branch of what is not modelled of it, or not done to calls', async () => {
     const centre = await aCallCentre()
     const { block, seen } = await aFunction(centre)
-    const whisper = action('UpdateContactEventHooks', { EventHooks: { AgentWhisper: centre.flowId } })
+    const whisper = action('UpdateContactEventHooks', { EventHooks: { AgentHold: centre.flowId } })
     const failing = {
       ...whisper,
       errors: undefined,
