@@ -1,6 +1,6 @@
 import { dismiss, logOut, popOut, setStatus, signIn } from './agents.ts'
-import { hold, resume } from './call-hold.ts'
-import { abandon, assertSettled, join, leave, part, transferCall } from './call-transfer.ts'
+import { callDeeds, TALKING } from './call-deeds.ts'
+import { transferCall } from './call-transfer.ts'
 import { type Centre, inInstance } from './centre.ts'
 import { createContact, endContact } from './contacts.ts'
 import { startOutbound } from './email-out.ts'
@@ -120,37 +120,9 @@ export function createPeople(centre: Centre): People {
       if (isCall) throw new Error('a call is transferred by a quick connect: others are not modelled')
       return transferTo(centre, contact, to)
     },
-    ...callsOf(centre),
+    ...callDeeds(centre, (...asked) => atDesk(centre, ...asked)),
     guides: (username) => guidesOf(centre, userNamed(centre, username)),
     answerGuide: (username, id, answer) => answerGuide(centre, userNamed(centre, username), id, answer),
-  }
-}
-
-const TALKING = ['CONNECTED', 'CONNECTED_ONHOLD']
-
-function callsOf(centre: Centre): Pick<People, 'hold' | 'resume' | 'join' | 'leave' | 'abandon'> {
-  const call = (username: string, contactId: string, states: readonly string[]) => {
-    const { user, contact } = atDesk(centre, username, contactId, states)
-    if (contact.channel === 'VOICE') return { user, contact }
-    throw new Error(`contact ${contactId} is ${contact.channel}: only calls are put on hold or joined`)
-  }
-  return {
-    hold(username, contactId) {
-      const { user, contact } = call(username, contactId, ['CONNECTED'])
-      assertSettled(centre, contact)
-      part(centre, contact)
-      hold(centre, user, contact)
-    },
-    resume(username, contactId) {
-      const { user, contact } = call(username, contactId, ['CONNECTED_ONHOLD'])
-      resume(centre, user, contact)
-    },
-    join(username, contactId) {
-      const { user, contact } = call(username, contactId, TALKING)
-      join(centre, user, contact)
-    },
-    leave: (username, contactId) => leave(centre, call(username, contactId, TALKING).contact),
-    abandon: (username, contactId) => abandon(centre, call(username, contactId, TALKING).contact),
   }
 }
 
