@@ -53,7 +53,7 @@ beforeAll(async () => {
   await builtAssembly()
   created = deploy({ ...NEW_INSTANCE, inspectMail: { receiptRuleSet: RULE_SET } })
   existing = deploy(EXISTING_INSTANCE)
-}, 180_000)
+})
 
 describe('the stacks', () => {
   it('are two: what is never replaced, and the rest', () => {

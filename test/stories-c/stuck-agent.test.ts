@@ -137,7 +137,7 @@ describe('a status that an agent chose', () => {
 
 describe('where it is configured so', () => {
   let office: Office | undefined
-  beforeAll(() => settingBackAssembly().then(() => undefined), 120_000)
+  beforeAll(() => settingBackAssembly().then(() => undefined))
   afterEach(() => office?.centre.stop())
 
   it('an agent who is stuck is set back to Available instead, after the minutes configured', async () => {

@@ -131,7 +131,7 @@ describe('the roles', () => {
       .filter((grant) => !EXPLAINED.some(([pattern]) => pattern.test(grant)))
     expect(unexplained).toEqual([])
     expect(office.denied).toEqual([])
-  }, 60_000)
+  })
 })
 
 const short = (role: string) => role.replace(/^homeward-prod-service-/, '').replace(/-[A-Z0-9]+$/, '')
