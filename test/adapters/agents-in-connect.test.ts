@@ -76,6 +76,9 @@ describe('asking what agents do', () => {
         },
       ],
     ])
+    // Given up before the flow that waits for the answer gives up.
+    const options = mock.commandCalls(GetCurrentUserDataCommand).map(({ args }) => args.at(1))
+    expect(options).toEqual([{ abortSignal: expect.any(AbortSignal) }])
     expect(mock.commandCalls(GetCurrentUserDataCommand).map(({ args }) => args[0].input)).toEqual([
       { InstanceId: 'i-1', Filters: { Agents: [ana, ben] }, MaxResults: 100 },
     ])
