@@ -33,7 +33,7 @@ import { historyWith, memoryWorkflows, placesWith } from '../fakes/contact-centr
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
-import { memoryTakeovers } from '../fakes/memory-takeovers.ts'
+import { memoryTakeovers, withReturns } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryPrecedents } from '../fakes/memory-verdicts.ts'
 import { type RacingContact, racingCentre, type Whims } from '../fakes/racing-centre.ts'
@@ -88,7 +88,7 @@ function aWorld(s: fc.Scheduler, first: RacingContact, record: ContactRecord | u
     })
   const { queues, places } = placesWith(settings, [ana, ben, cleo].map(ownQueue))
   const takeovers = memoryTakeovers()
-  const contacts = inTurn({ ...records, find: withReturns(records, takeovers.returning) })
+  const contacts = inTurn({ ...records, find: withReturns(records.find, takeovers) })
   const ports = {
     contacts,
     overdue: contacts,
@@ -109,14 +109,6 @@ function aWorld(s: fc.Scheduler, first: RacingContact, record: ContactRecord | u
   }
   return { centre, records, threads, ports, clock }
 }
-
-/** What two fakes know of a contact that was given back is in one item of the table. */
-const withReturns =
-  (records: ReturnType<typeof memoryContactRecords>, returning: ReadonlySet<ContactId>) =>
-  async (id: ContactId) => {
-    const record = await records.find(id)
-    return record && returning.has(id) ? { ...record, returningAt: nine } : record
-  }
 
 type World = ReturnType<typeof aWorld>
 
