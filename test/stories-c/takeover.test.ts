@@ -187,12 +187,15 @@ describe('a contact held for Ana that Ben takes when the hold is over (E6)', () 
     expect(await office.record(held)).toMatchObject({ ownerNote: 'left', ownerTask: 'failed' })
   })
 
-  it('is recorded as never looked at where Ana does not come back in a week', async () => {
+  it('is recorded as never looked at where Ana does not come back in a week, and not told again', async () => {
     const office = await open({ sweep: false })
     const held = await heldForAna(office)
     await takenByBen(office, held)
     await office.pass(7 * DAY + MINUTE)
     expect(await office.record(held)).toHaveProperty('ownerTaskUnreadAt')
+    expect(office.counted('OwnerTasksUnread')).toBe(1)
+    await office.pass(8 * DAY)
+    expect(tasks(office)).toHaveLength(1)
     expect(office.counted('OwnerTasksUnread')).toBe(1)
   })
 })
