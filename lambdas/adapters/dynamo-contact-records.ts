@@ -115,6 +115,13 @@ export function dynamoContactRecords(table: Table): ContactRecords {
       else await endHold(id, end, at, { holdEnd: end, holdEndAt: at })
     },
 
+    async lookForTaker(id, at) {
+      await table.change(contactKey(id), {
+        setOnce: { takerShard: shardOf(id), takerLookAt: at },
+        assuming: 'attribute_not_exists(#handledAt) AND attribute_not_exists(#endedAt)',
+      })
+    },
+
     async lookForTakerAgain(id, at) {
       await table.change(contactKey(id), {
         set: { takerLookAt: at },

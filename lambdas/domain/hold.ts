@@ -82,7 +82,7 @@ export function lookForTakerAt(end: HoldEnd, at: EpochMs): EpochMs {
 
 /** When to ask again: ever later, while it waits in its queue. */
 export function lookForTakerAgainAt(record: ContactRecord, now: EpochMs): EpochMs {
-  const openedAt = record.releasedAt ?? record.expiredAt ?? record.holdEndAt ?? now
+  const openedAt = record.releasedAt ?? record.expiredAt ?? record.holdEndAt ?? record.transfer?.at ?? now
   return later(now, Math.max(HOUR, now - openedAt))
 }
 

@@ -48,6 +48,8 @@ export interface ContactRecords {
   endTransfer(id: ContactId, end: TransferEnd, at: EpochMs): Promise<void>
   /** Takes the contact off the list of holds the sweep looks at, and keeps why, where it was held. */
   leaveHolds(id: ContactId, end: HoldEnd | 'not-held', at: EpochMs): Promise<void>
+  /** Lists what goes on with a contact that was held, to be asked about from then on. Nothing happens where it is taken or over. */
+  lookForTaker(id: ContactId, at: EpochMs): Promise<void>
   /** Puts off asking who has a contact that was held. Nothing happens where that is known. */
   lookForTakerAgain(id: ContactId, at: EpochMs): Promise<void>
   /** There is nothing more to ask. */

@@ -149,6 +149,15 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
       expect(await listed(later, hoursPastNine(5))).toBe(true)
     })
 
+    it('with what continues it, unless somebody has that already', async () => {
+      const [next, taken] = [newId(), newId()]
+      await store().noteHandled(taken, ben, nine)
+      for (const id of [next, taken]) await store().lookForTaker(id, hoursPastNine(1))
+      expect(await listed(next, nine)).toBe(false)
+      expect(await listed(next)).toBe(true)
+      expect(await listed(taken)).toBe(false)
+    })
+
     it('but nothing that was never held', async () => {
       const id = newId()
       await store().noteExpired(id, nine)

@@ -126,6 +126,11 @@ export function memoryContactRecords(
       if (end === 'not-held') endHold(id, {})
       else endUntaken(id, end, holdEndAt, { holdEnd: end, holdEndAt })
     },
+    async lookForTaker(id, at) {
+      const known = rows.get(id)
+      if (known?.handledAt === undefined && known?.endedAt === undefined)
+        untaken.set(id, untaken.get(id) ?? at)
+    },
     async lookForTakerAgain(id, at) {
       if (untaken.has(id)) untaken.set(id, at)
     },

@@ -204,6 +204,19 @@ describe('a contact that was held, and of which no event tells who has it', () =
     }
   })
 
+  it('is found where Homeward opened it by a transfer, in the contact that continues it', async () => {
+    const next = `next-of-${reply}` as typeof reply
+    const ports = world(aHeldContact(), waiting, 'criteria')
+    await sweeps(ports, 16)
+    ports.directory = directoryOf({ ...waiting, endedAt: hoursPastNine(16) }, { ...bens, id: next })
+    expect(await sweeps(ports, 18)).toMatchObject({ takers: 1 })
+    expect([...ports.takeovers.started.values()]).toEqual([
+      expect.objectContaining({ contact: next, owner: ana, agent: ben, reason: 'deadline' }),
+    ])
+    await sweeps(ports, 30)
+    expect(ports.directory.asked).toHaveLength(2)
+  })
+
   it('is not taken over where its owner has it, or where it ended in the queue', async () => {
     for (const described of [
       { ...bens, agent: ana },
