@@ -66,10 +66,10 @@ export const permissions = {
   'reroute-overdue': {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
-    queries: ['holds', 'acknowledgements'],
+    queries: ['holds', 'acknowledgements', 'untaken'],
     connect: ['DescribeContact', 'DescribeQueue', 'UpdateContactRoutingData', 'TransferContact'],
     connectIfFlowsSend: ['ListAssociatedContacts'],
-    starts: ['acknowledge-email'],
+    starts: ['acknowledge-email', 'tell-owner'],
   },
   'record-disposition': {
     settings: true,
@@ -138,7 +138,7 @@ export interface Permissions {
 
 export type FunctionName = keyof typeof permissions
 export type TableAction = 'BatchGetItem' | 'GetItem' | 'UpdateItem' | 'PutItem'
-export type TableIndex = 'holds' | 'acknowledgements' | 'attention' | 'agents' | 'pending'
+export type TableIndex = 'holds' | 'acknowledgements' | 'attention' | 'agents' | 'pending' | 'untaken'
 export type WorkflowName =
   | 'acknowledge-email'
   | 'hold-for-original-agent'

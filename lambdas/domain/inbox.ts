@@ -88,3 +88,8 @@ export function inboxAt(address: string | undefined, inboxes: readonly Inbox[]):
   const sought = address?.toLowerCase()
   return inboxes.find((inbox) => inbox.address.toLowerCase() === sought)
 }
+
+/** What Homeward itself says to agents it says in German where the inbox is answered in German, and else in English. */
+export function isGerman(inbox: Pick<Inbox, 'language'> | undefined): boolean {
+  return inbox?.language.split('-')[0] === 'de'
+}

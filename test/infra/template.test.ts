@@ -113,6 +113,11 @@ describe('the table', () => {
           Projection: { ProjectionType: 'KEYS_ONLY' },
         },
         {
+          IndexName: 'untaken',
+          KeySchema: keys('takerShard', 'takerLookAt'),
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
           IndexName: 'agents',
           KeySchema: keys('agentShard', 'nameKey'),
           Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['names', 'listed'] },
@@ -128,6 +133,8 @@ describe('the table', () => {
         { AttributeName: 'attentionAt', AttributeType: 'N' },
         { AttributeName: 'pendingShard', AttributeType: 'S' },
         { AttributeName: 'pendingAt', AttributeType: 'N' },
+        { AttributeName: 'takerShard', AttributeType: 'S' },
+        { AttributeName: 'takerLookAt', AttributeType: 'N' },
         { AttributeName: 'agentShard', AttributeType: 'S' },
         { AttributeName: 'nameKey', AttributeType: 'S' },
       ],

@@ -35,6 +35,10 @@ const EXPLAINED: [grant: RegExp, why: string][] = [
     /followup.*(dynamodb|connect):/,
     'customers wait for a day in test/stories-c/follow-up.test.ts, which looks at this role',
   ],
+  [
+    /rerouteoverdu.*states:StartExecution on .*TellOwner/,
+    'every event of a takeover is lost in test/stories-c/takeover.test.ts, which fails without it',
+  ],
   [/: kinesis:DescribeStream/, 'Lambda looks at a stream before it reads it'],
   [
     /taskowner.*connect:StartTaskContact on instance/,

@@ -14,6 +14,8 @@ import { directoryOf, memoryWorkflows, placesWith, releaseThat } from '../fakes/
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
+import { memoryTakeovers } from '../fakes/memory-takeovers.ts'
+import { memoryThreads } from '../fakes/memory-threads.ts'
 
 const settings = someSettings()
 const limit = later(nine, 30 * MINUTE)
@@ -147,6 +149,8 @@ describe('a contact that an agent gave to another', () => {
     const sweep = {
       ...ports,
       overdue: ports.contacts,
+      threads: memoryThreads(),
+      takeovers: memoryTakeovers(),
       flowMail: { answerTo: async () => undefined },
       workflows: memoryWorkflows(),
     }
