@@ -16,6 +16,9 @@ const EMAILS_AT_ONCE = 5
 /** Tasks beside them: one that is paused takes a place. */
 const TASKS_AT_ONCE = 5
 
+/** AWS: "Channels and concurrency". */
+const ANY_CHANNEL = { behaviorType: 'ROUTE_ANY_CHANNEL' }
+
 /** A routing profile for the agents of a new instance. Without the queue in it no agent is ever offered a contact. */
 export class AgentsOfQueues extends Construct {
   constructor(
@@ -29,9 +32,10 @@ export class AgentsOfQueues extends Construct {
       name: `homeward-${stage}-email`,
       description: 'Agents who answer the emails that Homeward brings home',
       defaultOutboundQueueArn: queueArns[0]!,
+      // Who has an email in hand is offered the task about another customer as well: without this, perhaps not.
       mediaConcurrencies: [
-        { channel: 'EMAIL', concurrency: EMAILS_AT_ONCE },
-        { channel: 'TASK', concurrency: TASKS_AT_ONCE },
+        { channel: 'EMAIL', concurrency: EMAILS_AT_ONCE, crossChannelBehavior: ANY_CHANNEL },
+        { channel: 'TASK', concurrency: TASKS_AT_ONCE, crossChannelBehavior: ANY_CHANNEL },
       ],
       queueConfigs: [
         ...queueArns.map((queueArn) => ({ channel: 'EMAIL', queueArn })),

@@ -22,6 +22,11 @@ function peopleOf({ people }: Connect, statuses: () => readonly string[]): Peopl
     reply: (username, contactId, reply) => people.reply(username, contactId, reply),
     close: (username, contactId) => people.close(username, contactId),
     transfer: (username, contactId, to) => people.transfer(username, contactId, to),
+    hold: (username, contactId) => people.hold(username, contactId),
+    resume: (username, contactId) => people.resume(username, contactId),
+    join: (username, contactId) => people.join(username, contactId),
+    leave: (username, contactId) => people.leave(username, contactId),
+    abandon: (username, contactId) => people.abandon(username, contactId),
     guides: (username) => people.guides(username),
     answerGuide: (username, id, answer) => people.answerGuide(username, id, answer),
   }
@@ -108,6 +113,8 @@ export function controlProps(
     calls: endpoint.calls,
     faults,
     receiveMail: (raw, envelope) => receiveByControl({ connect, take, timeline }, raw, envelope),
+    receiveCall: (call) => connect.receiveCall(call),
+    hangUp: (contactId) => connect.hangUp(contactId),
     outbox: () =>
       outbox.list().map((mail) => ({
         ...mail,

@@ -1,3 +1,4 @@
+import { stateSince } from './call-hold.ts'
 import { type Centre, resourceArn } from './centre.ts'
 import { slots } from './eligibility.ts'
 import type { AgentContact, Channel, RoutingProfile, Target, User } from './model.ts'
@@ -84,21 +85,24 @@ function queueOf({ state }: Centre, instanceId: string, target: Target): object 
     : { ARN: resourceArn(instanceId, 'queue/agent', target.userId), Name: null }
 }
 
-function contactOf(centre: Centre, { contactId, state, since }: AgentContact): object[] {
+const HAS_BEEN_CONNECTED: readonly string[] = ['CONNECTED', 'CONNECTED_ONHOLD', 'ENDED']
+
+function contactOf(centre: Centre, entry: AgentContact): object[] {
+  const { contactId, state } = entry
   const contact = centre.state.contacts.get(contactId)
   if (!contact) return []
   const { queue, instanceId, connectedAt, enqueuedAt, initialContactId } = contact
   return [
     {
       Channel: channelName(centre, contact.channel),
-      ConnectedToAgentTimestamp: iso(state === 'CONNECTED' || state === 'ENDED' ? connectedAt : undefined),
+      ConnectedToAgentTimestamp: iso(HAS_BEEN_CONNECTED.includes(state) ? connectedAt : undefined),
       ContactId: contactId,
       InitialContactId: initialContactId === contactId ? null : initialContactId,
       InitiationMethod: contact.initiationMethod,
       Queue: queue ? queueOf(centre, instanceId, queue) : null,
       QueueTimestamp: iso(enqueuedAt),
       State: state,
-      StateStartTimestamp: iso(since),
+      StateStartTimestamp: iso(stateSince(centre, entry, contact)),
     },
   ]
 }

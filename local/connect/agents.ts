@@ -4,6 +4,7 @@ import { type Centre, inInstance, note } from './centre.ts'
 import { complete, release } from './contacts.ts'
 import type { Contact, Status, User } from './model.ts'
 import { backToQueue, fill, withdraw } from './routing.ts'
+import { isBeingJoined } from './whispers.ts'
 
 /**
  * Sets an agent's status, or the next one while she has contacts in hand, which also keeps new ones away
@@ -73,7 +74,7 @@ function takeStatus({ timeline }: Centre, user: User, status: Status): void {
 function withdrawOffers(centre: Centre, user: User): void {
   for (const { contactId, state } of user.contacts) {
     const contact = centre.state.contacts.get(contactId)
-    if (state !== 'CONNECTING' || !contact) continue
+    if (state !== 'CONNECTING' || !contact || isBeingJoined(contact)) continue
     withdraw(centre, contact)
     backToQueue(centre, contact)
   }
@@ -85,7 +86,7 @@ function withdrawOffers(centre: Centre, user: User): void {
  */
 export function dismiss(centre: Centre, user: User, contact: Contact): void {
   const entry = user.contacts.find(({ contactId }) => contactId === contact.id)
-  if (!entry || entry.state === 'CONNECTING' || entry.state === 'CONNECTED')
+  if (!entry || ['CONNECTING', 'CONNECTED', 'CONNECTED_ONHOLD'].includes(entry.state))
     throw new AwsError(
       'InvalidRequestException',
       `Contact ${contact.id} is ${entry?.state ?? 'not with the user'}: only MISSED, ERROR, ENDED or REJECTED can be dismissed`,

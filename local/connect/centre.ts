@@ -6,6 +6,7 @@ import { type Aws, AwsError, type PolicyStatement } from '../service.ts'
 import type { Timeline } from '../timeline.ts'
 import type { AgentFeed } from './agent-feed.ts'
 import type {
+  Consult,
   Contact,
   EmailAddress,
   Flow,
@@ -99,12 +100,15 @@ export interface State {
   messages: Map<string, string[]>
   /** Waiting contacts, those being offered included, by `targetKey`. */
   waiting: Map<string, Set<string>>
-  /** Waiting contacts with another priority or age than they came with. */
+  /** Waiting contacts with another priority or age than those who come at the same time. */
   expedited: Set<string>
   /** Client tokens: what was asked, what was answered. */
   tokens: Map<string, { asked: string; answer: unknown }>
   activeEmails: Map<string, number>
   activeTasks: Map<string, number>
+  activeCalls: Map<string, number>
+  /** By the id of the second contact. */
+  consults: Map<string, Consult>
   notifications: Map<string, Notification>
   /** By `<instance id> <name>`. */
   predefined: Map<string, PredefinedAttribute>
@@ -145,6 +149,8 @@ export function emptyState(): State {
     tokens: new Map(),
     activeEmails: new Map(),
     activeTasks: new Map(),
+    activeCalls: new Map(),
+    consults: new Map(),
     notifications: new Map(),
     predefined: new Map(),
     views: new Map(),

@@ -20,6 +20,7 @@ import { storageOperations } from './api/storage.ts'
 import { taskOperations } from './api/tasks.ts'
 import { userOperations } from './api/users.ts'
 import { viewOperations } from './api/views.ts'
+import { type Call, hangUp, type Ringing, receiveCall } from './calls.ts'
 import { type Centre, emptyState, idOf, instanceArn, type Surroundings } from './centre.ts'
 import { accepts, type Reception, receiveMail } from './inbound.ts'
 import { addInstance } from './instance.ts'
@@ -40,6 +41,10 @@ export interface Connect extends Service {
   /** For RCPT TO: `unknown` is no address of ours, or a send-only one. */
   accepts(address: string): 'yes' | 'unknown' | 'busy'
   receiveMail(mail: InboundMail): Reception
+  /** A customer calls. Throws an Error that is a sentence for people. */
+  receiveCall(call: Call): Ringing
+  /** The caller hangs up; any contact of the call names it. Throws an Error that is a sentence for people. */
+  hangUp(contactId: string): void
   /** Newest last; without the text of their mails. */
   contacts(): readonly Contact[]
   /** As DescribeContact shows it, with where it is. */
@@ -51,7 +56,7 @@ export interface Connect extends Service {
   readonly switches: Switches
 }
 
-/** Amazon Connect, as far as email contacts need it: see `operations`. Everything else answers 501. */
+/** Amazon Connect, as far as emails, tasks and calls need it: see `operations`. Everything else answers 501. */
 export function createConnect({ switches, ...surroundings }: ConnectProps): Connect {
   const centre: Centre = {
     ...surroundings,
@@ -93,6 +98,8 @@ export function createConnect({ switches, ...surroundings }: ConnectProps): Conn
     },
     accepts: (address) => accepts(centre, address),
     receiveMail: (mail) => receiveMail(centre, mail),
+    receiveCall: (call) => receiveCall(centre, call),
+    hangUp: (contactId) => hangUp(centre, contactId),
     contacts: () => [...state.contacts.values()].map(withoutText),
     contact(id) {
       const contact = state.contacts.get(id)

@@ -1,6 +1,7 @@
 import { REGION } from '../place.ts'
 import { attributesOf } from './attributes.ts'
 import { type Centre, instanceArn, resourceArn } from './centre.ts'
+import { endpointType } from './channels.ts'
 import { recipientsOf, targetArn, targetName } from './lambda-event.ts'
 import type { Contact, SegmentValue } from './model.ts'
 
@@ -41,15 +42,16 @@ const VALUES = {
   Attributes: attributesOf,
   SegmentAttributes: (_: Centre, { segmentAttributes }: Contact) =>
     Object.fromEntries(Object.entries(segmentAttributes).map(([key, value]) => [key, plain(value)])),
-  CustomerEndpoint: (_: Centre, { customerEndpoint }: Contact) => endpoint(customerEndpoint),
-  SystemEndpoint: (_: Centre, { systemEndpoint }: Contact) => endpoint(systemEndpoint),
+  CustomerEndpoint: (_: Centre, contact: Contact) => endpoint(contact, contact.customerEndpoint),
+  SystemEndpoint: (_: Centre, contact: Contact) => endpoint(contact, contact.systemEndpoint),
   AdditionalEmailRecipients: (_: Centre, contact: Contact) => recipientsOf(contact),
   Email: (_: Centre, { message }: Contact) => ({ EmailMessage: { Plaintext: message?.text } }),
   Queue: ({ state }: Centre, { instanceId, target }: Contact) =>
     target && { ARN: targetArn(instanceId, target), Name: targetName(state, target) },
-  // In a transfer-to-agent flow these are the agent to whom the contact goes.
-  Agent: ({ state }: Centre, { instanceId, target }: Contact) => {
-    const user = target?.kind === 'agent' ? state.users.get(target.userId) : undefined
+  // In a transfer-to-agent flow these are the agent to whom the contact goes, in whisper and hold flows the one who has it.
+  Agent: ({ state }: Centre, { instanceId, target, acceptedAt, userId }: Contact) => {
+    const wanted = target?.kind === 'agent' ? target.userId : undefined
+    const user = state.users.get((acceptedAt === undefined ? wanted : userId) ?? '')
     return (
       user && { ARN: resourceArn(instanceId, 'agent', user.id), UserName: user.username, ...user.identity }
     )
@@ -62,11 +64,11 @@ function plain({ ValueString, ValueInteger, ValueMap }: SegmentValue): unknown {
   return ValueString ?? ValueInteger
 }
 
-function endpoint(mailbox: Contact['customerEndpoint']) {
+function endpoint(contact: Contact, mailbox: Contact['customerEndpoint']) {
   if (!mailbox) return undefined
   return {
     Address: mailbox.address,
-    Type: 'EMAIL_ADDRESS',
+    Type: endpointType(contact),
     ...(mailbox.name === '' ? {} : { DisplayName: mailbox.name }),
   }
 }

@@ -1,15 +1,17 @@
 import { AwsError } from '../service.ts'
 import { tell } from './agent-feed.ts'
 import { attributesOf } from './attributes.ts'
+import { endHold } from './call-hold.ts'
+import { legEnded } from './call-transfer.ts'
 import { type Centre, callOff, note, plan, resourceArn, stopFlow } from './centre.ts'
 import { isOwn } from './eligibility.ts'
 import { publish } from './events.ts'
 import { startGuide } from './guides.ts'
 import type { Contact, DisconnectReason, User } from './model.ts'
-import { DEFAULT_PRIORITY, dequeue, fill, withdraw } from './routing.ts'
+import { abandonOffer, DEFAULT_PRIORITY, dequeue, fill, withdraw } from './routing.ts'
 
-/** AWS: "Amazon Connect service quotas": an active email contact expires after 14 days, a task after 7, a chat after 25 hours. */
-const EXPIRY_DAYS = { EMAIL: 14, TASK: 7, CHAT: 25 / 24 }
+/** AWS: "Amazon Connect service quotas": an active email contact expires after 14 days, a task after 7, a chat after 25 hours; a call does not. */
+const EXPIRY_DAYS = { EMAIL: 14, TASK: 7, CHAT: 25 / 24, VOICE: undefined }
 export const LONGEST_EXPIRY_MINUTES = 90 * 24 * 60
 
 export type NewContact = Pick<Contact, 'instanceId' | 'channel' | 'initiationMethod'> &
@@ -22,7 +24,7 @@ export type NewContact = Pick<Contact, 'instanceId' | 'channel' | 'initiationMet
 
 /**
  * Makes a contact and announces it. A previous contact makes it the next link of a transfer chain, a related one
- * puts it into that one's thread. Throws ServiceQuotaExceededException at the quota of active emails or tasks.
+ * puts it into that one's thread. Throws ServiceQuotaExceededException at the quota of active emails, tasks or calls.
  */
 export function createContact(centre: Centre, given: NewContact): Contact {
   const { attributes, inherits = true, expiryMinutes, ...fields } = given
@@ -52,29 +54,35 @@ export function createContact(centre: Centre, given: NewContact): Contact {
     ...(from ? attributesOf(centre, from) : {}),
     ...attributes,
   })
-  expireAfter(centre, contact, expiryMinutes ?? EXPIRY_DAYS[contact.channel] * 24 * 60)
+  const days = EXPIRY_DAYS[contact.channel]
+  if (days !== undefined) expireAfter(centre, contact, expiryMinutes ?? days * 24 * 60)
   note(centre, contact, 'initiated', { method: contact.initiationMethod, channel: contact.channel })
   publish(centre, contact, 'INITIATED')
   if (contact.userId !== undefined) publish(centre, contact, 'CONNECTED_TO_AGENT')
   return contact
 }
 
+const TRANSFERS = ['TRANSFER', 'QUEUE_TRANSFER']
+
 function takeSlot(centre: Centre, { instanceId, channel, initiationMethod }: NewContact): void {
-  const active = activeOf(centre, channel)
-  const { concurrentEmails, concurrentTasks } = centre.switches
-  const most = channel === 'EMAIL' ? concurrentEmails : concurrentTasks
+  const { active, most, called } = quotaOf(centre, channel)
   const count = active.get(instanceId) ?? 0
-  // A transfer adds nothing: the contact it continues ends at once.
-  if (initiationMethod !== 'TRANSFER' && count >= most)
+  // A transfer adds nothing: the contact it continues ends at once, or is the same call.
+  if (!TRANSFERS.includes(initiationMethod) && count >= most)
     throw new AwsError(
       'ServiceQuotaExceededException',
-      `Concurrent active ${channel === 'EMAIL' ? 'emails' : 'tasks'} per instance: ${count} are active, the quota is ${most}`,
+      `Concurrent active ${called} per instance: ${count} are active, the quota is ${most}`,
     )
   active.set(instanceId, count + 1)
 }
 
-const activeOf = ({ state }: Centre, channel: Contact['channel']) =>
-  channel === 'EMAIL' ? state.activeEmails : state.activeTasks
+function quotaOf({ state, switches }: Centre, channel: Contact['channel']) {
+  if (channel === 'EMAIL')
+    return { active: state.activeEmails, most: switches.concurrentEmails, called: 'emails' }
+  if (channel === 'VOICE')
+    return { active: state.activeCalls, most: switches.concurrentCalls, called: 'calls' }
+  return { active: state.activeTasks, most: switches.concurrentTasks, called: 'tasks' }
+}
 
 const BLANK = (now: number) => ({
   initiatedAt: now,
@@ -98,6 +106,7 @@ const BLANK = (now: number) => ({
   target: undefined,
   queue: undefined,
   enqueuedAt: undefined,
+  waitsSince: undefined,
   priority: DEFAULT_PRIORITY,
   timeAdjustmentSeconds: 0,
   criteria: undefined,
@@ -108,6 +117,7 @@ const BLANK = (now: number) => ({
   disconnectedAt: undefined,
   disconnectReason: undefined,
   afterContactWork: undefined,
+  holds: { count: 0, totalMs: 0, since: undefined },
   completedAt: undefined,
 })
 
@@ -129,15 +139,17 @@ export function endContact(centre: Centre, contact: Contact, reason: DisconnectR
   const now = centre.timeline.now()
   dequeue(centre, contact)
   callOff(centre, contact, 'expiry of')
-  const freed = contact.phase === 'CONNECTING' ? withdraw(centre, contact) : undefined
+  const freed = contact.phase === 'CONNECTING' ? endOffer(centre, contact) : undefined
   const wasConnected = contact.phase === 'CONNECTED'
   contact.phase = 'ENDED'
   contact.disconnectedAt = now
   contact.disconnectReason = reason
   contact.updatedAt = now
   stopFlow(centre, contact)
+  endHold(centre, contact)
   note(centre, contact, 'ended', { reason })
   publish(centre, contact, 'DISCONNECTED')
+  legEnded(centre, contact, reason)
   const user = centre.state.users.get(contact.userId ?? '')
   const entry = user?.contacts.find(({ contactId }) => contactId === contact.id)
   const seconds = wasConnected && user ? afterContactWorkSeconds(user, contact) : undefined
@@ -155,6 +167,13 @@ export function endContact(centre: Centre, contact: Contact, reason: DisconnectR
     plan(centre, contact, 'after-contact work of', now + seconds * 1000, () => complete(centre, contact))
 }
 
+/** Gives whose slot is free again. */
+function endOffer(centre: Centre, contact: Contact): User | undefined {
+  if (contact.channel !== 'VOICE') return withdraw(centre, contact)
+  abandonOffer(centre, contact)
+  return undefined
+}
+
 /** The contact is over for everybody: its slot is free. */
 export function complete(centre: Centre, contact: Contact): void {
   if (contact.completedAt !== undefined) return
@@ -163,7 +182,7 @@ export function complete(centre: Centre, contact: Contact): void {
   callOff(centre, contact, 'after-contact work of')
   contact.completedAt = now
   if (contact.afterContactWork) contact.afterContactWork.endedAt = now
-  const active = activeOf(centre, contact.channel)
+  const { active } = quotaOf(centre, contact.channel)
   active.set(contact.instanceId, (active.get(contact.instanceId) ?? 1) - 1)
   publish(centre, contact, 'COMPLETED')
   const user = state.users.get(contact.userId ?? '')
@@ -188,8 +207,11 @@ export function release(centre: Centre, user: User, contactId: string): void {
 
 function afterContactWorkSeconds(user: User, contact: Contact): number | undefined {
   if (isOwn(contact)) return undefined
-  return user.afterContactWork.find(({ Channel }) => Channel === contact.channel)?.AfterContactWorkConfig
-    .AfterContactWorkTimeLimit
+  const config = user.afterContactWork.find(({ Channel }) => Channel === contact.channel)
+  const set = config?.AfterContactWorkConfig.AfterContactWorkTimeLimit
+  if (contact.channel !== 'VOICE' || set !== undefined) return set
+  // After a call there is always some; the phone's own setting is without end unless it says otherwise.
+  return typeof user.phone?.AfterContactWorkTimeLimit === 'number' ? user.phone.AfterContactWorkTimeLimit : 0
 }
 
 export const contactArn = ({ instanceId, id }: Contact) => resourceArn(instanceId, 'contact', id)

@@ -1,4 +1,5 @@
 import { type Centre, inInstance, targetKey } from './centre.ts'
+import { hasFreeSlot, ROUTED } from './channels.ts'
 import { admits } from './criteria.ts'
 import type { Channel, Contact, User } from './model.ts'
 
@@ -25,8 +26,7 @@ export function isRoutable(centre: Centre, user: User): boolean {
 /** Whether a contact may be offered to an agent now: status, slots, queue, delay and criteria. */
 export function mayTake(centre: Centre, user: User, contact: Contact): boolean {
   if (!isRoutable(centre, user)) return false
-  const { most, used } = slots(centre, user, contact.channel)
-  return used < most && rank(centre, user, contact) !== undefined
+  return hasFreeSlot(centre, user, contact.channel) && rank(centre, user, contact) !== undefined
 }
 
 /** What she missed or rejected is offered to others meanwhile, and to her again once it is cleared from her desk. */
@@ -47,10 +47,7 @@ function rank(centre: Centre, user: User, contact: Contact): number | undefined 
 /** The contact an agent is offered next: by the queue's priority in her profile, the contact's own, and its age. */
 export function mostUrgent(centre: Centre, user: User): Contact | undefined {
   if (!isRoutable(centre, user)) return undefined
-  const free = CHANNELS.filter((channel) => {
-    const { most, used } = slots(centre, user, channel)
-    return used < most
-  })
+  const free = ROUTED.filter((channel) => hasFreeSlot(centre, user, channel))
   let best: { contact: Contact; urgency: readonly number[] } | undefined
   for (const [key, priority] of free.length === 0 ? [] : lines(centre, user)) {
     if (best && best.urgency[0]! < priority) break
@@ -60,8 +57,6 @@ export function mostUrgent(centre: Centre, user: User): Contact | undefined {
   }
   return best?.contact
 }
-
-const CHANNELS: readonly Channel[] = ['EMAIL', 'TASK']
 
 /** What an agent serves, her own queue first, then by priority. */
 function lines({ state }: Centre, user: User): [string, number][] {

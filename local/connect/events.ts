@@ -1,5 +1,7 @@
 import type { Random } from '../random.ts'
+import { holdSeconds } from './call-hold.ts'
 import { type Centre, instanceArn, resourceArn } from './centre.ts'
+import { endpointType } from './channels.ts'
 import type { Contact, Criteria } from './model.ts'
 
 export type ContactEventType =
@@ -62,8 +64,8 @@ function detailOf(
     disconnectTimestamp: contact.disconnectedAt === undefined ? undefined : iso(contact.disconnectedAt),
     agentInfo: agentInfo(contact),
     queueInfo: contact.initiationMethod === 'OUTBOUND' ? undefined : queueInfo(contact),
-    customerEndpoint: endpoint(contact.customerEndpoint),
-    systemEndpoint: endpoint(contact.systemEndpoint),
+    customerEndpoint: endpoint(contact, contact.customerEndpoint),
+    systemEndpoint: endpoint(contact, contact.systemEndpoint),
     customerId: contact.customerId,
     segmentAttributes: switches.eventsCarrySegmentAttributes ? contact.segmentAttributes : undefined,
     routingCriteria: contact.criteria?.activatedAt === undefined ? undefined : criteriaOf(contact.criteria),
@@ -71,12 +73,14 @@ function detailOf(
   })
 }
 
-function agentInfo({ instanceId, userId, connectedAt, afterContactWork }: Contact) {
+function agentInfo(contact: Contact) {
+  const { instanceId, userId, connectedAt, afterContactWork, channel } = contact
   if (userId === undefined || connectedAt === undefined) return undefined
   const ended = afterContactWork?.endedAt
   return defined({
     agentArn: resourceArn(instanceId, 'agent', userId),
     connectedToAgentTimestamp: iso(connectedAt),
+    agentInitiatedHoldDuration: channel === 'VOICE' ? holdSeconds(contact) : undefined,
     afterContactWorkStartTimestamp: afterContactWork && iso(afterContactWork.startedAt),
     afterContactWorkEndTimestamp: ended === undefined ? undefined : iso(ended),
     afterContactWorkDuration:
@@ -118,11 +122,11 @@ function criteriaOf({ steps, activatedAt, index }: Criteria) {
   }
 }
 
-function endpoint(mailbox: Contact['customerEndpoint']) {
+function endpoint(contact: Contact, mailbox: Contact['customerEndpoint']) {
   if (!mailbox) return undefined
   return defined({
     address: mailbox.address,
-    type: 'EMAIL_ADDRESS',
+    type: endpointType(contact),
     displayName: mailbox.name === '' ? undefined : mailbox.name,
   })
 }

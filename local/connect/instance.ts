@@ -5,13 +5,25 @@ import type { Flow, Instance } from './model.ts'
 /** What an instance is born with (AWS: "Default flows", "Agent status"), as far as it is modelled. */
 export function addInstance(
   centre: Centre,
-  { id, alias, tags = {} }: { id: string; alias: string; tags?: Record<string, string> | undefined },
+  {
+    id,
+    alias,
+    tags = {},
+    calls = { inbound: true, outbound: true },
+  }: {
+    id: string
+    alias: string
+    tags?: Record<string, string> | undefined
+    calls?: { inbound: boolean; outbound: boolean }
+  },
 ): Instance {
   const { state, timeline } = centre
   const instance: Instance = {
     id,
     alias,
     createdAt: timeline.now(),
+    inboundCalls: calls.inbound,
+    outboundCalls: calls.outbound,
     functions: new Set(),
     knowledgeBases: new Map(),
     storage: new Map(),

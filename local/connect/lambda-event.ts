@@ -1,6 +1,7 @@
 import { REGION } from '../place.ts'
 import { attributesOf } from './attributes.ts'
 import { type Centre, instanceArn, resourceArn } from './centre.ts'
+import { endpointType } from './channels.ts'
 import type { Contact, SegmentValue, Target } from './model.ts'
 
 /**
@@ -20,7 +21,7 @@ export function lambdaEvent(centre: Centre, contact: Contact, parameters: Readon
         AwsRegion: REGION,
         Channel: contact.channel,
         ContactId: contact.id,
-        CustomerEndpoint: endpointOf(contact.customerEndpoint),
+        CustomerEndpoint: endpointOf(contact, contact.customerEndpoint),
         CustomerId: contact.customerId ?? null,
         Description: contact.description ?? null,
         InitialContactId: contact.initialContactId,
@@ -39,7 +40,7 @@ export function lambdaEvent(centre: Centre, contact: Contact, parameters: Readon
         SegmentAttributes: Object.fromEntries(
           Object.entries(contact.segmentAttributes).map(([key, value]) => [key, withNulls(value)]),
         ),
-        SystemEndpoint: endpointOf(contact.systemEndpoint),
+        SystemEndpoint: endpointOf(contact, contact.systemEndpoint),
         Tags: contact.tags,
       },
       Parameters: parameters,
@@ -60,10 +61,10 @@ function withNulls(value: SegmentValue): object {
   }
 }
 
-function endpointOf(mailbox: Contact['customerEndpoint']) {
+function endpointOf(contact: Contact, mailbox: Contact['customerEndpoint']) {
   if (!mailbox) return null
   const name = mailbox.name === '' ? {} : { DisplayName: mailbox.name }
-  return { Address: mailbox.address, ...name, Type: 'EMAIL_ADDRESS' }
+  return { Address: mailbox.address, ...name, Type: endpointType(contact) }
 }
 
 export function recipientsOf({ recipients }: Contact) {

@@ -1,5 +1,6 @@
 import { type Centre, inInstance, targetKey } from './centre.ts'
-import { isRoutable, slots } from './eligibility.ts'
+import { hasFreeSlot } from './channels.ts'
+import { isRoutable } from './eligibility.ts'
 import type { Contact, Target, User } from './model.ts'
 
 /**
@@ -15,7 +16,9 @@ export function metricOf(
   const agents = user ? [user] : serving(centre, contact, queue)
   switch (type) {
     case 'NumberOfAgentsAvailable':
-      return agents.filter((agent) => isRoutable(centre, agent) && hasFreeSlot(centre, agent, contact)).length
+      return agents.filter(
+        (agent) => isRoutable(centre, agent) && hasFreeSlot(centre, agent, contact.channel),
+      ).length
     case 'NumberOfAgentsStaffed':
       return agents.filter((agent) => isRoutable(centre, agent)).length
     case 'NumberOfAgentsOnline':
@@ -40,11 +43,6 @@ function serving(centre: Centre, contact: Contact, queue: Target | undefined): U
       ({ queueId, channel }) => queueId === queue?.queueId && channel === contact.channel,
     )
   })
-}
-
-function hasFreeSlot(centre: Centre, user: User, contact: Contact): boolean {
-  const { most, used } = slots(centre, user, contact.channel)
-  return used < most
 }
 
 function waitingIn(centre: Centre, user: User | undefined, queue: Target | undefined): Contact[] {

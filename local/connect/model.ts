@@ -3,11 +3,19 @@ import type { Mailbox } from '../mail/mail.ts'
 /** The contact centre as plain data. All instants are epoch milliseconds, virtual. */
 
 /** CHAT: only the contacts on which step-by-step guides run. */
-export type Channel = 'EMAIL' | 'TASK' | 'CHAT'
-export type InitiationMethod = 'INBOUND' | 'API' | 'OUTBOUND' | 'AGENT_REPLY' | 'FLOW' | 'TRANSFER'
+export type Channel = 'EMAIL' | 'TASK' | 'CHAT' | 'VOICE'
+export type InitiationMethod =
+  | 'INBOUND'
+  | 'API'
+  | 'OUTBOUND'
+  | 'AGENT_REPLY'
+  | 'FLOW'
+  | 'TRANSFER'
+  | 'QUEUE_TRANSFER'
 export type DisconnectReason =
   | 'TRANSFERRED'
   | 'AGENT_DISCONNECT'
+  | 'CUSTOMER_DISCONNECT'
   | 'EXPIRED'
   | 'CONTACT_FLOW_DISCONNECT'
   | 'API'
@@ -83,6 +91,8 @@ export interface Contact {
   /** Where it waits or waited. */
   queue: Target | undefined
   enqueuedAt: number | undefined
+  /** Since when it waits in the eyes of routing, where that was before it was queued. */
+  waitsSince: number | undefined
   priority: number
   timeAdjustmentSeconds: number
   criteria: Criteria | undefined
@@ -94,14 +104,34 @@ export interface Contact {
   disconnectedAt: number | undefined
   disconnectReason: DisconnectReason | undefined
   afterContactWork: { startedAt: number; endedAt: number | undefined } | undefined
+  holds: Holds
   completedAt: number | undefined
   updatedAt: number
+}
+
+/** A transfer of a call under way: its agent is a party of both contacts. */
+export interface Consult {
+  /** The caller's contact. */
+  readonly fromId: string
+  /** That of whoever is to take it. */
+  toId: string
+  /** Whether all three talk. */
+  joined: boolean
+}
+
+/** How often and how long an agent has put the caller on hold. */
+export interface Holds {
+  count: number
+  /** Of the holds that are over. */
+  totalMs: number
+  /** While there is one. */
+  since: number | undefined
 }
 
 /** An agent's view of a contact (AgentContactState). ENDED is after-contact work. */
 export interface AgentContact {
   contactId: string
-  state: 'CONNECTING' | 'CONNECTED' | 'ENDED' | 'MISSED' | 'REJECTED'
+  state: 'CONNECTING' | 'CONNECTED' | 'CONNECTED_ONHOLD' | 'ENDED' | 'MISSED' | 'REJECTED'
   since: number
 }
 
@@ -172,13 +202,19 @@ interface ProfileQueue {
   delaySeconds: number
 }
 
+export interface ChannelConcurrency {
+  Channel: string
+  Concurrency: number
+  CrossChannelBehavior?: { BehaviorType: string }
+}
+
 export interface RoutingProfile {
   readonly id: string
   readonly instanceId: string
   name: string
   description: string
   defaultOutboundQueueId: string
-  concurrency: readonly { Channel: string; Concurrency: number }[]
+  concurrency: readonly ChannelConcurrency[]
   queues: ProfileQueue[]
   tags: Record<string, string>
 }
@@ -302,6 +338,8 @@ export interface Instance {
   readonly id: string
   readonly alias: string
   readonly createdAt: number
+  inboundCalls: boolean
+  outboundCalls: boolean
   readonly functions: Set<string>
   /** Of message templates; by the id of the association. */
   readonly knowledgeBases: Map<string, string>

@@ -1,4 +1,6 @@
 import { dismiss, logOut, popOut, setStatus, signIn } from './agents.ts'
+import { callDeeds, TALKING } from './call-deeds.ts'
+import { transferCall } from './call-transfer.ts'
 import { type Centre, inInstance } from './centre.ts'
 import { createContact, endContact } from './contacts.ts'
 import { startOutbound } from './email-out.ts'
@@ -8,6 +10,7 @@ import type { Contact, Status, Target, User } from './model.ts'
 import { transferByQuickConnect } from './quick-connects.ts'
 import { accept, decline, enqueue } from './routing.ts'
 import { transferContact } from './transfer.ts'
+import { isBeingJoined } from './whispers.ts'
 
 /** What an agent at her desk does, for the page, the control API and tests. Refusals are sentences for people. */
 export interface People {
@@ -31,9 +34,19 @@ export interface People {
   ): string
   /** Ends a contact in hand, or clears one that was missed, rejected or is in after-contact work. */
   close(username: string, contactId: string): void
+  /** Puts the caller on hold. */
+  hold(username: string, contactId: string): void
+  /** Takes the caller off hold, also while a transfer is under way. */
+  resume(username: string, contactId: string): void
+  /** Brings the caller together with whoever answered the transfer. */
+  join(username: string, contactId: string): void
+  /** Leaves the caller to the transfer that is under way: a cold one, if nobody has answered. */
+  leave(username: string, contactId: string): void
+  /** Gives up the transfer that is under way. The caller stays on hold. */
+  abandon(username: string, contactId: string): void
   /**
    * Through the instance's transfer flow, or that of a quick connect on a queue of her routing profile, by its name. Gives the
-   * id of the contact it becomes.
+   * id of the contact it becomes. A call goes by quick connect only, and waits on hold meanwhile: see `join`, `leave`, `abandon`.
    */
   transfer(
     username: string,
@@ -77,11 +90,11 @@ export function createPeople(centre: Centre): People {
       return personOf(centre, user)
     },
     accept(username, contactId) {
-      const { user, contact } = atDesk(centre, username, contactId, ['CONNECTING'])
+      const { user, contact } = offeredTo(centre, username, contactId)
       accept(centre, contact, user)
     },
     reject(username, contactId) {
-      const { user, contact } = atDesk(centre, username, contactId, ['CONNECTING'])
+      const { user, contact } = offeredTo(centre, username, contactId)
       decline(centre, contact, user, 'REJECTED')
     },
     reply(username, contactId, reply) {
@@ -90,7 +103,7 @@ export function createPeople(centre: Centre): People {
     },
     close(username, contactId) {
       const { user, contact } = atDesk(centre, username, contactId, [
-        'CONNECTED',
+        ...TALKING,
         'ENDED',
         'MISSED',
         'REJECTED',
@@ -100,11 +113,14 @@ export function createPeople(centre: Centre): People {
       else dismiss(centre, user, contact)
     },
     transfer(username, contactId, to) {
-      const { user, contact } = atDesk(centre, username, contactId, ['CONNECTED'])
-      return 'quickConnect' in to
-        ? transferByQuickConnect(centre, { user, contact }, to.quickConnect).id
-        : transferTo(centre, contact, to)
+      const { user, contact } = atDesk(centre, username, contactId, TALKING)
+      const isCall = contact.channel === 'VOICE'
+      if ('quickConnect' in to)
+        return (isCall ? transferCall : transferByQuickConnect)(centre, { user, contact }, to.quickConnect).id
+      if (isCall) throw new Error('a call is transferred by a quick connect: others are not modelled')
+      return transferTo(centre, contact, to)
     },
+    ...callDeeds(centre, (...asked) => atDesk(centre, ...asked)),
     guides: (username) => guidesOf(centre, userNamed(centre, username)),
     answerGuide: (username, id, answer) => answerGuide(centre, userNamed(centre, username), id, answer),
   }
@@ -190,6 +206,12 @@ function atDesk(centre: Centre, username: string, contactId: string, states: rea
     throw new Error(`contact ${contactId} is not with ${username}: it is ${whereabouts(centre, contact)}`)
   if (!states.includes(state))
     throw new Error(`contact ${contactId} is ${state} at ${username}: it has to be ${states.join(' or ')}`)
+  return { user, contact }
+}
+
+function offeredTo(centre: Centre, username: string, contactId: string) {
+  const { user, contact } = atDesk(centre, username, contactId, ['CONNECTING'])
+  if (isBeingJoined(contact)) throw new Error(`${username} has accepted contact ${contactId} already`)
   return { user, contact }
 }
 

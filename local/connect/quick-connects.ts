@@ -1,7 +1,7 @@
 import { AwsError } from '../service.ts'
 import { type Centre, found, inInstance } from './centre.ts'
 import { runFlow } from './flows.ts'
-import type { Contact, Flow, Instance, QuickConnect, User } from './model.ts'
+import type { Contact, Flow, Instance, QuickConnect, Target, User } from './model.ts'
 import { transferContact } from './transfer.ts'
 
 /** API_CreateQueue, API_AssociateQueueQuickConnects. */
@@ -37,13 +37,19 @@ export function transferByQuickConnect(
   { user, contact }: { user: User; contact: Contact },
   name: string,
 ): Contact {
+  const { flow, target } = quickConnectOf(centre, user, name)
+  const next = transferContact(centre, contact, target)
+  runFlow(centre, next, flow)
+  return next
+}
+
+/** Where an agent's quick connect leads, by its name. Throws an Error for people. */
+export function quickConnectOf(centre: Centre, user: User, name: string): { flow: Flow; target: Target } {
   const quickConnect = visibleTo(centre, user, name)
   const flow = flowOfQuickConnect(centre, quickConnect)
   if (!flow) throw new Error(`the transfer flow of quick connect ${name} is gone or not published`)
   if (isGone(centre, quickConnect)) throw new Error(`the user or queue of quick connect ${name} is gone`)
-  const next = transferContact(centre, contact, quickConnect.target)
-  runFlow(centre, next, flow)
-  return next
+  return { flow, target: quickConnect.target }
 }
 
 /** Deleting a user leaves her quick connects behind (AWS: API_DeleteQuickConnect). */

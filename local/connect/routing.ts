@@ -6,6 +6,7 @@ import { candidates, mayTake, mostUrgent } from './eligibility.ts'
 import { publish } from './events.ts'
 import { startGuide } from './guides.ts'
 import type { AgentContact, Contact, Target, User } from './model.ts'
+import { whisper } from './whispers.ts'
 
 /** AWS: "Amazon Connect service quotas", contacts in an agent queue. */
 const AGENT_QUEUE_CONTACTS = 10
@@ -24,7 +25,7 @@ export function enqueue(centre: Centre, contact: Contact, target: Target): void 
   const now = centre.timeline.now()
   contact.phase = 'QUEUED'
   contact.queue = target
-  contact.enqueuedAt = now
+  contact.enqueuedAt = contact.waitsSince ?? now
   contact.updatedAt = now
   const key = targetKey(target)
   const waiting = centre.state.waiting.get(key) ?? new Set()
@@ -77,8 +78,7 @@ export function offer(centre: Centre, contact: Contact, user: User): void {
   user.contacts.push({ contactId: contact.id, state: 'CONNECTING', since: now })
   note(centre, contact, 'offered', { agent: user.username })
   tell(centre, user)
-  if (user.autoAccept.some(({ Channel, AutoAccept }) => Channel === contact.channel && AutoAccept))
-    accept(centre, contact, user)
+  if (acceptsByItself(user, contact)) accept(centre, contact, user)
   else
     plan(centre, contact, 'offer of', now + centre.switches.offerSeconds * 1000, () =>
       decline(centre, contact, user, 'MISSED'),
@@ -87,15 +87,19 @@ export function offer(centre: Centre, contact: Contact, user: User): void {
 
 /** The agent takes what she is being offered. */
 export function accept(centre: Centre, contact: Contact, user: User): void {
-  const now = centre.timeline.now()
   dequeue(centre, contact)
+  contact.acceptedAt = centre.timeline.now()
+  stopFlow(centre, contact)
+  note(centre, contact, 'accepted', { agent: user.username })
+  whisper(centre, contact, () => connect(centre, contact, user))
+}
+
+function connect(centre: Centre, contact: Contact, user: User): void {
+  const now = centre.timeline.now()
   contact.phase = 'CONNECTED'
-  contact.acceptedAt = now
   contact.connectedAt = now
   contact.updatedAt = now
   setState(user, contact, { state: 'CONNECTED', since: now })
-  stopFlow(centre, contact)
-  note(centre, contact, 'accepted', { agent: user.username })
   tell(centre, user)
   publish(centre, contact, 'CONNECTED_TO_AGENT')
   join(centre, contact)
@@ -110,6 +114,22 @@ export function decline(centre: Centre, contact: Contact, user: User, how: 'REJE
   note(centre, contact, how === 'MISSED' ? 'missed' : 'rejected', { agent: user.username })
   tell(centre, user)
   backToQueue(centre, contact)
+}
+
+/** Calls have a setting of their own beside the one for each channel (AWS: API_UserPhoneConfig). */
+function acceptsByItself({ autoAccept, phone }: User, { channel }: Contact): boolean {
+  const set = autoAccept.find(({ Channel }) => Channel === channel)?.AutoAccept
+  return set ?? (channel === 'VOICE' && phone?.AutoAccept === true)
+}
+
+/** A caller hangs up while it rings: to the agent that is REJECTED, and hers to clear (AWS: "About contact states"). */
+export function abandonOffer(centre: Centre, contact: Contact): void {
+  const user = centre.state.users.get(contact.userId ?? '')
+  callOff(centre, contact, 'offer of')
+  if (!user) return
+  setState(user, contact, { state: 'REJECTED', since: centre.timeline.now() })
+  contact.userId = undefined
+  tell(centre, user)
 }
 
 /** Ends an offer that nobody answered, without trace at the agent: she logged out, or the contact went elsewhere. */
@@ -154,8 +174,10 @@ export function changeUrgency(
   else change()
 }
 
-function expedite({ state }: Centre, { id, priority, timeAdjustmentSeconds }: Contact): void {
-  if (priority === DEFAULT_PRIORITY && timeAdjustmentSeconds === 0) state.expedited.delete(id)
+function expedite({ state }: Centre, contact: Contact): void {
+  const { id, priority, timeAdjustmentSeconds, waitsSince } = contact
+  if (priority === DEFAULT_PRIORITY && timeAdjustmentSeconds === 0 && waitsSince === undefined)
+    state.expedited.delete(id)
   else state.expedited.add(id)
 }
 

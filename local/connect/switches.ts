@@ -54,6 +54,10 @@ export interface Switches {
   agentEventTaskChannel: 'TASKS' | 'TASK'
   /** Partition key of agent events, which is not documented: by `event`, those of one agent lie in several shards. */
   agentEventPartitionKey: 'event' | 'agent'
+  /** Whether StateStartTimestamp of a call on hold begins anew in agent events: in GetCurrentUserData it does not. */
+  agentEventsRestartHold: boolean
+  /** Whether the prompts of a hold flow are interrupted as those of a queue flow are: described for queue flows only. */
+  holdFlowInterrupts: boolean
   /** Milliseconds by which the clock of agent events is ahead of that of contact events. */
   agentEventClockAheadMs: number
   /**
@@ -69,8 +73,12 @@ export interface Switches {
   userSearchCase: 'sensitive' | 'insensitive'
   /** Quota of active email contacts of an instance; adjustable. */
   concurrentEmails: number
+  /** What a channel of a routing profile does that says nothing of others: not documented. */
+  crossChannelUnsaid: 'ROUTE_CURRENT_CHANNEL_ONLY' | 'ROUTE_ANY_CHANNEL'
   /** Quota of active tasks of an instance, scheduled ones included; adjustable. */
   concurrentTasks: number
+  /** Quota of active calls of an instance; adjustable. */
+  concurrentCalls: number
 }
 
 export const DEFAULT_SWITCHES: Switches = {
@@ -99,6 +107,8 @@ export const DEFAULT_SWITCHES: Switches = {
   agentEventsCarryStatusType: false,
   agentEventTaskChannel: 'TASKS',
   agentEventPartitionKey: 'event',
+  agentEventsRestartHold: false,
+  holdFlowInterrupts: false,
   agentEventClockAheadMs: 0,
   managementEvents: 'delivered',
   managementEventSeconds: 5,
@@ -106,4 +116,6 @@ export const DEFAULT_SWITCHES: Switches = {
   userSearchCase: 'sensitive',
   concurrentEmails: 1000,
   concurrentTasks: 2500,
+  concurrentCalls: 10,
+  crossChannelUnsaid: 'ROUTE_CURRENT_CHANNEL_ONLY',
 }

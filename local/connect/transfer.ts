@@ -11,15 +11,28 @@ const MOST_TRANSFERS = 11
  * Throws InvalidRequestException.
  */
 export function transferContact(centre: Centre, contact: Contact, target: Target): Contact {
+  const next = nextOfChain(centre, contact, target)
+  endContact(centre, contact, 'TRANSFERRED')
+  note(centre, next, 'transferred', { from: contact.id })
+  return next
+}
+
+/** The next of a contact's chain, which does not end it. Throws InvalidRequestException. */
+export function nextOfChain(
+  centre: Centre,
+  contact: Contact,
+  target: Target,
+  initiationMethod: 'TRANSFER' | 'QUEUE_TRANSFER' = 'TRANSFER',
+): Contact {
   if (contact.transfers >= MOST_TRANSFERS)
     throw new AwsError(
       'InvalidRequestException',
       `Contact ${contact.id} has been transferred ${contact.transfers} times, ${MOST_TRANSFERS} are allowed`,
     )
-  const next = createContact(centre, {
+  return createContact(centre, {
     instanceId: contact.instanceId,
     channel: contact.channel,
-    initiationMethod: 'TRANSFER',
+    initiationMethod,
     previousContactId: contact.id,
     transfers: contact.transfers + 1,
     name: contact.name,
@@ -30,16 +43,14 @@ export function transferContact(centre: Centre, contact: Contact, target: Target
     segmentAttributes: structuredClone(contact.segmentAttributes),
     expiryMinutes: contact.segmentAttributes['connect:ContactExpiry']?.ValueMap?.ExpiryDuration?.ValueInteger,
     customerEndpoint: contact.customerEndpoint,
-    systemEndpoint: contact.systemEndpoint,
+    // AWS: API_DescribeContact: not populated after a transfer from queue to queue.
+    systemEndpoint: initiationMethod === 'TRANSFER' ? contact.systemEndpoint : undefined,
     recipients: contact.recipients,
     message: contact.message,
     priority: contact.priority,
     criteria: carriedOver(contact),
     target,
   })
-  endContact(centre, contact, 'TRANSFERRED')
-  note(centre, next, 'transferred', { from: contact.id })
-  return next
 }
 
 /**

@@ -12,7 +12,8 @@ import { showView } from './guides.ts'
 import { isOpen } from './hours.ts'
 import { invokeFunction, type Streak } from './lambda.ts'
 import { metricOf } from './metrics.ts'
-import type { Contact, Flow, Queue, User } from './model.ts'
+import type { Contact, Flow, Queue, Target, User } from './model.ts'
+import { moveToQueue } from './queue-transfer.ts'
 import { changeUrgency, enqueue, hasRoom, replaceCriteria } from './routing.ts'
 import { beginTask } from './tasks.ts'
 
@@ -29,19 +30,19 @@ export function createWorld(stage: Stage): FlowWorld {
 }
 
 function contactSteps({ centre, contact }: Stage) {
-  const targetOf = (target: 'Current' | 'Related') => {
+  const contactOf = (target: 'Current' | 'Related') => {
     const other = target === 'Current' ? contact : centre.state.contacts.get(contact.relatedContactId ?? '')
     return other ?? refuse('the contact has no related contact')
   }
   return {
     read: (path: string) => readPath(centre, contact, path),
     updateAttributes: (target: 'Current' | 'Related', attributes: Readonly<Record<string, string>>) =>
-      mergeAttributes(centre, targetOf(target), attributes),
+      mergeAttributes(centre, contactOf(target), attributes),
     updateContactData(target: 'Current' | 'Related', data: Readonly<Record<string, string | undefined>>) {
       const { Name, Description, LanguageCode, CustomerId, ...others } = data
       const [unknown] = Object.keys(others)
       if (unknown !== undefined) refuse(`contact data ${unknown} is not modelled`)
-      const other = targetOf(target)
+      const other = contactOf(target)
       other.name = Name ?? other.name
       other.description = Description ?? other.description
       other.languageCode = LanguageCode ?? other.languageCode
@@ -51,6 +52,7 @@ function contactSteps({ centre, contact }: Stage) {
     tag: (tags: Readonly<Record<string, string>>) => tagContact(centre, contact, tags),
     untag: (keys: readonly string[]) => untagContact(centre, contact, keys),
     setEventHook(hook: string, flowId: string) {
+      assertHook(contact, hook)
       contact.hooks[hook] = flowOf(centre, contact, flowId).id
     },
   }
@@ -59,10 +61,7 @@ function contactSteps({ centre, contact }: Stage) {
 function routingSteps({ centre, contact, run }: Stage) {
   return {
     setTargetQueue(target: { queueId: string } | { agentId: string }) {
-      contact.target =
-        'queueId' in target
-          ? { kind: 'queue', queueId: queueOf(centre, contact, target.queueId).id }
-          : { kind: 'agent', userId: userOf(centre, contact, target.agentId).id }
+      contact.target = targetOf(centre, contact, target)
     },
     setRoutingCriteria(steps: readonly unknown[]) {
       const criteria = criteriaOf(stepsOf(centre, steps))
@@ -84,6 +83,9 @@ function routingSteps({ centre, contact, run }: Stage) {
       centre.runs.delete(contact.id)
       enqueue(centre, contact, target)
       runQueueFlow(centre, contact)
+    },
+    moveToQueue(to: { queueId: string } | { agentId: string }) {
+      moveToQueue(centre, contact, targetOf(centre, contact, to))
     },
     checkHours(hoursOfOperationId: string | undefined): 'True' | 'False' {
       const queue =
@@ -115,6 +117,7 @@ function otherSteps({ centre, contact, run, clock }: Stage) {
       streak.usedMs = 0
       await clock.wait(seconds * 1000, `wait of ${contact.id}`)
     },
+    holdsAreInterrupted: () => centre.switches.holdFlowInterrupts,
     async showView(view: Parameters<NonNullable<FlowWorld['showView']>>[0]) {
       streak.usedMs = 0
       return await showView({ centre, contact, clock }, view)
@@ -174,6 +177,22 @@ function createTask(centre: Centre, contact: Contact, task: Readonly<Record<stri
   return created.id
 }
 
+/** Of calls, what is not modelled is refused; the hold of others than calls is by AWS ("Flow block: Set hold flow"). */
+function assertHook({ channel }: Contact, hook: string): void {
+  if (channel === 'VOICE' && !HOOKS_OF_CALLS.includes(hook))
+    refuse(`event hook ${hook} of a call is not modelled`)
+  if (channel !== 'VOICE' && hook === 'CustomerHold') refuse(`contacts of ${channel} are not put on hold`)
+}
+
+const HOOKS_OF_CALLS = [
+  'AgentWhisper',
+  'CustomerHold',
+  'CustomerQueue',
+  'CustomerWhisper',
+  'DefaultAgentUI',
+  'DisconnectAgentUI',
+]
+
 function flowOf(centre: Centre, contact: Contact, flowId: string): Flow {
   const flow = centre.state.flows.get(idOf(flowId))
   return flow?.instanceId === contact.instanceId ? flow : refuse(`there is no flow ${flowId}`)
@@ -182,6 +201,12 @@ function flowOf(centre: Centre, contact: Contact, flowId: string): Flow {
 function queueOf(centre: Centre, contact: Contact, queueId: string): Queue {
   const queue = centre.state.queues.get(idOf(queueId))
   return queue?.instanceId === contact.instanceId ? queue : refuse(`there is no queue ${queueId}`)
+}
+
+function targetOf(centre: Centre, contact: Contact, to: { queueId: string } | { agentId: string }): Target {
+  return 'queueId' in to
+    ? { kind: 'queue', queueId: queueOf(centre, contact, to.queueId).id }
+    : { kind: 'agent', userId: userOf(centre, contact, to.agentId).id }
 }
 
 /** Set working queue takes an agent by id, ARN or username. */

@@ -1,7 +1,15 @@
 import type { People, Reply, TransferTarget } from './ports.ts'
-import { ControlRefusal } from './refusal.ts'
+import { ControlRefusal, orConflict } from './refusal.ts'
 import { type ControlRequest, onlyFields, shown, textOf } from './request.ts'
 import { noSuchContact, type Route } from './route.ts'
+
+const CALL_DEEDS = [
+  ['hold', 'puts the caller on hold'],
+  ['resume', 'takes the caller off hold'],
+  ['join', 'brings the caller together with whoever answered the transfer'],
+  ['leave', 'leaves the caller to the transfer: a cold one, if nobody has answered'],
+  ['abandon', 'gives the transfer of the call up; the caller stays on hold'],
+] as const
 
 /** The people: what they are doing, and what they do. */
 export const AGENT_ROUTES: readonly Route[] = [
@@ -99,6 +107,9 @@ export const AGENT_ROUTES: readonly Route[] = [
     ['agent', 'queue', 'quickConnect'],
     (people, username, contactId, body) => people.transfer(username, contactId, targetOf(body)),
   ),
+  ...CALL_DEEDS.map(([verb, does]) =>
+    deed(verb, does, [], (people, username, contactId) => people[verb](username, contactId)),
+  ),
 ]
 
 /** Something that an agent does with a contact. What the model will not do now is a 409. */
@@ -121,15 +132,6 @@ function deed(
       const result = await orConflict(() => act(people, username, contactId, body))
       return { ...(typeof result === 'string' && { contactId: result }), agent: people.find(username) }
     },
-  }
-}
-
-async function orConflict(act: () => unknown): Promise<unknown> {
-  try {
-    return await act()
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'Error') throw error
-    throw new ControlRefusal(409, error.message)
   }
 }
 

@@ -26,6 +26,12 @@ export interface People {
   reply(username: string, contactId: string, reply: Reply): unknown
   close(username: string, contactId: string): unknown
   transfer(username: string, contactId: string, to: TransferTarget): unknown
+  /** Of calls. */
+  hold(username: string, contactId: string): unknown
+  resume(username: string, contactId: string): unknown
+  join(username: string, contactId: string): unknown
+  leave(username: string, contactId: string): unknown
+  abandon(username: string, contactId: string): unknown
   /** Step-by-step guides that run for the agent. */
   guides(username: string): readonly object[]
   answerGuide(username: string, guideContactId: string, answer: { action: string; data: unknown }): unknown
@@ -77,6 +83,10 @@ export interface ControlProps {
   faults: FaultBook
   /** A customer's mail. What the envelope leaves out is taken from the headers. Throws ControlRefusal. */
   receiveMail(raw: Uint8Array, envelope: { from?: string; to?: string[] }): Promise<object>
+  /** A customer calls. A refusal is an Error whose message is a sentence for people. */
+  receiveCall(call: { flow: string; from: string; to: string }): object
+  /** The caller hangs up. */
+  hangUp(contactId: string): unknown
   outbox(): readonly object[]
   /** Lines that functions wrote, oldest first. */
   log(): readonly object[]

@@ -1,4 +1,5 @@
 import { AGENT_ROUTES } from './agent-routes.ts'
+import { CALL_ROUTES } from './call-routes.ts'
 import { ControlRefusal } from './refusal.ts'
 import { numberOf, onlyFields, shown } from './request.ts'
 import { noSuchContact, type Route } from './route.ts'
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
     },
   },
   ...AGENT_ROUTES,
+  ...CALL_ROUTES,
   {
     method: 'POST',
     path: '/_local/mail',

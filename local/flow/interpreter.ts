@@ -112,6 +112,7 @@ async function stepOf(run: Run, action: Action): Promise<Step> {
 function afterSuccess(run: Run, action: Action, outcome: Outcome): Step {
   if (outcome === undefined) return { kind: 'way', branch: 'next', to: action.next }
   if ('end' in outcome) return { kind: 'end', how: outcome.end, branch: 'end' }
+  if ('backTo' in outcome) return { kind: 'way', branch: 'back', to: outcome.backTo }
   if ('content' in outcome) return { kind: 'flow', ...outcome, branch: 'end' }
   const value = 'result' in outcome ? outcome.result : outcome.compare
   const way: Way = conditionWay(run, action, value)

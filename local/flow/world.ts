@@ -28,6 +28,8 @@ export interface FlowWorld {
   setRoutingBehavior(behavior: { priority: number } | { queueTimeAdjustmentSeconds: number }): void
   /** Refuses with QueueAtCapacity or NoMatchingError. */
   transferToQueue(): void
+  /** Takes the contact out of its queue and puts its next one into another. Refuses with QueueAtCapacity or NoMatchingError. */
+  moveToQueue(target: { queueId: string } | { agentId: string }): void
   /**
    * Shows a view to the agent and waits for the answer. Refuses with TimeLimitExceeded or NoMatchingError. A world
    * without it has no agents: NoMatchingError.
@@ -64,6 +66,8 @@ export interface FlowWorld {
     to: { EmailAddress: string; DisplayName?: string }
     message: Readonly<Record<string, unknown>>
   }): void
+  /** Whether prompts in a hold flow are interrupted as they ask. A world without it: they are not. */
+  holdsAreInterrupted?(): boolean
   /** Resolves when that much virtual time has passed. */
   wait(seconds: number): Promise<void>
   /** The content of another flow, for TransferToFlow. */

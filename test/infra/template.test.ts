@@ -299,7 +299,10 @@ describe('inboxes', () => {
     expect(hours?.Properties.Config).toHaveLength(7)
     const [profile] = created.ofType('AWS::Connect::RoutingProfile')
     expect(profile?.Properties).toMatchObject({
-      MediaConcurrencies: [{ Channel: 'EMAIL' }, { Channel: 'TASK' }],
+      MediaConcurrencies: [
+        { Channel: 'EMAIL', CrossChannelBehavior: { BehaviorType: 'ROUTE_ANY_CHANNEL' } },
+        { Channel: 'TASK', CrossChannelBehavior: { BehaviorType: 'ROUTE_ANY_CHANNEL' } },
+      ],
       QueueConfigs: [{ QueueReference: { Channel: 'EMAIL' } }, { QueueReference: { Channel: 'TASK' } }],
     })
   })

@@ -1,6 +1,8 @@
 import type { Mailbox } from '../../mail/mail.ts'
 import { attributesOf } from '../attributes.ts'
+import { holdSeconds } from '../call-hold.ts'
 import type { Centre } from '../centre.ts'
+import { endpointType } from '../channels.ts'
 import { contactArn } from '../contacts.ts'
 import type { Contact, Criteria } from '../model.ts'
 
@@ -24,8 +26,8 @@ export function shapeOf(centre: Centre, contact: Contact): object {
     DisconnectTimestamp: instant(contact.disconnectedAt),
     LastUpdateTimestamp: new Date(contact.updatedAt),
     CustomerId: contact.customerId,
-    CustomerEndpoint: endpoint(contact.customerEndpoint),
-    SystemEndpoint: endpoint(contact.systemEndpoint),
+    CustomerEndpoint: endpoint(contact, contact.customerEndpoint),
+    SystemEndpoint: endpoint(contact, contact.systemEndpoint),
     QueueTimeAdjustmentSeconds: contact.timeAdjustmentSeconds,
     QueuePriority: contact.priority,
     Tags: contact.tags,
@@ -60,13 +62,15 @@ function queueInfo({ queue, enqueuedAt }: Contact) {
   return { Id: queue.kind === 'queue' ? queue.queueId : queue.userId, EnqueueTimestamp: instant(enqueuedAt) }
 }
 
-function agentInfo({ userId, connectedAt, acceptedAt, afterContactWork }: Contact) {
+function agentInfo(contact: Contact) {
+  const { userId, connectedAt, acceptedAt, afterContactWork, channel } = contact
   if (userId === undefined || connectedAt === undefined) return undefined
   const ended = afterContactWork?.endedAt
   return {
     Id: userId,
     AcceptedByAgentTimestamp: instant(acceptedAt),
     ConnectedToAgentTimestamp: instant(connectedAt),
+    AgentInitiatedHoldDuration: channel === 'VOICE' ? holdSeconds(contact) : undefined,
     AfterContactWorkStartTimestamp: instant(afterContactWork?.startedAt),
     AfterContactWorkEndTimestamp: instant(ended),
     AfterContactWorkDuration:
@@ -91,9 +95,9 @@ function criteria({ steps, activatedAt, index }: Criteria) {
   }
 }
 
-function endpoint(mailbox: Mailbox | undefined) {
+function endpoint(contact: Contact, mailbox: Mailbox | undefined) {
   if (!mailbox) return undefined
-  return { Type: 'EMAIL_ADDRESS', Address: mailbox.address, DisplayName: mailbox.name || undefined }
+  return { Type: endpointType(contact), Address: mailbox.address, DisplayName: mailbox.name || undefined }
 }
 
 const recipient = ({ name, address }: Mailbox) => ({ Address: address, DisplayName: name || undefined })

@@ -70,9 +70,17 @@ function stopContact(centre: Centre, input: any) {
       'ContactNotFoundException',
       'The contact with the specified ID is not active or does not exist.',
     )
+  if (contact.channel === 'VOICE' && UNSTOPPABLE.includes(contact.initiationMethod))
+    throw refusal(
+      'InvalidRequestException',
+      `a voice contact with initiation method ${contact.initiationMethod} cannot be stopped`,
+    )
   endContact(centre, contact, 'API')
   return {}
 }
+
+/** API_StopContact, for voice. */
+const UNSTOPPABLE = ['DISCONNECT', 'TRANSFER', 'QUEUE_TRANSFER', 'EXTERNAL_OUTBOUND', 'MONITOR']
 
 function updateContact(centre: Centre, input: any) {
   const contact = contactOf(centre, input)
@@ -183,6 +191,8 @@ function transfer(centre: Centre, input: any) {
   const instance = instanceOf(centre, input)
   const contact = contactOf(centre, input)
   const flow = found(centre.state.flows, instance, input.ContactFlowId, 'Flow')
+  if (!['TASK', 'EMAIL'].includes(contact.channel))
+    throw refusal(name, `Contact ${contact.id} is ${contact.channel}: only TASK and EMAIL can be transferred`)
   if (!ACTIVE.includes(contact.phase))
     throw refusal(name, `Contact ${contact.id} is not active: ${contact.phase}`)
   if (!TRANSFER_FLOWS.includes(flow.type))

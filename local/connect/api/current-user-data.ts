@@ -1,9 +1,9 @@
 import { type Centre, idOf, inInstance, instanceOf, resourceArn } from '../centre.ts'
+import { ROUTED } from '../channels.ts'
 import { slots } from '../eligibility.ts'
 import type { AgentContact, User } from '../model.ts'
 import { page, refusal } from './checks.ts'
 
-const CHANNELS = ['EMAIL', 'TASK']
 const EXCLUSIVE = ['Queues', 'RoutingProfiles', 'Agents', 'UserHierarchyGroups']
 
 /**
@@ -46,7 +46,7 @@ function userData(centre: Centre, user: User, states: readonly string[] | undefi
   const status = state.statuses.get(user.statusId)
   const next = state.statuses.get(user.nextStatusId ?? '')
   const bySlots = (pick: (slots: { most: number; used: number }) => number) =>
-    Object.fromEntries(CHANNELS.map((channel) => [channel, pick(slots(centre, user, channel))]))
+    Object.fromEntries(ROUTED.map((channel) => [channel, pick(slots(centre, user, channel))]))
   return {
     User: { Id: user.id, Arn: resourceArn(user.instanceId, 'agent', user.id) },
     RoutingProfile: {

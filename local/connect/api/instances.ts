@@ -17,12 +17,25 @@ export function instanceOperations(centre: Centre): Record<string, Operation> {
       const alias: string = input.InstanceAlias ?? `instance-${centre.random.hex(8)}`
       if ([...state.instances.values()].some((instance) => instance.alias === alias))
         throw refusal('InvalidRequestException', `InstanceAlias ${alias} is taken`)
-      const instance = addInstance(centre, { id: centre.random.uuid(), alias, tags: input.Tags })
+      const { InboundCallsEnabled: inbound = true, OutboundCallsEnabled: outbound = true } = input
+      const calls = { inbound, outbound }
+      const instance = addInstance(centre, { id: centre.random.uuid(), alias, tags: input.Tags, calls })
       return { Id: instance.id, Arn: instanceArn(instance.id) }
     },
     DescribeInstance: (input) => {
       const instance = instanceOf(centre, input)
       return { Instance: { ...summary(instance), Tags: instance.tags } }
+    },
+    UpdateInstanceAttribute: (input) => {
+      need(input, ['AttributeType', 'Value'])
+      const instance = instanceOf(centre, input)
+      const { AttributeType: type, Value: value } = input
+      if (value !== 'true' && value !== 'false')
+        throw refusal('InvalidParameterException', `Value is ${value}: true and false are allowed`)
+      if (type === 'INBOUND_CALLS') instance.inboundCalls = value === 'true'
+      else if (type === 'OUTBOUND_CALLS') instance.outboundCalls = value === 'true'
+      else throw refusal('InvalidRequestException', `attribute ${type} is not modelled`)
+      return {}
     },
     DeleteInstance: (input) => {
       removeInstance(centre, instanceOf(centre, input))
@@ -154,8 +167,8 @@ function summary(instance: Instance): object {
     InstanceAlias: instance.alias,
     CreatedTime: new Date(instance.createdAt),
     InstanceStatus: 'ACTIVE',
-    InboundCallsEnabled: true,
-    OutboundCallsEnabled: true,
+    InboundCallsEnabled: instance.inboundCalls,
+    OutboundCallsEnabled: instance.outboundCalls,
     InstanceAccessUrl: `https://${instance.alias}.my.connect.aws`,
   }
 }

@@ -22,6 +22,7 @@ export const BLOCKS: ReadonlyMap<string, Block> = new Map<string, Block>([
   ['ShowView', showView],
   ['UpdateContactTargetQueue', routing.updateContactTargetQueue],
   ['TransferContactToQueue', routing.transferContactToQueue],
+  ['DequeueContactAndTransferToQueue', routing.dequeueContactAndTransferToQueue],
   ['UpdateContactRoutingBehavior', routing.updateContactRoutingBehavior],
   ['UpdateContactRoutingCriteria', updateContactRoutingCriteria],
   ['TransferToFlow', routing.transferToFlow],
@@ -58,6 +59,10 @@ function oddParameter(type: string, parameters: Record<string, unknown>): string
   switch (type) {
     case 'InvokeLambdaFunction':
       return parameters.InvocationType === 'ASYNCHRONOUS' ? 'InvocationType ASYNCHRONOUS' : undefined
+    case 'DequeueContactAndTransferToQueue':
+      return parameters.QueueId === undefined && parameters.AgentId === undefined
+        ? 'neither QueueId nor AgentId'
+        : undefined
     case 'Wait':
       return ['Events', 'ContinueExecution', 'MinimumWaitTimeSeconds'].find((name) => name in parameters)
     case 'UpdateContactRoutingBehavior':

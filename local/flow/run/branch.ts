@@ -3,7 +3,7 @@ import { isWholePath } from '../json-path.ts'
 import type { Run } from './run.ts'
 
 /** Which way a contact left a block. */
-export type Branch = 'next' | 'end' | `error ${string}` | `condition ${number}`
+export type Branch = 'next' | 'back' | 'end' | `error ${string}` | `condition ${number}`
 
 export interface Way {
   branch: Branch

@@ -1,6 +1,6 @@
 import { isRecord, textOf } from '../document.ts'
 import { integerOf } from './integers.ts'
-import type { Block, Outcome, Run } from './run.ts'
+import { type Block, fail, type Outcome, type Run } from './run.ts'
 
 export const compare: Block = (run, { parameters }) => ({
   compare: run.read(textOf(parameters.ComparisonValue)),
@@ -49,7 +49,9 @@ export const loop: Block = (run, { identifier, parameters }) => {
   return { result: done < count ? 'ContinueLooping' : 'DoneLooping' }
 }
 
+/** Calls wait only with what else the block can be told, none of which is run here [D wait]. */
 export const wait: Block = async (run, { parameters }) => {
+  if (run.world.read('$.Channel') === 'VOICE') fail('Calls do not wait')
   await run.world.wait(integerOf(run, parameters.TimeLimitSeconds, 'TimeLimitSeconds', 1, 604_800))
   return { result: 'WaitCompleted' }
 }
@@ -64,9 +66,17 @@ export const updateFlowLoggingBehavior: Block = (run, { parameters }) => {
 
 export const disconnectParticipant: Block = disconnect
 
-/** In an inbound or disconnect flow it is the same as Disconnect [D end-flow-resume]. */
-export const endFlowExecution: Block = (run) =>
-  run.type === 'CONTACT_FLOW' ? disconnect(run) : { end: 'ended' }
+/**
+ * In an inbound or disconnect flow it is the same as Disconnect; in a queue flow whose prompts were interrupted it goes
+ * back to them [D end-flow-resume].
+ */
+export const endFlowExecution: Block = (run) => {
+  if (run.type === 'CONTACT_FLOW') return disconnect(run)
+  const { interrupted } = run
+  return run.type === 'CUSTOMER_QUEUE' && interrupted !== undefined
+    ? { backTo: interrupted }
+    : { end: 'ended' }
+}
 
 function disconnect(run: Run): Outcome {
   run.world.disconnect()

@@ -9,14 +9,19 @@ export const messageParticipant: Block = (run) => {
   return undefined
 }
 
-/** Voice only: others take the error branch, and without one the flow just stops [D loop-prompts]. */
+/**
+ * Voice only: others take the error branch, and without one the flow just stops [D loop-prompts]. Prompts that nothing
+ * interrupts go on until the flow is stopped: nothing after them runs. Interrupts are described for queue flows.
+ */
 export const messageParticipantIteratively: Block = async (run, action) => {
   if (run.world.read('$.Channel') !== 'VOICE') {
     return action.errors.length === 0 ? { end: 'ended' } : fail('Only voice contacts hear prompts in a loop')
   }
   const seconds = action.parameters.InterruptFrequencySeconds
-  if (seconds === undefined || action.conditions.length === 0) return { end: 'ended' }
+  const deaf = run.type !== 'CUSTOMER_QUEUE' && !run.world.holdsAreInterrupted?.()
+  if (deaf || seconds === undefined || action.conditions.length === 0) return { end: 'ended' }
   await run.world.wait(integerOf(run, seconds, 'InterruptFrequencySeconds', 1))
+  run.interrupted = action.identifier
   return { result: 'MessagesInterrupted' }
 }
 

@@ -1,20 +1,28 @@
 import { integerOf } from './integers.ts'
-import type { Block } from './run.ts'
+import type { Block, Run } from './run.ts'
 
 const LARGEST = Number.MAX_SAFE_INTEGER
 
 export const updateContactTargetQueue: Block = (run, { parameters }) => {
-  if (parameters.AgentId === undefined) {
-    run.world.setTargetQueue({ queueId: run.need(parameters.QueueId, 'QueueId') })
-  } else {
-    run.world.setTargetQueue({ agentId: run.need(parameters.AgentId, 'AgentId') })
-  }
+  run.world.setTargetQueue(targetOf(run, parameters))
   return undefined
+}
+
+function targetOf(run: Run, { QueueId, AgentId }: Readonly<Record<string, unknown>>) {
+  return AgentId === undefined
+    ? { queueId: run.need(QueueId, 'QueueId') }
+    : { agentId: run.need(AgentId, 'AgentId') }
 }
 
 /** In the queue the contact is the customer queue flow's: this flow is over, NextAction is not taken. */
 export const transferContactToQueue: Block = (run) => {
   run.world.transferToQueue()
+  return { end: 'queued' }
+}
+
+/** The contact that waited is over, and with it this flow. */
+export const dequeueContactAndTransferToQueue: Block = (run, { parameters }) => {
+  run.world.moveToQueue(targetOf(run, parameters))
   return { end: 'queued' }
 }
 

@@ -5,11 +5,12 @@ import { isRecord } from '../document.ts'
 import { interpolate, isWholePath, segmentsOf } from '../json-path.ts'
 import { FlowRefusal, type FlowWorld } from '../world.ts'
 
-/** What a block leads to: on to NextAction (undefined), a result for its conditions, an end, another flow. */
+/** What a block leads to: on to NextAction (undefined), a result for its conditions, back to another, an end, another flow. */
 export type Outcome =
   | undefined
   | { result: string }
   | { compare: unknown }
+  | { backTo: string }
   | { end: 'queued' | 'disconnected' | 'ended' }
   | { flowId: string; content: string }
 
@@ -36,6 +37,8 @@ export class Run {
   readonly loops = new Map<string, number>()
   template: Readonly<Record<string, unknown>> | undefined
   createdContactId: string | undefined
+  /** The prompts in a loop that were interrupted last, by their action's identifier. */
+  interrupted: string | undefined
   private readonly own: Partial<Record<Own, unknown>> = {}
 
   constructor(props: { world: FlowWorld; random: Random; type: ContentType }) {

@@ -5,6 +5,7 @@ import { createTransport } from 'nodemailer'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Centre, startCentre } from '../../../local/centre.ts'
 import { OPERATOR } from '../../../local/service.ts'
+import { disconnect, flowContent, toQueue } from '../connect/a-flow.ts'
 import { builtAssembly, synthesize, temporaryFolder } from './artefacts.ts'
 
 let assembly = ''
@@ -154,6 +155,25 @@ describe('the contact centre from the synthesized assembly', () => {
     expect(await post('Subject: x\n\nHi')).toEqual([400, { error: expect.stringContaining('to is missing') }])
   })
 
+  it('takes a call by the control API, which an agent holds, until the caller hangs up', async () => {
+    const centre = await started()
+    await pass(centre, 10)
+    await serveCalls(centre, 'Call')
+    await api(centre, 'agents/ana/status', { status: 'Available' })
+    const call = { flow: 'Call', from: '+15550111', to: '+15550100' }
+    const { contactId } = await api(centre, 'calls', call)
+    await pass(centre, 1)
+    for (const deed of ['accept', 'hold']) await api(centre, `agents/ana/${deed}`, { contactId })
+    expect(await contactsOf(centre, 'ana')).toEqual([
+      expect.objectContaining({ contactId, state: 'CONNECTED_ONHOLD' }),
+    ])
+    const ended = await api(centre, `calls/${contactId}/hang-up`, {})
+    expect(ended).toMatchObject({ Channel: 'VOICE', DisconnectReason: 'CUSTOMER_DISCONNECT' })
+    await expect(api(centre, 'calls', { ...call, flow: 'None' })).rejects.toThrow(
+      'there is no published inbound',
+    )
+  })
+
   it('leaves nothing behind when it stops', async () => {
     const centre = await started()
     await centre.stop()
@@ -227,6 +247,29 @@ async function describeFlow(centre: Centre, part: string): Promise<any> {
   const input = { InstanceId, ContactFlowId: found.Id }
   const { ContactFlow } = await centre.aws.call('connect', 'DescribeContactFlow', input, OPERATOR)
   return ContactFlow
+}
+
+/** A flow that queues calls, for the agents who have a queue for emails. */
+async function serveCalls(centre: Centre, Name: string): Promise<void> {
+  const InstanceId = instanceIdOf(centre)
+  const ask = (operation: string, input: object): Promise<any> =>
+    centre.aws.call('connect', operation, { InstanceId, ...input }, OPERATOR)
+  // CloudFormation was told that the instance takes no calls.
+  await ask('UpdateInstanceAttribute', { AttributeType: 'INBOUND_CALLS', Value: 'true' })
+  const { RoutingProfileSummaryList: profiles } = await ask('ListRoutingProfiles', {})
+  const RoutingProfileId = profiles.find((each: any) => each.Name.startsWith('homeward')).Id
+  const { RoutingProfile } = await ask('DescribeRoutingProfile', { RoutingProfileId })
+  const QueueId: string = RoutingProfile.AssociatedQueueIds[0]
+  await ask('UpdateRoutingProfileConcurrency', {
+    RoutingProfileId,
+    MediaConcurrencies: [{ Channel: 'VOICE', Concurrency: 1 }],
+  })
+  await ask('AssociateRoutingProfileQueues', {
+    RoutingProfileId,
+    QueueConfigs: [{ QueueReference: { QueueId, Channel: 'VOICE' }, Priority: 1, Delay: 0 }],
+  })
+  const Content = flowContent([...toQueue(QueueId), disconnect])
+  await ask('CreateContactFlow', { Name, Type: 'CONTACT_FLOW', Content })
 }
 
 function instanceIdOf(centre: Centre): string {

@@ -34,6 +34,11 @@ function fakeCentre() {
       reply: vi.fn(),
       close: vi.fn(),
       transfer: vi.fn(),
+      hold: vi.fn(),
+      resume: vi.fn(),
+      join: vi.fn(),
+      leave: vi.fn(),
+      abandon: vi.fn(),
       guides: vi.fn(() => [{ contactId: 'guide' }]),
       answerGuide: vi.fn(),
     },
@@ -50,6 +55,8 @@ function fakeCentre() {
       clear: vi.fn(),
       list: vi.fn(() => [{ id: 'fault-1' }]),
     },
+    receiveCall: vi.fn((_: object): object => ({ outcome: 'answered', contactId: 'c-3' })),
+    hangUp: vi.fn(),
     receiveMail: vi.fn(async () => ({ contacts: ['c-2'] })),
     outbox: vi.fn(() => [{ messageId: 'm-1' }]),
     log: vi.fn(() => [{ text: 'hello' }]),
@@ -112,7 +119,8 @@ describe('the control API', () => {
     expect(centre.people.setStatus).toHaveBeenCalledExactlyOnceWith('ana', 'Available')
   })
 
-  it.each(['accept', 'reject', 'close'] as const)('lets an agent %s', async (verb) => {
+  const deeds = ['accept', 'reject', 'close', 'hold', 'resume', 'join', 'leave', 'abandon'] as const
+  it.each(deeds)('lets an agent %s', async (verb) => {
     expect((await call('POST', `/_local/agents/ana/${verb}`, { contactId: 'c-1' })).status).toBe(200)
     expect(centre.people[verb]).toHaveBeenCalledExactlyOnceWith('ana', 'c-1')
   })
@@ -169,6 +177,22 @@ describe('the control API', () => {
     ['/_local/log', { lines: [{ text: 'hello' }] }],
   ])('shows %s', async (path, body) => {
     expect(await call('GET', path)).toEqual({ status: 200, body })
+  })
+
+  it('takes a call, and lets its caller hang up', async () => {
+    const given = { flow: 'Inbound', from: '+15550111', to: '+15550100' }
+    expect(await call('POST', '/_local/calls', given)).toEqual({
+      status: 200,
+      body: { outcome: 'answered', contactId: 'c-3' },
+    })
+    expect(centre.receiveCall).toHaveBeenCalledWith(given)
+    expect((await call('POST', '/_local/calls/c-1/hang-up')).status).toBe(200)
+    expect(centre.hangUp).toHaveBeenCalledWith('c-1')
+    expect((await call('POST', '/_local/calls/c-9/hang-up')).status).toBe(404)
+    centre.receiveCall.mockImplementation(() => {
+      throw new Error('there is no published inbound flow Inbound: there are none')
+    })
+    expect((await call('POST', '/_local/calls', given)).status).toBe(409)
   })
 
   it('injects and lifts faults, and forgets calls', async () => {

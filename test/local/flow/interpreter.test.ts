@@ -600,6 +600,42 @@ describe('runFlow, in what it does', () => {
     expect(world.calls).toEqual([['disconnect']])
   })
 
+  it.each([
+    [{ QueueId: 'q-2' }, undefined, 'queued'],
+    [{ AgentId: '$.Attributes.agent' }, undefined, 'queued'],
+    [{ QueueId: 'q-2' }, 'QueueAtCapacity', 'error QueueAtCapacity'],
+    [{ QueueId: 'q-2' }, 'NoMatchingError', 'error NoMatchingError'],
+    [{ QueueId: '$.Attributes.none' }, undefined, 'error NoMatchingError'],
+  ])('moves a waiting contact to %j, or says why not (%s)', async (parameters, refusal, outcome) => {
+    const move = anAction(
+      'DequeueContactAndTransferToQueue',
+      parameters,
+      go('end', 'QueueAtCapacity', 'NoMatchingError'),
+    )
+    const end: ActionText = { Identifier: 'end', Type: 'EndFlowExecution', Parameters: {} }
+    const world = aWorld({ '$.Attributes.agent': 'agent-1' }, {}, refusal ? { moveToQueue: refusal } : {})
+    const { how, trace } = await run([move, end], world, 'CUSTOMER_QUEUE')
+    expect(how === 'queued' ? how : trace[0]?.branch).toBe(outcome)
+  })
+
+  it('goes back to the prompts that were interrupted, at the end of a queue flow', async () => {
+    const again: ActionText = { Identifier: 'end', Type: 'EndFlowExecution', Parameters: {} }
+    const loop = anAction(
+      'MessageParticipantIteratively',
+      { Messages: [{ Text: 'Please hold' }], InterruptFrequencySeconds: '30' },
+      choose({ 'Equals MessagesInterrupted': 'end' }, 'end', 'NoMatchingError'),
+    )
+    const world = aWorld({ '$.Channel': 'VOICE' })
+    const content = aFlow([loop, again])
+    const limits = { blocks: 5 }
+    const { how, trace } = await runFlow({ content, type: 'CUSTOMER_QUEUE', world, limits })
+    expect(how).toBe('stopped')
+    expect(trace.map(({ branch }) => branch)).toEqual([
+      ...['condition 0', 'back', 'condition 0', 'back', 'condition 0'],
+    ])
+    expect((await runFlow({ content, type: 'CUSTOMER_HOLD', world, limits })).how).toBe('ended')
+  })
+
   it('plays prompts in a loop for voice only', async () => {
     const loop = (Transitions: object) =>
       anAction(
