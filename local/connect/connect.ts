@@ -4,6 +4,7 @@ import type { Service } from '../service.ts'
 import { accessTo } from './access.ts'
 import { emptyFeed } from './agent-feed.ts'
 import { addressOperations } from './api/addresses.ts'
+import { chatOperations } from './api/chats.ts'
 import { shapeOf } from './api/contact-shape.ts'
 import { contactOperations } from './api/contacts.ts'
 import { emailOperations } from './api/email.ts'
@@ -21,6 +22,7 @@ import { taskOperations } from './api/tasks.ts'
 import { userOperations } from './api/users.ts'
 import { viewOperations } from './api/views.ts'
 import { type Centre, emptyState, idOf, instanceArn, type Surroundings } from './centre.ts'
+import { type Chats, createChats } from './chats.ts'
 import { accepts, type Reception, receiveMail } from './inbound.ts'
 import { addInstance } from './instance.ts'
 import type { Contact, Happening, Notification } from './model.ts'
@@ -35,6 +37,7 @@ export interface ConnectProps extends Surroundings {
 
 export interface Connect extends Service {
   readonly people: People
+  readonly chats: Chats
   /** Adds an instance that is already there, by id or ARN. Gives its ARN. */
   adoptInstance(idOrArn: string, alias: string): string
   /** For RCPT TO: `unknown` is no address of ours, or a send-only one. */
@@ -51,7 +54,7 @@ export interface Connect extends Service {
   readonly switches: Switches
 }
 
-/** Amazon Connect, as far as email contacts need it: see `operations`. Everything else answers 501. */
+/** Amazon Connect, as far as email and chat contacts need it: see `operations`. Everything else answers 501. */
 export function createConnect({ switches, ...surroundings }: ConnectProps): Connect {
   const centre: Centre = {
     ...surroundings,
@@ -81,11 +84,13 @@ export function createConnect({ switches, ...surroundings }: ConnectProps): Conn
       ...routingOperations(centre),
       ...emailOperations(centre),
       ...taskOperations(centre),
+      ...chatOperations(centre),
       ...quickConnectOperations(centre),
     }),
     access: accessTo,
     quota: quotaOf,
     people: createPeople(centre),
+    chats: createChats(centre),
     adoptInstance(idOrArn, alias) {
       const id = idOf(idOrArn)
       if (!state.instances.has(id)) addInstance(centre, { id, alias })

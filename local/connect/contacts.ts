@@ -2,6 +2,8 @@ import { AwsError } from '../service.ts'
 import { tell } from './agent-feed.ts'
 import { attributesOf } from './attributes.ts'
 import { type Centre, callOff, note, plan, resourceArn, stopFlow } from './centre.ts'
+import { continueChat } from './chat.ts'
+import { partFromChat } from './chat-ends.ts'
 import { isOwn } from './eligibility.ts'
 import { publish } from './events.ts'
 import { startGuide } from './guides.ts'
@@ -45,6 +47,7 @@ export function createContact(centre: Centre, given: NewContact): Contact {
     },
   }
   state.contacts.set(id, contact)
+  continueChat(centre, contact)
   state.threads.set(contact.associationId, [...(state.threads.get(contact.associationId) ?? []), id])
   // Those of a transfer chain are one map; of a related contact they are copied (AWS: API_StartTaskContact).
   const from = previous ?? (inherits ? related : undefined)
@@ -59,7 +62,9 @@ export function createContact(centre: Centre, given: NewContact): Contact {
   return contact
 }
 
+/** Chats have a quota of their own, which `startChat` keeps. */
 function takeSlot(centre: Centre, { instanceId, channel, initiationMethod }: NewContact): void {
+  if (channel === 'CHAT') return
   const active = activeOf(centre, channel)
   const { concurrentEmails, concurrentTasks } = centre.switches
   const most = channel === 'EMAIL' ? concurrentEmails : concurrentTasks
@@ -79,6 +84,7 @@ const activeOf = ({ state }: Centre, channel: Contact['channel']) =>
 const BLANK = (now: number) => ({
   initiatedAt: now,
   updatedAt: now,
+  connectedToSystemAt: undefined,
   scheduledAt: undefined,
   previousContactId: undefined,
   relatedContactId: undefined,
@@ -111,9 +117,11 @@ const BLANK = (now: number) => ({
   completedAt: undefined,
 })
 
-/** Sets when an active contact expires, counted from its start. The segment attribute shows it. */
+/** Sets when an active contact expires, counted from its start, for chats from that of the chain. The segment attribute shows it. */
 export function expireAfter(centre: Centre, contact: Contact, minutes: number): void {
-  const at = contact.initiatedAt + minutes * 60_000
+  const first = centre.state.contacts.get(contact.initialContactId)
+  const since = contact.channel === 'CHAT' && first ? first.initiatedAt : contact.initiatedAt
+  const at = since + minutes * 60_000
   contact.segmentAttributes['connect:ContactExpiry'] = {
     ValueMap: {
       ExpiryDuration: { ValueInteger: minutes },
@@ -139,6 +147,7 @@ export function endContact(centre: Centre, contact: Contact, reason: DisconnectR
   note(centre, contact, 'ended', { reason })
   publish(centre, contact, 'DISCONNECTED')
   const user = centre.state.users.get(contact.userId ?? '')
+  partFromChat(centre, contact, wasConnected ? user : undefined)
   const entry = user?.contacts.find(({ contactId }) => contactId === contact.id)
   const seconds = wasConnected && user ? afterContactWorkSeconds(user, contact) : undefined
   if (!entry || seconds === undefined) {
@@ -163,8 +172,10 @@ export function complete(centre: Centre, contact: Contact): void {
   callOff(centre, contact, 'after-contact work of')
   contact.completedAt = now
   if (contact.afterContactWork) contact.afterContactWork.endedAt = now
-  const active = activeOf(centre, contact.channel)
-  active.set(contact.instanceId, (active.get(contact.instanceId) ?? 1) - 1)
+  if (contact.channel !== 'CHAT') {
+    const active = activeOf(centre, contact.channel)
+    active.set(contact.instanceId, (active.get(contact.instanceId) ?? 1) - 1)
+  }
   publish(centre, contact, 'COMPLETED')
   const user = state.users.get(contact.userId ?? '')
   if (user) release(centre, user, contact.id)

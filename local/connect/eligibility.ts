@@ -61,7 +61,7 @@ export function mostUrgent(centre: Centre, user: User): Contact | undefined {
   return best?.contact
 }
 
-const CHANNELS: readonly Channel[] = ['EMAIL', 'TASK']
+const CHANNELS: readonly Channel[] = ['EMAIL', 'TASK', 'CHAT']
 
 /** What an agent serves, her own queue first, then by priority. */
 function lines({ state }: Centre, user: User): [string, number][] {

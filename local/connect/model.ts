@@ -2,12 +2,21 @@ import type { Mailbox } from '../mail/mail.ts'
 
 /** The contact centre as plain data. All instants are epoch milliseconds, virtual. */
 
-/** CHAT: only the contacts on which step-by-step guides run. */
+/** CHAT: conversations with customers, and the contacts on which step-by-step guides run. */
 export type Channel = 'EMAIL' | 'TASK' | 'CHAT'
-export type InitiationMethod = 'INBOUND' | 'API' | 'OUTBOUND' | 'AGENT_REPLY' | 'FLOW' | 'TRANSFER'
+export type InitiationMethod =
+  | 'INBOUND'
+  | 'API'
+  | 'OUTBOUND'
+  | 'AGENT_REPLY'
+  | 'FLOW'
+  | 'TRANSFER'
+  | 'DISCONNECT'
 export type DisconnectReason =
   | 'TRANSFERRED'
   | 'AGENT_DISCONNECT'
+  | 'CUSTOMER_DISCONNECT'
+  | 'CUSTOMER_CONNECTION_NOT_ESTABLISHED'
   | 'EXPIRED'
   | 'CONTACT_FLOW_DISCONNECT'
   | 'API'
@@ -60,6 +69,8 @@ export interface Contact {
   readonly relatedContactId: string | undefined
   readonly associationId: string
   readonly initiatedAt: number
+  /** Of a chat: when its customer's request came in. */
+  readonly connectedToSystemAt: number | undefined
   /** When the flow of a scheduled task begins. */
   readonly scheduledAt: number | undefined
   /** Transfers before this contact. */
@@ -283,6 +294,32 @@ export interface ShownView {
   /** What the flow gave it. */
   readonly data: unknown
   answer(action: string, data: unknown): void
+}
+
+export type ParticipantRole = 'CUSTOMER' | 'AGENT' | 'SYSTEM'
+
+/** What stands in a transcript (AWS: Participant API, "Item"). */
+export interface ChatItem {
+  readonly id: string
+  readonly at: number
+  /** Of the contact at which the conversation was. */
+  readonly contactId: string
+  readonly type: 'MESSAGE' | 'EVENT'
+  readonly contentType: string
+  readonly role: ParticipantRole
+  /** DisplayName. */
+  readonly name: string
+  readonly text: string | undefined
+}
+
+/** A customer's conversation, over all contacts of its chain. */
+export interface Chat {
+  /** Of its first contact. */
+  readonly id: string
+  /** Of the contact at which it is now. */
+  contactId: string
+  readonly customer: { id: string; token: string; name: string; connected: boolean }
+  readonly transcript: ChatItem[]
 }
 
 export interface Notification {

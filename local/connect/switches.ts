@@ -71,6 +71,8 @@ export interface Switches {
   concurrentEmails: number
   /** Quota of active tasks of an instance, scheduled ones included; adjustable. */
   concurrentTasks: number
+  /** Quota of active chats, guides not counted; adjustable. */
+  concurrentChats: number
 }
 
 export const DEFAULT_SWITCHES: Switches = {
@@ -106,4 +108,5 @@ export const DEFAULT_SWITCHES: Switches = {
   userSearchCase: 'sensitive',
   concurrentEmails: 1000,
   concurrentTasks: 2500,
+  concurrentChats: 500,
 }

@@ -1,5 +1,5 @@
 import type { People, Reply, TransferTarget } from './ports.ts'
-import { ControlRefusal } from './refusal.ts'
+import { ControlRefusal, orConflict } from './refusal.ts'
 import { type ControlRequest, onlyFields, shown, textOf } from './request.ts'
 import { noSuchContact, type Route } from './route.ts'
 
@@ -94,6 +94,12 @@ export const AGENT_ROUTES: readonly Route[] = [
     (people, username, contactId, body) => people.reply(username, contactId, replyOf(body)),
   ),
   deed(
+    'message',
+    'with "text":"…" writes to the customer of a chat',
+    ['text'],
+    (people, username, contactId, body) => people.message(username, contactId, textOf(body, 'text', 'Hello')),
+  ),
+  deed(
     'transfer',
     'with "agent":"ben", "queue":"<name or id>" or "quickConnect":"<name>" hands it on',
     ['agent', 'queue', 'quickConnect'],
@@ -121,15 +127,6 @@ function deed(
       const result = await orConflict(() => act(people, username, contactId, body))
       return { ...(typeof result === 'string' && { contactId: result }), agent: people.find(username) }
     },
-  }
-}
-
-async function orConflict(act: () => unknown): Promise<unknown> {
-  try {
-    return await act()
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'Error') throw error
-    throw new ControlRefusal(409, error.message)
   }
 }
 

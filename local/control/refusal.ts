@@ -8,3 +8,13 @@ export class ControlRefusal extends Error {
     this.status = status
   }
 }
+
+/** What the model will not do now, in a sentence for people, is a 409. */
+export async function orConflict(act: () => unknown): Promise<unknown> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'Error') throw error
+    throw new ControlRefusal(409, error.message)
+  }
+}

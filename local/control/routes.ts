@@ -1,4 +1,5 @@
 import { AGENT_ROUTES } from './agent-routes.ts'
+import { CHAT_ROUTES } from './chat-routes.ts'
 import { ControlRefusal } from './refusal.ts'
 import { numberOf, onlyFields, shown } from './request.ts'
 import { noSuchContact, type Route } from './route.ts'
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
     },
   },
   ...AGENT_ROUTES,
+  ...CHAT_ROUTES,
   {
     method: 'POST',
     path: '/_local/mail',

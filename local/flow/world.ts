@@ -47,6 +47,8 @@ export interface FlowWorld {
    * of the target queue.
    */
   metric(type: string, target: { queueId?: string; agentId?: string }): number
+  /** Play prompt: a text for the customer of a chat. A world without it has nobody to read it. */
+  message?(text: string): void
   createTask(task: Readonly<Record<string, unknown>>): string
   /** "Send message" block, email form: the new outbound contact's id. */
   createEmailContact(related: 'CURRENT' | undefined): string
