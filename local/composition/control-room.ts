@@ -45,6 +45,7 @@ function chatsOf({ chats }: Connect): Chats {
   const line = (chat: ReturnType<Connect['chats']['start']>) => ({
     ...chat,
     transcript: chat.transcript.map(({ at, ...item }) => ({ at: new Date(at).toISOString(), ...item })),
+    signals: chat.signals.map(({ at, ...signal }) => ({ at: new Date(at).toISOString(), ...signal })),
   })
   return {
     list: () => chats.list().map(line),

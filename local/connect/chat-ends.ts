@@ -1,5 +1,6 @@
 import { type Centre, callOff, note } from './centre.ts'
 import { asAgent, asCustomer, chatOf, writeEvent } from './chat.ts'
+import { startTimers, stopTimers } from './chat-timers.ts'
 import { createContact } from './contacts.ts'
 import { runFlow } from './flows.ts'
 import type { Chat, Contact, User } from './model.ts'
@@ -7,7 +8,9 @@ import type { Chat, Contact, User } from './model.ts'
 /** An agent takes the chat: the customer sees that somebody has joined. */
 export function agentJoined(centre: Centre, contact: Contact, user: User): void {
   const chat = chatOf(centre, contact)
-  if (chat) writeEvent(centre, chat, 'joined', asAgent(user))
+  if (!chat) return
+  writeEvent(centre, chat, 'joined', asAgent(user))
+  startTimers(centre, chat, contact)
 }
 
 /**
@@ -18,6 +21,7 @@ export function agentJoined(centre: Centre, contact: Contact, user: User): void 
 export function partFromChat(centre: Centre, contact: Contact, user: User | undefined): void {
   const chat = chatOf(centre, contact)
   if (!chat) return
+  stopTimers(centre, chat, contact)
   if (user) writeEvent(centre, chat, 'left', asAgent(user))
   // The next contact of a transfer is there already.
   if (chat.contactId !== contact.id) return
@@ -25,7 +29,8 @@ export function partFromChat(centre: Centre, contact: Contact, user: User | unde
   overForAll(centre, chat)
 }
 
-const customerRemains = ({ disconnectReason }: Contact) => disconnectReason === 'AGENT_DISCONNECT'
+const customerRemains = ({ disconnectReason: reason }: Contact) =>
+  reason === 'AGENT_DISCONNECT' || reason === 'IDLE_DISCONNECT'
 
 function runDisconnectFlow(centre: Centre, contact: Contact): boolean {
   const flow = centre.state.flows.get(contact.hooks.CustomerRemaining ?? '')

@@ -38,7 +38,10 @@ export function startChat(centre: Centre, { flow, name, message, contact: given 
     segmentAttributes: { 'connect:Subtype': { ValueString: 'connect:Chat' } },
   })
   const customer = { id: random.uuid(), token: random.uuid(), name, connected: false }
-  const chat: Chat = { id: contact.id, contactId: contact.id, customer, transcript: [] }
+  const chat: Chat = {
+    ...{ id: contact.id, contactId: contact.id, customer },
+    ...{ transcript: [], signals: [], timers: new Map(), inForce: undefined, idle: new Set<never>() },
+  }
   state.chats.set(chat.id, chat)
   publish(centre, contact, 'CONNECTED_TO_SYSTEM')
   if (message !== undefined) writeAs(centre, chat, asCustomer(chat), message)

@@ -1,5 +1,6 @@
 import { type Centre, note } from './centre.ts'
-import type { Chat, ChatItem, Contact, ParticipantRole, User } from './model.ts'
+import { heard } from './chat-timers.ts'
+import type { Chat, ChatItem, Contact, ParticipantRole, TimedRole, User } from './model.ts'
 
 /** Content types of what participants see (AWS: Participant API, "Item"). */
 export const TEXT = 'text/plain'
@@ -7,6 +8,13 @@ export const EVENTS = {
   joined: 'application/vnd.amazonaws.connect.event.participant.joined',
   left: 'application/vnd.amazonaws.connect.event.participant.left',
   ended: 'application/vnd.amazonaws.connect.event.chat.ended',
+} as const
+
+/** These are heard by whoever is connected, and are in no transcript (AWS: "Set up chat timeouts for chat participants"). */
+const SIGNALS = {
+  idle: 'application/vnd.amazonaws.connect.event.participant.idle',
+  returned: 'application/vnd.amazonaws.connect.event.participant.returned',
+  autodisconnection: 'application/vnd.amazonaws.connect.event.participant.autodisconnection',
 } as const
 
 /** API_SendMessage of the Participant API: a text has 1 to 1024 characters. */
@@ -46,13 +54,15 @@ export function writeFromFlow(centre: Centre, contact: Contact, text: string): v
 export function writeAs(
   centre: Centre,
   chat: Chat,
-  { role, name }: { role: Exclude<ParticipantRole, 'SYSTEM'>; name: string },
+  { role, name }: { role: TimedRole; name: string },
   text: string,
 ): ChatItem {
   if (text === '' || text.length > LONGEST_MESSAGE)
     throw new Error(`a message has 1 to ${LONGEST_MESSAGE} characters, this one ${text.length}`)
   const item = write(centre, chat, { type: 'MESSAGE', contentType: TEXT, role, name, text })
-  note(centre, centre.state.contacts.get(chat.contactId), 'message', { from: role })
+  const contact = centre.state.contacts.get(chat.contactId)
+  note(centre, contact, 'message', { from: role })
+  if (contact) heard(centre, chat, contact, role)
   return item
 }
 
@@ -64,6 +74,13 @@ export function writeEvent(
   { role, name }: { role: ParticipantRole; name: string },
 ): void {
   write(centre, chat, { type: 'EVENT', contentType: EVENTS[event], role, name, text: undefined })
+}
+
+export function signal(centre: Centre, chat: Chat, kind: keyof typeof SIGNALS, role: TimedRole): void {
+  const { contactId } = chat
+  const at = centre.timeline.now()
+  chat.signals.push({ at, contactId, contentType: SIGNALS[kind], role })
+  note(centre, centre.state.contacts.get(contactId), `participant ${kind}`, { role })
 }
 
 export const asAgent = (user: User): { role: 'AGENT'; name: string } => ({

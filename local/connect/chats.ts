@@ -29,6 +29,8 @@ export interface ChatView {
   customer: { name: string; connected: boolean }
   over: boolean
   transcript: Chat['transcript']
+  /** What the page was told besides: who is idle, who is back. */
+  signals: Chat['signals']
 }
 
 export function createChats(centre: Centre): Chats {
@@ -38,6 +40,7 @@ export function createChats(centre: Centre): Chats {
     customer: { name: chat.customer.name, connected: chat.customer.connected },
     over: isOver(centre, chat),
     transcript: chat.transcript.map((item) => ({ ...item })),
+    signals: [...chat.signals],
   })
   return {
     list: () => [...centre.state.chats.values()].map(view),

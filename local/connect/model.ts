@@ -17,6 +17,7 @@ export type DisconnectReason =
   | 'AGENT_DISCONNECT'
   | 'CUSTOMER_DISCONNECT'
   | 'CUSTOMER_CONNECTION_NOT_ESTABLISHED'
+  | 'IDLE_DISCONNECT'
   | 'EXPIRED'
   | 'CONTACT_FLOW_DISCONNECT'
   | 'API'
@@ -312,6 +313,19 @@ export interface ChatItem {
   readonly text: string | undefined
 }
 
+export type TimedRole = 'CUSTOMER' | 'AGENT'
+export type TimerType = 'IDLE' | 'DISCONNECT_NONCUSTOMER'
+/** Minutes. */
+export type ChatTimers = ReadonlyMap<`${TimedRole} ${TimerType}`, number>
+
+/** What connections of participants hear, and no transcript has. */
+export interface ChatSignal {
+  readonly at: number
+  readonly contactId: string
+  readonly contentType: string
+  readonly role: TimedRole
+}
+
 /** A customer's conversation, over all contacts of its chain. */
 export interface Chat {
   /** Of its first contact. */
@@ -320,6 +334,13 @@ export interface Chat {
   contactId: string
   readonly customer: { id: string; token: string; name: string; connected: boolean }
   readonly transcript: ChatItem[]
+  readonly signals: ChatSignal[]
+  /** As they were set last. */
+  readonly timers: Map<`${TimedRole} ${TimerType}`, number>
+  /** As they were set when the agent joined who is there; undefined while there is none. */
+  inForce: ChatTimers | undefined
+  /** Who has been silent for longer than the idle timer. */
+  readonly idle: Set<TimedRole>
 }
 
 export interface Notification {

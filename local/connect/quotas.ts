@@ -13,6 +13,7 @@ const QUOTAS: Readonly<Record<string, Quota>> = {
   UpdateContactRoutingData: { rate: 20, burst: 20 },
   TagContact: { rate: 20, burst: 25 },
   StartChatContact: { rate: 5, burst: 8 },
+  UpdateParticipantRoleConfig: { rate: 5, burst: 8 },
   UntagContact: { rate: 20, burst: 25 },
 }
 

@@ -3,8 +3,10 @@ import { assertAttributes } from '../attributes.ts'
 import { type Centre, found, instanceOf } from '../centre.ts'
 import { LONGEST_MESSAGE, TEXT } from '../chat.ts'
 import { startChat } from '../chat-start.ts'
+import { setTimers, type TimerSetting } from '../chat-timers.ts'
 import type { Flow, Instance } from '../model.ts'
 import { need, once, refusal } from './checks.ts'
+import { contactOf } from './contacts.ts'
 
 /** API_StartChatContact: an hour to seven days. */
 const DURATION = { least: 60, most: 10_080 }
@@ -20,7 +22,20 @@ const NOT_MODELLED = [
 export function chatOperations(centre: Centre): Record<string, Operation> {
   return {
     StartChatContact: (input) => once(centre, 'StartChatContact', input, () => start(centre, input)),
+    UpdateParticipantRoleConfig: (input) => {
+      need(input, ['ChannelConfiguration'])
+      const list = input.ChannelConfiguration.Chat?.ParticipantTimerConfigList ?? []
+      setTimers(centre, contactOf(centre, input), list.map(timerOf))
+      return {}
+    },
   }
+}
+
+function timerOf({ ParticipantRole: role, TimerType: type, TimerValue: value }: any): TimerSetting {
+  const { ParticipantTimerAction: action, ParticipantTimerDurationInMinutes: minutes } = value ?? {}
+  if (action === 'Unset' && minutes === undefined) return { role, type, minutes: undefined }
+  if (action === undefined && minutes !== undefined) return { role, type, minutes }
+  throw refusal('InvalidParameterException', 'TimerValue needs Unset, or a duration in minutes, and not both')
 }
 
 function start(centre: Centre, input: any) {
