@@ -51,7 +51,7 @@ let existing: Deployment
 
 beforeAll(async () => {
   await builtAssembly()
-  created = deploy({ ...NEW_INSTANCE, inspectMail: { receiptRuleSet: RULE_SET } })
+  created = deploy({ ...NEW_INSTANCE, inspectMail: { receiptRuleSet: RULE_SET }, chat: {} })
   existing = deploy(EXISTING_INSTANCE)
 }, 180_000)
 
@@ -292,8 +292,8 @@ describe('inboxes', () => {
     expect(hours?.Properties.Config).toHaveLength(7)
     const [profile] = created.ofType('AWS::Connect::RoutingProfile')
     expect(profile?.Properties).toMatchObject({
-      MediaConcurrencies: [{ Channel: 'EMAIL' }, { Channel: 'TASK' }],
-      QueueConfigs: [{ QueueReference: { Channel: 'EMAIL' } }, { QueueReference: { Channel: 'TASK' } }],
+      MediaConcurrencies: [{ Channel: 'EMAIL' }, { Channel: 'TASK' }, { Channel: 'CHAT' }],
+      QueueConfigs: ['EMAIL', 'TASK', 'CHAT'].map((Channel) => ({ QueueReference: { Channel } })),
     })
   })
 
