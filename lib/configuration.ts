@@ -295,6 +295,7 @@ const chat = z.union(
       atOnce: numberFrom(1, 10, 'write a whole number of chats from 1 to 10')
         .int({ error: 'write a whole number of chats' })
         .default(3),
+      greeting: chatMessage.default('Welcome. Somebody will be with you soon.'),
       idleMinutes: wholeMinutes(2, 480).default(2),
       messages: z
         .array(chatMessage, { error: 'write a list of three messages' })

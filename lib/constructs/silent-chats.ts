@@ -48,6 +48,7 @@ export class SilentChats extends Construct {
       without: dispositionHook.without,
       placeholders: {
         ...dispositionHook.placeholders,
+        Greeting: chat.greeting,
         SetChatTimersArn: setter.function.functionArn,
         ChatDisconnectFlowArn: disconnectFlow.arn,
         QueueArn: queueArn,

@@ -26,6 +26,12 @@ export function setTimers(centre: Centre, contact: Contact, settings: readonly T
   if (!chat) throw new AwsError('InvalidRequestException', `Contact ${contact.id} is no chat`)
   if (contact.phase === 'ENDED')
     throw new AwsError('InvalidRequestException', `Contact ${contact.id} has ended`)
+  const unseen = contact.phase === 'FLOW' && !chat.transcript.some(({ role }) => role === 'SYSTEM')
+  if (unseen && centre.switches.chatTimersBeforePrompt === 'refused')
+    throw new AwsError(
+      'InvalidRequestException',
+      `The flow of ${contact.id} has shown its customer nothing yet`,
+    )
   if (settings.length === 0 || settings.length > MOST_TIMERS)
     throw invalid(`${settings.length} timers: 1 to ${MOST_TIMERS} are allowed`)
   for (const setting of settings) assertTimer(setting)

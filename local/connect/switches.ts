@@ -71,6 +71,11 @@ export interface Switches {
   concurrentEmails: number
   /** Quota of active tasks of an instance, scheduled ones included; adjustable. */
   concurrentTasks: number
+  /**
+   * Whether timers of a chat can be set before its first flow has shown anything. AWS wants a Play prompt before a function
+   * that is the first block of a chat's flow; it says so for custom participants alone.
+   */
+  chatTimersBeforePrompt: 'refused' | 'accepted'
   /** Quota of active chats, guides not counted; adjustable. */
   concurrentChats: number
 }
@@ -108,5 +113,6 @@ export const DEFAULT_SWITCHES: Switches = {
   userSearchCase: 'sensitive',
   concurrentEmails: 1000,
   concurrentTasks: 2500,
+  chatTimersBeforePrompt: 'refused',
   concurrentChats: 500,
 }

@@ -3,6 +3,7 @@ import { MINUTE, type Office, SECOND } from '../stories/office.ts'
 import { offices } from '../stories/offices.ts'
 
 const open = offices('customers who chat')
+const GREETING = 'Welcome. Somebody will be with you soon.'
 const CLOSING =
   'We close this chat now because we have not heard from you. Please write to us again at any time.'
 
@@ -48,7 +49,7 @@ it('a customer who writes at the last moment keeps the agent; one who stays sile
   await office.pass(12 * SECOND)
   expect(chatOf(office, chat)).toMatchObject({
     over: true,
-    said: ['My invoice?', 'Here I am', 'What about it?', CLOSING],
+    said: ['My invoice?', GREETING, 'Here I am', 'What about it?', CLOSING],
     signals: ['idle', 'returned', 'idle', 'autodisconnection'],
   })
   expect(office.contact(chat)).toMatchObject({
@@ -75,6 +76,6 @@ it('a chat that Ana ends says nothing of silence; without our function chats are
   expect(chatOf(office, chat)).toMatchObject({ over: false, signals: [] })
   office.centre.connect.people.close('ana', chat)
   await office.pass(10 * SECOND)
-  expect(chatOf(office, chat)).toMatchObject({ over: true, said: ['My invoice?'] })
+  expect(chatOf(office, chat)).toMatchObject({ over: true, said: ['My invoice?', GREETING] })
   expect(await office.record(chat)).toBeUndefined()
 })

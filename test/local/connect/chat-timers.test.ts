@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ChatView } from '../../../local/connect/chats.ts'
 import { aChatCentre, type ChatCentre } from './a-chat.ts'
+import { action, disconnect, flowContent, toQueue } from './a-flow.ts'
 
 const minutes = (ParticipantTimerDurationInMinutes: number) => ({ ParticipantTimerDurationInMinutes })
 const timer = (TimerType: string, TimerValue: object, ParticipantRole = 'CUSTOMER') => ({
@@ -25,6 +26,36 @@ async function timed(...list: object[]): Promise<{ centre: ChatCentre; chat: Cha
   centre.connect.people.setStatus('ana', 'Available')
   centre.connect.people.accept('ana', chat.contactId)
   return { centre, chat }
+}
+
+/** A flow whose function sets timers before and after its prompt, and what came of it. */
+async function settingFirst(centre: ChatCentre): Promise<{ flowId: string; tried: string[] }> {
+  const tried: string[] = []
+  const arn = 'arn:aws:lambda:us-east-1:111122223333:function:timers'
+  centre.functions.set(arn, async (event) => {
+    const { ContactId } = event.Details.ContactData
+    const list = { ParticipantTimerConfigList: [IDLE] }
+    const outcome = await centre
+      .ask('UpdateParticipantRoleConfig', { ContactId, ChannelConfiguration: { Chat: list } })
+      .then(
+        () => 'set',
+        (error) => error.name,
+      )
+    tried.push(outcome)
+    return {}
+  })
+  await centre.ask('AssociateLambdaFunction', { FunctionArn: arn })
+  const invoke = () =>
+    action('InvokeLambdaFunction', {
+      LambdaFunctionARN: arn,
+      InvocationTimeLimitSeconds: '8',
+      InvocationType: 'SYNCHRONOUS',
+      ResponseValidation: { ResponseType: 'JSON' },
+    })
+  const [before, after] = [invoke(), { ...invoke(), Identifier: 'Again' }]
+  const prompt = action('MessageParticipant', { Text: 'Welcome' })
+  const content = flowContent([before, prompt, after, ...toQueue(centre.queueId), disconnect])
+  return { flowId: await centre.flow('Timers first', content), tried }
 }
 
 const signals = (centre: ChatCentre, chat: ChatView) =>
@@ -106,6 +137,18 @@ describe('timers of a chat', () => {
     await centre.pass(3600)
     expect([signals(centre, other), centre.now(other).over]).toEqual([[], false])
   })
+
+  it.each(['refused', 'accepted'] as const)(
+    'are %s from a flow that has shown its customer nothing yet, and taken after that',
+    async (chatTimersBeforePrompt) => {
+      const centre = await aChatCentre({ switches: { chatTimersBeforePrompt } })
+      const { flowId, tried } = await settingFirst(centre)
+      centre.connect.chats.start({ flow: flowId, name: 'Ada' })
+      await centre.pass(10)
+      const first = chatTimersBeforePrompt === 'refused' ? 'InvalidRequestException' : 'set'
+      expect(tried).toEqual([first, 'set'])
+    },
+  )
 
   it.each<[string, object[]]>([
     ['a minute', [timer('IDLE', minutes(1))]],
