@@ -41,6 +41,7 @@ export function startChat(centre: Centre, { flow, name, message, contact: given 
   const chat: Chat = {
     ...{ id: contact.id, contactId: contact.id, customer },
     ...{ transcript: [], signals: [], timers: new Map(), inForce: undefined, idle: new Set<never>() },
+    returned: undefined,
   }
   state.chats.set(chat.id, chat)
   publish(centre, contact, 'CONNECTED_TO_SYSTEM')

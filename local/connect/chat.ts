@@ -1,5 +1,6 @@
 import { type Centre, note } from './centre.ts'
 import { heard } from './chat-timers.ts'
+import type { FlowClock } from './flow-clock.ts'
 import type { Chat, ChatItem, Contact, ParticipantRole, TimedRole, User } from './model.ts'
 
 /** Content types of what participants see (AWS: Participant API, "Item"). */
@@ -63,7 +64,27 @@ export function writeAs(
   const contact = centre.state.contacts.get(chat.contactId)
   note(centre, contact, 'message', { from: role })
   if (contact) heard(centre, chat, contact, role)
+  if (role === 'CUSTOMER') chat.returned?.()
   return item
+}
+
+/**
+ * Waits until the customer of a chat writes (AWS: "Flow block: Wait", Customer return). What they wrote before the wait
+ * began does not count: nothing says that it would.
+ */
+export async function awaitCustomer(
+  { centre, contact, clock }: { centre: Centre; contact: Contact; clock: FlowClock },
+  seconds: number,
+): Promise<'CustomerReturned' | 'WaitCompleted'> {
+  const chat = chatOf(centre, contact)
+  try {
+    const returned = await clock.answer<true>(seconds * 1000, `wait of ${contact.id}`, (resolve) => {
+      if (chat) chat.returned = () => resolve(true)
+    })
+    return returned ? 'CustomerReturned' : 'WaitCompleted'
+  } finally {
+    if (chat) chat.returned = undefined
+  }
 }
 
 /** Somebody comes or goes: an event that stands in the transcript. */

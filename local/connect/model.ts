@@ -341,6 +341,8 @@ export interface Chat {
   inForce: ChatTimers | undefined
   /** Who has been silent for longer than the idle timer. */
   readonly idle: Set<TimedRole>
+  /** Tells the flow that waits for the customer that they have written. */
+  returned: (() => void) | undefined
 }
 
 export interface Notification {

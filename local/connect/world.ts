@@ -2,7 +2,7 @@ import { FlowRefusal, type FlowWorld } from '../flow/world.ts'
 import { AwsError } from '../service.ts'
 import { attributesOf, mergeAttributes, tagContact, untagContact } from './attributes.ts'
 import { type Centre, idOf, note, type Run } from './centre.ts'
-import { writeFromFlow } from './chat.ts'
+import { awaitCustomer, writeFromFlow } from './chat.ts'
 import { readPath } from './contact-paths.ts'
 import { createContact, endContact } from './contacts.ts'
 import { criteriaOf, stepsOf } from './criteria.ts'
@@ -115,6 +115,10 @@ function otherSteps({ centre, contact, run, clock }: Stage) {
     async wait(seconds: number) {
       streak.usedMs = 0
       await clock.wait(seconds * 1000, `wait of ${contact.id}`)
+    },
+    async waitForCustomer(seconds: number) {
+      streak.usedMs = 0
+      return await awaitCustomer({ centre, contact, clock }, seconds)
     },
     async showView(view: Parameters<NonNullable<FlowWorld['showView']>>[0]) {
       streak.usedMs = 0

@@ -68,6 +68,11 @@ export interface FlowWorld {
   }): void
   /** Resolves when that much virtual time has passed. */
   wait(seconds: number): Promise<void>
+  /**
+   * Wait with the event CustomerReturned: resolves when the customer writes, or that much virtual time has passed. A world
+   * without it has no customer who could write.
+   */
+  waitForCustomer?(seconds: number): Promise<'CustomerReturned' | 'WaitCompleted'>
   /** The content of another flow, for TransferToFlow. */
   flowContent(flowId: string): string
   disconnect(): void

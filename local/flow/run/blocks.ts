@@ -59,7 +59,9 @@ function oddParameter(type: string, parameters: Record<string, unknown>): string
     case 'InvokeLambdaFunction':
       return parameters.InvocationType === 'ASYNCHRONOUS' ? 'InvocationType ASYNCHRONOUS' : undefined
     case 'Wait':
-      return ['Events', 'ContinueExecution', 'MinimumWaitTimeSeconds'].find((name) => name in parameters)
+      if (Array.isArray(parameters.Events) && parameters.Events.includes('BotParticipantDisconnected'))
+        return 'BotParticipantDisconnected'
+      return ['ContinueExecution', 'MinimumWaitTimeSeconds'].find((name) => name in parameters)
     case 'UpdateContactRoutingBehavior':
       return ['RoutingProficiencies'].find((name) => name in parameters)
     case 'UpdateContactData':

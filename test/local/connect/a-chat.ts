@@ -17,9 +17,12 @@ export interface ChatCentre extends TestCentre {
 export async function aChatCentre({
   switches = {},
   goodbye = true,
+  returnsWithin,
 }: {
   switches?: Partial<Switches>
   goodbye?: boolean
+  /** Seconds in which a customer whom the agent left may come back to the queue. */
+  returnsWithin?: number
 } = {}): Promise<ChatCentre> {
   const centre = await aCentre(switches)
   const { RoutingProfileId: profileId } = await centre.ask('CreateRoutingProfile', {
@@ -32,7 +35,9 @@ export async function aChatCentre({
   await centre.agent('ana', { profileId })
   const after = await centre.flow(
     'After the agent',
-    flowContent([action('MessageParticipant', { Text: 'Goodbye' }), disconnect]),
+    returnsWithin === undefined
+      ? flowContent([action('MessageParticipant', { Text: 'Goodbye' }), disconnect])
+      : returning(centre.queueId, returnsWithin),
   )
   const hook = action('UpdateContactEventHooks', { EventHooks: { CustomerRemaining: after } })
   await centre.flow(
@@ -68,4 +73,23 @@ export async function aChatCentre({
       return now(offered)
     },
   }
+}
+
+function returning(queueId: string, seconds: number): string {
+  const { Actions, ...flow } = JSON.parse(flowContent([...toQueue(queueId), disconnect]))
+  const [first] = Actions
+  const to = (NextAction: string, result: string) => ({
+    ...{ NextAction, Condition: { Operator: 'Equals', Operands: [result] } },
+  })
+  const wait = {
+    Identifier: 'Wait',
+    Type: 'Wait',
+    Parameters: { TimeLimitSeconds: String(seconds), Events: ['CustomerReturned'] },
+    Transitions: {
+      NextAction: 'Disconnect',
+      Conditions: [to('Disconnect', 'WaitCompleted'), to(first.Identifier, 'CustomerReturned')],
+      Errors: [{ NextAction: 'Disconnect', ErrorType: 'NoMatchingError' }],
+    },
+  }
+  return JSON.stringify({ ...flow, StartAction: 'Wait', Actions: [wait, ...Actions] })
 }

@@ -107,6 +107,25 @@ describe('a chat', () => {
     expect(first.Contact.DisconnectReason).toBe('AGENT_DISCONNECT')
   })
 
+  it.each([
+    [59, 'QUEUED'],
+    [61, 'ENDED'],
+  ])(
+    'that its agent left is queued again where the customer writes within the minute: after %i s it is %s',
+    async (seconds, phase) => {
+      const centre = await aChatCentre({ returnsWithin: 60 })
+      const chat = await centre.taken()
+      centre.connect.people.setStatus('ana', 'Offline')
+      centre.connect.people.close('ana', chat.contactId)
+      await centre.pass(seconds)
+      if (phase === 'QUEUED') centre.connect.chats.write(chat.chatId, 'One more thing')
+      await centre.pass(1)
+      const { contactId, over } = centre.now(chat)
+      expect(centre.connect.contacts().find(({ id }) => id === contactId)?.phase).toBe(phase)
+      expect(over).toBe(phase === 'ENDED')
+    },
+  )
+
   it('that its agent ends without a disconnect flow is over for both', async () => {
     const centre = await aChatCentre({ goodbye: false })
     const chat = await centre.taken()
