@@ -307,8 +307,11 @@ const chat = z.union(
         ]),
       spacingMinutes: wholeMinutes(1, 60).default(2),
       closingMessage: chatMessage.default(
-        'We close this chat now because we have not heard from you. Please write to us again at any time.',
+        'We close this chat because we have not heard from you. If you are still there, please write to us now.',
       ),
+      returnSeconds: numberFrom(10, 600, 'write whole seconds from 10 to 600')
+        .int({ error: 'write whole seconds' })
+        .default(60),
       disposition: disposition.default(NO_RESPONSE),
     }),
   ],

@@ -35,9 +35,16 @@ export class SilentChats extends Construct {
     const disconnectFlow = new ContactFlow(this, 'DisconnectFlow', {
       instanceArn: instance.arn,
       name: `homeward-${stage}-chat-disconnect`,
-      description: 'Says goodbye to a customer whose chat the agent has left',
+      description: 'Says goodbye to a customer whom the agent has left, and queues those who still write',
       source: artefacts.contactFlow('chat-disconnect'),
-      placeholders: { CloseChatArn: closer.function.functionArn, ClosingMessage: chat.closingMessage },
+      without: dispositionHook.without,
+      placeholders: {
+        ...dispositionHook.placeholders,
+        CloseChatArn: closer.function.functionArn,
+        ClosingMessage: chat.closingMessage,
+        ReturnSeconds: String(chat.returnSeconds),
+        QueueArn: queueArn,
+      },
     })
     disconnectFlow.node.addDependency(new FlowLambda(this, 'CloserInFlows', { instance, lambda: closer }))
     const inbound = new ContactFlow(this, 'InboundFlow', {

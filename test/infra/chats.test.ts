@@ -31,7 +31,10 @@ describe('chats', () => {
     expect(flow).toContain('CustomerRemaining')
     expect(flow).toContain('DisconnectAgentUI')
     expect(contentOf(existing, '-inbound-chat')).toContain('/queue/11111111-2222-3333-4444-555555555555')
-    expect(contentOf(created, '-chat-disconnect')).toContain('Goodbye for now.')
+    const after = contentOf(created, '-chat-disconnect')
+    expect(after).toContain('Goodbye for now.')
+    expect(after).toContain('CustomerReturned')
+    expect(after).not.toMatch(/\$\{[A-Z]/)
   })
 
   it('close when three messages would have been sent, as long as they would take', () => {

@@ -5,7 +5,7 @@ import { offices } from '../stories/offices.ts'
 const open = offices('customers who chat')
 const GREETING = 'Welcome. Somebody will be with you soon.'
 const CLOSING =
-  'We close this chat now because we have not heard from you. Please write to us again at any time.'
+  'We close this chat because we have not heard from you. If you are still there, please write to us now.'
 
 /** Carla chats, and Ana has taken it. */
 async function chatting(office: Office): Promise<string> {
@@ -48,7 +48,7 @@ it('a customer who writes at the last moment keeps the agent; one who stays sile
 
   await office.pass(12 * SECOND)
   expect(chatOf(office, chat)).toMatchObject({
-    over: true,
+    over: false,
     said: ['My invoice?', GREETING, 'Here I am', 'What about it?', CLOSING],
     signals: ['idle', 'returned', 'idle', 'autodisconnection'],
   })
@@ -57,12 +57,33 @@ it('a customer who writes at the last moment keeps the agent; one who stays sile
     segmentAttributes: { Disposition: { ValueString: 'No response from the customer' } },
   })
   expect(await office.record(chat)).toMatchObject({
-    disposition: 'No response from the customer',
-    dispositionFrom: 'silence',
+    ...{ disposition: 'No response from the customer', dispositionFrom: 'silence' },
   })
+  expect(people.list().find(({ username }) => username === 'ana')?.contacts).toEqual([])
+
+  await office.pass(MINUTE)
+  expect(chatOf(office, chat).over).toBe(true)
   expect(office.contact(chatOf(office, chat).contactId)).toMatchObject({
     ...{ initiationMethod: 'DISCONNECT', disconnectReason: 'CONTACT_FLOW_DISCONNECT' },
   })
+})
+
+it('a customer who writes after the closing message gets an agent again, whose silence is counted anew', async () => {
+  const office = await open({ assembly: 'customers who chat', sweep: false })
+  const chat = await chatting(office)
+  const { chats } = office.centre.connect
+  await office.pass(8 * MINUTE + 30 * SECOND)
+  chats.write(chat, 'Sorry, I was away')
+  await office.pass(5 * SECOND)
+  const { contactId: again } = chatOf(office, chat)
+  office.accepts('ana', again)
+  await office.pass(8 * MINUTE + 5 * SECOND)
+  expect(office.contact(again)).toMatchObject({
+    ...{ previousContactId: chat, disconnectReason: 'IDLE_DISCONNECT' },
+  })
+  expect(chatOf(office, chat).said.filter((text) => text === CLOSING)).toHaveLength(2)
+  await office.pass(MINUTE)
+  expect(chatOf(office, chat).over).toBe(true)
 })
 
 it('a chat that Ana ends says nothing of silence; without our function chats are queued all the same', async () => {
