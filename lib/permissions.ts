@@ -118,6 +118,15 @@ export const permissions = {
     queries: ['pending'],
     connect: ['GetCurrentUserData', 'StartTaskContact'],
   },
+  'set-chat-timers': {
+    settings: true,
+    connect: ['UpdateParticipantRoleConfig'],
+  },
+  'close-chat': {
+    settings: true,
+    table: ['GetItem', 'UpdateItem'],
+    connect: ['DescribeContact', 'UpdateContact', 'DismissUserContact'],
+  },
   'associate-flow': {
     connect: ['AssociateFlow', 'DisassociateFlow', 'GetFlowAssociation'],
   },
@@ -159,6 +168,7 @@ export const CONNECT_RESOURCES = {
   ListAssociatedContacts: ['/contact/*'],
   UpdateContactAttributes: ['/contact/*'],
   UpdateContactRoutingData: ['/contact/*'],
+  UpdateParticipantRoleConfig: ['/contact/*'],
   TransferContact: ['', '/contact/*', 'release-flow'],
   UpdateContact: ['/contact/*'],
   DismissUserContact: ['/agent/*'],

@@ -2,6 +2,9 @@ import type { ContactRecord } from './contact-record.ts'
 import type { Notice } from './notice.ts'
 import { DAY, type EpochMs, later, SECOND } from './values.ts'
 
+/** Of a chat whose customer stayed silent. */
+export const NO_RESPONSE = 'No response from the customer'
+
 /** What an agent may say a contact was about when the operator configured nothing else. */
 export const DEFAULT_DISPOSITIONS = [
   'Question answered',
@@ -14,7 +17,7 @@ export const DEFAULT_DISPOSITIONS = [
   'Technical problem',
   'Follow-up promised',
   'Waiting for the customer',
-  'No response from the customer',
+  NO_RESPONSE,
   'Duplicate',
   'Not for us',
   'Other',

@@ -1,3 +1,4 @@
+import type { ChatSettings } from './chat.ts'
 import type { PresenceSettings } from './presence-settings.ts'
 
 /** One of our addresses, with everything the operator configured for it. */
@@ -68,6 +69,8 @@ export type Settings = Readonly<{
   takeover?: Readonly<{ taskExpiresDays: number }> | undefined
   /** Agents. Default: PRESENCE_DEFAULTS. */
   presence?: PresenceSettings | undefined
+  /** What becomes of silent chats. Default: chats are not ours. */
+  chat?: ChatSettings | undefined
 }>
 
 export type DispositionSettings = Readonly<{

@@ -51,7 +51,7 @@ let existing: Deployment
 
 beforeAll(async () => {
   await builtAssembly()
-  created = deploy({ ...NEW_INSTANCE, inspectMail: { receiptRuleSet: RULE_SET } })
+  created = deploy({ ...NEW_INSTANCE, inspectMail: { receiptRuleSet: RULE_SET }, chat: {} })
   existing = deploy(EXISTING_INSTANCE)
 })
 
@@ -299,11 +299,11 @@ describe('inboxes', () => {
     expect(hours?.Properties.Config).toHaveLength(7)
     const [profile] = created.ofType('AWS::Connect::RoutingProfile')
     expect(profile?.Properties).toMatchObject({
-      MediaConcurrencies: [
-        { Channel: 'EMAIL', CrossChannelBehavior: { BehaviorType: 'ROUTE_ANY_CHANNEL' } },
-        { Channel: 'TASK', CrossChannelBehavior: { BehaviorType: 'ROUTE_ANY_CHANNEL' } },
-      ],
-      QueueConfigs: [{ QueueReference: { Channel: 'EMAIL' } }, { QueueReference: { Channel: 'TASK' } }],
+      MediaConcurrencies: ['EMAIL', 'TASK', 'CHAT'].map((Channel) => ({
+        Channel,
+        CrossChannelBehavior: { BehaviorType: 'ROUTE_ANY_CHANNEL' },
+      })),
+      QueueConfigs: ['EMAIL', 'TASK', 'CHAT'].map((Channel) => ({ QueueReference: { Channel } })),
     })
   })
 
