@@ -11,7 +11,7 @@ beforeAll(async () => {
   await bundle()
   created = deploy(NEW_INSTANCE)
   existing = deploy({ ...EXISTING_INSTANCE, takeover: { taskExpiresDays: 3 } })
-}, 60_000)
+}, 180_000)
 
 describe('return to original agent', () => {
   it('is a quick connect to the queue of the inbox, by its own transfer flow', () => {

@@ -292,7 +292,7 @@ describe('inboxes', () => {
     expect(hours?.Properties.Config).toHaveLength(7)
     const [profile] = created.ofType('AWS::Connect::RoutingProfile')
     expect(profile?.Properties).toMatchObject({
-      MediaConcurrencies: [{ Channel: 'EMAIL' }, { Channel: 'TASK' }, { Channel: 'CHAT' }],
+      MediaConcurrencies: [{ Channel: 'EMAIL' }, { Channel: 'TASK' }, { Channel: 'CHAT', Concurrency: 3 }],
       QueueConfigs: ['EMAIL', 'TASK', 'CHAT'].map((Channel) => ({ QueueReference: { Channel } })),
     })
   })
