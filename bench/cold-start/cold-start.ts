@@ -106,6 +106,7 @@ const settings = JSON.stringify({
   sweepEverySeconds: 900,
   transfers: { acceptWithinSeconds: 1800, clock: 'wall' },
   dispositions: { values: ['Question'] },
+  chat: { idleMinutes: 4, closeAfterMinutes: 4, disposition: 'No response' },
 })
 
 async function measure(

@@ -89,6 +89,10 @@ export const firstEvents: Readonly<Record<string, object>> = {
     PhysicalResourceId: 'queue|quick-connect',
     ResourceProperties: { QueueId: 'queue', QuickConnectId: 'quick-connect' },
   },
+  'set-chat-timers': { Details: { ContactData: { ContactId: contact, Channel: 'CHAT' } } },
+  'close-chat': {
+    Details: { ContactData: { ContactId: 'next', Channel: 'CHAT', PreviousContactId: contact } },
+  },
   'find-agents': { name: 'ana' },
   'review-stuck-agent': { agent: 'agent-ana', contact },
   'reroute-overdue': {},

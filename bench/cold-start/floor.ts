@@ -70,7 +70,7 @@ const needs: Readonly<Record<string, Needs>> = {
     documents: ['GetCommand', 'UpdateCommand', 'QueryCommand'],
     sfn: true,
     connect: ['DescribeContactCommand', 'UpdateContactRoutingDataCommand', 'TransferContactCommand'],
-    calls: [eightQueries, eightQueries],
+    calls: [eightQueries, eightQueries, eightQueries],
   },
   'release-orphans': {
     documents: ['GetCommand', 'UpdateCommand', 'QueryCommand'],
@@ -123,6 +123,20 @@ const needs: Readonly<Record<string, Needs>> = {
       connect('AssociateQueueQuickConnectsCommand', "QueueId: 'q', QuickConnectIds: ['c']"),
       "fetch(event.ResponseURL, { method: 'PUT', body: '{}' })",
     ],
+  },
+  'set-chat-timers': {
+    connect: ['UpdateParticipantRoleConfigCommand'],
+    calls: [
+      connect(
+        'UpdateParticipantRoleConfigCommand',
+        "ContactId: 'c', ChannelConfiguration: { Chat: { ParticipantTimerConfigList: [] } }",
+      ),
+    ],
+  },
+  'close-chat': {
+    documents: ['GetCommand', 'UpdateCommand'],
+    connect: ['DescribeContactCommand', 'UpdateContactCommand', 'DismissUserContactCommand'],
+    calls: [describe],
   },
   'follow-up': {
     documents: ['BatchGetCommand', 'GetCommand', 'UpdateCommand', 'QueryCommand'],

@@ -299,10 +299,11 @@ describe('inboxes', () => {
     expect(hours?.Properties.Config).toHaveLength(7)
     const [profile] = created.ofType('AWS::Connect::RoutingProfile')
     expect(profile?.Properties).toMatchObject({
-      MediaConcurrencies: ['EMAIL', 'TASK', 'CHAT'].map((Channel) => ({
-        Channel,
-        CrossChannelBehavior: { BehaviorType: 'ROUTE_ANY_CHANNEL' },
-      })),
+      MediaConcurrencies: [
+        { Channel: 'EMAIL' },
+        { Channel: 'TASK' },
+        { Channel: 'CHAT', Concurrency: 3 },
+      ].map((each) => ({ ...each, CrossChannelBehavior: { BehaviorType: 'ROUTE_ANY_CHANNEL' } })),
       QueueConfigs: ['EMAIL', 'TASK', 'CHAT'].map((Channel) => ({ QueueReference: { Channel } })),
     })
   })
