@@ -61,13 +61,19 @@ export const permissions = {
   'escalate-transfer': {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
-    connect: ['DescribeContact', 'DescribeQueue', 'TransferContact'],
+    connect: ['DescribeContact', 'DescribeQueue', 'TransferContact', 'UpdateContactAttributes'],
   },
   'reroute-overdue': {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
     queries: ['holds', 'acknowledgements', 'untaken'],
-    connect: ['DescribeContact', 'DescribeQueue', 'UpdateContactRoutingData', 'TransferContact'],
+    connect: [
+      'DescribeContact',
+      'DescribeQueue',
+      'UpdateContactRoutingData',
+      'TransferContact',
+      'UpdateContactAttributes',
+    ],
     connectIfFlowsSend: ['ListAssociatedContacts'],
     starts: ['acknowledge-email', 'tell-owner'],
   },

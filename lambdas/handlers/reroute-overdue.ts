@@ -5,6 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
 import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectFlowMail } from '../adapters/connect-flow-mail.ts'
+import { connectNotes } from '../adapters/connect-notes.ts'
 import { connectQueues } from '../adapters/connect-queues.ts'
 import { connectRelease } from '../adapters/connect-release.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
@@ -32,6 +33,7 @@ const ports = {
   overdue: dynamoOverdue(documents, env('TABLE_NAME')),
   directory,
   flowMail: connectFlowMail(connect, env('INSTANCE_ID'), directory),
+  notes: connectNotes(connect, env('INSTANCE_ID')),
   queues: connectQueues(connect, env('INSTANCE_ID')),
   places: placesOf(configured, env('INBOX_QUEUES'), env('SUPERVISOR_QUEUE')),
   release: connectRelease(connect, env('INSTANCE_ID'), env('RELEASE_FLOW_ID')),

@@ -3,6 +3,7 @@ import type { Settings } from '../domain/inbox.ts'
 import { type ContactId, type EpochMs, later, MINUTE, type ThreadId } from '../domain/values.ts'
 import type { FlowMail, Queues } from '../ports/contact-centre.ts'
 import type { ContactRecords, Overdue } from '../ports/contact-records.ts'
+import type { ContactNotes } from '../ports/takeovers.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { escalateTransfer, type Places } from './escalate-transfer.ts'
 import { type FindTakerPorts, findTaker } from './find-taker.ts'
@@ -16,6 +17,7 @@ export interface RerouteOverduePorts extends ReleaseHoldPorts, FindTakerPorts {
   workflows: Pick<Workflows, 'acknowledge'>
   queues: Queues
   places: Places
+  notes: ContactNotes
 }
 
 export type Sweep = Readonly<{

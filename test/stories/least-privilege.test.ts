@@ -36,6 +36,10 @@ const EXPLAINED: [grant: RegExp, why: string][] = [
     'customers wait for a day in test/stories-c/follow-up.test.ts, which looks at this role',
   ],
   [
+    /(escalatetrans|rerouteoverdu).*connect:UpdateContactAttributes/,
+    'the last transfer that Connect allows is noted in test/stories-c/transfers.test.ts',
+  ],
+  [
     /rerouteoverdu.*states:StartExecution on .*TellOwner/,
     'every event of a takeover is lost in test/stories-c/takeover.test.ts, which fails without it',
   ],

@@ -23,7 +23,7 @@ import { directoryOf, memoryWorkflows, placesWith, releaseThat } from '../fakes/
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
-import { memoryTakeovers } from '../fakes/memory-takeovers.ts'
+import { memoryNotes, memoryTakeovers } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 
 const settings = someSettings({ holdExpiryInFlow: false })
@@ -47,6 +47,7 @@ function world(
     contacts,
     threads: memoryThreads([aThread()]),
     takeovers: memoryTakeovers(),
+    notes: memoryNotes(),
     flowMail: { answerTo: async () => undefined },
     ...placesWith(settings),
     overdue: contacts,

@@ -33,7 +33,7 @@ import { historyWith, memoryWorkflows, placesWith } from '../fakes/contact-centr
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
-import { memoryTakeovers, withReturns } from '../fakes/memory-takeovers.ts'
+import { memoryNotes, memoryTakeovers, withReturns } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryPrecedents } from '../fakes/memory-verdicts.ts'
 import { type RacingContact, racingCentre, type Whims } from '../fakes/racing-centre.ts'
@@ -97,6 +97,7 @@ function aWorld(s: fc.Scheduler, first: RacingContact, record: ContactRecord | u
     progress: inTurn(threads),
     dispositions: contacts,
     takeovers,
+    notes: memoryNotes(),
     directory: inTurn(centre.directory),
     release: inTurn(centre.release),
     queues: inTurn(queues),
