@@ -1,33 +1,17 @@
 import { defineConfig } from 'vitest/config'
 
-const STORIES = ['test/stories*/**/*.test.ts', 'test/local/centre/**/*.test.ts']
-
 export default defineConfig({
   test: {
-    globalSetup: ['test/stories/build.ts'],
-    maxWorkers: 3,
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'stories',
-          include: STORIES,
-          // One after the other in the same process, so that what deployed alike before is warm (test/stories/warm-centre.ts).
-          isolate: false,
-          // The stories run whole contact centres, and machines are shared: time is no verdict here.
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
-        },
-      },
-      {
-        extends: true,
-        test: { name: 'parts', isolate: false, include: ['test/**/*.test.ts'], exclude: STORIES },
-      },
-    ],
+    include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
+    globalSetup: ['test/stories/build.ts'],
     env: { POWERTOOLS_DEV: 'false', POWERTOOLS_LOG_LEVEL: 'SILENT', AWS_REGION: 'us-east-1' },
     expect: { requireAssertions: true },
-    testTimeout: 90_000,
-    hookTimeout: 90_000,
+    maxWorkers: 3,
+    // One file after another in the same process: what a story before deployed alike is warm (test/stories/warm-centre.ts).
+    isolate: false,
+    // Stories run whole contact centres, hooks bundle and synthesize, and machines are shared: time is no verdict here.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 })

@@ -30,7 +30,8 @@ export const parts = {
   takeover: { about: 'what is called when another agent takes what was held', measure: takeover },
   'many-holds': { about: '10,000 holds that end in the same minute', measure: manyHolds },
   'follow-up': {
-    about: 'what the hourly and the quarter-hourly job ask of a table that grows, while as much is due',
+    about:
+      'what the jobs that run by the clock ask of a table that grows to a million items, while as much is due',
     measure: followUp,
   },
   storm: { about: '1,000 emails in one minute under the default quotas', measure: storm },

@@ -39,6 +39,7 @@ export function ruleProblems(configuration: Configuration): Problem[] {
     ...templateProblems(configuration),
     ...followUpProblems(configuration),
     ...supervisorProblems(configuration),
+    ...chatProblems(configuration),
     ...configuration.inboxes.flatMap((inbox, index) => [
       ...queuesOf(inbox, index).flatMap((placed) => queueProblems(configuration, placed)),
       ...emailAddressProblems(configuration, inbox, index),
@@ -88,6 +89,23 @@ function supervisorProblems(configuration: Configuration): Problem[] {
   if (!instance) return [{ path, fix: 'an instance yet to be created has no queue; leave it out' }]
   if (instanceArnOf(supervisorQueueArn) === instance.arn) return []
   return [{ path, fix: `it belongs to another instance than ${instance.arn}` }]
+}
+
+/** What is recorded of silent chats has to be a name that Connect takes, and they go to the queue of an inbox. */
+function chatProblems({ chat, dispositions, inboxes }: Configuration): Problem[] {
+  if (chat === false) return []
+  const addresses = inboxes.map(({ address }) => address)
+  return [
+    ...(dispositions.guide
+      ? []
+      : [{ path: ['chat'], fix: 'chats need the dispositions; set dispositions.guide to true' }]),
+    ...(dispositions.values.includes(chat.disposition)
+      ? []
+      : [{ path: ['chat', 'disposition'], fix: 'write one of dispositions.values, or add it there' }]),
+    ...(chat.inbox === undefined || addresses.includes(chat.inbox)
+      ? []
+      : [{ path: ['chat', 'inbox'], fix: `write the address of an inbox: ${addresses.join(', ')}` }]),
+  ]
 }
 
 function rateProblems({ acknowledgementsPerSecond, connectQuotaRaised }: Configuration): Problem[] {

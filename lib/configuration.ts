@@ -1,7 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 import * as z from 'zod'
 
-import { DEFAULT_DISPOSITIONS } from '../lambdas/domain/disposition.ts'
+import { DEFAULT_DISPOSITIONS, NO_RESPONSE } from '../lambdas/domain/disposition.ts'
 import { firstOverlap, minuteOfDay, WEEKDAYS } from './opening-hours.ts'
 
 /**
@@ -276,6 +276,53 @@ const followUp = z.union(
   },
 )
 
+/** API_SendMessage of the Participant API. */
+const LONGEST_MESSAGE = 1024
+
+const chatMessage = z
+  .string({ error: 'write a message' })
+  .refine((given) => given.trim() !== '', { error: 'write a message' })
+  .max(LONGEST_MESSAGE, { error: 'a chat message has at most 1,024 characters' })
+  .refine((given) => !given.includes('$.'), {
+    error: 'a message cannot hold "$.", which a flow would look up',
+  })
+
+const chat = z.union(
+  [
+    z.literal(false),
+    fields({
+      inbox: z.email({ error: 'write the address of the inbox whose queue takes chats as well' }).optional(),
+      atOnce: numberFrom(1, 10, 'write a whole number of chats from 1 to 10')
+        .int({ error: 'write a whole number of chats' })
+        .default(3),
+      greeting: chatMessage.default('Welcome. Somebody will be with you soon.'),
+      idleMinutes: wholeMinutes(2, 480).default(2),
+      messages: z
+        .array(chatMessage, { error: 'write a list of three messages' })
+        .length(3, { error: 'write three messages' })
+        .default([
+          'Hello, are you there?',
+          'We have not heard from you. Do you still need help?',
+          'We will close this chat soon unless you write to us.',
+        ]),
+      spacingMinutes: wholeMinutes(1, 60).default(2),
+      closingMessage: chatMessage.default(
+        'We close this chat because we have not heard from you. If you are still there, please write to us now.',
+      ),
+      returnSeconds: numberFrom(10, 600, 'write whole seconds from 10 to 600')
+        .int({ error: 'write whole seconds' })
+        .default(60),
+      disposition: disposition.default(NO_RESPONSE),
+    }),
+  ],
+  {
+    error: ({ input }) =>
+      typeof input === 'object' && input !== null
+        ? undefined
+        : 'write false or an object, {} for the default messages and times',
+  },
+)
+
 export const configurationSchema = fields({
   stage: text(
     /^[a-z][a-z0-9-]{0,19}$/,
@@ -336,6 +383,7 @@ export const configurationSchema = fields({
   }).prefault({}),
   presence: presence.prefault({}),
   followUp: followUp.prefault({}),
+  chat: chat.default(false),
   logRetentionDays: z
     .number({ error: 'write a number of days' })
     .refine((days) => RETENTIONS.includes(days), {
@@ -356,6 +404,7 @@ export const configurationSchema = fields({
 /** A configuration in which every field has its value and every rule holds. */
 export type Configuration = z.output<typeof configurationSchema>
 export type InboxConfiguration = Configuration['inboxes'][number]
+export type ChatConfiguration = Exclude<Configuration['chat'], false>
 
 /** The parts of an instance's ARN, or undefined when the configuration asks for a new instance. */
 export function existingInstance({ instance: { arn } }: Configuration) {

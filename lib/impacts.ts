@@ -24,5 +24,9 @@ export const IMPACTS = {
   ownersGoneUnseen:
     'A customer may wait until the end of the hold for an agent who is gone, instead of going to the queue.',
   waitingUnseen: 'A customer may wait for an answer without anybody being reminded of it.',
+  chatUnwatched:
+    'A customer who has gone from a chat keeps its agent from others until the agent ends the chat by hand.',
+  chatUnclosed:
+    'A customer whose chat ends because they were silent is not told why, and their agent clears it by hand.',
   flowNotAssociated: 'Mail to a new or changed address may start no flow, so nobody answers it.',
 } as const

@@ -61,15 +61,21 @@ export const permissions = {
   'escalate-transfer': {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
-    connect: ['DescribeContact', 'DescribeQueue', 'TransferContact'],
+    connect: ['DescribeContact', 'DescribeQueue', 'TransferContact', 'UpdateContactAttributes'],
   },
   'reroute-overdue': {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
-    queries: ['holds', 'acknowledgements'],
-    connect: ['DescribeContact', 'DescribeQueue', 'UpdateContactRoutingData', 'TransferContact'],
+    queries: ['holds', 'acknowledgements', 'untaken'],
+    connect: [
+      'DescribeContact',
+      'DescribeQueue',
+      'UpdateContactRoutingData',
+      'TransferContact',
+      'UpdateContactAttributes',
+    ],
     connectIfFlowsSend: ['ListAssociatedContacts'],
-    starts: ['acknowledge-email'],
+    starts: ['acknowledge-email', 'tell-owner'],
   },
   'record-disposition': {
     settings: true,
@@ -118,6 +124,15 @@ export const permissions = {
     queries: ['pending'],
     connect: ['GetCurrentUserData', 'StartTaskContact'],
   },
+  'set-chat-timers': {
+    settings: true,
+    connect: ['UpdateParticipantRoleConfig'],
+  },
+  'close-chat': {
+    settings: true,
+    table: ['GetItem', 'UpdateItem'],
+    connect: ['DescribeContact', 'UpdateContact', 'DismissUserContact'],
+  },
   'associate-flow': {
     connect: ['AssociateFlow', 'DisassociateFlow', 'GetFlowAssociation'],
   },
@@ -138,7 +153,7 @@ export interface Permissions {
 
 export type FunctionName = keyof typeof permissions
 export type TableAction = 'BatchGetItem' | 'GetItem' | 'UpdateItem' | 'PutItem'
-export type TableIndex = 'holds' | 'acknowledgements' | 'attention' | 'agents' | 'pending'
+export type TableIndex = 'holds' | 'acknowledgements' | 'attention' | 'agents' | 'pending' | 'untaken'
 export type WorkflowName =
   | 'acknowledge-email'
   | 'hold-for-original-agent'
@@ -159,6 +174,7 @@ export const CONNECT_RESOURCES = {
   ListAssociatedContacts: ['/contact/*'],
   UpdateContactAttributes: ['/contact/*'],
   UpdateContactRoutingData: ['/contact/*'],
+  UpdateParticipantRoleConfig: ['/contact/*'],
   TransferContact: ['', '/contact/*', 'release-flow'],
   UpdateContact: ['/contact/*'],
   DismissUserContact: ['/agent/*'],

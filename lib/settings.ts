@@ -27,6 +27,7 @@ export type Settings = {
   }
   transfers: { acceptWithinSeconds: number; clock: 'wall' | 'hold' }
   takeover: { taskExpiresDays: number }
+  chat?: { idleMinutes: number; closeAfterMinutes: number; disposition: string }
 }
 
 type InboxSettings = {
@@ -64,6 +65,7 @@ export function settingsOf(configuration: Configuration): Settings {
     takeover: { taskExpiresDays: configuration.takeover.taskExpiresDays },
     acknowledgements: { by: configuration.acknowledgements.by, template: usesTemplates(configuration) },
     dispositions: dispositionSettings(configuration),
+    ...chatSettings(configuration),
     presence: {
       staleAfterSeconds: configuration.presence.staleMinutes * 60,
       statuses: configuration.presence.statuses,
@@ -76,6 +78,13 @@ export function settingsOf(configuration: Configuration): Settings {
 function dispositionSettings({ dispositions }: Configuration): Settings['dispositions'] {
   const { graceMinutes, ...others } = dispositions
   return { ...others, graceSeconds: graceMinutes * 60 }
+}
+
+/** Connect's timer for closing takes as long as the messages would, so that a chat ends at the same time without them. */
+function chatSettings({ chat }: Configuration): Pick<Settings, 'chat'> {
+  if (chat === false) return {}
+  const { idleMinutes, messages, spacingMinutes, disposition } = chat
+  return { chat: { idleMinutes, closeAfterMinutes: messages.length * spacingMinutes, disposition } }
 }
 
 /** A flow can send nothing else: what its Send message block writes for a plain text is documented nowhere. */

@@ -105,6 +105,8 @@ const settings = JSON.stringify({
   acknowledgementsPerSecond: 1.9,
   sweepEverySeconds: 900,
   transfers: { acceptWithinSeconds: 1800, clock: 'wall' },
+  dispositions: { values: ['Question'] },
+  chat: { idleMinutes: 4, closeAfterMinutes: 4, disposition: 'No response' },
 })
 
 async function measure(
@@ -142,6 +144,13 @@ async function coldCall(file: string, event: string, url: string, name: string):
       ACKNOWLEDGE_EMAIL_ARN: 'arn:a',
       HOLD_FOR_ORIGINAL_AGENT_ARN: 'arn:h',
       WATCH_STUCK_AGENT_ARN: 'arn:w',
+      ESCALATE_TRANSFER_ARN: 'arn:e',
+      TELL_OWNER_ARN: 'arn:t',
+      INSTANCE_ARN: 'arn:i',
+      INBOX_QUEUES: 'queue',
+      FOLLOW_UP_QUEUES: 'queue',
+      SUPERVISOR_QUEUE: 'none',
+      OWNER_TASK_FLOW_ID: 'task-flow',
       POWERTOOLS_SERVICE_NAME: 'homeward',
       POWERTOOLS_METRICS_NAMESPACE: 'Homeward',
       POWERTOOLS_LOG_LEVEL: 'INFO',

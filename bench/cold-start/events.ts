@@ -1,5 +1,7 @@
 const contact = 'c0000000-0000-4000-8000-000000000001'
 
+const takeover = { contact, owner: 'agent-ana', agent: 'agent-ben', reason: 'deadline' }
+
 /** What each function is first called with. */
 export const firstEvents: Readonly<Record<string, object>> = {
   'receive-email': {
@@ -62,6 +64,34 @@ export const firstEvents: Readonly<Record<string, object>> = {
         },
       },
     ],
+  },
+  'release-orphans': { Records: [{ messageId: 'm-1', body: JSON.stringify({ source: 'aws.scheduler' }) }] },
+  'escalate-transfer': { contact },
+  'record-disposition': {
+    Details: {
+      ContactData: { ContactId: 'guide', RelatedContactId: contact },
+      Parameters: { picked: 'Question' },
+    },
+  },
+  'review-dispositions': {},
+  'tell-owner': { step: 'look-up', takeover },
+  'leave-note': { takeover, owner: { is: 'there', name: 'Ana' } },
+  'task-owner': { takeover, owner: { is: 'there', name: 'Ana' } },
+  'return-to-owner': {
+    Details: { ContactData: { ContactId: contact, Channel: 'EMAIL', PreviousContactId: 'previous' } },
+  },
+  'attach-quick-connect': {
+    RequestType: 'Update',
+    ResponseURL: 'RESPONSE_URL',
+    StackId: 's',
+    RequestId: 'r',
+    LogicalResourceId: 'l',
+    PhysicalResourceId: 'queue|quick-connect',
+    ResourceProperties: { QueueId: 'queue', QuickConnectId: 'quick-connect' },
+  },
+  'set-chat-timers': { Details: { ContactData: { ContactId: contact, Channel: 'CHAT' } } },
+  'close-chat': {
+    Details: { ContactData: { ContactId: 'next', Channel: 'CHAT', PreviousContactId: contact } },
   },
   'find-agents': { name: 'ana' },
   'review-stuck-agent': { agent: 'agent-ana', contact },

@@ -70,7 +70,73 @@ const needs: Readonly<Record<string, Needs>> = {
     documents: ['GetCommand', 'UpdateCommand', 'QueryCommand'],
     sfn: true,
     connect: ['DescribeContactCommand', 'UpdateContactRoutingDataCommand', 'TransferContactCommand'],
-    calls: [eightQueries, eightQueries],
+    calls: [eightQueries, eightQueries, eightQueries],
+  },
+  'release-orphans': {
+    documents: ['GetCommand', 'UpdateCommand', 'QueryCommand'],
+    connect: [
+      'DescribeUserCommand',
+      'DescribeRoutingProfileCommand',
+      'DescribeContactCommand',
+      'UpdateContactRoutingDataCommand',
+      'TransferContactCommand',
+    ],
+    calls: [eightQueries],
+  },
+  'escalate-transfer': {
+    documents: ['GetCommand', 'UpdateCommand'],
+    connect: ['DescribeContactCommand', 'DescribeQueueCommand', 'TransferContactCommand'],
+    calls: [get],
+  },
+  'record-disposition': {
+    documents: ['GetCommand', 'UpdateCommand'],
+    connect: ['UpdateContactCommand', 'DismissUserContactCommand', 'DescribeContactCommand'],
+    calls: [update, update, connect('UpdateContactCommand', "ContactId: 'c'"), describe],
+  },
+  'review-dispositions': {
+    documents: ['GetCommand', 'UpdateCommand', 'QueryCommand'],
+    connect: ['GetContactAttributesCommand', 'CreateNotificationCommand'],
+    calls: [eightQueries],
+  },
+  'tell-owner': {
+    documents: ['UpdateCommand'],
+    connect: ['DescribeUserCommand'],
+    calls: [connect('DescribeUserCommand', "UserId: 'u'")],
+  },
+  'leave-note': {
+    connect: ['UpdateContactAttributesCommand'],
+    calls: [connect('UpdateContactAttributesCommand', "InitialContactId: 'c', Attributes: { a: 'b' }")],
+  },
+  'task-owner': {
+    connect: ['StartTaskContactCommand'],
+    calls: [connect('StartTaskContactCommand', "Name: 'n', ContactFlowId: 'f'")],
+  },
+  'return-to-owner': {
+    documents: ['GetCommand', 'BatchGetCommand', 'UpdateCommand'],
+    sfn: true,
+    connect: ['GetCurrentUserDataCommand'],
+    calls: [update, `Promise.all([${get}, ${get}])`, get, update, start],
+  },
+  'attach-quick-connect': {
+    connect: ['AssociateQueueQuickConnectsCommand', 'DisassociateQueueQuickConnectsCommand'],
+    calls: [
+      connect('AssociateQueueQuickConnectsCommand', "QueueId: 'q', QuickConnectIds: ['c']"),
+      "fetch(event.ResponseURL, { method: 'PUT', body: '{}' })",
+    ],
+  },
+  'set-chat-timers': {
+    connect: ['UpdateParticipantRoleConfigCommand'],
+    calls: [
+      connect(
+        'UpdateParticipantRoleConfigCommand',
+        "ContactId: 'c', ChannelConfiguration: { Chat: { ParticipantTimerConfigList: [] } }",
+      ),
+    ],
+  },
+  'close-chat': {
+    documents: ['GetCommand', 'UpdateCommand'],
+    connect: ['DescribeContactCommand', 'UpdateContactCommand', 'DismissUserContactCommand'],
+    calls: [describe],
   },
   'follow-up': {
     documents: ['BatchGetCommand', 'GetCommand', 'UpdateCommand', 'QueryCommand'],

@@ -4,43 +4,50 @@ export const SHARDS = Array.from({ length: 8 }, (_, shard) => String(shard))
 
 /** BatchWriteItem takes no more. */
 const PER_REQUEST = 25
-const AT_ONCE = 4
 
-/** Adds items numbered `from` to `to`: threads and contacts, of each `due` that are due. */
+/**
+ * Adds items numbered `from` to `to`: threads, contacts that are held and contacts that are over, a third each. Of each
+ * kind `due` are due, and a tenth of all items is listed for later.
+ */
 export async function fill(
   stage: Stage,
   { from, to, due }: { from: number; to: number; due: number },
 ): Promise<void> {
   const TableName = stage.resource('AWS::DynamoDB::Table')
   const inbox = stage.centre.inventory().inboxes[0] ?? ''
-  const numbers = Array.from({ length: to - from }, (_, n) => from + n)
-  const items = numbers.map((number, n) => itemOf(number, n < 2 * due, stage.now(), inbox))
-  const requests = Array.from({ length: Math.ceil(items.length / PER_REQUEST) }, (_, n) =>
-    items.slice(n * PER_REQUEST, (n + 1) * PER_REQUEST),
-  )
-  while (requests.length > 0)
-    await Promise.all(
-      requests.splice(0, AT_ONCE).map((some) =>
-        stage.call('dynamodb', 'BatchWriteItem', {
-          RequestItems: { [TableName]: some.map((Item) => ({ PutRequest: { Item } })) },
-        }),
-      ),
-    )
+  const now = stage.now()
+  const putting = (number: number) => {
+    const Item = itemOf(number, number - from < KINDS.length * due, now, inbox)
+    return { PutRequest: { Item } }
+  }
+  // One batch after the other is made: a million items at once would be more than the table itself.
+  for (let next = from; next < to; next += PER_REQUEST)
+    await stage.call('dynamodb', 'BatchWriteItem', {
+      RequestItems: {
+        [TableName]: Array.from({ length: Math.min(PER_REQUEST, to - next) }, (_, n) => putting(next + n)),
+      },
+    })
 }
 
-/** Threads are even, contacts odd. */
+const KINDS = [threadItem, heldItem, overItem]
+/** Three tenths of a third are about a tenth. */
+const LISTED_OF_TEN = 3
+
 function itemOf(number: number, isDue: boolean, now: number, inbox: string): object {
   const id = `b0000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`
-  const shard = String(number % SHARDS.length)
-  const listed = isDue || number % 10 < 2
+  const ofItsKind = Math.floor(number / KINDS.length)
+  const shard = String(ofItsKind % SHARDS.length)
+  const listed = isDue || ofItsKind % 10 < LISTED_OF_TEN
   // After the grace that holds have, and on a whole second, as every deadline is.
   const at = wholeSecond(isDue ? now - HOUR - number : now + 5 * HOUR + number)
-  return number % 2 === 0
-    ? threadItem({ id, shard, listed, at, inbox })
-    : contactItem({ id, shard, listed, at, inbox })
+  const make = KINDS[number % KINDS.length] as (typeof KINDS)[number]
+  return make({ id, shard, listed, at, inbox })
 }
 
 const wholeSecond = (ms: number) => Math.floor(ms / SECOND) * SECOND
+
+/** An agent of whom Connect does not know. */
+const NOBODY = 'b0000000-0000-4000-8000-00000000000a'
 
 interface Given {
   id: string
@@ -62,13 +69,25 @@ function threadItem({ id, shard, listed, at, inbox }: Given): object {
   })
 }
 
-function contactItem({ id, shard, listed, at, inbox }: Given): object {
+function heldItem({ id, shard, listed, at, inbox }: Given): object {
   return attributes({
     pk: `CONTACT#${id}`,
     inbox,
     ...{ thread: id, receivedAt: at - 16 * HOUR, route: 'owner', routeReason: 'reply-to-owner' },
-    ...{ holdOwner: 'b0000000-0000-4000-8000-00000000000a', holdUntil: at },
+    ...{ holdOwner: NOBODY, holdUntil: at },
     ...(listed ? { holdShard: shard } : { releasedAt: at }),
+  })
+}
+
+/** Its agent has said nothing of it yet; or has, where it is not listed. */
+function overItem({ id, shard, listed, at, inbox }: Given): object {
+  const endedAt = at - HOUR
+  return attributes({
+    pk: `CONTACT#${id}`,
+    inbox,
+    ...{ thread: id, receivedAt: endedAt - HOUR, route: 'queue', routeReason: 'new-thread' },
+    ...{ handledBy: NOBODY, handledAt: endedAt - 1, endedAt, completedAt: endedAt, attentionAt: at },
+    ...(listed ? { attentionShard: shard } : { disposition: 'Other', dispositionAt: endedAt }),
   })
 }
 

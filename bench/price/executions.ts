@@ -1,6 +1,5 @@
 import type { Stage } from '../stage/stage.ts'
 
-const MACHINES = ['AcknowledgeEmail', 'HoldForOriginalAgent']
 /** An event in the execution log has its execution's ARN, its type and its times around what the history has of it. */
 const AROUND_EVENT_BYTES = 350
 
@@ -14,8 +13,8 @@ export interface Executions {
 /** Of all that have run: a transition is a state entered or tried again (Step Functions pricing page). */
 export async function executionsOn(stage: Stage): Promise<Executions> {
   const all = { count: 0, transitions: 0, logBytes: 0 }
-  for (const machine of MACHINES) {
-    const stateMachineArn = stage.resource('AWS::StepFunctions::StateMachine', machine)
+  const machines = stage.centre.deployed().filter(({ type }) => type === 'AWS::StepFunctions::StateMachine')
+  for (const { ref: stateMachineArn } of machines) {
     for await (const { executionArn } of pages(stage, stateMachineArn)) {
       const { events } = await stage.call('states', 'GetExecutionHistory', {
         executionArn,

@@ -11,7 +11,8 @@ const nothingUsed = (): Usage => ({
   ...{ logGb: 0, metricHour: 0, trace: 0, kmsRequest: 0, schedule: 0 },
 })
 
-const SWEEP = 'reroute-overdue'
+/** The role that Scheduler invokes or sends with is the schedule's own, and named so. */
+const SCHEDULERS = /Sweep|Orphans|Dispositions|FollowUp/
 const OF_AGENTS = 'observe-agents'
 /** What CloudWatch Logs adds to each event (pricing page, "Log data"). */
 const EVENT_BYTES = 26
@@ -20,16 +21,21 @@ const PLATFORM_BYTES = 430 + 3 * EVENT_BYTES
 const GB = 1e9
 const CHUNK_BYTES = 64 * 1024
 
-/**
- * Adds up what is used, apart for the sweep, which runs by the clock, and for agents' events, which come with agents:
- * however many emails there are.
- */
+/** Adds up what is used, apart for agents' events, which come with agents, however many emails there are. */
 export class Meter {
-  readonly ofEmails = nothingUsed()
-  readonly ofSweeps = nothingUsed()
+  used = nothingUsed()
   readonly ofAgents = nothingUsed()
   private readonly table = new TableUnits()
   private readonly metricHours = new Set<string>()
+
+  /** What was used so far, agents apart. Begins anew. */
+  reading(): Usage {
+    const { used } = this
+    used.metricHour = this.metricHours.size
+    this.used = nothingUsed()
+    this.metricHours.clear()
+    return used
+  }
 
   /** Counts from now on. */
   watch({ centre }: Stage): void {
@@ -50,19 +56,15 @@ export class Meter {
     if (!text.includes('"_aws"')) return
     for (const { Metrics } of JSON.parse(text)._aws.CloudWatchMetrics)
       for (const { Name } of Metrics) this.metricHours.add(`${Name} ${at.slice(0, 13)}`)
-    this.ofSweeps.metricHour = this.metricHours.size
   }
 
   private call(call: Call, exchange: Exchange): void {
-    const usage = isBy(OF_AGENTS, call) ? this.ofAgents : isBy(SWEEP, call) ? this.ofSweeps : this.ofEmails
+    const usage = isBy(OF_AGENTS, call) ? this.ofAgents : this.used
+    if (SCHEDULERS.test(call.caller) && ['Invoke', 'SendMessage'].includes(call.operation)) usage.schedule++
     if (call.service === 'dynamodb') this.tableCall(usage, call, exchange)
     else if (call.service === 'sqs') usage.sqsRequest += sqsRequests(call, exchange)
-    else if (call.operation === 'Invoke') this.invoke(usage, exchange.input.FunctionName, call.caller)
-  }
-
-  private invoke(usage: Usage, functionName: string, caller: string): void {
-    if (isOf(SWEEP, functionName)) this.ofSweeps.schedule++
-    else if (caller.includes('State')) usage.trace--
+    // It is in the trace of its execution.
+    else if (call.operation === 'Invoke' && call.caller.includes('State')) usage.trace--
   }
 
   private tableCall(usage: Usage, { operation, error, caller }: Call, { input, output }: Exchange): void {
@@ -91,8 +93,7 @@ export class Meter {
   }
 
   private usageOf(name: string): Usage {
-    if (isOf(OF_AGENTS, name)) return this.ofAgents
-    return isOf(SWEEP, name) ? this.ofSweeps : this.ofEmails
+    return isOf(OF_AGENTS, name) ? this.ofAgents : this.used
   }
 }
 

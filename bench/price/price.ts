@@ -1,14 +1,15 @@
 import { atMost, type Figure, noted } from '../figure.ts'
-import { onStage } from '../stage/stage.ts'
+import { HOUR, onStage } from '../stage/stage.ts'
 import { executionsOn } from './executions.ts'
 import { Meter, type Usage } from './meter.ts'
 import { PRICES, PRICES_AS_OF, type Priced } from './prices.ts'
 import { dayOf } from './scenario.ts'
 
 const EMAILS = 1000
-/** Played are this many, and what they use is multiplied: each email uses the same. */
+/** Played are this many, and what they use beyond an idle day is multiplied: each email uses the same. */
 const PLAYED = 200
 const MOST_USD = 0.3
+const DAY = 24 * HOUR
 
 /** Lambda polls a queue with five long polls of 20 s side by side, for as long as the mapping exists. */
 const IDLE_POLLS_A_DAY = (5 * 86_400) / 20
@@ -32,7 +33,7 @@ const LINES: Record<Priced, string> = {
   metricHour: 'CloudWatch, custom metrics for the hours they were written in',
   trace: 'X-Ray, if every trace were recorded',
   kmsRequest: "KMS, the most that DynamoDB asks for the table's key in a day",
-  schedule: 'Scheduler, a day of sweeps',
+  schedule: 'Scheduler, a day of schedules',
 }
 
 /**
@@ -43,21 +44,26 @@ export async function price(progress: (line: string) => void): Promise<Figure[]>
   const meter = new Meter()
   return onStage({ quotas: 'default', onLog: (line) => meter.log(line) }, progress, async (stage) => {
     meter.watch(stage)
+    await stage.pass(DAY)
+    const idle = meter.reading()
     await dayOf(PLAYED, stage)
+    const busy = meter.reading()
     const { count, transitions, logBytes } = await executionsOn(stage)
-    meter.ofEmails.transition += transitions
-    meter.ofEmails.trace += count
-    meter.ofEmails.logGb += logBytes / 1e9
+    busy.transition += transitions
+    busy.trace += count
+    busy.logGb += logBytes / 1e9
     progress(`price: ${PLAYED} emails played, prices as of ${PRICES_AS_OF}`)
-    return [...figuresOf(aDay(meter)), ofAgents(meter)]
+    return [...figuresOf(aDay(idle, busy)), ofAgents(meter)]
   })
 }
 
-function aDay({ ofEmails, ofSweeps }: Meter): Usage {
+/** Schedules run by the clock, and metrics are paid by the hour, however many emails there are. */
+function aDay(idle: Usage, busy: Usage): Usage {
   const entries = Object.keys(PRICES) as Priced[]
   const sum = Object.fromEntries(
-    entries.map((what) => [what, (ofEmails[what] * EMAILS) / PLAYED + ofSweeps[what]]),
+    entries.map((what) => [what, idle[what] + ((busy[what] - idle[what]) * EMAILS) / PLAYED]),
   ) as Usage
+  sum.metricHour = busy.metricHour
   sum.sqsRequest += IDLE_POLLS_A_DAY
   sum.kmsRequest += KMS_REQUESTS_A_DAY
   return sum

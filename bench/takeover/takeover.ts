@@ -15,8 +15,8 @@ export async function takeover(progress: (line: string) => void): Promise<Figure
     const { people } = stage.centre.connect
     const answers = await stage.threadOf('ana')
     const contact = stage.receive({ answers })
-    people.setStatus('ben', 'Available')
     await stage.pass(HELD_MS + 2 * MINUTE)
+    people.setStatus('ben', 'Available')
     const calls = await callsDuring(stage.centre, async () => {
       people.accept('ben', contact)
       await stage.pass(5 * MINUTE)

@@ -31,6 +31,7 @@ function toDescribed(id: ContactId, contact: Contact): DescribedContact {
     initiationMethod: contact.InitiationMethod ?? '',
     // An agent who was only offered the contact is not the one who has it.
     agent: agent?.ConnectedToAgentTimestamp ? (agent.Id as AgentId | undefined) : undefined,
+    agentSince: agent?.ConnectedToAgentTimestamp?.getTime() as EpochMs | undefined,
     endedAt: contact.DisconnectTimestamp?.getTime() as EpochMs | undefined,
     queued: contact.QueueInfo?.Id !== undefined,
     reserved: isReserved(contact),

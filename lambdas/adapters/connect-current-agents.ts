@@ -8,6 +8,11 @@ import type { ConnectSender } from './lazy-connect.ts'
 
 /** The most that GetCurrentUserData takes and gives at once. */
 const MOST = 100
+/**
+ * A question that takes longer has failed. Flows wait eight seconds for whoever asks, and what is known without it is
+ * then as good an answer; the SDK alone would wait for a connection that says nothing until the function is over.
+ */
+const LONGEST_MS = 3000
 
 export function connectCurrentAgents(client: ConnectSender, instanceId: string): CurrentAgents {
   return {
@@ -18,6 +23,7 @@ export function connectCurrentAgents(client: ConnectSender, instanceId: string):
           Filters: { Agents: [...agents] },
           MaxResults: MOST,
         }),
+        { abortSignal: AbortSignal.timeout(LONGEST_MS) },
       )
       return new Map(
         UserDataList.flatMap((data) => toCurrentAgent(data) ?? []).map((each) => [each.agent, each]),

@@ -7,6 +7,7 @@ import {
 import { missingDispositionNotice } from '../domain/disposition.ts'
 import type { AgentNotices } from '../ports/dispositions.ts'
 import type { ConnectSender } from './lazy-connect.ts'
+import { localized } from './localized-notice.ts'
 
 /** `instanceArn`: Connect takes recipients by ARN. */
 export function connectNotices(client: ConnectSender, instanceId: string, instanceArn: string): AgentNotices {
@@ -17,7 +18,7 @@ export function connectNotices(client: ConnectSender, instanceId: string, instan
           new CreateNotificationCommand({
             InstanceId: instanceId,
             Recipients: [`${instanceArn}/agent/${agent}`],
-            Content: { en_US: missingDispositionNotice(contact) },
+            Content: localized(missingDispositionNotice(contact)),
             Priority: 'LOW',
             ClientToken: `disposition-missing-${contact}`,
           }),

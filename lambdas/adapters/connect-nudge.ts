@@ -7,6 +7,7 @@ import {
 
 import type { Nudge } from '../ports/stuck-agents.ts'
 import type { ConnectSender } from './lazy-connect.ts'
+import { localized } from './localized-notice.ts'
 
 export function connectNudge(client: ConnectSender, instanceId: string): Nudge {
   return {
@@ -16,7 +17,7 @@ export function connectNudge(client: ConnectSender, instanceId: string): Nudge {
           new CreateNotificationCommand({
             InstanceId: instanceId,
             Recipients: [agent],
-            Content: { en_US: notice },
+            Content: localized(notice),
             Priority: 'HIGH',
             ClientToken: `stuck-${agent.split('/').at(-1)}-${contact}`,
           }),

@@ -2,6 +2,7 @@ import {
   type Acknowledgement,
   type ContactRecord,
   type Customer,
+  DISPOSITION_SOURCES,
   type Disposition,
   HOLD_ENDS,
   type Turn,
@@ -74,7 +75,7 @@ function toDisposition(row: Row): Disposition | undefined {
   return {
     value,
     at: row.number<EpochMs>('dispositionAt') ?? (0 as EpochMs),
-    from: row.oneOf('dispositionFrom', ['guide', 'contact']) ?? 'guide',
+    from: row.oneOf('dispositionFrom', DISPOSITION_SOURCES) ?? 'guide',
   }
 }
 

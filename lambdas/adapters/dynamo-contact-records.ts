@@ -1,4 +1,5 @@
-import type { ContactRecord, Turn } from '../domain/contact-record.ts'
+import type { ContactRecord, HoldEnd, Turn } from '../domain/contact-record.ts'
+import { lookForTakerAt } from '../domain/hold.ts'
 import type { ContactId, EpochMs } from '../domain/values.ts'
 import type { Arrival, ContactRecords } from '../ports/contact-records.ts'
 import { contactKey, shardOf, toContactRecord } from './contact-item.ts'
@@ -23,9 +24,26 @@ export function dynamoContactRecords(table: Table): ContactRecords {
   ): Promise<ContactRecord> {
     const item = await table.change(contactKey(id), {
       setOnce: { ...facts, expiresAt: expiryAfter(at) },
-      remove: ['holdShard'],
+      remove: ['holdShard', 'takerShard'],
     })
     return recordOf(id, item)
+  }
+
+  /** As above; and if nobody is known to have taken what was held, it is listed to be asked about. */
+  async function endHold(
+    id: ContactId,
+    end: HoldEnd,
+    at: EpochMs,
+    facts: Readonly<Record<string, unknown>>,
+  ): Promise<ContactRecord> {
+    const listed = { takerShard: shardOf(id), takerLookAt: lookForTakerAt(end, at) }
+    const item = await table.change(contactKey(id), {
+      setOnce: { ...facts, ...listed, expiresAt: expiryAfter(at) },
+      remove: ['holdShard'],
+      assuming:
+        'attribute_exists(#holdOwner) AND attribute_not_exists(#handledAt) AND attribute_not_exists(#endedAt)',
+    })
+    return item ? recordOf(id, item) : addFact(id, at, facts)
   }
 
   return {
@@ -52,11 +70,11 @@ export function dynamoContactRecords(table: Table): ContactRecords {
     },
 
     noteHandled: (id, agent, at) => addFact(id, at, { handledBy: agent, handledAt: at }),
-    noteExpired: (id, at) => addFact(id, at, { expiredAt: at }),
+    noteExpired: (id, at) => endHold(id, 'expired', at, { expiredAt: at }),
     async noteReleasing(id, at) {
       await table.change(contactKey(id), { setOnce: { releasingAt: at, expiresAt: expiryAfter(at) } })
     },
-    noteReleased: (id, reason, at) => addFact(id, at, { releasedAt: at, releaseReason: reason }),
+    noteReleased: (id, reason, at) => endHold(id, 'released', at, { releasedAt: at, releaseReason: reason }),
     noteEnded: (id, at) => addFact(id, at, { endedAt: at }),
 
     async noteTransfer(id, { of, at, count, given, until }, place) {
@@ -93,7 +111,29 @@ export function dynamoContactRecords(table: Table): ContactRecords {
     },
 
     async leaveHolds(id, end, at) {
-      await addFact(id, at, end === 'not-held' ? {} : { holdEnd: end, holdEndAt: at })
+      if (end === 'not-held') await addFact(id, at, {})
+      else await endHold(id, end, at, { holdEnd: end, holdEndAt: at })
+    },
+
+    async lookForTaker(id, at) {
+      await table.change(contactKey(id), {
+        setOnce: { takerShard: shardOf(id), takerLookAt: at },
+        assuming: 'attribute_not_exists(#handledAt) AND attribute_not_exists(#endedAt)',
+      })
+    },
+
+    async lookForTakerAgain(id, at) {
+      await table.change(contactKey(id), {
+        set: { takerLookAt: at },
+        assuming: 'attribute_exists(#takerShard)',
+      })
+    },
+
+    async stopLookingForTaker(id) {
+      await table.change(contactKey(id), {
+        remove: ['takerShard'],
+        assuming: 'attribute_exists(#takerShard)',
+      })
     },
 
     async noteAcknowledgementContact(id, outbound, at) {

@@ -6,6 +6,7 @@ import { contactIdOf } from './contact-item.ts'
 import { type DueIndex, dueIn } from './due-index.ts'
 
 const HOLDS = { name: 'holds', shard: 'holdShard', due: 'holdUntil' }
+const UNTAKEN = { name: 'untaken', shard: 'takerShard', due: 'takerLookAt' }
 const ACKNOWLEDGEMENTS = { name: 'acknowledgements', shard: 'acknowledgeShard', due: 'acknowledgeDueAt' }
 
 export function dynamoOverdue(client: DynamoDBDocumentClient, tableName: string): Overdue {
@@ -14,6 +15,7 @@ export function dynamoOverdue(client: DynamoDBDocumentClient, tableName: string)
 
   return {
     holds: (before, atMost) => contactsIn(HOLDS, before, atMost),
+    untaken: (before, atMost) => contactsIn(UNTAKEN, before, atMost),
     acknowledgements: (before, atMost) => contactsIn(ACKNOWLEDGEMENTS, before, atMost),
   }
 }

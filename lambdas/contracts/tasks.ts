@@ -26,7 +26,7 @@ function toWaitTimestamp(at: EpochMs): string {
 }
 
 export function toPreparationTask(preparation: Preparation): object {
-  return preparation.kind === 'send' ? { ...preparation, at: toWaitTimestamp(preparation.at) } : preparation
+  return preparation.kind === 'wait' ? { ...preparation, at: toWaitTimestamp(preparation.at) } : preparation
 }
 
 export function toHoldTask(review: HoldReview): object {

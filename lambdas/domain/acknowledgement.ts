@@ -50,7 +50,9 @@ export const SENDING_ENDS = [
 
 /** What acknowledge-email is told to do. */
 export type Preparation =
-  | Readonly<{ kind: 'send'; at: EpochMs }>
+  /** At once: nobody is before it. */
+  | Readonly<{ kind: 'send' }>
+  | Readonly<{ kind: 'wait'; at: EpochMs }>
   | Readonly<{ kind: 'skip'; reason: SkipReason }>
 
 const WORTH_SENDING_MS = DAY

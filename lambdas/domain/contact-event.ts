@@ -54,7 +54,7 @@ export type Observation =
 
 export type Reading =
   | { kind: 'observed'; observations: readonly Observation[] }
-  | { kind: 'ignored'; reason: string }
+  | { kind: 'ignored'; reason: 'other-channel' | 'unknown-event-type' | 'nothing-new' }
 
 /**
  * INBOUND is the documented method of a customer's mail, API that of mail started through StartEmailContact. Whether

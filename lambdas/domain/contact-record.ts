@@ -69,12 +69,14 @@ export const HOLD_ENDS = [
 
 export type HoldEnd = (typeof HOLD_ENDS)[number]
 
+export const DISPOSITION_SOURCES = ['guide', 'contact', 'silence'] as const
+
 export type Disposition = Readonly<{
   /** One of the configured names. */
   value: string
   at: EpochMs
-  /** Told by the guide, or found on the contact later because the guide could not tell us. */
-  from: 'guide' | 'contact'
+  /** Told by the guide, found on the contact later because the guide could not tell us, or the customer's silence in a chat. */
+  from: (typeof DISPOSITION_SOURCES)[number]
 }>
 
 /** What a decision about an acknowledgement rests on. */

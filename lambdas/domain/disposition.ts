@@ -1,5 +1,9 @@
 import type { ContactRecord } from './contact-record.ts'
+import type { Notice } from './notice.ts'
 import { DAY, type EpochMs, later, SECOND } from './values.ts'
+
+/** Of a chat whose customer stayed silent. */
+export const NO_RESPONSE = 'No response from the customer'
 
 /** What an agent may say a contact was about when the operator configured nothing else. */
 export const DEFAULT_DISPOSITIONS = [
@@ -13,7 +17,7 @@ export const DEFAULT_DISPOSITIONS = [
   'Technical problem',
   'Follow-up promised',
   'Waiting for the customer',
-  'No response from the customer',
+  NO_RESPONSE,
   'Duplicate',
   'Not for us',
   'Other',
@@ -82,9 +86,12 @@ export function lookForDispositionAt(record: ContactRecord, graceSeconds: number
 
 const endOf = ({ completedAt, endedAt }: ContactRecord) => completedAt ?? endedAt
 
-/** What an agent is told who said nothing. Connect shows 250 characters; nothing in it is personal. */
-export function missingDispositionNotice(contact: string): string {
-  return `You closed contact ${contact} without a disposition. Please tell your supervisor what it was about, and pick one next time: the guide opens by itself when you close.`
+/** What an agent is told who said nothing. Nothing in it is personal. */
+export function missingDispositionNotice(contact: string): Notice {
+  return {
+    en: `You closed contact ${contact} without a disposition. Please tell your supervisor what it was about, and pick one next time: the guide opens by itself when you close.`,
+    de: `Kontakt ${contact} wurde ohne Erledigungsgrund geschlossen. Bitte sagen Sie Ihrer Teamleitung, worum es ging, und wählen Sie beim nächsten Mal einen aus: Der Leitfaden öffnet sich beim Schließen von selbst.`,
+  }
 }
 
 /** What the guide says above the list when what was given fits nothing, or several. At most 5 names of 100 characters. */

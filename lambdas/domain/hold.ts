@@ -1,7 +1,7 @@
 import type { ContactRecord, HoldEnd } from './contact-record.ts'
 import { type Inbox, inboxAt, type Settings } from './inbox.ts'
 import type { AgentId, EpochMs } from './values.ts'
-import { later, MINUTE, SECOND } from './values.ts'
+import { HOUR, later, MINUTE, SECOND } from './values.ts'
 
 /** How a hold stands, derived from what is known of its contact. */
 export type HoldState =
@@ -39,6 +39,8 @@ type HoldSettings = Pick<Settings, 'inboxes' | 'holdExpiryInFlow' | 'graceSecond
 /** What Connect says of a contact, as far as a hold is concerned. */
 export type ContactFacts = Readonly<{
   agent?: AgentId | undefined
+  /** Since when they have it, or had it. */
+  agentSince?: EpochMs | undefined
   endedAt?: EpochMs | undefined
   /** It is in a queue. Until then nobody can be offered it, and its criteria have not begun. */
   queued: boolean
@@ -68,6 +70,20 @@ export function reviewRecord(
       return now < until ? { kind: 'wait', until, reason: 'not-yet' } : { kind: 'ask', owner: state.owner }
     }
   }
+}
+
+/**
+ * When to ask Connect who has a contact that was held, if no event tells. Where Connect has said already that somebody has
+ * it or had it: at once. Where it is open to the queue: events have their hour to tell.
+ */
+export function lookForTakerAt(end: HoldEnd, at: EpochMs): EpochMs {
+  return end === 'expired' || end === 'released' ? later(at, HOUR) : at
+}
+
+/** When to ask again: ever later, while it waits in its queue. */
+export function lookForTakerAgainAt(record: ContactRecord, now: EpochMs): EpochMs {
+  const openedAt = record.releasedAt ?? record.expiredAt ?? record.holdEndAt ?? record.transfer?.at ?? now
+  return later(now, Math.max(HOUR, now - openedAt))
 }
 
 /** How long a contact that found its queue full is left alone before it is looked at again. */

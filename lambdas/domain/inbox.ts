@@ -1,3 +1,4 @@
+import type { ChatSettings } from './chat.ts'
 import type { PresenceSettings } from './presence-settings.ts'
 
 /** One of our addresses, with everything the operator configured for it. */
@@ -68,6 +69,8 @@ export type Settings = Readonly<{
   takeover?: Readonly<{ taskExpiresDays: number }> | undefined
   /** Agents. Default: PRESENCE_DEFAULTS. */
   presence?: PresenceSettings | undefined
+  /** What becomes of silent chats. Default: chats are not ours. */
+  chat?: ChatSettings | undefined
 }>
 
 export type DispositionSettings = Readonly<{
@@ -87,4 +90,9 @@ export type DispositionSettings = Readonly<{
 export function inboxAt(address: string | undefined, inboxes: readonly Inbox[]): Inbox | undefined {
   const sought = address?.toLowerCase()
   return inboxes.find((inbox) => inbox.address.toLowerCase() === sought)
+}
+
+/** What Homeward itself says to agents it says in German where the inbox is answered in German, and else in English. */
+export function isGerman(inbox: Pick<Inbox, 'language'> | undefined): boolean {
+  return inbox?.language.split('-')[0] === 'de'
 }

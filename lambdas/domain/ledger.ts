@@ -34,7 +34,7 @@ export const LEDGER = {
   continued: ['transferred'],
   reopened: ['customer-replied'],
   'thread-begun': ['window-passed'],
-  'disposition-recorded': ['picked', 'found-on-contact'],
+  'disposition-recorded': ['picked', 'found-on-contact', 'customer-silent'],
   'disposition-missing': ['nothing-said'],
   'thread-closed': ['nothing-open'],
   'followed-up': FOLLOW_UP_REASONS,
@@ -243,13 +243,18 @@ function closing(record: ContactRecord): Found[] {
     found.push({
       at: disposition.at,
       decision: 'disposition-recorded',
-      reason: disposition.from === 'guide' ? 'picked' : 'found-on-contact',
-      by: disposition.from === 'guide' ? 'record-disposition' : 'review-dispositions',
+      ...DISPOSITION_FROM[disposition.from],
       disposition: disposition.value,
       ...(record.handledBy !== undefined && { agent: record.handledBy }),
     })
   return found
 }
+
+const DISPOSITION_FROM = {
+  guide: { reason: 'picked', by: 'record-disposition' },
+  contact: { reason: 'found-on-contact', by: 'review-dispositions' },
+  silence: { reason: 'customer-silent', by: 'close-chat' },
+} as const
 
 function moving({ transfer, transferEnd, transferEndAt }: ContactRecord): Found[] {
   const found: Found[] = []

@@ -1,3 +1,4 @@
+import type { Notice } from './notice.ts'
 import { type AgentPresence, hasLoggedOff, isInHand, type Unexplained } from './presence.ts'
 import { SECOND } from './values.ts'
 
@@ -47,6 +48,8 @@ export function reviewStuck(
   return { kind: remedy, reason: 'still-stuck' }
 }
 
-/** At most 250 characters, and nothing of anybody: notifications are not for personal data (admin guide, "Notifications"). */
-export const STUCK_NOTICE =
-  'Your status changed while you were handling a contact, and has stayed so since. No contacts come to you. If you did not want that, set yourself to Available.'
+/** Nothing of anybody: notifications are not for personal data (admin guide, "Notifications"). */
+export const STUCK_NOTICE: Notice = {
+  en: 'Your status changed while you were handling a contact, and has stayed so since. No contacts come to you. If you did not want that, set yourself to Available.',
+  de: 'Ihr Status hat sich geändert, während Sie einen Kontakt bearbeitet haben, und ist seither so geblieben. Sie bekommen keine Kontakte. Wenn das nicht so sein soll, setzen Sie sich wieder auf Verfügbar (Available).',
+}

@@ -1,4 +1,4 @@
-import type { Inbox } from './inbox.ts'
+import { type Inbox, isGerman } from './inbox.ts'
 import type { TakeoverReason } from './takeover.ts'
 import { cut, oneLine } from './wording.ts'
 
@@ -68,7 +68,7 @@ export function takeoverWords(
   owner: Readonly<{ name?: string | undefined; isGone: boolean }>,
   inbox: Pick<Inbox, 'language' | 'holdForSeconds'> | undefined,
 ): TakeoverWords {
-  const words = inbox?.language.split('-')[0] === 'de' ? GERMAN : ENGLISH
+  const words = isGerman(inbox) ? GERMAN : ENGLISH
   const hours = String(Math.round((inbox?.holdForSeconds ?? 57_600) / 360) / 10)
   const why = words.reasons(hours)[reason]
   const name = nameOf(owner, words)

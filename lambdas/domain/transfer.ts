@@ -27,10 +27,17 @@ export function transferFrom(
   at: EpochMs,
   settings: Settings,
 ): Transfer {
-  const { of, ours, inbox, transfer } = previous
-  const count = (transfer?.count ?? 0) + 1
-  if (ours) return { of, at, count, given: transfer?.given ?? false }
-  return { of, at, count, given: true, until: acceptBy(at, inbox, settings) }
+  const { ours, inbox } = previous
+  const carried = ourTransferFrom(previous, at)
+  return ours ? carried : { ...carried, given: true, until: acceptBy(at, inbox, settings) }
+}
+
+/** A transfer of ours: it goes on with what was given, and gives nothing itself. */
+export function ourTransferFrom(
+  { of, transfer }: { of: ContactId; transfer?: Transfer | undefined },
+  at: EpochMs,
+): Transfer {
+  return { of, at, count: (transfer?.count ?? 0) + 1, given: transfer?.given ?? false }
 }
 
 /**

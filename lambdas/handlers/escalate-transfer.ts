@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
 import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectMove } from '../adapters/connect-move.ts'
+import { connectNotes } from '../adapters/connect-notes.ts'
 import { connectQueues } from '../adapters/connect-queues.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoTable } from '../adapters/table.ts'
@@ -22,6 +23,7 @@ const ports = {
     dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient()), env('TABLE_NAME')),
   ),
   directory: connectContacts(connect, env('INSTANCE_ID')),
+  notes: connectNotes(connect, env('INSTANCE_ID')),
   queues: connectQueues(connect, env('INSTANCE_ID')),
   release: connectMove(connect, env('INSTANCE_ID'), env('RELEASE_FLOW_ID')),
   places: placesOf(settings(), env('INBOX_QUEUES'), env('SUPERVISOR_QUEUE')),

@@ -48,6 +48,12 @@ export interface ContactRecords {
   endTransfer(id: ContactId, end: TransferEnd, at: EpochMs): Promise<void>
   /** Takes the contact off the list of holds the sweep looks at, and keeps why, where it was held. */
   leaveHolds(id: ContactId, end: HoldEnd | 'not-held', at: EpochMs): Promise<void>
+  /** Lists what goes on with a contact that was held, to be asked about from then on. Nothing happens where it is taken or over. */
+  lookForTaker(id: ContactId, at: EpochMs): Promise<void>
+  /** Puts off asking who has a contact that was held. Nothing happens where that is known. */
+  lookForTakerAgain(id: ContactId, at: EpochMs): Promise<void>
+  /** There is nothing more to ask. */
+  stopLookingForTaker(id: ContactId): Promise<void>
   noteAcknowledgementContact(id: ContactId, outbound: ContactId, at: EpochMs): Promise<void>
   /** Ends an acknowledgement and forgets the customer's address and subject. Nothing happens unless it is due. */
   settleAcknowledgement(
@@ -69,5 +75,7 @@ export interface ContactRecords {
 /** What is past its time, oldest first. The record has the truth; these lists may be a moment behind. */
 export interface Overdue {
   holds(endedBefore: EpochMs, atMost: number): Promise<readonly ContactId[]>
+  /** What was held and is over, while nobody is known to have taken it, by when to ask. */
+  untaken(lookBefore: EpochMs, atMost: number): Promise<readonly ContactId[]>
   acknowledgements(dueBefore: EpochMs, atMost: number): Promise<readonly ContactId[]>
 }

@@ -1,3 +1,4 @@
+import type { Notice } from '../domain/notice.ts'
 import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
 
 /** Looks again, later, at an agent who may be stuck in a status. Asking again for the same contact changes nothing. */
@@ -8,7 +9,7 @@ export interface StuckWatch {
 /** Helps an agent out of a status that nobody chose. */
 export interface Nudge {
   /** Shows them a notice, once for each contact. `agent` is an ARN. */
-  notify(agent: string, contact: ContactId, notice: string): Promise<void>
+  notify(agent: string, contact: ContactId, notice: Notice): Promise<void>
   /** Makes them routable again; what is in hand is finished first. */
   setBack(agent: AgentId): Promise<void>
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import type { ChatSettings } from '../domain/chat.ts'
 import { type Inbox, inboxAt, type Settings } from '../domain/inbox.ts'
 import { PRESENCE_DEFAULTS, type PresenceSettings } from '../domain/presence-settings.ts'
 import type { QueueId } from '../domain/values.ts'
@@ -17,6 +18,13 @@ export function inboxOf(address: string, { inboxes }: Settings): Inbox | undefin
 
 export function presenceSettings(): PresenceSettings {
   return settings().presence ?? PRESENCE_DEFAULTS
+}
+
+/** Throws where chats are not configured: nothing of theirs is deployed then. */
+export function chatSettings(): ChatSettings {
+  const { chat } = settings()
+  if (!chat) throw new Error('settings.json has no chat')
+  return chat
 }
 
 /** The queues of the inboxes, in the order of the settings, which are written before any queue is made. */

@@ -10,6 +10,7 @@ import {
   transferFrom,
   type WaitingFacts,
 } from '../domain/transfer.ts'
+import { lastTransferNote } from '../domain/transfer-wording.ts'
 import type { ContactId, QueueId } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
 import {
@@ -21,6 +22,7 @@ import {
 } from '../ports/contact-centre.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
 import type { Journal } from '../ports/journal.ts'
+import { type ContactNotes, NoteRefused } from '../ports/takeovers.ts'
 import { countTransfers } from './count-transfers.ts'
 
 /** Where a contact goes that nobody took. */
@@ -38,6 +40,7 @@ export interface EscalateTransferPorts {
   queues: Queues
   release: Pick<Release, 'transferToQueue'>
   places: Places
+  notes: ContactNotes
   journal: Journal
   clock: Clock
 }
@@ -108,11 +111,27 @@ async function moveOn(
   await contacts.noteReleasing(id, now)
   const next = await move(id, placeFor(inbox, place.to, places), ports)
   if (next === undefined) return undefined
+  if (place.to === 'supervisors') await sayWhy(next, inbox, ports)
   const before = { ...transfer, count }
   const carried = transferFrom({ of: id, ours: true, inbox, transfer: before }, now, places.settings)
   await contacts.noteTransfer(next, carried, { thread, inbox })
   await contacts.endTransfer(id, place.reason, now)
   return { kind: 'moved', ...place }
+}
+
+/** No room for the note is no reason to keep the contact. */
+async function sayWhy(
+  contact: ContactId,
+  address: string | undefined,
+  { notes, places, journal }: EscalateTransferPorts,
+): Promise<void> {
+  const inbox = inboxAt(address, places.settings.inboxes)
+  try {
+    await notes.leave(contact, { homewardNote: lastTransferNote(inbox) })
+  } catch (error) {
+    if (!(error instanceof NoteRefused)) throw error
+    journal.decided('transfer note', { contact, outcome: 'refused' })
+  }
 }
 
 async function waiting(

@@ -136,7 +136,7 @@ async function make(
     token: followUpToken(thread, since),
     to: addressee.kind === 'owner' ? { agent: addressee.agent, orElse: queue } : { queue },
     title: followUpTitle(inbox),
-    text: followUpText(since, addressee, thread.lastCustomerContact),
+    text: followUpText(since, addressee, thread.lastCustomerContact, inbox),
     about: thread.lastCustomerContact,
     lastsMinutes: TASK_LASTS_MINUTES,
   })

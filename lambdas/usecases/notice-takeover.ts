@@ -20,7 +20,11 @@ export interface NoticeTakeoverPorts {
  */
 export async function noticeTakeover(
   record: ContactRecord,
-  { contacts, takeovers, journal }: NoticeTakeoverPorts,
+  {
+    contacts,
+    takeovers,
+    journal,
+  }: Pick<NoticeTakeoverPorts, 'contacts' | 'journal'> & { takeovers: TakeoverWatch },
 ): Promise<void> {
   const takeover = takeoverOf(record, await heldBefore(record, contacts))
   if (takeover === undefined) return

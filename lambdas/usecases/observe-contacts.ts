@@ -30,9 +30,9 @@ export async function observeContact(
 ): Promise<void> {
   const reading = readContactEvent(event)
   if (reading.kind === 'ignored') {
-    ports.journal.count(
-      reading.reason === 'unknown-event-type' ? 'UnknownContactEvents' : 'IgnoredContactEvents',
-    )
+    // Most events of a contact say nothing new: that is no news either.
+    if (reading.reason === 'unknown-event-type') ports.journal.count('UnknownContactEvents')
+    else if (reading.reason === 'other-channel') ports.journal.count('IgnoredContactEvents')
     return
   }
   for (const observation of reading.observations) await record(observation, settings, ports)

@@ -49,7 +49,7 @@ export async function prepareAcknowledgement(
     later(at, SETTLED_WITHIN_MS),
   )
   journal.decided('acknowledgement due', { contact, at })
-  return { kind: 'send', at }
+  return at > now ? { kind: 'wait', at } : { kind: 'send' }
 }
 
 /** Looked up again, since a verdict may come after ReceiveEmail has been asked. Throws VerdictNotYet. */

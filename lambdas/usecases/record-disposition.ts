@@ -1,4 +1,4 @@
-import type { ContactRecord } from '../domain/contact-record.ts'
+import type { ContactRecord, Disposition } from '../domain/contact-record.ts'
 import { chooseDisposition, type Given } from '../domain/disposition.ts'
 import type { Settings } from '../domain/inbox.ts'
 import type { AgentId, ContactId } from '../domain/values.ts'
@@ -59,7 +59,7 @@ export async function recordDisposition(
 export async function keepDisposition(
   contact: ContactId,
   value: string,
-  from: 'guide' | 'contact',
+  from: Disposition['from'],
   { dispositions, progress, clock }: Pick<RecordDispositionPorts, 'dispositions' | 'progress' | 'clock'>,
 ): Promise<ContactRecord> {
   const record = await dispositions.noteDisposition(contact, { value, at: clock.now(), from })
@@ -78,11 +78,12 @@ async function clear(
   return agent !== undefined && afterContactWork.clear(id, agent)
 }
 
-async function tried<T>(
+/** What the contact centre would not do is told and counted; undefined then. */
+export async function tried<T>(
   trouble: string,
   metric: string,
   contact: ContactId,
-  { journal }: RecordDispositionPorts,
+  { journal }: Pick<RecordDispositionPorts, 'journal'>,
   work: () => Promise<T>,
 ): Promise<T | undefined> {
   try {

@@ -1,5 +1,6 @@
-import { reviewContact } from '../domain/hold.ts'
+import { lookForTakerAt, reviewContact } from '../domain/hold.ts'
 import type { ReleaseReason } from '../domain/owner-standing.ts'
+import { ourTransferFrom } from '../domain/transfer.ts'
 import type { AgentId, ContactId } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
 import { type ContactDirectory, type Release, ReleaseRefused } from '../ports/contact-centre.ts'
@@ -54,11 +55,11 @@ async function open(
     return { kind: 'released', by: 'criteria' }
   } catch (error) {
     if (!(error instanceof ReleaseRefused)) throw error
-    return transfer(contact, owner, because, ports)
+    return moveOn(contact, owner, because, ports)
   }
 }
 
-async function transfer(
+async function moveOn(
   contact: ContactId,
   owner: AgentId,
   because: ReleaseReason,
@@ -74,8 +75,11 @@ async function transfer(
   if (described?.queue === undefined) throw new NotInAQueue(contact)
   await contacts.noteReleasing(contact, clock.now())
   const next = await release.transferToQueue(contact, described.queue)
-  const thread = (await contacts.find(contact))?.thread ?? described.thread
-  await contacts.joinThread(next, thread, clock.now())
-  await contacts.noteReleased(contact, because, clock.now())
+  const { thread = described.thread, inbox, transfer } = (await contacts.find(contact)) ?? {}
+  const now = clock.now()
+  await contacts.noteTransfer(next, ourTransferFrom({ of: contact, transfer }, now), { thread, inbox })
+  // It is the next contact that somebody takes.
+  await contacts.lookForTaker(next, lookForTakerAt('released', now))
+  await contacts.noteReleased(contact, because, now)
   return { kind: 'released', by: 'transfer' }
 }

@@ -2,23 +2,29 @@ import { isWithFlow } from '../domain/acknowledgement.ts'
 import type { Settings } from '../domain/inbox.ts'
 import { type ContactId, type EpochMs, later, MINUTE, type ThreadId } from '../domain/values.ts'
 import type { FlowMail, Queues } from '../ports/contact-centre.ts'
-import type { Overdue } from '../ports/contact-records.ts'
+import type { ContactRecords, Overdue } from '../ports/contact-records.ts'
+import type { ContactNotes } from '../ports/takeovers.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { escalateTransfer, type Places } from './escalate-transfer.ts'
+import { type FindTakerPorts, findTaker } from './find-taker.ts'
 import { type ReleaseHoldPorts, releaseHold } from './release-hold.ts'
 import { reviewHold } from './review-hold.ts'
 
-export interface RerouteOverduePorts extends ReleaseHoldPorts {
+export interface RerouteOverduePorts extends ReleaseHoldPorts, FindTakerPorts {
+  contacts: ContactRecords
   overdue: Overdue
   flowMail: FlowMail
   workflows: Pick<Workflows, 'acknowledge'>
   queues: Queues
   places: Places
+  notes: ContactNotes
 }
 
 export type Sweep = Readonly<{
   holds: number
   released: number
+  /** Of what was held, found with somebody by asking. */
+  takers: number
   acknowledgements: number
   failed: number
   more: boolean
@@ -32,8 +38,8 @@ const LONGEST_BACK_OFF_MS = 240 * MINUTE
 const ATTEMPTS = 10
 
 /**
- * Catches what everything else missed: holds past their time that are still held, and acknowledgements that nobody
- * settled. One that cannot be mended now is left for the next run and does not keep the others waiting.
+ * Catches what everything else missed: holds past their time that are still held, acknowledgements that nobody settled,
+ * and who took what was held, if no event told. One that cannot be mended now is left for the next run and does not keep the others waiting.
  */
 export async function rerouteOverdue(
   settings: Settings,
@@ -53,13 +59,19 @@ export async function rerouteOverdue(
     (contact) => attempt(contact, () => mendAcknowledgement(contact, now, ports)),
     isOutOfTime,
   )
-  const outcomes = [...holds.outcomes, ...acknowledgements.outcomes]
+  const untaken = await mendAll(
+    () => overdue.untaken(clock.now(), PAGE),
+    (contact) => attempt(contact, () => findTaker(contact, ports)),
+    isOutOfTime,
+  )
+  const outcomes = [...holds.outcomes, ...acknowledgements.outcomes, ...untaken.outcomes]
   const sweep = {
     holds: holds.outcomes.length,
     released: outcomes.filter((outcome) => outcome === 'released').length,
+    takers: untaken.outcomes.filter((outcome) => outcome === 'found').length,
     acknowledgements: acknowledgements.outcomes.length,
     failed: outcomes.filter((outcome) => outcome === undefined).length,
-    more: holds.more || acknowledgements.more,
+    more: holds.more || acknowledgements.more || untaken.more,
   }
   journal.decided('overdue rerouted', sweep)
   for (let i = 0; i < sweep.released; i++) journal.count('HoldsReleasedBySweep')

@@ -8,6 +8,8 @@ export interface AgentsOfQueuesProps {
   readonly queueArns: readonly string[]
   /** Where tasks about waiting customers go that are nobody's. */
   readonly taskQueueArns: readonly string[]
+  /** Where chats go, and how many an agent has at once. Undefined: nowhere. */
+  readonly chats: { readonly queueArn: string; readonly atOnce: number } | undefined
 }
 
 /** How many emails an agent works on at once; Connect allows 1 to 10. */
@@ -24,7 +26,7 @@ export class AgentsOfQueues extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { instanceArn, stage, queueArns, taskQueueArns }: AgentsOfQueuesProps,
+    { instanceArn, stage, queueArns, taskQueueArns, chats }: AgentsOfQueuesProps,
   ) {
     super(scope, id)
     new CfnRoutingProfile(this, 'RoutingProfile', {
@@ -36,10 +38,12 @@ export class AgentsOfQueues extends Construct {
       mediaConcurrencies: [
         { channel: 'EMAIL', concurrency: EMAILS_AT_ONCE, crossChannelBehavior: ANY_CHANNEL },
         { channel: 'TASK', concurrency: TASKS_AT_ONCE, crossChannelBehavior: ANY_CHANNEL },
+        ...(chats ? [{ channel: 'CHAT', concurrency: chats.atOnce, crossChannelBehavior: ANY_CHANNEL }] : []),
       ],
       queueConfigs: [
         ...queueArns.map((queueArn) => ({ channel: 'EMAIL', queueArn })),
         ...taskQueueArns.map((queueArn) => ({ channel: 'TASK', queueArn })),
+        ...(chats ? [{ channel: 'CHAT', queueArn: chats.queueArn }] : []),
       ].map((queueReference) => ({ queueReference, priority: 1, delay: 0 })),
     })
   }

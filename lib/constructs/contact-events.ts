@@ -21,7 +21,7 @@ export class ContactEvents extends Construct {
         source: ['aws.connect'],
         detailType: ['Amazon Connect Contact Event', 'Connect Customer Contact Event'],
         detail: {
-          $or: CASES.flatMap((key) => [emailsOf(props.instance, key), tasksUnread(props.instance, key)]),
+          $or: CASES.flatMap((key) => [...emailsOf(props.instance, key), tasksUnread(props.instance, key)]),
         },
       },
       targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters.queue })],
@@ -34,12 +34,23 @@ type KeyCase = (key: string) => string
 /** Samples of these events write their keys in either case. */
 const CASES: readonly KeyCase[] = [(key) => key, (key) => key.charAt(0).toUpperCase() + key.slice(1)]
 
-/** They write channels in capitals or not, and leave the Region out of ARNs: the instance's id is what all of them share. */
+/**
+ * They write channels in capitals or not, and leave the Region out of ARNs: the instance's id is what all of them share.
+ * That a customer's contact begins says nothing yet; that any other one does, says to whose thread it belongs.
+ */
 function emailsOf({ id }: Instance, key: KeyCase) {
-  return {
+  const emails = {
     [key('instanceArn')]: [{ suffix: Fn.join('', ['instance/', id]) }],
     [key('channel')]: [{ 'equals-ignore-case': 'EMAIL' }],
   }
+  return [
+    { ...emails, [key('eventType')]: [{ 'anything-but': ['INITIATED', 'CONNECTED_TO_SYSTEM'] }] },
+    {
+      ...emails,
+      [key('eventType')]: ['INITIATED', 'CONNECTED_TO_SYSTEM'],
+      [key('initiationMethod')]: [{ 'anything-but': ['INBOUND', 'API'] }],
+    },
+  ]
 }
 
 /** Tasks that ended by themselves: one of ours among them tells that an owner never looked at it. */

@@ -23,6 +23,9 @@ const VISIBILITY_PER_TIMEOUT = 6
 /** At 3 minutes from try to try: 30 minutes, so that a table out of reach for 10 loses nothing. */
 const TRIES = 10
 
+/** What happens to a contact often comes as several events at once: they are worked on together. */
+const COLLECT = Duration.seconds(1)
+
 /** Events on their way to the function that observes them, in no order and maybe twice. */
 export class EventQueue extends Construct {
   readonly queue: Queue
@@ -48,6 +51,7 @@ export class EventQueue extends Construct {
       target: observer.function,
       eventSourceArn: this.queue.queueArn,
       batchSize: 10,
+      maxBatchingWindow: COLLECT,
       reportBatchItemFailures: true,
     })
     // Lambda refuses a mapping whose function may not read the queue yet.

@@ -44,6 +44,8 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'review-stuck-agent': Duration.seconds(30),
   'release-orphans': Duration.minutes(5),
   'follow-up': Duration.minutes(14),
+  'set-chat-timers': Duration.seconds(8),
+  'close-chat': Duration.seconds(8),
   'associate-flow': Duration.minutes(1),
 }
 
@@ -69,6 +71,8 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'review-stuck-agent': 'Helps an agent out of a status that nobody chose',
   'release-orphans': 'Opens what is held for an agent who is gone',
   'follow-up': 'Makes tasks about customers who wait too long for an answer',
+  'set-chat-timers': 'Has Connect count how long the customer of a chat is silent',
+  'close-chat': 'Records that a chat ended in silence, and has the flow say so',
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
 
@@ -88,6 +92,8 @@ const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boo
   'record-disposition': ({ dispositions }) => dispositions.guide,
   'review-dispositions': ({ dispositions }) => dispositions.guide,
   'follow-up': ({ followUp }) => followUp !== false,
+  'set-chat-timers': ({ chat }) => chat !== false,
+  'close-chat': ({ chat }) => chat !== false,
 }
 
 const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {

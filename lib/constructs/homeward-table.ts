@@ -8,7 +8,10 @@ import type { NodeLambda } from './node-lambda.ts'
 import { usableThrough } from './service-key.ts'
 
 /** The keys of the indexes that the sweeps read: by shard, in the order in which things fall due. */
-const INDEXES: Record<Exclude<TableIndex, 'agents' | 'pending'>, { shard: string; due: string }> = {
+const INDEXES: Record<
+  Exclude<TableIndex, 'agents' | 'pending' | 'untaken'>,
+  { shard: string; due: string }
+> = {
   holds: { shard: 'holdShard', due: 'holdUntil' },
   acknowledgements: { shard: 'acknowledgeShard', due: 'acknowledgeDueAt' },
   attention: { shard: 'attentionShard', due: 'attentionAt' },
@@ -58,6 +61,13 @@ export class HomewardTable extends Construct {
       indexName: 'pending' satisfies TableIndex,
       partitionKey: { name: 'pendingShard', type: AttributeType.STRING },
       sortKey: { name: 'pendingAt', type: AttributeType.NUMBER },
+      projectionType: ProjectionType.KEYS_ONLY,
+    })
+    // Lean: every hold that ends by itself is in it for a while, and who looks at a contact reads it anyway.
+    this.table.addGlobalSecondaryIndex({
+      indexName: 'untaken' satisfies TableIndex,
+      partitionKey: { name: 'takerShard', type: AttributeType.STRING },
+      sortKey: { name: 'takerLookAt', type: AttributeType.NUMBER },
       projectionType: ProjectionType.KEYS_ONLY,
     })
     // Lean: a third of 10,000 agents must fit into a page of a query, which is 1 MB.

@@ -21,6 +21,7 @@ import { MailInspection } from '../constructs/mail-inspection.ts'
 import { Orphans } from '../constructs/orphans.ts'
 import { Presence } from '../constructs/presence.ts'
 import { ReturnToOwner } from '../constructs/return-to-owner.ts'
+import { SilentChats } from '../constructs/silent-chats.ts'
 import { Sweep } from '../constructs/sweep.ts'
 import { Takeovers } from '../constructs/takeovers.ts'
 import { Workflow } from '../constructs/workflow.ts'
@@ -127,12 +128,23 @@ export class ServiceStack extends Stack {
       queueOfEach: inboxes.queueOfEach,
       createdQueueArns: inboxes.queueArns,
     })
+    const { chat } = configuration
+    // The first inbox is where the configuration names none.
+    const chatInbox =
+      chat === false ? -1 : configuration.inboxes.findIndex(({ address }) => address === chat.inbox)
+    const chatQueueArn = inboxes.queueOfEach[Math.max(0, chatInbox)] as string
+    if (chat !== false)
+      new SilentChats(this, 'SilentChats', {
+        ...{ configuration, chat, artefacts, instance, functions, dispositionHook },
+        queueArn: chatQueueArn,
+      })
     if (!existingInstance(configuration))
       new AgentsOfQueues(this, 'Agents', {
         instanceArn: instance.arn,
         stage,
         queueArns: inboxes.queueArns,
         taskQueueArns: inboxes.supervisorQueueArns,
+        chats: chat === false ? undefined : { queueArn: chatQueueArn, atOnce: chat.atOnce },
       })
 
     if (configuration.inspectMail !== false) {

@@ -1,6 +1,6 @@
 import type { Connect } from '../connect/connect.ts'
 import type { Contact, Notification } from '../connect/model.ts'
-import type { AgentView, Contacts, ControlProps, People } from '../control/ports.ts'
+import type { AgentView, Chats, Contacts, ControlProps, People } from '../control/ports.ts'
 import { headersOf } from '../mail/headers.ts'
 import type { Ground } from './ground.ts'
 import { type Receive, receiveByControl } from './mail-room.ts'
@@ -21,6 +21,7 @@ function peopleOf({ people }: Connect, statuses: () => readonly string[]): Peopl
     reject: (username, contactId) => people.reject(username, contactId),
     reply: (username, contactId, reply) => people.reply(username, contactId, reply),
     close: (username, contactId) => people.close(username, contactId),
+    message: (username, contactId, text) => people.message(username, contactId, text),
     transfer: (username, contactId, to) => people.transfer(username, contactId, to),
     hold: (username, contactId) => people.hold(username, contactId),
     resume: (username, contactId) => people.resume(username, contactId),
@@ -41,6 +42,26 @@ function contactsOf(connect: Connect): Contacts {
       connect
         .timeline(thread)
         .map(({ at, ...happening }) => ({ at: new Date(at).toISOString(), ...happening })),
+  }
+}
+
+/** Conversations, with instants as people read them. */
+function chatsOf({ chats }: Connect): Chats {
+  const line = (chat: ReturnType<Connect['chats']['start']>) => ({
+    ...chat,
+    transcript: chat.transcript.map(({ at, ...item }) => ({ at: new Date(at).toISOString(), ...item })),
+    signals: chat.signals.map(({ at, ...signal }) => ({ at: new Date(at).toISOString(), ...signal })),
+  })
+  return {
+    list: () => chats.list().map(line),
+    find(contactId) {
+      const chat = chats.find(contactId)
+      return chat && line(chat)
+    },
+    start: (chat) => line(chats.start(chat)),
+    connect: (token) => line(chats.connect(token)),
+    write: (contactId, text) => line(chats.write(contactId, text)),
+    leave: (contactId) => line(chats.leave(contactId)),
   }
 }
 
@@ -109,6 +130,7 @@ export function controlProps(
     clock: timeline,
     people: peopleOf(connect, () => statuses),
     contacts: contactsOf(connect),
+    chats: chatsOf(connect),
     notifications: () => connect.notifications().map(notificationLine(connect)),
     calls: endpoint.calls,
     faults,

@@ -66,6 +66,9 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
     input.ContactFlowId && within('contact-flow', input.ContactFlowId),
     input.QuickConnectId && within('transfer-destination', input.QuickConnectId),
   ]),
+  // As for tasks.
+  StartChatContact: all(anyOf('contact'), flow),
+  UpdateParticipantRoleConfig: contact,
   CreateQuickConnect: all(anyOf('transfer-destination'), quickConnectParts),
   DescribeQuickConnect: quickConnect,
   UpdateQuickConnectConfig: all(quickConnect, quickConnectParts),

@@ -6,6 +6,7 @@ import { type Aws, AwsError, type PolicyStatement } from '../service.ts'
 import type { Timeline } from '../timeline.ts'
 import type { AgentFeed } from './agent-feed.ts'
 import type {
+  Chat,
   Consult,
   Contact,
   EmailAddress,
@@ -115,6 +116,8 @@ export interface State {
   views: Map<string, View>
   /** Those that run, by the id of their own contact. */
   guides: Map<string, Guide>
+  /** By the id of the first contact. */
+  chats: Map<string, Chat>
   happenings: Happening[]
 }
 
@@ -155,6 +158,7 @@ export function emptyState(): State {
     predefined: new Map(),
     views: new Map(),
     guides: new Map(),
+    chats: new Map(),
     happenings: [],
   }
 }

@@ -3,7 +3,7 @@ import { slots } from './eligibility.ts'
 import type { Channel, Contact, User } from './model.ts'
 
 /** Those that are routed to agents. Guides run on chat contacts, which take no slot. */
-export const ROUTED: readonly Channel[] = ['EMAIL', 'TASK', 'VOICE']
+export const ROUTED: readonly Channel[] = ['EMAIL', 'TASK', 'VOICE', 'CHAT']
 
 /** What stands beside an address in events, requests and flows. */
 export const endpointType = ({ channel }: Contact) =>

@@ -4,6 +4,7 @@ import type { Service } from '../service.ts'
 import { accessTo } from './access.ts'
 import { emptyFeed } from './agent-feed.ts'
 import { addressOperations } from './api/addresses.ts'
+import { chatOperations } from './api/chats.ts'
 import { shapeOf } from './api/contact-shape.ts'
 import { contactOperations } from './api/contacts.ts'
 import { emailOperations } from './api/email.ts'
@@ -22,6 +23,7 @@ import { userOperations } from './api/users.ts'
 import { viewOperations } from './api/views.ts'
 import { type Call, hangUp, type Ringing, receiveCall } from './calls.ts'
 import { type Centre, emptyState, idOf, instanceArn, type Surroundings } from './centre.ts'
+import { type Chats, createChats } from './chats.ts'
 import { accepts, type Reception, receiveMail } from './inbound.ts'
 import { addInstance } from './instance.ts'
 import type { Contact, Happening, Notification } from './model.ts'
@@ -36,6 +38,7 @@ export interface ConnectProps extends Surroundings {
 
 export interface Connect extends Service {
   readonly people: People
+  readonly chats: Chats
   /** Adds an instance that is already there, by id or ARN. Gives its ARN. */
   adoptInstance(idOrArn: string, alias: string): string
   /** For RCPT TO: `unknown` is no address of ours, or a send-only one. */
@@ -56,7 +59,7 @@ export interface Connect extends Service {
   readonly switches: Switches
 }
 
-/** Amazon Connect, as far as emails, tasks and calls need it: see `operations`. Everything else answers 501. */
+/** Amazon Connect, as far as emails, tasks, calls and chats need it: see `operations`. Everything else answers 501. */
 export function createConnect({ switches, ...surroundings }: ConnectProps): Connect {
   const centre: Centre = {
     ...surroundings,
@@ -86,11 +89,13 @@ export function createConnect({ switches, ...surroundings }: ConnectProps): Conn
       ...routingOperations(centre),
       ...emailOperations(centre),
       ...taskOperations(centre),
+      ...chatOperations(centre),
       ...quickConnectOperations(centre),
     }),
     access: accessTo,
     quota: quotaOf,
     people: createPeople(centre),
+    chats: createChats(centre),
     adoptInstance(idOrArn, alias) {
       const id = idOf(idOrArn)
       if (!state.instances.has(id)) addInstance(centre, { id, alias })

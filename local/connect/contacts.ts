@@ -4,6 +4,8 @@ import { attributesOf } from './attributes.ts'
 import { endHold } from './call-hold.ts'
 import { legEnded } from './call-transfer.ts'
 import { type Centre, callOff, note, plan, resourceArn, stopFlow } from './centre.ts'
+import { continueChat } from './chat.ts'
+import { partFromChat } from './chat-ends.ts'
 import { isOwn } from './eligibility.ts'
 import { publish } from './events.ts'
 import { startGuide } from './guides.ts'
@@ -47,6 +49,7 @@ export function createContact(centre: Centre, given: NewContact): Contact {
     },
   }
   state.contacts.set(id, contact)
+  continueChat(centre, contact)
   state.threads.set(contact.associationId, [...(state.threads.get(contact.associationId) ?? []), id])
   // Those of a transfer chain are one map; of a related contact they are copied (AWS: API_StartTaskContact).
   const from = previous ?? (inherits ? related : undefined)
@@ -64,7 +67,9 @@ export function createContact(centre: Centre, given: NewContact): Contact {
 
 const TRANSFERS = ['TRANSFER', 'QUEUE_TRANSFER']
 
+/** Chats have a quota of their own, which `startChat` keeps. */
 function takeSlot(centre: Centre, { instanceId, channel, initiationMethod }: NewContact): void {
+  if (channel === 'CHAT') return
   const { active, most, called } = quotaOf(centre, channel)
   const count = active.get(instanceId) ?? 0
   // A transfer adds nothing: the contact it continues ends at once, or is the same call.
@@ -87,6 +92,7 @@ function quotaOf({ state, switches }: Centre, channel: Contact['channel']) {
 const BLANK = (now: number) => ({
   initiatedAt: now,
   updatedAt: now,
+  connectedToSystemAt: undefined,
   scheduledAt: undefined,
   previousContactId: undefined,
   relatedContactId: undefined,
@@ -121,9 +127,11 @@ const BLANK = (now: number) => ({
   completedAt: undefined,
 })
 
-/** Sets when an active contact expires, counted from its start. The segment attribute shows it. */
+/** Sets when an active contact expires, counted from its start, for chats from that of the chain. The segment attribute shows it. */
 export function expireAfter(centre: Centre, contact: Contact, minutes: number): void {
-  const at = contact.initiatedAt + minutes * 60_000
+  const first = centre.state.contacts.get(contact.initialContactId)
+  const since = contact.channel === 'CHAT' && first ? first.initiatedAt : contact.initiatedAt
+  const at = since + minutes * 60_000
   contact.segmentAttributes['connect:ContactExpiry'] = {
     ValueMap: {
       ExpiryDuration: { ValueInteger: minutes },
@@ -151,6 +159,7 @@ export function endContact(centre: Centre, contact: Contact, reason: DisconnectR
   publish(centre, contact, 'DISCONNECTED')
   legEnded(centre, contact, reason)
   const user = centre.state.users.get(contact.userId ?? '')
+  partFromChat(centre, contact, wasConnected ? user : undefined)
   const entry = user?.contacts.find(({ contactId }) => contactId === contact.id)
   const seconds = wasConnected && user ? afterContactWorkSeconds(user, contact) : undefined
   if (!entry || seconds === undefined) {
@@ -182,8 +191,10 @@ export function complete(centre: Centre, contact: Contact): void {
   callOff(centre, contact, 'after-contact work of')
   contact.completedAt = now
   if (contact.afterContactWork) contact.afterContactWork.endedAt = now
-  const { active } = quotaOf(centre, contact.channel)
-  active.set(contact.instanceId, (active.get(contact.instanceId) ?? 1) - 1)
+  if (contact.channel !== 'CHAT') {
+    const { active } = quotaOf(centre, contact.channel)
+    active.set(contact.instanceId, (active.get(contact.instanceId) ?? 1) - 1)
+  }
   publish(centre, contact, 'COMPLETED')
   const user = state.users.get(contact.userId ?? '')
   if (user) release(centre, user, contact.id)

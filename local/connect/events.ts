@@ -6,6 +6,7 @@ import type { Contact, Criteria } from './model.ts'
 
 export type ContactEventType =
   | 'INITIATED'
+  | 'CONNECTED_TO_SYSTEM'
   | 'QUEUED'
   | 'CONNECTED_TO_AGENT'
   | 'DISCONNECTED'
@@ -59,7 +60,7 @@ function detailOf(
     disconnectReason: contact.disconnectReason,
     updatedProperties,
     initiationTimestamp: iso(contact.initiatedAt),
-    connectedToSystemTimestamp: switches.eventsWriteNotYetAs1970 ? NOT_YET : undefined,
+    connectedToSystemTimestamp: connectedToSystem(contact, switches.eventsWriteNotYetAs1970),
     scheduledTimestamp: contact.scheduledAt === undefined ? undefined : iso(contact.scheduledAt),
     disconnectTimestamp: contact.disconnectedAt === undefined ? undefined : iso(contact.disconnectedAt),
     agentInfo: agentInfo(contact),
@@ -71,6 +72,11 @@ function detailOf(
     routingCriteria: contact.criteria?.activatedAt === undefined ? undefined : criteriaOf(contact.criteria),
     tags: contact.tags,
   })
+}
+
+function connectedToSystem({ connectedToSystemAt: at }: Contact, notYetAs1970: boolean) {
+  if (at !== undefined) return iso(at)
+  return notYetAs1970 ? NOT_YET : undefined
 }
 
 function agentInfo(contact: Contact) {

@@ -2,7 +2,7 @@ import type { Mailbox } from '../mail/mail.ts'
 
 /** The contact centre as plain data. All instants are epoch milliseconds, virtual. */
 
-/** CHAT: only the contacts on which step-by-step guides run. */
+/** CHAT: conversations with customers, and the contacts on which step-by-step guides run. */
 export type Channel = 'EMAIL' | 'TASK' | 'CHAT' | 'VOICE'
 export type InitiationMethod =
   | 'INBOUND'
@@ -12,10 +12,13 @@ export type InitiationMethod =
   | 'FLOW'
   | 'TRANSFER'
   | 'QUEUE_TRANSFER'
+  | 'DISCONNECT'
 export type DisconnectReason =
   | 'TRANSFERRED'
   | 'AGENT_DISCONNECT'
   | 'CUSTOMER_DISCONNECT'
+  | 'CUSTOMER_CONNECTION_NOT_ESTABLISHED'
+  | 'IDLE_DISCONNECT'
   | 'EXPIRED'
   | 'CONTACT_FLOW_DISCONNECT'
   | 'API'
@@ -68,6 +71,8 @@ export interface Contact {
   readonly relatedContactId: string | undefined
   readonly associationId: string
   readonly initiatedAt: number
+  /** Of a chat: when its customer's request came in. */
+  readonly connectedToSystemAt: number | undefined
   /** When the flow of a scheduled task begins. */
   readonly scheduledAt: number | undefined
   /** Transfers before this contact. */
@@ -319,6 +324,54 @@ export interface ShownView {
   /** What the flow gave it. */
   readonly data: unknown
   answer(action: string, data: unknown): void
+}
+
+export type ParticipantRole = 'CUSTOMER' | 'AGENT' | 'SYSTEM'
+
+/** What stands in a transcript (AWS: Participant API, "Item"). */
+export interface ChatItem {
+  readonly id: string
+  readonly at: number
+  /** Of the contact at which the conversation was. */
+  readonly contactId: string
+  readonly type: 'MESSAGE' | 'EVENT'
+  readonly contentType: string
+  readonly role: ParticipantRole
+  /** DisplayName. */
+  readonly name: string
+  readonly text: string | undefined
+}
+
+export type TimedRole = 'CUSTOMER' | 'AGENT'
+export type TimerType = 'IDLE' | 'DISCONNECT_NONCUSTOMER'
+/** Minutes. */
+export type ChatTimers = ReadonlyMap<`${TimedRole} ${TimerType}`, number>
+
+/** What connections of participants hear, and no transcript has. */
+export interface ChatSignal {
+  readonly at: number
+  readonly contactId: string
+  readonly contentType: string
+  readonly role: TimedRole
+}
+
+/** A customer's conversation, over all contacts of its chain. */
+export interface Chat {
+  /** Of its first contact. */
+  readonly id: string
+  /** Of the contact at which it is now. */
+  contactId: string
+  readonly customer: { id: string; token: string; name: string; connected: boolean }
+  readonly transcript: ChatItem[]
+  readonly signals: ChatSignal[]
+  /** As they were set last. */
+  readonly timers: Map<`${TimedRole} ${TimerType}`, number>
+  /** As they were set when the agent joined who is there; undefined while there is none. */
+  inForce: ChatTimers | undefined
+  /** Who has been silent for longer than the idle timer. */
+  readonly idle: Set<TimedRole>
+  /** Tells the flow that waits for the customer that they have written. */
+  returned: (() => void) | undefined
 }
 
 export interface Notification {

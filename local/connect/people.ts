@@ -2,6 +2,7 @@ import { dismiss, logOut, popOut, setStatus, signIn } from './agents.ts'
 import { callDeeds, TALKING } from './call-deeds.ts'
 import { transferCall } from './call-transfer.ts'
 import { type Centre, inInstance } from './centre.ts'
+import { asAgent, chatOf, writeAs } from './chat.ts'
 import { createContact, endContact } from './contacts.ts'
 import { startOutbound } from './email-out.ts'
 import { runFlow } from './flows.ts'
@@ -32,6 +33,8 @@ export interface People {
     contactId: string,
     reply: { body: string; subject?: string; html?: boolean },
   ): string
+  /** Writes to the customer of a chat. */
+  message(username: string, contactId: string, text: string): void
   /** Ends a contact in hand, or clears one that was missed, rejected or is in after-contact work. */
   close(username: string, contactId: string): void
   /** Puts the caller on hold. */
@@ -100,6 +103,12 @@ export function createPeople(centre: Centre): People {
     reply(username, contactId, reply) {
       const { user, contact } = atDesk(centre, username, contactId, ['CONNECTED'])
       return replyTo(centre, user, contact, reply)
+    },
+    message(username, contactId, text) {
+      const { user, contact } = atDesk(centre, username, contactId, ['CONNECTED'])
+      const chat = chatOf(centre, contact)
+      if (!chat) throw new Error(`contact ${contactId} is no chat`)
+      writeAs(centre, chat, asAgent(user), text)
     },
     close(username, contactId) {
       const { user, contact } = atDesk(centre, username, contactId, [

@@ -12,6 +12,8 @@ const QUOTAS: Readonly<Record<string, Quota>> = {
   StopContact: { rate: 10, burst: 15 },
   UpdateContactRoutingData: { rate: 20, burst: 20 },
   TagContact: { rate: 20, burst: 25 },
+  StartChatContact: { rate: 5, burst: 8 },
+  UpdateParticipantRoleConfig: { rate: 5, burst: 8 },
   UntagContact: { rate: 20, burst: 25 },
 }
 

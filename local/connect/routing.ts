@@ -1,6 +1,7 @@
 import { AwsError } from '../service.ts'
 import { tell } from './agent-feed.ts'
 import { type Centre, callOff, inInstance, note, plan, stopFlow, targetKey } from './centre.ts'
+import { agentJoined } from './chat-ends.ts'
 import { activate, join } from './criteria.ts'
 import { candidates, mayTake, mostUrgent } from './eligibility.ts'
 import { publish } from './events.ts'
@@ -103,6 +104,7 @@ function connect(centre: Centre, contact: Contact, user: User): void {
   tell(centre, user)
   publish(centre, contact, 'CONNECTED_TO_AGENT')
   join(centre, contact)
+  agentJoined(centre, contact, user)
   startGuide(centre, contact, 'DefaultAgentUI')
 }
 

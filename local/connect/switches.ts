@@ -79,6 +79,13 @@ export interface Switches {
   concurrentTasks: number
   /** Quota of active calls of an instance; adjustable. */
   concurrentCalls: number
+  /**
+   * Whether timers of a chat can be set before its first flow has shown anything. AWS wants a Play prompt before a function
+   * that is the first block of a chat's flow; it says so for custom participants alone.
+   */
+  chatTimersBeforePrompt: 'refused' | 'accepted'
+  /** Quota of active chats, guides not counted; adjustable. */
+  concurrentChats: number
 }
 
 export const DEFAULT_SWITCHES: Switches = {
@@ -118,4 +125,6 @@ export const DEFAULT_SWITCHES: Switches = {
   concurrentTasks: 2500,
   concurrentCalls: 10,
   crossChannelUnsaid: 'ROUTE_CURRENT_CHANNEL_ONLY',
+  chatTimersBeforePrompt: 'refused',
+  concurrentChats: 500,
 }

@@ -21,7 +21,17 @@ const KINDS: Readonly<Record<string, string>> = {
  * What records do not show. A published record has `"Content": "***"` for the content of a flow; for what else holds
  * personal data no record was found, so it is hidden too: nobody can count on it.
  */
-const HIDDEN = new Set(['Content', 'Password', 'IdentityInfo', 'Attributes', 'EmailMessage', 'RawMessage'])
+const HIDDEN = new Set([
+  'Content',
+  'Password',
+  'IdentityInfo',
+  'Attributes',
+  'EmailMessage',
+  'RawMessage',
+  'InitialMessage',
+  'ParticipantDetails',
+  'ParticipantToken',
+])
 
 type IdForm = Exclude<Switches['managementEventIds'], 'mixed'>
 const ID_FORMS: readonly IdForm[] = ['as-given', 'arn', 'encoded-arn']

@@ -2,6 +2,7 @@ import { FlowRefusal, type FlowWorld } from '../flow/world.ts'
 import { AwsError } from '../service.ts'
 import { attributesOf, mergeAttributes, tagContact, untagContact } from './attributes.ts'
 import { type Centre, idOf, note, type Run } from './centre.ts'
+import { awaitCustomer, writeFromFlow } from './chat.ts'
 import { readPath } from './contact-paths.ts'
 import { createContact, endContact } from './contacts.ts'
 import { criteriaOf, stepsOf } from './criteria.ts'
@@ -118,6 +119,10 @@ function otherSteps({ centre, contact, run, clock }: Stage) {
       await clock.wait(seconds * 1000, `wait of ${contact.id}`)
     },
     holdsAreInterrupted: () => centre.switches.holdFlowInterrupts,
+    async waitForCustomer(seconds: number) {
+      streak.usedMs = 0
+      return await awaitCustomer({ centre, contact, clock }, seconds)
+    },
     async showView(view: Parameters<NonNullable<FlowWorld['showView']>>[0]) {
       streak.usedMs = 0
       return await showView({ centre, contact, clock }, view)
@@ -148,6 +153,7 @@ function otherSteps({ centre, contact, run, clock }: Stage) {
       const request = { FromEmailAddress: from, DestinationEmailAddress: to, EmailMessage: message }
       startOutbound(centre, mail, outboundRequest(centre, mail, request))
     },
+    message: (text: string) => writeFromFlow(centre, contact, text),
     disconnect() {
       // In an outbound whisper flow the mail still leaves: there is no participant to disconnect.
       if (contact.phase === 'CREATED') return

@@ -102,6 +102,12 @@ export const AGENT_ROUTES: readonly Route[] = [
     (people, username, contactId, body) => people.reply(username, contactId, replyOf(body)),
   ),
   deed(
+    'message',
+    'with "text":"…" writes to the customer of a chat',
+    ['text'],
+    (people, username, contactId, body) => people.message(username, contactId, textOf(body, 'text', 'Hello')),
+  ),
+  deed(
     'transfer',
     'with "agent":"ben", "queue":"<name or id>" or "quickConnect":"<name>" hands it on',
     ['agent', 'queue', 'quickConnect'],

@@ -25,6 +25,8 @@ export interface People {
   reject(username: string, contactId: string): unknown
   reply(username: string, contactId: string, reply: Reply): unknown
   close(username: string, contactId: string): unknown
+  /** Writes to the customer of a chat. */
+  message(username: string, contactId: string, text: string): unknown
   transfer(username: string, contactId: string, to: TransferTarget): unknown
   /** Of calls. */
   hold(username: string, contactId: string): unknown
@@ -53,6 +55,17 @@ export interface Contacts {
   timeline(thread: string | undefined): readonly object[]
 }
 
+/** What customers do who chat. A chat is found by any contact of its chain; a refusal is an Error as for people. */
+export interface Chats {
+  list(): readonly object[]
+  /** Undefined where there is no such chat. */
+  find(contactId: string): object | undefined
+  start(chat: { flow: string; name: string; message?: string }): object
+  connect(participantToken: string): object
+  write(contactId: string, text: string): object
+  leave(contactId: string): object
+}
+
 interface Clock {
   /** Epoch milliseconds, virtual. */
   now(): number
@@ -77,6 +90,7 @@ export interface ControlProps {
   clock: Clock
   people: People
   contacts: Contacts
+  chats: Chats
   /** What agents see in the header of their page, oldest first. */
   notifications(): readonly object[]
   calls: CallBook

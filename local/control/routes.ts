@@ -1,5 +1,6 @@
 import { AGENT_ROUTES } from './agent-routes.ts'
 import { CALL_ROUTES } from './call-routes.ts'
+import { CHAT_ROUTES } from './chat-routes.ts'
 import { ControlRefusal } from './refusal.ts'
 import { numberOf, onlyFields, shown } from './request.ts'
 import { noSuchContact, type Route } from './route.ts'
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   },
   ...AGENT_ROUTES,
   ...CALL_ROUTES,
+  ...CHAT_ROUTES,
   {
     method: 'POST',
     path: '/_local/mail',

@@ -49,6 +49,8 @@ export interface FlowWorld {
    * of the target queue.
    */
   metric(type: string, target: { queueId?: string; agentId?: string }): number
+  /** Play prompt: a text for the customer of a chat. A world without it has nobody to read it. */
+  message?(text: string): void
   createTask(task: Readonly<Record<string, unknown>>): string
   /** "Send message" block, email form: the new outbound contact's id. */
   createEmailContact(related: 'CURRENT' | undefined): string
@@ -70,6 +72,11 @@ export interface FlowWorld {
   holdsAreInterrupted?(): boolean
   /** Resolves when that much virtual time has passed. */
   wait(seconds: number): Promise<void>
+  /**
+   * Wait with the event CustomerReturned: resolves when the customer writes, or that much virtual time has passed. A world
+   * without it has no customer who could write.
+   */
+  waitForCustomer?(seconds: number): Promise<'CustomerReturned' | 'WaitCompleted'>
   /** The content of another flow, for TransferToFlow. */
   flowContent(flowId: string): string
   disconnect(): void

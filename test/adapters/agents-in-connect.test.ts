@@ -76,6 +76,9 @@ describe('asking what agents do', () => {
         },
       ],
     ])
+    // Given up before the flow that waits for the answer gives up.
+    const options = mock.commandCalls(GetCurrentUserDataCommand).map(({ args }) => args.at(1))
+    expect(options).toEqual([{ abortSignal: expect.any(AbortSignal) }])
     expect(mock.commandCalls(GetCurrentUserDataCommand).map(({ args }) => args[0].input)).toEqual([
       { InstanceId: 'i-1', Filters: { Agents: [ana, ben] }, MaxResults: 100 },
     ])
@@ -93,19 +96,20 @@ describe('asking what agents do', () => {
 
 describe('helping an agent', () => {
   const nudge = connectNudge(client, 'i-1')
+  const look = { en: 'Look.', de: 'Bitte schauen.' }
 
   it('by a notification is done once for a contact', async () => {
     mock
       .on(CreateNotificationCommand)
       .resolvesOnce({ NotificationId: 'n-1', NotificationArn: 'n' })
       .rejects(new DuplicateResourceException(said))
-    await nudge.notify(arnOf(ana), reply, 'Look.')
-    await nudge.notify(arnOf(ana), reply, 'Look.')
+    await nudge.notify(arnOf(ana), reply, look)
+    await nudge.notify(arnOf(ana), reply, look)
     expect(mock.commandCalls(CreateNotificationCommand).map(({ args }) => args[0].input)).toEqual(
       Array(2).fill({
         InstanceId: 'i-1',
         Recipients: [arnOf(ana)],
-        Content: { en_US: 'Look.' },
+        Content: { en_US: 'Look.', de_DE: 'Bitte schauen.' },
         Priority: 'HIGH',
         ClientToken: `stuck-${ana}-${reply}`,
       }),
@@ -114,7 +118,7 @@ describe('helping an agent', () => {
 
   it('fails where Connect does not take it, so that it is tried again', async () => {
     mock.on(CreateNotificationCommand).rejects(new ThrottlingException(said))
-    await expect(nudge.notify(arnOf(ana), reply, 'Look.')).rejects.toThrow(ThrottlingException)
+    await expect(nudge.notify(arnOf(ana), reply, look)).rejects.toThrow(ThrottlingException)
   })
 
   it('by a status takes Available, or else the first that is routable', async () => {

@@ -110,6 +110,62 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
     })
   })
 
+  describe('lists what was held and nobody is known to have taken', () => {
+    const listed = async (id: ContactId, before = aDay) => (await store().untaken(before, 1000)).includes(id)
+    const held = async () => {
+      const id = newId()
+      await store().recordArrival(heldFor(id))
+      return id
+    }
+
+    it.each([
+      ['expired', (id: ContactId) => store().noteExpired(id, nine), 1],
+      ['was released', (id: ContactId) => store().noteReleased(id, 'deadline', nine), 1],
+      ['was found to have expired', (id: ContactId) => store().leaveHolds(id, 'expired', nine), 1],
+      ['was found with somebody', (id: ContactId) => store().leaveHolds(id, 'accepted-by-another', nine), 0],
+      ['was found to have ended', (id: ContactId) => store().leaveHolds(id, 'contact-ended', nine), 0],
+    ])('from when to ask, after it %s, until somebody takes it', async (_, ends, hours) => {
+      const id = await held()
+      expect(await listed(id)).toBe(false)
+      await ends(id)
+      await ends(id)
+      if (hours > 0) expect(await listed(id, nine)).toBe(false)
+      expect(await listed(id, hoursPastNine(hours))).toBe(true)
+      await store().noteHandled(id, ben, nine)
+      expect(await listed(id)).toBe(false)
+      await ends(id)
+      expect(await listed(id)).toBe(false)
+    })
+
+    it('until it ends, or there is nothing to ask; or later, where it is put off', async () => {
+      const [ended, over, later] = [await held(), await held(), await held()]
+      for (const id of [ended, over, later]) await store().noteExpired(id, nine)
+      await store().noteEnded(ended, nine)
+      await store().stopLookingForTaker(over)
+      await store().lookForTakerAgain(over, nine)
+      await store().lookForTakerAgain(later, hoursPastNine(5))
+      for (const id of [ended, over]) expect(await listed(id)).toBe(false)
+      expect(await listed(later, hoursPastNine(4))).toBe(false)
+      expect(await listed(later, hoursPastNine(5))).toBe(true)
+    })
+
+    it('with what continues it, unless somebody has that already', async () => {
+      const [next, taken] = [newId(), newId()]
+      await store().noteHandled(taken, ben, nine)
+      for (const id of [next, taken]) await store().lookForTaker(id, hoursPastNine(1))
+      expect(await listed(next, nine)).toBe(false)
+      expect(await listed(next)).toBe(true)
+      expect(await listed(taken)).toBe(false)
+    })
+
+    it('but nothing that was never held', async () => {
+      const id = newId()
+      await store().noteExpired(id, nine)
+      await store().leaveHolds(id, 'not-held', nine)
+      expect(await listed(id)).toBe(false)
+    })
+  })
+
   describe('keeps acknowledgements', () => {
     const arrived = async () => {
       const id = newId()

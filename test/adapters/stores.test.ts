@@ -71,12 +71,15 @@ beforeAll(async () => {
         { AttributeName: 'pendingAt', AttributeType: 'N' },
         { AttributeName: 'attentionShard', AttributeType: 'S' },
         { AttributeName: 'attentionAt', AttributeType: 'N' },
+        { AttributeName: 'takerShard', AttributeType: 'S' },
+        { AttributeName: 'takerLookAt', AttributeType: 'N' },
       ],
       GlobalSecondaryIndexes: [
         index('holds', 'holdShard', 'holdUntil'),
         index('acknowledgements', 'acknowledgeShard', 'acknowledgeDueAt'),
         index('pending', 'pendingShard', 'pendingAt'),
         index('attention', 'attentionShard', 'attentionAt'),
+        index('untaken', 'takerShard', 'takerLookAt'),
       ],
     }),
   )

@@ -67,18 +67,65 @@ describe('whatever fails in inbound-email.json, the customer is queued', () => {
   })
 })
 
+describe('whatever fails in inbound-chat.json, the customer is queued', () => {
+  const blocks = ['message', 'invokeLambda', 'updateAttributes', 'setEventHook', 'setTargetQueue'] as const
+
+  it.each(blocks)('%s', async (failing) => {
+    const done: string[] = []
+    const world = worldThat(done, failing, 'CHAT')
+    const end = await runFlow({ content: contentOf('inbound-chat.json'), type: 'CONTACT_FLOW', world })
+    expect(end.how).toBe('queued')
+    expect(done).toEqual(expect.arrayContaining([failing, 'transferToQueue']))
+  })
+})
+
+describe('chat-disconnect.json', () => {
+  const run = async (answers: Record<string, () => unknown>, failing = 'nothing') => {
+    const done: string[] = []
+    const world = worldThat(done, failing, 'CHAT', answers)
+    const content = contentOf('chat-disconnect.json').replace('${ReturnSeconds}', '60')
+    const { how } = await runFlow({ content, type: 'CONTACT_FLOW', world })
+    return { how, said: done.includes('message'), waited: done.includes('waitForCustomer') }
+  }
+  const ending = (each: string) => ({ invokeLambda: async () => ({ ending: each }) })
+
+  it('says goodbye to who was silent and waits, and to whom the agent left says nothing', async () => {
+    expect(await run(ending('silent'))).toEqual({ how: 'disconnected', said: true, waited: true })
+    expect(await run(ending('agent-left'))).toEqual({ how: 'disconnected', said: false, waited: false })
+  })
+
+  it('queues who writes meanwhile, and whoever cannot be waited for', async () => {
+    const returned = { ...ending('silent'), waitForCustomer: async () => 'CustomerReturned' }
+    expect(await run(returned)).toEqual({ how: 'queued', said: true, waited: true })
+    expect(await run(ending('silent'), 'waitForCustomer')).toMatchObject({ how: 'queued' })
+  })
+
+  it('waits without a word where Homeward does not answer', async () => {
+    expect(await run({}, 'invokeLambda')).toEqual({ how: 'disconnected', said: false, waited: true })
+  })
+})
+
 /** Answers as Homeward does for a held reply, except that one block refuses. */
-function worldThat(done: string[], failing: string): FlowWorld {
-  const calls: Record<string, () => unknown> = {
+function worldThat(
+  done: string[],
+  failing: string,
+  channel = 'EMAIL',
+  answers: Record<string, () => unknown> = {},
+): FlowWorld {
+  const calls: Record<string, (...given: any[]) => unknown> = {
     invokeLambda: async () => ({ route: 'owner', reason: 'reply-to-owner', owner: 'agent-ana' }),
-    read: () => 'agent-ana',
+    read: (path: string) => (path === '$.Channel' ? channel : 'agent-ana'),
     wait: async () => undefined,
+    waitForCustomer: async () => 'WaitCompleted',
+    ...answers,
   }
   return new Proxy({} as FlowWorld, {
-    get: (_, name: string) => () => {
-      done.push(name)
-      if (name === failing) throw new FlowRefusal('NoMatchingError', `${name} fails`)
-      return calls[name]?.()
-    },
+    get:
+      (_, name: string) =>
+      (...given: unknown[]) => {
+        done.push(name)
+        if (name === failing) throw new FlowRefusal('NoMatchingError', `${name} fails`)
+        return calls[name]?.(...given)
+      },
   })
 }

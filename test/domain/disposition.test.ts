@@ -51,7 +51,8 @@ describe('what an agent gives', () => {
   )
 
   it('is answered and reported within the 250 characters that Connect shows', () => {
-    expect(missingDispositionNotice(reply).length).toBeLessThanOrEqual(250)
+    for (const text of Object.values(missingDispositionNotice(reply)))
+      expect(text.length).toBeLessThanOrEqual(250)
     expect(askAgain(['a', 'b'])).toContain('a; b')
     expect(askAgain([])).toContain('No disposition')
     expect(new Set(DEFAULT_DISPOSITIONS).size).toBe(DEFAULT_DISPOSITIONS.length)

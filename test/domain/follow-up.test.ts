@@ -130,11 +130,19 @@ describe('whoever follows up', () => {
 
   it('reads since when, and why it is theirs', () => {
     expect(followUpTitle(inbox)).toBe('Customer waiting for an answer (Support)')
-    expect(followUpText(nine, { kind: 'owner', agent: ana }, firstMail)).toBe(
+    expect(followUpText(nine, { kind: 'owner', agent: ana }, firstMail, inbox)).toBe(
       'The customer has been waiting for an answer since 2026-03-02 09:00 UTC. The conversation is yours. The email is contact c0000000-0000-4000-8000-000000000001.',
     )
-    expect(followUpText(nine, { kind: 'queue', reason: 'owner-away' }, undefined)).toContain(
+    expect(followUpText(nine, { kind: 'queue', reason: 'owner-away' }, undefined, inbox)).toContain(
       'has been away for longer',
+    )
+  })
+
+  it.each(['de', 'de-AT'])('reads German where the inbox is answered in %s', (language) => {
+    const german = anInbox({ language })
+    expect(followUpTitle(german)).toBe('Eine Antwort steht aus (Support)')
+    expect(followUpText(nine, { kind: 'queue', reason: 'no-owner' }, firstMail, german)).toBe(
+      'Auf diese E-Mail steht seit 2026-03-02 09:00 UTC eine Antwort aus. Den Vorgang hat noch niemand bearbeitet. Die E-Mail ist der Kontakt c0000000-0000-4000-8000-000000000001.',
     )
   })
 })

@@ -1,5 +1,5 @@
-import type { Acknowledgement, ContactRecord } from '../../lambdas/domain/contact-record.ts'
-import { holdState } from '../../lambdas/domain/hold.ts'
+import type { Acknowledgement, ContactRecord, HoldEnd } from '../../lambdas/domain/contact-record.ts'
+import { holdState, lookForTakerAt } from '../../lambdas/domain/hold.ts'
 import type { ContactId, EpochMs } from '../../lambdas/domain/values.ts'
 import type { Arrival, ContactRecords, Overdue } from '../../lambdas/ports/contact-records.ts'
 import type { AwaitedDispositions, Dispositions } from '../../lambdas/ports/dispositions.ts'
@@ -11,6 +11,7 @@ export function memoryContactRecords(
 ): ContactRecords & Overdue & HeldContacts & Dispositions & AwaitedDispositions {
   const rows = new Map<ContactId, ContactRecord>(initial.map((row) => [row.id, structuredClone(row)]))
   const awaited = new Set<ContactId>()
+  const untaken = new Map<ContactId, EpochMs>()
   const listed = new Set(initial.filter((row) => holdState(row).kind === 'held').map(({ id }) => id))
 
   /** Adds what is not yet known. */
@@ -25,7 +26,24 @@ export function memoryContactRecords(
 
   function endHold(id: ContactId, facts: Partial<ContactRecord>): ContactRecord {
     listed.delete(id)
+    untaken.delete(id)
     return add(id, facts)
+  }
+
+  /** Who has it is asked later, unless that is known. */
+  function endUntaken(
+    id: ContactId,
+    end: HoldEnd,
+    at: EpochMs,
+    facts: Partial<ContactRecord>,
+  ): ContactRecord {
+    const known = rows.get(id)
+    const isUntaken =
+      known?.route?.kind === 'owner' && known.handledAt === undefined && known.endedAt === undefined
+    const lookAt = untaken.get(id) ?? lookForTakerAt(end, at)
+    const record = endHold(id, facts)
+    if (isUntaken) untaken.set(id, lookAt)
+    return record
   }
 
   function changeAcknowledgement(id: ContactId, change: object): void {
@@ -46,11 +64,12 @@ export function memoryContactRecords(
     },
     joinThread: async (id, thread) => add(id, { thread }),
     noteHandled: async (id, handledBy, handledAt) => endHold(id, { handledBy, handledAt }),
-    noteExpired: async (id, expiredAt) => endHold(id, { expiredAt }),
+    noteExpired: async (id, expiredAt) => endUntaken(id, 'expired', expiredAt, { expiredAt }),
     async noteReleasing(id, releasingAt) {
       add(id, { releasingAt })
     },
-    noteReleased: async (id, releaseReason, releasedAt) => endHold(id, { releasedAt, releaseReason }),
+    noteReleased: async (id, releaseReason, releasedAt) =>
+      endUntaken(id, 'released', releasedAt, { releasedAt, releaseReason }),
     noteEnded: async (id, endedAt) => endHold(id, { endedAt }),
     noteCompleted: async (id, completedAt) => endHold(id, { completedAt }),
     async noteContinuation(of, by) {
@@ -104,7 +123,26 @@ export function memoryContactRecords(
       add(id, { transferEnd, transferEndAt })
     },
     async leaveHolds(id, end, holdEndAt) {
-      endHold(id, end === 'not-held' ? {} : { holdEnd: end, holdEndAt })
+      if (end === 'not-held') endHold(id, {})
+      else endUntaken(id, end, holdEndAt, { holdEnd: end, holdEndAt })
+    },
+    async lookForTaker(id, at) {
+      const known = rows.get(id)
+      if (known?.handledAt === undefined && known?.endedAt === undefined)
+        untaken.set(id, untaken.get(id) ?? at)
+    },
+    async lookForTakerAgain(id, at) {
+      if (untaken.has(id)) untaken.set(id, at)
+    },
+    async stopLookingForTaker(id) {
+      untaken.delete(id)
+    },
+    async untaken(before, atMost) {
+      const due = [...untaken].map(([id, at]) => ({ id, at: Number(at) }))
+      return oldest(
+        due.filter(({ at }) => at <= before),
+        atMost,
+      )
     },
     async noteAcknowledgementContact(id, contact, contactAt) {
       const row = rows.get(id)

@@ -2,11 +2,14 @@ import type { ContactEvent } from '../../lambdas/domain/contact-event.ts'
 import type { AgentId, ContactId, EpochMs, QueueId, ThreadId } from '../../lambdas/domain/values.ts'
 import { type ContactDirectory, type Release, ReleaseRefused } from '../../lambdas/ports/contact-centre.ts'
 
+/** `return`: an agent, by *Return to original agent*. */
+type MovedBy = 'agent' | 'homeward' | 'return'
+
 export interface RacingContact {
   id: ContactId
   of?: ContactId
   /** Who transferred the one it continues. */
-  movedBy?: 'agent' | 'homeward'
+  movedBy?: MovedBy
   queue: QueueId
   reserved: boolean
   agent?: AgentId
@@ -53,7 +56,7 @@ export function racingCentre(
     tell(contact, 'DISCONNECTED')
   }
 
-  function moves(contact: RacingContact, queue: QueueId, movedBy: 'agent' | 'homeward'): ContactId {
+  function moves(contact: RacingContact, queue: QueueId, movedBy: MovedBy): ContactId {
     const id = `${contact.id}+` as ContactId
     end(contact)
     const next: RacingContact = { id, of: contact.id, movedBy, queue, reserved: false }
@@ -127,6 +130,16 @@ export function racingCentre(
       const contact = contacts.get(id)
       if (contact?.agent !== agent || contact.endedAt !== undefined) return undefined
       return moves(contact, to, 'agent')
+    },
+    /** Whoever has it gives it back to whose it is, by its own queue. */
+    returns(id: ContactId): ContactId {
+      const contact = contacts.get(id) as RacingContact
+      return moves(contact, contact.queue, 'return')
+    },
+    /** The flow reserves it, if nobody has it yet. */
+    reserves(id: ContactId) {
+      const contact = waiting(id)
+      if (contact) contact.reserved = true
     },
     last(): RacingContact {
       return [...contacts.values()].at(-1) as RacingContact

@@ -33,7 +33,7 @@ beforeAll(async () => {
   raw = deploy(NEW_INSTANCE)
   templated = deploy(configured({ template: true }))
   byFlow = deploy(configured({ by: 'flow', knowledgeBaseArn: KNOWLEDGE_BASE }))
-}, 180_000)
+})
 
 const variables = (deployment: Deployment, name: 'send-acknowledgement' | 'receive-email') =>
   Object.keys(deployment.functionNamed(name).Properties.Environment.Variables)

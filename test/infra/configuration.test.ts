@@ -40,6 +40,7 @@ describe('a configuration', () => {
         stuckMinutes: 5,
       },
       followUp: { afterHours: 24, everyMinutes: 60 },
+      chat: false,
       logRetentionDays: 90,
       logLevel: 'INFO',
       alarms: {},
@@ -219,6 +220,41 @@ describe('a configuration', () => {
       'a text over 5,000 characters',
       inbox({ wording: { en: { text: 'x'.repeat(5001) } } }),
       `inboxes[0].wording.en.text: got "${'x'.repeat(78)}…; a text has at most 5,000 characters`,
+    ],
+    [
+      'an emoji in what a silent customer reads',
+      { ...NEW_INSTANCE, chat: { closingMessage: 'Bye \u{1F44B}' } },
+      'chat.closingMessage: got "Bye \u{1F44B}"; remove the emoji \u{1F44B} (U+1F44B) at line 1, character 5',
+    ],
+    [
+      'two messages to a silent customer',
+      { ...NEW_INSTANCE, chat: { messages: ['Hello?', 'Hello?'] } },
+      'chat.messages: got ["Hello?","Hello?"]; write three messages',
+    ],
+    [
+      'a message that a flow would fill in',
+      { ...NEW_INSTANCE, chat: { closingMessage: 'It was $.Name' } },
+      'chat.closingMessage: got "It was $.Name"; a message cannot hold "$.", which a flow would look up',
+    ],
+    [
+      'silence shorter than Connect counts',
+      { ...NEW_INSTANCE, chat: { idleMinutes: 1 } },
+      'chat.idleMinutes: got 1; write whole minutes from 2 to 480',
+    ],
+    [
+      'chats in the queue of no inbox',
+      { ...NEW_INSTANCE, chat: { inbox: 'other@example.com' } },
+      'chat.inbox: got "other@example.com"; write the address of an inbox: support@example.com',
+    ],
+    [
+      'a disposition of silent chats that is none',
+      { ...NEW_INSTANCE, chat: { disposition: 'Silence' } },
+      'chat.disposition: got "Silence"; write one of dispositions.values, or add it there',
+    ],
+    [
+      'chats without dispositions',
+      { ...NEW_INSTANCE, dispositions: { guide: false }, chat: {} },
+      'chat: got {}; chats need the dispositions; set dispositions.guide to true',
     ],
     [
       'an emoji in a text',

@@ -11,7 +11,7 @@ beforeAll(async () => {
   await builtAssembly()
   asking = deploy(NEW_INSTANCE)
   silent = deploy({ ...EXISTING_INSTANCE, dispositions: { guide: false, reopenDays: 7 } })
-}, 180_000)
+})
 
 const flowsOf = (deployment: Deployment) =>
   deployment.ofType('AWS::Connect::ContactFlow').map(({ Properties }) => ({

@@ -22,7 +22,7 @@ beforeAll(async () => {
     followUp: { afterHours: 48, everyMinutes: 30 },
   })
   without = deploy({ ...NEW_INSTANCE, followUp: false })
-}, 180_000)
+})
 
 const schedules = (deployment: Deployment) =>
   deployment.ofType('AWS::Scheduler::Schedule').map(({ Properties }) => Properties)

@@ -16,7 +16,7 @@ beforeAll(async () => {
     ...EXISTING_INSTANCE,
     presence: { stream: { arn: STREAM, keyArn: KEY }, stuckUnavailable: 'set-back' },
   })
-}, 180_000)
+})
 
 const mappingOf = (deployment: Deployment) =>
   deployment

@@ -11,7 +11,7 @@ beforeAll(async () => {
   await bundle()
   created = deploy(NEW_INSTANCE)
   existing = deploy({ ...EXISTING_INSTANCE, takeover: { taskExpiresDays: 3 } })
-}, 60_000)
+})
 
 describe('return to original agent', () => {
   it('is a quick connect to the queue of the inbox, by its own transfer flow', () => {
@@ -61,13 +61,21 @@ describe('contact events come', () => {
     )
 
   it.each([
-    ['of emails', { instanceArn, channel: 'EMAIL', eventType: 'QUEUED' }],
+    ['of emails', { instanceArn, channel: 'EMAIL', eventType: 'QUEUED', initiationMethod: 'INBOUND' }],
+    [
+      'of emails that others than customers begin',
+      { instanceArn, channel: 'EMAIL', eventType: 'INITIATED', initiationMethod: 'TRANSFER' },
+    ],
     ['of tasks that ended by themselves', ended],
   ])('%s, in either spelling', (_, detail) => {
     expect([...comes(detail), ...comes(capitalised(detail))]).toEqual([true, true, true, true])
   })
 
   it.each([
+    [
+      'of an email that a customer begins, which says nothing yet',
+      { instanceArn, channel: 'EMAIL', eventType: 'INITIATED', initiationMethod: 'INBOUND' },
+    ],
     ['of a task that an agent ended', { ...ended, disconnectReason: 'AGENT_DISCONNECT' }],
     ['of a task that waits', { ...ended, eventType: 'QUEUED', disconnectReason: undefined }],
     ['of a call', { ...ended, channel: 'VOICE' }],

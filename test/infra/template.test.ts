@@ -51,9 +51,9 @@ let existing: Deployment
 
 beforeAll(async () => {
   await builtAssembly()
-  created = deploy({ ...NEW_INSTANCE, inspectMail: { receiptRuleSet: RULE_SET } })
+  created = deploy({ ...NEW_INSTANCE, inspectMail: { receiptRuleSet: RULE_SET }, chat: {} })
   existing = deploy(EXISTING_INSTANCE)
-}, 180_000)
+})
 
 describe('the stacks', () => {
   it('are two: what is never replaced, and the rest', () => {
@@ -113,6 +113,11 @@ describe('the table', () => {
           Projection: { ProjectionType: 'KEYS_ONLY' },
         },
         {
+          IndexName: 'untaken',
+          KeySchema: keys('takerShard', 'takerLookAt'),
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
           IndexName: 'agents',
           KeySchema: keys('agentShard', 'nameKey'),
           Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['names', 'listed'] },
@@ -128,6 +133,8 @@ describe('the table', () => {
         { AttributeName: 'attentionAt', AttributeType: 'N' },
         { AttributeName: 'pendingShard', AttributeType: 'S' },
         { AttributeName: 'pendingAt', AttributeType: 'N' },
+        { AttributeName: 'takerShard', AttributeType: 'S' },
+        { AttributeName: 'takerLookAt', AttributeType: 'N' },
         { AttributeName: 'agentShard', AttributeType: 'S' },
         { AttributeName: 'nameKey', AttributeType: 'S' },
       ],
@@ -293,10 +300,11 @@ describe('inboxes', () => {
     const [profile] = created.ofType('AWS::Connect::RoutingProfile')
     expect(profile?.Properties).toMatchObject({
       MediaConcurrencies: [
-        { Channel: 'EMAIL', CrossChannelBehavior: { BehaviorType: 'ROUTE_ANY_CHANNEL' } },
-        { Channel: 'TASK', CrossChannelBehavior: { BehaviorType: 'ROUTE_ANY_CHANNEL' } },
-      ],
-      QueueConfigs: [{ QueueReference: { Channel: 'EMAIL' } }, { QueueReference: { Channel: 'TASK' } }],
+        { Channel: 'EMAIL' },
+        { Channel: 'TASK' },
+        { Channel: 'CHAT', Concurrency: 3 },
+      ].map((each) => ({ ...each, CrossChannelBehavior: { BehaviorType: 'ROUTE_ANY_CHANNEL' } })),
+      QueueConfigs: ['EMAIL', 'TASK', 'CHAT'].map((Channel) => ({ QueueReference: { Channel } })),
     })
   })
 

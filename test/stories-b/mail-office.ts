@@ -67,7 +67,7 @@ export class MailOffice extends Office {
 /** Gives what opens an office for one story; after each, no log line gives a customer away and nothing was denied. */
 export function mailOffices(): (seed?: number) => Promise<MailOffice> {
   const open: MailOffice[] = []
-  beforeAll(() => inspectedAssembly(), 120_000)
+  beforeAll(() => inspectedAssembly())
   afterEach(async () => {
     const closing = open.splice(0)
     for (const { centre } of closing) await centre.stop()

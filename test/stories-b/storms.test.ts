@@ -126,7 +126,7 @@ describe(`${BOUNCES} bounces within a minute`, () => {
     expect(new Set(contacts.map((contact) => office.phase(contact)))).toEqual(new Set(['ENDED']))
     expect(contacts.filter((contact) => office.queueOf(contact) !== undefined)).toEqual([])
     expect(await office.deadLetters()).toEqual({})
-  }, 120_000)
+  })
 })
 
 function bounce(n: number, to: string): Letter {

@@ -9,7 +9,7 @@ const AGENTS = ['ana', 'ben', 'cleo']
 const DEEDS = 40
 
 let office: Office | undefined
-beforeAll(() => settingBackAssembly().then(() => undefined), 120_000)
+beforeAll(() => settingBackAssembly().then(() => undefined))
 afterEach(() => office?.centre.stop())
 
 async function opened(seed: number): Promise<Office> {

@@ -119,6 +119,22 @@ describe('an agent whose softphone popped out during a contact', () => {
 })
 
 describe('a status that an agent chose', () => {
+  it('before the contact is nobody’s business, though she took what she was offered already', async () => {
+    const office = await withStatuses(await open({ sweep: false }))
+    office.sets('ana', 'Available')
+    const { contact } = await office.customerWrites()
+    expect(office.phase(contact)).toBe('CONNECTING')
+    office.sets('ana', 'Lunch')
+    await office.pass(5 * SECOND)
+    office.centre.connect.people.accept('ana', contact)
+    await office.pass(10 * MINUTE)
+    await done(office, contact)
+    await office.pass(20 * MINUTE)
+    expect(statusOf(office, 'ana')).toBe('Lunch')
+    expect(notices(office)).toEqual([])
+    expect(reviews(office)).toEqual([])
+  })
+
   it('for after the contact, or after it, is nobody’s business', async () => {
     const office = await withStatuses(await open({ sweep: false }))
     const contact = await inConversation(office)
@@ -137,7 +153,7 @@ describe('a status that an agent chose', () => {
 
 describe('where it is configured so', () => {
   let office: Office | undefined
-  beforeAll(() => settingBackAssembly().then(() => undefined), 120_000)
+  beforeAll(() => settingBackAssembly().then(() => undefined))
   afterEach(() => office?.centre.stop())
 
   it('an agent who is stuck is set back to Available instead, after the minutes configured', async () => {

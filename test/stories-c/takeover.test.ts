@@ -108,6 +108,28 @@ describe('a contact held for Ana that Ben takes when the hold is over (E6)', () 
     expect(await noteOn(office, held)).toMatchObject({ homewardOriginalAgent: 'Ana Silva' })
   })
 
+  it('is found by the sweep, and told of once, where not one event of it ever came', async () => {
+    const office = await open({ sweepEvery: 60 })
+    const held = await heldForAna(office)
+    office.sets('ben', 'Available')
+    await office.pass(16 * HOUR + 2 * MINUTE)
+    office.breaks({ deliver: 'drop', probability: 1 })
+    office.accepts('ben', held)
+    await office.pass(MINUTE)
+    await office.agentCloses('ben', held)
+    await office.pass(MINUTE)
+    expect(tasks(office)).toEqual([])
+    await office.pass(6 * HOUR)
+    expect(tasks(office)).toHaveLength(1)
+    expect(callsOf(office, 'UpdateContactAttributes')).toHaveLength(1)
+    expect(await noteOn(office, held)).toMatchObject({
+      homewardTakeoverReason: 'The original agent did not take it within 16 hours.',
+    })
+    expect(await office.record(held)).toMatchObject({ handledBy: office.idOf('ben'), ownerTask: 'made' })
+    expect((await office.thread(held))?.owner).toBe(office.idOf('ana'))
+    expect(office.counted('TakersFoundBySweep')).toBe(1)
+  })
+
   it('is told of where Homeward opened it by a transfer, on the contact that Ben has', async () => {
     const office = await open({ sweep: false })
     const held = await heldForAna(office)
@@ -165,12 +187,15 @@ describe('a contact held for Ana that Ben takes when the hold is over (E6)', () 
     expect(await office.record(held)).toMatchObject({ ownerNote: 'left', ownerTask: 'failed' })
   })
 
-  it('is recorded as never looked at where Ana does not come back in a week', async () => {
+  it('is recorded as never looked at where Ana does not come back in a week, and not told again', async () => {
     const office = await open({ sweep: false })
     const held = await heldForAna(office)
     await takenByBen(office, held)
     await office.pass(7 * DAY + MINUTE)
     expect(await office.record(held)).toHaveProperty('ownerTaskUnreadAt')
+    expect(office.counted('OwnerTasksUnread')).toBe(1)
+    await office.pass(8 * DAY)
+    expect(tasks(office)).toHaveLength(1)
     expect(office.counted('OwnerTasksUnread')).toBe(1)
   })
 })

@@ -121,7 +121,11 @@ it('goes to the supervisors with the last transfer that Connect allows, and Conn
   office.sets('ben', 'Offline')
   await office.pass(HOUR)
   expect(await office.record(at)).toMatchObject({ transferCount: 10, transferEnd: 'last-transfer' })
-  expect(await office.record(office.lastOf(at))).toMatchObject({ transferCount: 11 })
+  const last = office.lastOf(at)
+  expect(await office.record(last)).toMatchObject({ transferCount: 11 })
+  const asked = { InstanceId: office.instanceId(), InitialContactId: last }
+  const { Attributes } = await office.call('connect', 'GetContactAttributes', asked)
+  expect(Attributes.homewardNote).toContain('cannot be transferred any more')
   const refused = office.centre.calls
     .entries()
     .filter(({ operation, errors }) => operation === 'TransferContact' && errors)

@@ -6,6 +6,7 @@ export type AssemblyName =
   | 'deployed'
   | 'two inboxes, expiry by the state machine alone'
   | 'supervisors with a queue of their own'
+  | 'customers who chat'
 
 export const SUPPORT = 'support@homeward.email.connect.aws'
 export const BILLING = 'billing@homeward.email.connect.aws'
@@ -32,6 +33,10 @@ function assemble(name: AssemblyName): Promise<string> {
       return changedAssembly('stories', 'test/stories/build.ts', otherwise)
     case 'supervisors with a queue of their own':
       return changedAssembly('supervisors', 'test/stories/build.ts', supervised)
+    case 'customers who chat':
+      return changedAssembly('chats', 'test/stories/build.ts', (configuration) => {
+        configuration.chat = {}
+      })
   }
 }
 

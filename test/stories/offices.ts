@@ -2,8 +2,6 @@ import { afterEach, beforeAll, expect, onTestFailed } from 'vitest'
 import { type AssemblyName, assemblyOf } from './build.ts'
 import { type Office, type OfficeOptions, openOffice } from './office.ts'
 
-const BUILD_MS = 120_000
-
 /**
  * For a test file: builds the assemblies it needs, and gives what opens an office for one story. After each story it is closed, and whatever the story was
  * about, no log line gives a customer away and no function lacks a permission.
@@ -12,7 +10,7 @@ export function offices(...assemblies: AssemblyName[]): (options?: OfficeOptions
   const open: { office: Office; options: OfficeOptions }[] = []
   beforeAll(async () => {
     for (const name of ['deployed', ...assemblies] as const) await assemblyOf(name)
-  }, BUILD_MS)
+  })
   afterEach(async () => {
     const closing = open.splice(0)
     for (const { office } of closing) await office.centre.stop()

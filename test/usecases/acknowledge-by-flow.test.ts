@@ -18,7 +18,7 @@ import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
 import { memoryBudgets } from '../fakes/memory-budgets.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
-import { memoryTakeovers } from '../fakes/memory-takeovers.ts'
+import { memoryNotes, memoryTakeovers } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryPrecedents, memoryVerdictBook } from '../fakes/memory-verdicts.ts'
 
@@ -53,6 +53,7 @@ function world({ answered = false } = {}) {
     release: releaseThat({ refuses: 'nothing' }),
     workflows: memoryWorkflows(),
     takeovers: memoryTakeovers(),
+    notes: memoryNotes(),
     journal: memoryJournal(),
     clock: { now: () => now },
     pace: memoryPace(),

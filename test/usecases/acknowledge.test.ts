@@ -36,8 +36,16 @@ function preparing({ turn = nine as number, claim = 'mine' as 'mine' | 'taken' }
 }
 
 describe('preparing an acknowledgement', () => {
-  it('gives it a turn', async () => {
-    expect(await prepareAcknowledgement(firstMail, settings, preparing())).toEqual({ kind: 'send', at: nine })
+  it('sends it at once where nobody is before it', async () => {
+    expect(await prepareAcknowledgement(firstMail, settings, preparing())).toEqual({ kind: 'send' })
+  })
+
+  it('has it wait for its turn where others are', async () => {
+    const turn = hoursPastNine(0.5)
+    expect(await prepareAcknowledgement(firstMail, settings, preparing({ turn }))).toEqual({
+      kind: 'wait',
+      at: turn,
+    })
   })
 
   it('settles the one whose mail another of our addresses answers', async () => {

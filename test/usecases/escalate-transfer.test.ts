@@ -14,6 +14,8 @@ import { directoryOf, memoryWorkflows, placesWith, releaseThat } from '../fakes/
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
+import { memoryNotes, memoryTakeovers } from '../fakes/memory-takeovers.ts'
+import { memoryThreads } from '../fakes/memory-threads.ts'
 
 const settings = someSettings()
 const limit = later(nine, 30 * MINUTE)
@@ -46,6 +48,7 @@ async function world(
     directory: directoryOf(described),
     ...placesWith(settings, [bensQueue]),
     release: releaseThat({ refuses }),
+    notes: memoryNotes(),
     journal: memoryJournal(),
     clock: fixedClock(limit),
   }
@@ -103,11 +106,26 @@ describe('a contact that an agent gave to another', () => {
     await expect(escalateTransfer(reply, ports)).rejects.toThrow(ReleaseRefused)
   })
 
+  it('says there why it came, unless there is no room for that', async () => {
+    const german = someSettings({ inboxes: [anInbox({ language: 'de' })] })
+    const last = aTransferredContact({ transfer: { ...given, count: MOST_TRANSFERS - 1 } })
+    const ports = { ...(await world(last)), ...placesWith(german, [bensQueue]) }
+    expect(await escalateTransfer(reply, { ...ports, notes: memoryNotes('refused') })).toMatchObject({
+      kind: 'moved',
+    })
+    const others = { ...(await world(last)), ...placesWith(german, [bensQueue]) }
+    await escalateTransfer(reply, others)
+    expect([...others.notes.left.values()]).toEqual([
+      { homewardNote: expect.stringContaining('zehnmal weitergegeben') },
+    ])
+  })
+
   it('goes to the supervisors with the last transfer that there is', async () => {
     const ports = await world(aTransferredContact({ transfer: { ...given, count: MOST_TRANSFERS - 1 } }))
     ports.places.supervisors = 'queue-of-supervisors' as QueueId
     expect(await escalateTransfer(reply, ports)).toMatchObject({ to: 'supervisors', reason: 'last-transfer' })
     expect(ports.release.places).toEqual(['queue-of-supervisors'])
+    expect([...ports.notes.left.keys()]).toEqual([`next-of-${reply}`])
   })
 
   it('stays with nobody when the agents have used all transfers, and is counted', async () => {
@@ -147,6 +165,8 @@ describe('a contact that an agent gave to another', () => {
     const sweep = {
       ...ports,
       overdue: ports.contacts,
+      threads: memoryThreads(),
+      takeovers: memoryTakeovers(),
       flowMail: { answerTo: async () => undefined },
       workflows: memoryWorkflows(),
     }

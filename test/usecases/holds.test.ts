@@ -10,6 +10,7 @@ import {
   aHeldContact,
   ana,
   anUnacknowledgedContact,
+  aThread,
   ben,
   firstMail,
   hoursPastNine,
@@ -22,6 +23,8 @@ import { directoryOf, memoryWorkflows, placesWith, releaseThat } from '../fakes/
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
+import { memoryNotes, memoryTakeovers } from '../fakes/memory-takeovers.ts'
+import { memoryThreads } from '../fakes/memory-threads.ts'
 
 const settings = someSettings({ holdExpiryInFlow: false })
 const deadline = hoursPastNine(16)
@@ -42,6 +45,9 @@ function world(
   const contacts = memoryContactRecords([contact, anUnacknowledgedContact()])
   return {
     contacts,
+    threads: memoryThreads([aThread()]),
+    takeovers: memoryTakeovers(),
+    notes: memoryNotes(),
     flowMail: { answerTo: async () => undefined },
     ...placesWith(settings),
     overdue: contacts,
@@ -162,5 +168,83 @@ describe('the sweep', () => {
   it('stops in time and says that there is more', async () => {
     const ports = world()
     expect(await rerouteOverdue(settings, deadline, ports)).toMatchObject({ released: 0, more: true })
+  })
+})
+
+describe('a contact that was held, and of which no event tells who has it', () => {
+  const bens: DescribedContact = { ...waiting, reserved: false, agent: ben, agentSince: hoursPastNine(17) }
+  const sweeps = (ports: ReturnType<typeof world>, hour: number) => {
+    ports.clock.at = hoursPastNine(hour)
+    return rerouteOverdue(settings, hoursPastNine(hour + 1), ports)
+  }
+  /** Opened to the queue at its deadline; what Connect knows of it later. */
+  async function opened(later: DescribedContact | undefined) {
+    const ports = world()
+    await sweeps(ports, 16)
+    ports.directory = directoryOf(...(later ? [later] : []))
+    return ports
+  }
+
+  it('is asked about an hour after it was opened; its owner is told, once', async () => {
+    const ports = await opened(bens)
+    expect(await sweeps(ports, 16.9)).toMatchObject({ takers: 0 })
+    expect(ports.directory.asked).toEqual([])
+    expect(await sweeps(ports, 17.1)).toMatchObject({ takers: 1 })
+    expect(await ports.contacts.find(reply)).toMatchObject({ handledBy: ben, handledAt: hoursPastNine(17) })
+    expect(ports.takeovers.started.get(reply)).toMatchObject({ owner: ana, agent: ben, reason: 'deadline' })
+    expect(ports.threads.get(thread)?.owner).toBe(ana)
+    expect(await sweeps(ports, 30)).toMatchObject({ takers: 0 })
+    expect(ports.directory.asked).toEqual([reply])
+  })
+
+  it('is asked about at once where it was taken before its time was over, or has ended since', async () => {
+    for (const described of [bens, { ...bens, endedAt: hoursPastNine(17) }]) {
+      const ports = world(aHeldContact(), { ...described, agentSince: hoursPastNine(2) })
+      expect(await sweeps(ports, 18)).toMatchObject({ released: 0, takers: 1 })
+      expect(ports.takeovers.started.get(reply)).toMatchObject({ agent: ben, reason: 'before-the-end' })
+    }
+  })
+
+  it('is found where Homeward opened it by a transfer, in the contact that continues it', async () => {
+    const next = `next-of-${reply}` as typeof reply
+    const ports = world(aHeldContact(), waiting, 'criteria')
+    await sweeps(ports, 16)
+    ports.directory = directoryOf({ ...waiting, endedAt: hoursPastNine(16) }, { ...bens, id: next })
+    expect(await sweeps(ports, 18)).toMatchObject({ takers: 1 })
+    expect([...ports.takeovers.started.values()]).toEqual([
+      expect.objectContaining({ contact: next, owner: ana, agent: ben, reason: 'deadline' }),
+    ])
+    await sweeps(ports, 30)
+    expect(ports.directory.asked).toHaveLength(2)
+  })
+
+  it('is not taken over where its owner has it, or where it ended in the queue', async () => {
+    for (const described of [
+      { ...bens, agent: ana },
+      { ...waiting, endedAt: hoursPastNine(17) },
+      undefined,
+    ]) {
+      const ports = await opened(described)
+      await sweeps(ports, 20)
+      await sweeps(ports, 40)
+      expect(ports.takeovers.started.size).toBe(0)
+      expect(ports.directory.asked).toHaveLength(1)
+    }
+  })
+
+  it('is asked about ever more seldom while it waits', async () => {
+    const ports = await opened({ ...waiting, reserved: false })
+    for (let hour = 16; hour < 16 + 64; hour += 0.25) await sweeps(ports, hour)
+    expect(ports.directory.asked).toHaveLength(6)
+  })
+
+  it('is found by the next run where its owner could not be told', async () => {
+    const ports = await opened(bens)
+    ports.takeovers.broken = true
+    expect(await sweeps(ports, 18)).toMatchObject({ takers: 0, failed: 1 })
+    expect((await ports.contacts.find(reply))?.handledBy).toBeUndefined()
+    ports.takeovers.broken = false
+    expect(await sweeps(ports, 19)).toMatchObject({ takers: 1, failed: 0 })
+    expect(ports.takeovers.started.size).toBe(1)
   })
 })

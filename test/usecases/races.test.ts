@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
+import type { AgentPresence } from '../../lambdas/domain/presence.ts'
 import {
   type AgentId,
   type ContactId,
@@ -14,6 +15,7 @@ import { escalateTransfer } from '../../lambdas/usecases/escalate-transfer.ts'
 import { observeContact } from '../../lambdas/usecases/observe-contacts.ts'
 import { releaseHold } from '../../lambdas/usecases/release-hold.ts'
 import { rerouteOverdue } from '../../lambdas/usecases/reroute-overdue.ts'
+import { returnToOwner } from '../../lambdas/usecases/return-to-owner.ts'
 import { reviewHold } from '../../lambdas/usecases/review-hold.ts'
 import {
   aHeldContact,
@@ -22,6 +24,7 @@ import {
   ben,
   firstMail,
   hoursPastNine,
+  nine,
   reply,
   someSettings,
   thread,
@@ -30,7 +33,7 @@ import { historyWith, memoryWorkflows, placesWith } from '../fakes/contact-centr
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
-import { memoryTakeovers } from '../fakes/memory-takeovers.ts'
+import { memoryNotes, memoryTakeovers, withReturns } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryPrecedents } from '../fakes/memory-verdicts.ts'
 import { type RacingContact, racingCentre, type Whims } from '../fakes/racing-centre.ts'
@@ -43,6 +46,15 @@ const deadline = hoursPastNine(16)
 
 /** A reply that is held for Ana. */
 const held: RacingContact = { id: reply, queue: support, reserved: true }
+/** A reply that was held for Ana, and that Ben took. */
+const inBensHands: RacingContact = { ...held, reserved: false, agent: ben, takenAt: nine }
+const anaIsThere: AgentPresence = {
+  agent: ana,
+  arn: `arn/agent/${ana}`,
+  status: { name: 'Available', type: 'routable', since: nine },
+  contacts: [],
+  asOf: { at: nine, event: 'e-1' },
+}
 /** A contact that Ana gave to Ben half an hour ago. */
 const given: RacingContact = {
   id: reply,
@@ -75,7 +87,8 @@ function aWorld(s: fc.Scheduler, first: RacingContact, record: ContactRecord | u
       },
     })
   const { queues, places } = placesWith(settings, [ana, ben, cleo].map(ownQueue))
-  const contacts = inTurn(records)
+  const takeovers = memoryTakeovers()
+  const contacts = inTurn({ ...records, find: withReturns(records.find, takeovers) })
   const ports = {
     contacts,
     overdue: contacts,
@@ -83,7 +96,8 @@ function aWorld(s: fc.Scheduler, first: RacingContact, record: ContactRecord | u
     threads: inTurn(threads),
     progress: inTurn(threads),
     dispositions: contacts,
-    takeovers: memoryTakeovers(),
+    takeovers,
+    notes: memoryNotes(),
     directory: inTurn(centre.directory),
     release: inTurn(centre.release),
     queues: inTurn(queues),
@@ -131,7 +145,13 @@ const aRound = fc.record({
 })
 type Round = typeof aRound extends fc.Arbitrary<infer R> ? R : never
 
-async function play(s: fc.Scheduler, world: World, rounds: readonly Round[]): Promise<void> {
+/** `also`: what goes on beside the first round. */
+async function play(
+  s: fc.Scheduler,
+  world: World,
+  rounds: readonly Round[],
+  also: readonly (() => Promise<unknown>)[] = [],
+): Promise<void> {
   const { centre, ports, clock } = world
   const arrives = (event: (typeof centre.events)[number]) =>
     again(() => observeContact(event, settings, ports))
@@ -144,11 +164,12 @@ async function play(s: fc.Scheduler, world: World, rounds: readonly Round[]): Pr
     await s.schedule(Promise.resolve(), what)
     act()
   }
-  for (const { accepts, closes, sweeps, arrive, transfers } of rounds) {
+  for (const [round, { accepts, closes, sweeps, arrive, transfers }] of rounds.entries()) {
     const { id, queue } = centre.last()
     const mayTake = accepts.filter((agent) => queue === support || queue === ownQueue(agent))
     await s.waitFor(
       Promise.all([
+        ...(round === 0 ? also.map((act) => act()) : []),
         ...mayTake.map((agent) => person(`${agent} accepts`, () => centre.accepts(agent, id))),
         closes && person('closes', () => centre.closes(id)),
         hold(id, world),
@@ -230,6 +251,30 @@ describe('whoever is first has the contact, and the record says who', () => {
         await world.records.noteTransfer(reply, transfer, { thread, inbox: 'support@example.com' })
         await play(s, world, plan)
         await expectTruth(world)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('when a hold ends that began by a return, which the flow may have asked for in vain', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), rounds, whims, fc.boolean(), async (s, plan, whim, tooLate) => {
+        const world = aWorld(s, inBensHands, aHeldContact({ handledBy: ben, handledAt: nine }), whim)
+        const next = world.centre.returns(reply)
+        const agents = { find: async () => anaIsThere }
+        const ports = { ...world.ports, agents, clock: fixedClock(nine) }
+        const givesBack = () =>
+          again(() => returnToOwner({ contact: next, previous: reply }, settings, ports))
+        const twice = [givesBack, givesBack]
+        if (tooLate) await world.ports.takeovers.noteReturning(reply, nine)
+        else {
+          await s.waitFor(Promise.all(twice.map((act) => act())))
+          world.centre.reserves(next)
+        }
+        await play(s, world, plan, tooLate ? twice : [])
+        await expectTruth(world)
+        const { agent } = world.centre.contacts.get(next) as RacingContact
+        expect(world.ports.takeovers.started.has(next)).toBe(agent !== undefined && agent !== ana)
       }),
       { numRuns: 1000 },
     )

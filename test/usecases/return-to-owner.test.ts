@@ -67,6 +67,6 @@ describe('giving a contact back', () => {
     const ports = world(undefined)
     ports.takeovers.broken = true
     await expect(returnToOwner(back, settings, ports)).rejects.toThrow('unavailable')
-    expect([...ports.takeovers.returning]).toEqual([reply])
+    expect([...ports.takeovers.returning]).toEqual([[reply, nine]])
   })
 })

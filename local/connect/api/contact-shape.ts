@@ -22,6 +22,7 @@ export function shapeOf(centre: Centre, contact: Contact): object {
     QueueInfo: queueInfo(contact),
     AgentInfo: agentInfo(contact),
     InitiationTimestamp: new Date(contact.initiatedAt),
+    ConnectedToSystemTimestamp: instant(contact.connectedToSystemAt),
     ScheduledTimestamp: instant(contact.scheduledAt),
     DisconnectTimestamp: instant(contact.disconnectedAt),
     LastUpdateTimestamp: new Date(contact.updatedAt),

@@ -64,7 +64,9 @@ function oddParameter(type: string, parameters: Record<string, unknown>): string
         ? 'neither QueueId nor AgentId'
         : undefined
     case 'Wait':
-      return ['Events', 'ContinueExecution', 'MinimumWaitTimeSeconds'].find((name) => name in parameters)
+      if (Array.isArray(parameters.Events) && parameters.Events.includes('BotParticipantDisconnected'))
+        return 'BotParticipantDisconnected'
+      return ['ContinueExecution', 'MinimumWaitTimeSeconds'].find((name) => name in parameters)
     case 'UpdateContactRoutingBehavior':
       return ['RoutingProficiencies'].find((name) => name in parameters)
     case 'UpdateContactData':

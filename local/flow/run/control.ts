@@ -49,10 +49,15 @@ export const loop: Block = (run, { identifier, parameters }) => {
   return { result: done < count ? 'ContinueLooping' : 'DoneLooping' }
 }
 
+const listens = (events: unknown) => Array.isArray(events) && events.includes('CustomerReturned')
+
 /** Calls wait only with what else the block can be told, none of which is run here [D wait]. */
 export const wait: Block = async (run, { parameters }) => {
   if (run.world.read('$.Channel') === 'VOICE') fail('Calls do not wait')
-  await run.world.wait(integerOf(run, parameters.TimeLimitSeconds, 'TimeLimitSeconds', 1, 604_800))
+  const seconds = integerOf(run, parameters.TimeLimitSeconds, 'TimeLimitSeconds', 1, 604_800)
+  if (listens(parameters.Events) && run.world.waitForCustomer)
+    return { result: await run.world.waitForCustomer(seconds) }
+  await run.world.wait(seconds)
   return { result: 'WaitCompleted' }
 }
 

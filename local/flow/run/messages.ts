@@ -3,9 +3,11 @@ import { integerOf } from './integers.ts'
 import { MOST_BYTES } from './lambda.ts'
 import { type Block, fail, type Run } from './run.ts'
 
-/** Play prompt does not support email [D play]. On other channels the customer has heard or read it. */
-export const messageParticipant: Block = (run) => {
-  if (run.world.read('$.Channel') === 'EMAIL') fail('Email contacts hear no prompt')
+/** Play prompt does not support email [D play]. A chat shows its text; prompts and SSML are for voice. */
+export const messageParticipant: Block = (run, { parameters }) => {
+  const channel = run.world.read('$.Channel')
+  if (channel === 'EMAIL') fail('Email contacts hear no prompt')
+  if (channel === 'CHAT') run.world.message?.(run.need(parameters.Text, 'Text'))
   return undefined
 }
 

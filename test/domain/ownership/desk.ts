@@ -1,12 +1,15 @@
 import type { ContactEvent } from '../../../lambdas/domain/contact-event.ts'
 import { holdState } from '../../../lambdas/domain/hold.ts'
-import type { Thread } from '../../../lambdas/domain/thread.ts'
+import type { KnownOwner } from '../../../lambdas/domain/takeover.ts'
 import type { AgentId, ContactId, EpochMs, QueueId } from '../../../lambdas/domain/values.ts'
 import { HOUR, later, MINUTE } from '../../../lambdas/domain/values.ts'
 import type { DescribedContact } from '../../../lambdas/ports/contact-centre.ts'
 import { observeContact } from '../../../lambdas/usecases/observe-contacts.ts'
 import { receiveEmail } from '../../../lambdas/usecases/receive-email.ts'
-import { ana, ben, firstMail, nine, reply, someSettings, thread } from '../../builders/email.ts'
+import { returnToOwner } from '../../../lambdas/usecases/return-to-owner.ts'
+import { leaveNote, taskOwner, tellOwner } from '../../../lambdas/usecases/tell-owner.ts'
+import { anAgent } from '../../builders/agent.ts'
+import { ana, anInbox, ben, firstMail, nine, reply, someSettings, thread } from '../../builders/email.ts'
 import {
   directoryOf,
   historyWith,
@@ -16,22 +19,45 @@ import {
 } from '../../fakes/contact-centre.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../../fakes/memory-contact-records.ts'
+import { memoryFollowUps, memoryTasks } from '../../fakes/memory-follow-ups.ts'
 import { memoryJournal } from '../../fakes/memory-journal.ts'
-import { memoryTakeovers } from '../../fakes/memory-takeovers.ts'
-import { memoryThreads } from '../../fakes/memory-threads.ts'
+import { memoryNotes, memoryTakeovers, withReturns } from '../../fakes/memory-takeovers.ts'
+import { memoryThreads, type ThreadRow } from '../../fakes/memory-threads.ts'
 import { memoryPrecedents } from '../../fakes/memory-verdicts.ts'
 
-export const settings = someSettings({ holdExpiryInFlow: false })
+export const supervisors = 'queue-of-supervisors' as QueueId
+export const settings = someSettings({
+  inboxes: [anInbox({ followUp: { afterSeconds: 86_400, queue: 0 } })],
+  holdExpiryInFlow: false,
+})
 export const support = 'queue-of-support@example.com' as QueueId
 export const bensQueue = 'queue-of-ben' as QueueId
 export const cleo = 'agent-cleo' as AgentId
 export const customer = { address: 'carla@example.net', subject: 'My invoice' }
 const INBOX = 'support@example.com'
 
-/** All that the events of one thread touch: the records, and a contact centre that does what it is asked. */
-export function aDesk() {
-  const contacts = memoryContactRecords()
+export const STANDINGS = ['present', 'absent', 'gone'] as const
+export type Standing = (typeof STANDINGS)[number]
+
+/** Ana has been away for longer than a hold lasts, and is known of to nobody where she is gone. */
+const PRESENCE = {
+  present: anAgent(),
+  absent: anAgent({ status: { name: 'Offline', type: 'offline', since: nine } }),
+  gone: undefined,
+}
+
+/**
+ * All that the events of one thread touch: the records, and a contact centre that does what it is asked. `standing`: of
+ * Ana, whose thread it is.
+ */
+export function aDesk(standing: Standing | 'nobody yet') {
+  const takeovers = memoryTakeovers()
+  const records = memoryContactRecords()
+  const contacts = { ...records, find: withReturns(records.find, takeovers) }
   const threads = memoryThreads()
+  const notes = memoryNotes()
+  const tasks = memoryTasks()
+  const presence = standing === 'nobody yet' ? undefined : PRESENCE[standing]
   const described: DescribedContact[] = []
   const ports = {
     contacts,
@@ -44,7 +70,13 @@ export function aDesk() {
     directory: directoryOf(),
     history: historyWith(),
     workflows: memoryWorkflows(),
-    takeovers: memoryTakeovers(),
+    takeovers,
+    records: takeovers,
+    followUps: memoryFollowUps(threads),
+    notes,
+    tasks,
+    names: { nameOf: async () => (standing === 'gone' ? undefined : 'Ana Silva') },
+    agents: { find: async (agent: AgentId) => (agent === ana ? presence : undefined) },
     release: releaseThat({ refuses: 'nothing' }),
     journal: memoryJournal(),
     clock: fixedClock(nine),
@@ -72,8 +104,33 @@ export function aDesk() {
       await tells({ eventType: 'DISCONNECTED', contactId: contact })
     },
     async replies(contact: ContactId, answer: ContactId) {
-      await tells({ contactId: answer, relatedContactId: contact, initiationMethod: 'AGENT_REPLY' })
+      desk.passes(MINUTE)
+      const reply = { contactId: answer, relatedContactId: contact, initiationMethod: 'AGENT_REPLY' }
+      await tells(reply)
+      await tells({ ...reply, eventType: 'DISCONNECTED' })
     },
+    /** Gives the contact that it becomes, which the flow then reserves or puts in the queue. */
+    async returns(of: ContactId): Promise<ContactId> {
+      const next = `next-of-${of}` as ContactId
+      await desk.ends(of)
+      await returnToOwner({ contact: next, previous: of }, settings, ports)
+      await tells({ contactId: next, ...continuing(of) })
+      waits(next, support)
+      return next
+    },
+    /** As the state machine tell-owner does about every takeover that started it. */
+    async tellsOwners() {
+      for (const takeover of takeovers.started.values()) {
+        const { contact } = takeover
+        if (takeovers.told.has(contact)) continue
+        const owner = (await tellOwner({ step: 'look-up', takeover }, ports)) as KnownOwner
+        const note = await leaveNote(takeover, owner, settings, ports)
+        const task = await taskOwner(takeover, owner, settings, ports)
+        await tellOwner({ step: 'record', contact, told: { ...note, ...task } }, ports)
+      }
+    },
+    notes: () => [...notes.left.keys()],
+    tasks: () => tasks.made(),
     /** Gives the contact that it becomes, which waits in that queue. */
     async transfers(of: ContactId, to: QueueId): Promise<ContactId> {
       const next = `next-of-${of}` as ContactId
@@ -83,15 +140,15 @@ export function aDesk() {
       return next
     },
     /** The thread of Ana, who took its first mail; or of nobody, if she is gone since. */
-    async anasThread(owner: 'present' | 'absent' | 'gone') {
+    async anasThread() {
       await desk.customerWrites(firstMail)
       await desk.accepts(ana, firstMail)
       await desk.ends(firstMail)
       desk.passes(HOUR)
-      if (owner === 'gone') await ports.threads.noteOwnerGone(thread, ana, now())
+      if (standing === 'gone') await ports.threads.noteOwnerGone(thread, ana, now())
       desk.passes(HOUR)
     },
-    thread: (): Thread | undefined => ports.threads.get(thread),
+    thread: (): ThreadRow | undefined => threads.rows.get(thread),
     /** Whom the contacts wait for, and until when; by contact. */
     async clocks() {
       const all = await ports.contacts.holds(later(nine, 10_000 * HOUR), 1000)

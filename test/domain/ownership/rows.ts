@@ -1,13 +1,24 @@
 import type { ContactId, ProfileId, QueueId } from '../../../lambdas/domain/values.ts'
-import { DAY, HOUR, MINUTE } from '../../../lambdas/domain/values.ts'
+import { DAY, HOUR, later, MINUTE } from '../../../lambdas/domain/values.ts'
 import { escalateTransfer } from '../../../lambdas/usecases/escalate-transfer.ts'
+import { followUp } from '../../../lambdas/usecases/follow-up.ts'
 import { releaseHold } from '../../../lambdas/usecases/release-hold.ts'
 import { releaseOrphans } from '../../../lambdas/usecases/release-orphans.ts'
 import { reviewHold } from '../../../lambdas/usecases/review-hold.ts'
-import { ana, ben, bensQueue, cleo, type Desk, firstMail, reply, settings, support } from './desk.ts'
-
-export const STANDINGS = ['present', 'absent', 'gone'] as const
-export type Standing = (typeof STANDINGS)[number]
+import {
+  ana,
+  ben,
+  bensQueue,
+  cleo,
+  type Desk,
+  firstMail,
+  reply,
+  STANDINGS,
+  type Standing,
+  settings,
+  supervisors,
+  support,
+} from './desk.ts'
 
 export interface Row {
   event: string
@@ -17,9 +28,18 @@ export interface Row {
     | 'cannot be'
     | {
         owner: 'same' | 'nobody' | 'taker'
-        thread: 'opened' | 'writer waits' | 'reopened' | 'succeeded' | 'listed only' | 'unchanged' | 'closed'
+        thread:
+          | 'opened'
+          | 'writer waits'
+          | 'reopened'
+          | 'succeeded'
+          | 'listed only'
+          | 'answered'
+          | 'followed up'
+          | 'unchanged'
+          | 'closed'
         clock: 'none' | 'hold begins' | 'hold ends' | 'time to take begins' | 'time to take ends'
-        note: 'none'
+        note: 'none' | 'note' | 'note and task' | 'task' | 'task for supervisors'
       }
   /** What has to have happened. */
   before?: (desk: Desk) => Promise<unknown>
@@ -87,6 +107,22 @@ const ownerIs = (queues: readonly QueueId[] | undefined) => async (desk: Desk) =
     emailQueues: async () => queues ?? [],
   }
   await releaseOrphans(ana, settings, [support], { ...desk.ports, staff })
+}
+
+/** Opened to the queue before its time, and not taken yet. */
+const openedBecauseOwnerIs = (queues: readonly QueueId[] | undefined) => async (desk: Desk) => {
+  await replied(desk)
+  await ownerIs(queues)(desk)
+}
+
+async function givenBack(desk: Desk): Promise<void> {
+  await inBensHands(desk)
+  await desk.returns(reply)
+}
+
+async function waitsTooLong(desk: Desk): Promise<void> {
+  desk.passes(25 * HOUR)
+  await followUp(settings, [supervisors], later(desk.now(), HOUR), desk.ports)
 }
 
 const accepts = (agent: typeof ana, contact: ContactId, of?: ContactId) => async (desk: Desk) => {
@@ -164,7 +200,7 @@ export const ROWS: readonly Row[] = [
   {
     event: 'another accepts',
     owner: known,
-    outcome: { ...unchanged, clock: 'hold ends' },
+    outcome: { ...unchanged, clock: 'hold ends', note: 'note and task' },
     before: replied,
     happens: accepts(ben, reply),
   },
@@ -178,7 +214,7 @@ export const ROWS: readonly Row[] = [
   {
     event: 'an agent replies',
     owner: any,
-    outcome: { ...unchanged, clock: 'none' },
+    outcome: { ...unchanged, thread: 'answered', clock: 'none' },
     before: inBensHands,
     happens: (desk) => desk.replies(reply, 'answer' as ContactId),
   },
@@ -242,7 +278,7 @@ export const ROWS: readonly Row[] = [
   {
     event: 'another accepts after the deadline',
     owner: known,
-    outcome: { ...unchanged, clock: 'none' },
+    outcome: { ...unchanged, clock: 'none', note: 'note and task' },
     before: async (desk) => {
       await replied(desk)
       await reachesDeadline(desk)
@@ -275,6 +311,93 @@ export const ROWS: readonly Row[] = [
     happens: ownerIs([]),
   },
   { event: 'the owner no longer serves the queue', owner: ['gone'], outcome: 'cannot be' },
+  {
+    event: 'another accepts what a deleted owner left',
+    owner: known,
+    outcome: { ...unchanged, owner: 'taker', clock: 'none', note: 'note' },
+    before: openedBecauseOwnerIs(undefined),
+    happens: accepts(ben, reply),
+  },
+  { event: 'another accepts what a deleted owner left', owner: ['gone'], outcome: 'cannot be' },
+  {
+    event: 'another accepts what an owner left who no longer serves the queue',
+    owner: known,
+    outcome: { ...unchanged, clock: 'none', note: 'note and task' },
+    before: openedBecauseOwnerIs([]),
+    happens: accepts(ben, reply),
+  },
+  {
+    event: 'another accepts what an owner left who no longer serves the queue',
+    owner: ['gone'],
+    outcome: 'cannot be',
+  },
+  {
+    event: 'another gives it back to the owner',
+    owner: ['present'],
+    outcome: { ...unchanged, clock: 'hold begins' },
+    before: inBensHands,
+    happens: (desk) => desk.returns(reply).then(() => undefined),
+  },
+  {
+    event: 'another gives it back to the owner',
+    owner: ['absent'],
+    outcome: { ...unchanged, clock: 'none', note: 'note and task' },
+    before: inBensHands,
+    happens: (desk) => desk.returns(reply).then(() => undefined),
+  },
+  {
+    event: 'another gives it back to the owner',
+    owner: ['gone'],
+    outcome: { ...unchanged, clock: 'none' },
+    before: inBensHands,
+    happens: (desk) => desk.returns(reply).then(() => undefined),
+  },
+  {
+    event: 'the owner accepts what was given back',
+    owner: ['present'],
+    outcome: { ...unchanged, clock: 'hold ends' },
+    before: givenBack,
+    happens: accepts(ana, second, reply),
+  },
+  { event: 'the owner accepts what was given back', owner: ['absent', 'gone'], outcome: 'cannot be' },
+  {
+    event: 'another accepts what was given back',
+    owner: ['present'],
+    outcome: { ...unchanged, clock: 'hold ends', note: 'note and task' },
+    before: givenBack,
+    happens: accepts(cleo, second, reply),
+  },
+  {
+    event: 'another accepts what was given back',
+    owner: ['absent', 'gone'],
+    outcome: { ...unchanged, clock: 'none' },
+    before: givenBack,
+    happens: accepts(ben, second, reply),
+  },
+  {
+    event: 'nobody answers for too long',
+    owner: ['present'],
+    outcome: { ...unchanged, thread: 'followed up', clock: 'none', note: 'task' },
+    before: replied,
+    happens: waitsTooLong,
+  },
+  {
+    event: 'nobody answers for too long',
+    owner: ['absent', 'gone'],
+    outcome: { ...unchanged, thread: 'followed up', clock: 'none', note: 'task for supervisors' },
+    before: replied,
+    happens: waitsTooLong,
+  },
+  {
+    event: 'nobody answers for as long again',
+    owner: any,
+    outcome: { ...unchanged, clock: 'none' },
+    before: async (desk) => {
+      await replied(desk)
+      await waitsTooLong(desk)
+    },
+    happens: waitsTooLong,
+  },
   {
     event: 'the contact ends',
     owner: known,

@@ -29,7 +29,7 @@ beforeAll(async () => {
       configuration.acknowledgements = by[way]
       configuration.inboxes[0].wording.en = WORDING
     })
-}, 120_000)
+})
 afterEach(() => centre?.stop())
 afterAll(() => {
   for (const folder of Object.values(folders)) folder.remove()

@@ -14,7 +14,7 @@ const running: Centre[] = []
 
 beforeAll(async () => {
   assembly = await builtAssembly()
-}, 60_000)
+})
 afterEach(async () => {
   for (const centre of running.splice(0)) await centre.stop()
 })
@@ -237,7 +237,7 @@ describe('a deployment onto an existing instance', () => {
     expect(await contactsOf(centre, 'cleo')).toHaveLength(1)
     await centre.update(folder)
     expect((await api(centre, 'agents')).agents).toHaveLength(3)
-  }, 40_000)
+  })
 })
 
 async function describeFlow(centre: Centre, part: string): Promise<any> {

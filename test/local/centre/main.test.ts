@@ -8,7 +8,7 @@ const children: ChildProcess[] = []
 
 beforeAll(async () => {
   await builtAssembly()
-}, 60_000)
+})
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
 })

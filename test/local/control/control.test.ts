@@ -33,6 +33,7 @@ function fakeCentre() {
       reject: vi.fn(),
       reply: vi.fn(),
       close: vi.fn(),
+      message: vi.fn(),
       transfer: vi.fn(),
       hold: vi.fn(),
       resume: vi.fn(),
@@ -46,6 +47,14 @@ function fakeCentre() {
       list: vi.fn((): object[] => [{ contactId: 'c-1', phase: 'QUEUED' }]),
       find: (id: string) => (id === 'c-1' ? { contactId: 'c-1' } : undefined),
       timeline: vi.fn((thread: string | undefined) => [{ what: 'queued', thread }]),
+    },
+    chats: {
+      list: vi.fn((): object[] => [{ chatId: 'c-1' }]),
+      find: (id: string) => (id === 'c-1' ? { chatId: 'c-1' } : undefined),
+      start: vi.fn(() => ({ chatId: 'c-3' })),
+      connect: vi.fn(() => ({ chatId: 'c-4' })),
+      write: vi.fn((): object => ({ chatId: 'c-1' })),
+      leave: vi.fn((): object => ({ chatId: 'c-1', over: true })),
     },
     notifications: vi.fn((): object[] => [{ notificationId: 'n-1' }]),
     calls: { entries: vi.fn(() => [{ operation: 'DescribeContact', calls: 1 }]), reset: vi.fn() },
@@ -173,6 +182,8 @@ describe('the control API', () => {
     ['/_local/timeline', { happenings: [{ what: 'queued' }] }],
     ['/_local/calls', { calls: [{ operation: 'DescribeContact', calls: 1 }] }],
     ['/_local/notifications', { notifications: [{ notificationId: 'n-1' }] }],
+    ['/_local/chats', { chats: [{ chatId: 'c-1' }] }],
+    ['/_local/chats/c-1', { chatId: 'c-1' }],
     ['/_local/faults', { faults: [{ id: 'fault-1' }] }],
     ['/_local/log', { lines: [{ text: 'hello' }] }],
   ])('shows %s', async (path, body) => {
@@ -193,6 +204,26 @@ describe('the control API', () => {
       throw new Error('there is no published inbound flow Inbound: there are none')
     })
     expect((await call('POST', '/_local/calls', given)).status).toBe(409)
+  })
+
+  it('lets customers and agents chat', async () => {
+    const chat = { flow: 'Inbound', name: 'Ada', message: 'Hello' }
+    expect((await call('POST', '/_local/chats', chat)).body).toEqual({ chatId: 'c-3' })
+    expect(centre.chats.start).toHaveBeenCalledExactlyOnceWith(chat)
+    expect((await call('POST', '/_local/chats', { participantToken: 't' })).body).toEqual({ chatId: 'c-4' })
+    await call('POST', '/_local/chats/c-1/messages', { text: 'Hello?' })
+    expect(centre.chats.write).toHaveBeenCalledExactlyOnceWith('c-1', 'Hello?')
+    await call('POST', '/_local/agents/ana/message', { contactId: 'c-1', text: 'Yes' })
+    expect(centre.people.message).toHaveBeenCalledExactlyOnceWith('ana', 'c-1', 'Yes')
+    expect((await call('POST', '/_local/chats/c-1/leave')).body).toEqual({ chatId: 'c-1', over: true })
+    expect((await call('POST', '/_local/chats/c-9/leave')).status).toBe(404)
+    centre.chats.write.mockImplementation(() => {
+      throw new Error('chat c-1 is over')
+    })
+    expect(await call('POST', '/_local/chats/c-1/messages', { text: 'Hello?' })).toEqual({
+      status: 409,
+      body: { error: 'chat c-1 is over' },
+    })
   })
 
   it('injects and lifts faults, and forgets calls', async () => {

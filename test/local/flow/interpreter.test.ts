@@ -669,7 +669,10 @@ describe('assertRunnable', () => {
           InvocationType: 'ASYNCHRONOUS',
         }),
       ),
-      named('event', anAction('Wait', { TimeLimitSeconds: '5', Events: ['CustomerReturned'] }, go('end'))),
+      named(
+        'event',
+        anAction('Wait', { TimeLimitSeconds: '5', Events: ['BotParticipantDisconnected'] }, go('end')),
+      ),
       named(
         'key',
         anAction(
@@ -686,7 +689,7 @@ describe('assertRunnable', () => {
       new FlowNotRunnable(
         'Not run locally: InvokeFlowModule (action "module"), ' +
           'InvokeLambdaFunction with InvocationType ASYNCHRONOUS (action "async"), ' +
-          'Wait with Events (action "event"), Compare with KeyExists (action "key"), ' +
+          'Wait with BotParticipantDisconnected (action "event"), Compare with KeyExists (action "key"), ' +
           'UpdateContactData with IsVoiceIdStreamingEnabled (action "voice"), ' +
           'CreateContact with another Channel than EMAIL (action "chat")',
       ),

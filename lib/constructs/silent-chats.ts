@@ -1,0 +1,77 @@
+import { Construct } from 'constructs'
+
+import type { Artefacts } from '../artefacts.ts'
+import type { ChatConfiguration, Configuration } from '../configuration.ts'
+import { IMPACTS } from '../impacts.ts'
+import type { Instance } from './connect-instance.ts'
+import { ContactFlow } from './contact-flow.ts'
+import type { DispositionHook } from './dispositions.ts'
+import { FlowLambda } from './flow-lambda.ts'
+import type { Functions } from './functions.ts'
+import { ImpactAlarm } from './impact-alarm.ts'
+
+export interface SilentChatsProps {
+  readonly configuration: Configuration
+  readonly chat: ChatConfiguration
+  readonly artefacts: Artefacts
+  readonly instance: Instance
+  readonly functions: Functions
+  readonly queueArn: string
+  readonly dispositionHook: DispositionHook
+}
+
+/**
+ * The flow that a website starts chats in, and the one that says goodbye. Connect's own timers part the agent from a
+ * customer who is silent; nothing of ours waits meanwhile.
+ */
+export class SilentChats extends Construct {
+  constructor(scope: Construct, id: string, props: SilentChatsProps) {
+    super(scope, id)
+    const { configuration, chat, artefacts, instance, functions, queueArn, dispositionHook } = props
+    const { stage, alarms } = configuration
+    const setter = functions.named('set-chat-timers')
+    const closer = functions.named('close-chat')
+
+    const disconnectFlow = new ContactFlow(this, 'DisconnectFlow', {
+      instanceArn: instance.arn,
+      name: `homeward-${stage}-chat-disconnect`,
+      description: 'Says goodbye to a customer whom the agent has left, and queues those who still write',
+      source: artefacts.contactFlow('chat-disconnect'),
+      without: dispositionHook.without,
+      placeholders: {
+        ...dispositionHook.placeholders,
+        CloseChatArn: closer.function.functionArn,
+        ClosingMessage: chat.closingMessage,
+        ReturnSeconds: String(chat.returnSeconds),
+        QueueArn: queueArn,
+      },
+    })
+    disconnectFlow.node.addDependency(new FlowLambda(this, 'CloserInFlows', { instance, lambda: closer }))
+    const inbound = new ContactFlow(this, 'InboundFlow', {
+      instanceArn: instance.arn,
+      name: `homeward-${stage}-inbound-chat`,
+      description: 'What happens to a chat that a customer starts',
+      source: artefacts.contactFlow('inbound-chat'),
+      without: dispositionHook.without,
+      placeholders: {
+        ...dispositionHook.placeholders,
+        Greeting: chat.greeting,
+        SetChatTimersArn: setter.function.functionArn,
+        ChatDisconnectFlowArn: disconnectFlow.arn,
+        QueueArn: queueArn,
+      },
+    })
+    inbound.node.addDependency(new FlowLambda(this, 'SetterInFlows', { instance, lambda: setter }))
+
+    for (const [name, lambda, impact] of [
+      ['set-chat-timers', setter, IMPACTS.chatUnwatched],
+      ['close-chat', closer, IMPACTS.chatUnclosed],
+    ] as const)
+      new ImpactAlarm(this, `${name}-failing`, {
+        metric: lambda.function.metricErrors(),
+        impact,
+        runbook: name,
+        topicArn: alarms.topicArn,
+      })
+  }
+}

@@ -1,0 +1,51 @@
+import {
+  ConnectClient,
+  DescribeContactCommand,
+  ResourceNotFoundException,
+  ThrottlingException,
+  UpdateParticipantRoleConfigCommand,
+} from '@aws-sdk/client-connect'
+import { mockClient } from 'aws-sdk-client-mock'
+import { beforeEach, describe, expect, it } from 'vitest'
+
+import { connectChatEnds } from '../../lambdas/adapters/connect-chat-ends.ts'
+import { connectChatTimers } from '../../lambdas/adapters/connect-chat-timers.ts'
+import type { ContactId } from '../../lambdas/domain/values.ts'
+
+const mock = mockClient(ConnectClient)
+const client = new ConnectClient({ region: 'us-east-1' })
+const timers = connectChatTimers(client, 'i-1')
+const ends = connectChatEnds(client, 'i-1')
+const chat = 'chat-1' as ContactId
+const said = { $metadata: {}, message: 'no' } as const
+
+beforeEach(() => mock.reset())
+
+describe('a chat in Connect', () => {
+  it('is watched by the two timers of the customer, and by none of the agent', async () => {
+    await timers.watch(chat, { idleMinutes: 2, closeAfterMinutes: 6 })
+    const [call] = mock.commandCalls(UpdateParticipantRoleConfigCommand)
+    const timer = (TimerType: string, ParticipantTimerDurationInMinutes: number) => ({
+      ...{ ParticipantRole: 'CUSTOMER', TimerType, TimerValue: { ParticipantTimerDurationInMinutes } },
+    })
+    expect(call?.args[0].input).toEqual({
+      InstanceId: 'i-1',
+      ContactId: chat,
+      ChannelConfiguration: {
+        Chat: { ParticipantTimerConfigList: [timer('IDLE', 2), timer('DISCONNECT_NONCUSTOMER', 6)] },
+      },
+    })
+  })
+
+  it('says how it ended and who had it, or that it is not there; other refusals are passed on', async () => {
+    const Contact = { DisconnectReason: 'IDLE_DISCONNECT', AgentInfo: { Id: 'a-1' } }
+    mock
+      .on(DescribeContactCommand)
+      .resolvesOnce({ Contact })
+      .rejectsOnce(new ResourceNotFoundException(said))
+      .rejectsOnce(new ThrottlingException(said))
+    expect(await ends.endOf(chat)).toEqual({ reason: 'IDLE_DISCONNECT', agent: 'a-1' })
+    expect(await ends.endOf(chat)).toBeUndefined()
+    await expect(ends.endOf(chat)).rejects.toThrow(ThrottlingException)
+  })
+})

@@ -1,0 +1,45 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+
+import { builtAssembly } from '../local/centre/artefacts.ts'
+import { type Deployment, deploy, EXISTING_INSTANCE, NEW_INSTANCE } from './deployment.ts'
+
+let chatting: Deployment
+
+beforeAll(async () => {
+  await builtAssembly()
+  const chat = { inbox: 'billing@example.com', closingMessage: 'Goodbye for now.', spacingMinutes: 5 }
+  chatting = deploy({ ...EXISTING_INSTANCE, chat })
+}, 180_000)
+
+function contentOf(ending: string): string {
+  const flow = chatting
+    .ofType('AWS::Connect::ContactFlow')
+    .find(({ Properties }) => String(Properties.Name).endsWith(ending))
+  return JSON.stringify(flow?.Properties.Content)
+}
+
+describe('chats', () => {
+  it('are not ours where they are not configured: nothing of them is deployed', () => {
+    const without = deploy(NEW_INSTANCE)
+    expect(() => without.functionNamed('set-chat-timers')).toThrow('not wanted')
+    expect(JSON.stringify(without.service)).not.toMatch(/chat/i)
+  })
+
+  it('have a flow that asks for timers, names what comes after the agent, and queues for the inbox', () => {
+    const flow = contentOf('-inbound-chat')
+    expect(flow).toContain('CustomerRemaining')
+    expect(flow).toContain('DisconnectAgentUI')
+    expect(flow).toContain('/queue/11111111-2222-3333-4444-555555555555')
+    const after = contentOf('-chat-disconnect')
+    expect(after).toContain('Goodbye for now.')
+    expect(after).toContain('CustomerReturned')
+    expect(flow + after).not.toMatch(/\$\{[A-Z]/)
+  })
+
+  it('close when three messages would have been sent, as long as they would take', () => {
+    const settings = JSON.parse(chatting.assetFile('close-chat', 'settings.json') ?? '')
+    expect(settings.chat).toEqual({
+      ...{ idleMinutes: 2, closeAfterMinutes: 15, disposition: 'No response from the customer' },
+    })
+  })
+})
