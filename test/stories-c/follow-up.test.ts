@@ -152,6 +152,21 @@ describe('a customer who waits for an answer (E11)', () => {
     expect(unused).toEqual([])
   })
 
+  it('goes to the queue where the owner is deleted between the look at them and the task', async () => {
+    const office = await open()
+    await unansweredReply(office)
+    const UserId = office.idOf('ana')
+    const stop = office.centre.calls.onCall(({ caller, operation }) => {
+      if (!caller.includes('followup') || operation !== 'GetCurrentUserData') return
+      stop()
+      void office.call('connect', 'DeleteUser', { InstanceId: office.instanceId(), UserId })
+    })
+    office.sets('cleo', 'Available')
+    await office.pass(DAY + RUN)
+    expect(office.told('follow-up made')).toMatchObject([{ reason: 'owner', agent: UserId }])
+    expect(whoHas(office)).toEqual(['cleo'])
+  })
+
   it('goes to the owner who has only just left, and waits there', async () => {
     const office = await open()
     const { answer } = await office.threadOf('ana')

@@ -150,6 +150,24 @@ describe('a contact held for Ana that Ben takes when the hold is over (E6)', () 
     expect(tasks(office)).toEqual([])
   })
 
+  it('gets its note where Ana is deleted between the look at her and her task, which nobody else is offered', async () => {
+    const office = await open({ sweep: false })
+    const held = await heldForAna(office)
+    const UserId = office.idOf('ana')
+    const stop = office.centre.calls.onCall(({ caller, operation }) => {
+      if (!caller.includes('tellowner') || operation !== 'DescribeUser') return
+      stop()
+      void office.call('connect', 'DeleteUser', { InstanceId: office.instanceId(), UserId })
+    })
+    await takenByBen(office, held)
+    await office.pass(HOUR)
+    expect(await noteOn(office, held)).toHaveProperty('homewardNote')
+    expect(tasks(office)).toHaveLength(1)
+    expect(tasks(office).flatMap(({ id }) => office.offers(id))).toEqual([])
+    expect(office.phase(held)).toBe('CONNECTED')
+    expect(await office.record(held)).toMatchObject({ ownerNote: 'left', ownerTask: 'made' })
+  })
+
   it('gets its note at once, and its task in the end, when tasks are throttled for an hour', async () => {
     const office = await open({ sweep: false })
     const held = await heldForAna(office)
