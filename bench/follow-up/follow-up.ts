@@ -3,7 +3,7 @@ import { callsDuring, type HeardCall, inWords, isBy } from '../stage/heard.ts'
 import { HOUR, onStage, SECOND, type Stage } from '../stage/stage.ts'
 import { fill, SHARDS } from './fill.ts'
 
-/** Two steps of the same factor. A million items take the local table about three minutes to fill, and 3 GB. */
+/** Two steps of the same factor. A million items take the local table about three minutes to fill where nothing else runs, and 3 GB. */
 const SIZES = [1_000, 31_623, 1_000_000]
 const DUE = 20
 
