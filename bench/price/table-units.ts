@@ -4,11 +4,33 @@ type Item = Record<string, Value>
 const WRITE_BYTES = 1024
 const READ_BYTES = 4096
 
-/** The keys of the two sparse indexes, which project whole items (lib/constructs/homeward-table.ts). */
-const INDEXES = [
-  ['holdShard', 'holdUntil'],
-  ['acknowledgeShard', 'acknowledgeDueAt'],
-] as const
+interface Index {
+  shard: string
+  due: string
+  /** What of an item is in it. */
+  projects: (item: Item | undefined) => Item | undefined
+}
+
+const whole = (item: Item | undefined) => item
+
+/** The sparse indexes, and what they project (lib/constructs/homeward-table.ts). */
+const INDEXES: readonly Index[] = [
+  { shard: 'holdShard', due: 'holdUntil', projects: whole },
+  { shard: 'acknowledgeShard', due: 'acknowledgeDueAt', projects: whole },
+  { shard: 'attentionShard', due: 'attentionAt', projects: whole },
+  lean('pendingShard', 'pendingAt'),
+  lean('takerShard', 'takerLookAt'),
+]
+
+function lean(shard: string, due: string): Index {
+  return {
+    shard,
+    due,
+    projects: (item) =>
+      item &&
+      Object.fromEntries(['pk', shard, due].flatMap((name) => (item[name] ? [[name, item[name]]] : []))),
+  }
+}
 
 /** The list of agents has these of an item, and is written only when one of them changes. */
 const LISTED = ['pk', 'agentShard', 'nameKey', 'names', 'listed']
@@ -26,7 +48,7 @@ export class TableUnits {
     this.items.set(pk, after)
     const table = writeUnits(Math.max(sizeOf(before), sizeOf(after)))
     return INDEXES.reduce(
-      (sum, keys) => sum + indexUnits(keys, before, after),
+      (sum, index) => sum + indexUnits(index, before, after),
       table + listUnits(before, after),
     )
   }
@@ -44,12 +66,14 @@ export const readUnits = (item: Item | undefined) => Math.max(1, Math.ceil(sizeO
 export const queryUnits = (items: readonly Item[]) =>
   Math.max(1, Math.ceil(items.reduce((sum, item) => sum + sizeOf(item), 0) / READ_BYTES)) / 2
 
-function indexUnits([shard, due]: readonly [string, string], before: Item | undefined, after: Item): number {
+function indexUnits({ shard, due, projects }: Index, before: Item | undefined, after: Item): number {
   const [was, is] = [before?.[shard] !== undefined, after[shard] !== undefined]
   if (!was && !is) return 0
+  const [old, now] = [projects(before), projects(after)]
+  if (was && is && JSON.stringify(old) === JSON.stringify(now)) return 0
   const moved = was && is && (!same(before?.[shard], after[shard]) || !same(before?.[due], after[due]))
-  const leaving = was && (!is || moved) ? writeUnits(sizeOf(before)) : 0
-  return leaving + (is ? writeUnits(sizeOf(after)) : 0)
+  const leaving = was && (!is || moved) ? writeUnits(sizeOf(old)) : 0
+  return leaving + (is ? writeUnits(sizeOf(now)) : 0)
 }
 
 function listUnits(before: Item | undefined, after: Item): number {

@@ -26,6 +26,15 @@ describe('the units of a write', () => {
     expect(table.write('C', item(100, { ...held, holdUntil: { N: '1767690000001' } }))).toBe(3)
   })
 
+  it('are one more for an index of keys alone, and none while those stay', () => {
+    const table = new TableUnits()
+    const waiting = { pendingShard: { S: '3' }, pendingAt: { N: '1767690000000' } }
+    table.write('T', item(3000))
+    expect(table.write('T', item(3000, waiting))).toBe(3 + 1)
+    expect(table.write('T', item(2900, waiting))).toBe(3)
+    expect(table.write('T', item(2900))).toBe(3 + 1)
+  })
+
   it('are paid for a condition that does not hold, by the item that is there', () => {
     const table = new TableUnits()
     expect(table.refusedWrite('C')).toBe(1)

@@ -263,7 +263,7 @@ export const ROWS: readonly Row[] = [
   {
     event: 'the last transfer goes to the supervisors',
     owner: any,
-    outcome: { ...unchanged, clock: 'time to take ends' },
+    outcome: { ...unchanged, clock: 'time to take ends', note: 'note' },
     before: transferredTenTimes,
     happens: overdue,
   },
