@@ -4,7 +4,6 @@ import {
   TAKEOVER_REASONS,
   TASK_ENDS,
   type Takeover,
-  type Telling,
   type TellingTask,
 } from '../domain/takeover.ts'
 import type { AgentId, ContactId } from '../domain/values.ts'
@@ -46,6 +45,6 @@ function takeoverIn(fields: Fields): Takeover {
 }
 
 /** What the state machine is told: whom it concerns; or, in the end, how it went. */
-export function toTellingAnswer(answer: KnownOwner | Telling): object {
-  return 'kind' in answer ? answer : { is: answer.isGone ? 'gone' : 'there', name: answer.name }
+export function toTellingAnswer(answer: KnownOwner | 'told'): object {
+  return answer === 'told' ? { kind: answer } : { is: answer.isGone ? 'gone' : 'there', name: answer.name }
 }

@@ -46,12 +46,9 @@ export type TellingTask =
   | Readonly<{ step: 'look-up'; takeover: Takeover }>
   | Readonly<{ step: 'record'; contact: ContactId; told: Omit<OwnerTold, 'at'> }>
 
-/** How telling ended. `not-told`: retries were of no use for the note, for the task, or for both. */
-export type Telling = Readonly<{ kind: 'told' }> | Readonly<{ kind: 'not-told' }>
-
-export function tellingOf({ note, task }: Pick<OwnerTold, 'note' | 'task'>): Telling {
-  return note === 'failed' || task === 'failed' ? { kind: 'not-told' } : { kind: 'told' }
-}
+/** False: retries were of no use for the note, for the task, or for both. */
+export const isAllTold = ({ note, task }: Pick<OwnerTold, 'note' | 'task'>): boolean =>
+  note !== 'failed' && task !== 'failed'
 
 /**
  * The takeover that a record tells of. `held`: the contact that was held for its owner, which is the contact itself or,

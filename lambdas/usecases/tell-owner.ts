@@ -1,12 +1,11 @@
 import type { Settings } from '../domain/inbox.ts'
 import { inboxAt } from '../domain/inbox.ts'
 import {
+  isAllTold,
   type KnownOwner,
   type OwnerTold,
   type Takeover,
-  type Telling,
   type TellingTask,
-  tellingOf,
 } from '../domain/takeover.ts'
 import { takeoverWords } from '../domain/takeover-note.ts'
 import type { ContactId } from '../domain/values.ts'
@@ -15,14 +14,20 @@ import type { Journal } from '../ports/journal.ts'
 import type { OwnerTasks } from '../ports/owner-tasks.ts'
 import { type AgentNames, type ContactNotes, NoteRefused, type TakeoverRecords } from '../ports/takeovers.ts'
 
-/** What is done before the note and the task, and after them. */
+/** It is recorded that not everything was done, and a person has to do it: no repetition will. */
+export class OwnerNotTold extends Error {
+  override readonly name = 'OwnerNotTold'
+}
+
+/** What is done before the note and the task, and after them. Throws OwnerNotTold. */
 export async function tellOwner(
   task: TellingTask,
   ports: RecordTellingPorts & { names: AgentNames },
-): Promise<KnownOwner | Telling> {
+): Promise<KnownOwner | 'told'> {
   if (task.step === 'look-up') return lookOwnerUp(task.takeover, ports.names)
   await recordTelling(task.contact, task.told, ports)
-  return tellingOf(task.told)
+  if (!isAllTold(task.told)) throw new OwnerNotTold('the note, the task, or both')
+  return 'told'
 }
 
 /** Whether the owner of a contact is still there, and what they are called. */

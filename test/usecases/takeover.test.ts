@@ -4,7 +4,7 @@ import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
 import type { AgentId, ContactId } from '../../lambdas/domain/values.ts'
 import { type Task, TasksFull } from '../../lambdas/ports/owner-tasks.ts'
 import { noticeTakeover, noticeUnreadTask } from '../../lambdas/usecases/notice-takeover.ts'
-import { leaveNote, taskOwner, tellOwner } from '../../lambdas/usecases/tell-owner.ts'
+import { leaveNote, OwnerNotTold, taskOwner, tellOwner } from '../../lambdas/usecases/tell-owner.ts'
 import {
   aHeldContact,
   ana,
@@ -124,9 +124,16 @@ describe('telling the owner', () => {
   it('ends with what was done', async () => {
     const world = ports('Ana Silva')
     const told = { note: 'left', task: 'owner-gone' } as const
-    expect(await tellOwner({ step: 'record', contact: reply, told }, world)).toEqual({ kind: 'told' })
+    expect(await tellOwner({ step: 'record', contact: reply, told }, world)).toBe('told')
     expect(world.records.told.get(reply)).toEqual({ note: 'left', task: 'owner-gone', at: nine })
     expect(world.journal.counts.get('TakeoversOfOwnersGone')).toBe(1)
+  })
+
+  it('records that a task could not be made, and fails, so that a person is told', async () => {
+    const world = ports('Ana Silva')
+    const told = { note: 'left', task: 'failed' } as const
+    await expect(tellOwner({ step: 'record', contact: reply, told }, world)).rejects.toThrow(OwnerNotTold)
+    expect(world.records.told.get(reply)).toEqual({ ...told, at: nine })
   })
 
   it('leaves a note; a refusal is an end, anything else is not', async () => {
