@@ -6,8 +6,8 @@ import { HOUR, MINUTE, onStage, SECOND, type Stage } from '../stage/stage.ts'
 const HELD_MS = 16 * HOUR
 const MOST_CALLS = 6
 
-/** What agents do, whoever is held. */
-const OF_AGENTS = 'observe-agents'
+/** About other things than holds: what agents do, what a contact was about that is over, and who waits for an answer. */
+const OF_OTHERS = ['observe-agents', 'review-dispositions', 'follow-up']
 /** By the clock, whoever is held. */
 const SCHEDULED = ['reroute-overdue', 'release-orphans']
 const ASKS = /^(Query|Describe|List)/
@@ -27,7 +27,7 @@ const cases: readonly Case[] = [
 /**
  * What is called for one hold. Counted are the calls that our functions make: the start of the state machine, and whatever
  * is called from a minute before the end on. Not counted are Step Functions' invocations of our functions and Lambda's
- * polling of the event queue, which are priced instead; nor what agent events cause; nor what scheduled functions ask: the sweep for what is overdue, and
+ * polling of the event queue, which are priced instead; nor what functions do that are about other things; nor what scheduled functions ask: the sweep for what is overdue, and
  * whether the owners of all that is held still serve, once for each owner.
  */
 export async function hold(progress: (line: string) => void): Promise<Figure[]> {
@@ -86,7 +86,7 @@ function ours(calls: readonly Call[]): Call[] {
     (call) =>
       call.caller.includes('Functions') &&
       !isPolling(call) &&
-      !isBy(OF_AGENTS, call) &&
+      !OF_OTHERS.some((name) => isBy(name, call)) &&
       !(ASKS.test(call.operation) && SCHEDULED.some((name) => isBy(name, call))),
   )
 }
