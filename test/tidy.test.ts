@@ -86,3 +86,12 @@ function sourceFiles(): string[] {
       .map((name) => `${room}/${name}`),
   )
 }
+
+it('tests that mock a client give it back, since files share a process', () => {
+  const count = (text: string, what: RegExp) => text.match(what)?.length ?? 0
+  const keeping = readdirSync('test/adapters')
+    .map((file) => [file, readFileSync(`test/adapters/${file}`, 'utf8')] as const)
+    .filter(([, text]) => count(text, /mockClient\(/g) !== count(text, /\.restore\(\)/g))
+    .map(([file]) => file)
+  expect(keeping).toEqual([])
+})

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-connect'
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 
 import { connectCurrentAgents } from '../../lambdas/adapters/connect-current-agents.ts'
 import { connectNudge } from '../../lambdas/adapters/connect-nudge.ts'
@@ -19,6 +19,7 @@ import { arnOf } from '../builders/agent.ts'
 import { ana, ben, nine, reply } from '../builders/email.ts'
 
 const mock = mockClient(ConnectClient)
+afterAll(() => mock.restore())
 const client = new ConnectClient({ region: 'us-east-1' })
 const said = { $metadata: {}, Message: 'no', message: 'no' } as const
 
@@ -141,6 +142,7 @@ describe('helping an agent', () => {
 describe('watching an agent', () => {
   it('starts one execution for agent and contact, to wake at a whole second', async () => {
     const states = mockClient(SFNClient)
+    onTestFinished(() => states.restore())
     states.on(StartExecutionCommand).resolvesOnce({}).rejects(new ExecutionAlreadyExists(said))
     const watch = sfnStuckWatch(new SFNClient({ region: 'us-east-1' }), 'arn:machine')
     await watch.watch(ana, reply, later(nine, 1))

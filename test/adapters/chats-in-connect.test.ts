@@ -6,13 +6,14 @@ import {
   UpdateParticipantRoleConfigCommand,
 } from '@aws-sdk/client-connect'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { connectChatEnds } from '../../lambdas/adapters/connect-chat-ends.ts'
 import { connectChatTimers } from '../../lambdas/adapters/connect-chat-timers.ts'
 import type { ContactId } from '../../lambdas/domain/values.ts'
 
 const mock = mockClient(ConnectClient)
+afterAll(() => mock.restore())
 const client = new ConnectClient({ region: 'us-east-1' })
 const timers = connectChatTimers(client, 'i-1')
 const ends = connectChatEnds(client, 'i-1')

@@ -8,7 +8,7 @@ import {
   ThrottlingException,
 } from '@aws-sdk/client-connect'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { connectTasks } from '../../lambdas/adapters/connect-tasks.ts'
 import type { QueueId } from '../../lambdas/domain/values.ts'
@@ -16,6 +16,7 @@ import { TasksFull } from '../../lambdas/ports/owner-tasks.ts'
 import { ana, firstMail } from '../builders/email.ts'
 
 const mock = mockClient(ConnectClient)
+afterAll(() => mock.restore())
 const tasks = connectTasks(new ConnectClient(), 'instance-1', 'flow-1')
 const queue = 'queue-1' as QueueId
 const forAna = {

@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-connect'
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { connectAcknowledger } from '../../lambdas/adapters/connect-acknowledger.ts'
 import { connectContacts } from '../../lambdas/adapters/connect-contacts.ts'
@@ -29,6 +29,7 @@ import { ReleaseRefused } from '../../lambdas/ports/contact-centre.ts'
 import { ana, anInbox, firstMail, nine, reply, thread } from '../builders/email.ts'
 
 const mock = mockClient(ConnectClient)
+afterAll(() => mock.restore())
 const client = new ConnectClient({ region: 'us-east-1' })
 const said = { $metadata: {}, message: 'no' } as const
 const Message = 'no'
@@ -242,6 +243,7 @@ describe('the flow of an address', () => {
 
 describe('starting workflows', () => {
   const sfn = mockClient(SFNClient)
+  afterAll(() => sfn.restore())
   const workflows = sfnWorkflows(new SFNClient({ region: 'us-east-1' }), {
     acknowledgeEmail: 'arn:a',
     holdForOriginalAgent: 'arn:h',

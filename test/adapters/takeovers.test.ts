@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-connect'
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 
 import { connectAgentNames } from '../../lambdas/adapters/connect-agent-names.ts'
 import { connectNotes } from '../../lambdas/adapters/connect-notes.ts'
@@ -20,6 +20,7 @@ import { NoteRefused } from '../../lambdas/ports/takeovers.ts'
 import { ana, ben, reply } from '../builders/email.ts'
 
 const mock = mockClient(ConnectClient)
+afterAll(() => mock.restore())
 const client = new ConnectClient({ region: 'us-east-1' })
 const said = { $metadata: {}, message: 'no' } as const
 const gone = new ResourceNotFoundException({ ...said, Message: 'no' })
@@ -84,6 +85,7 @@ it('a quick connect is shown, hidden, and hidden where it is gone', async () => 
 
 it('telling an owner is started under the name of the contact, and a second start is no error', async () => {
   const started = mockClient(SFNClient)
+  onTestFinished(() => started.restore())
   started
     .on(StartExecutionCommand)
     .resolvesOnce({})
