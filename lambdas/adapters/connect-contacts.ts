@@ -32,6 +32,7 @@ function toDescribed(id: ContactId, contact: Contact): DescribedContact {
     // An agent who was only offered the contact is not the one who has it.
     agent: agent?.ConnectedToAgentTimestamp ? (agent.Id as AgentId | undefined) : undefined,
     agentSince: agent?.ConnectedToAgentTimestamp?.getTime() as EpochMs | undefined,
+    disconnectReason: contact.DisconnectReason,
     endedAt: contact.DisconnectTimestamp?.getTime() as EpochMs | undefined,
     queued: contact.QueueInfo?.Id !== undefined,
     reserved: isReserved(contact),

@@ -1,5 +1,4 @@
-import type { ContactRecord, HoldEnd, Turn } from '../domain/contact-record.ts'
-import { lookForTakerAt } from '../domain/hold.ts'
+import type { ContactRecord, Turn } from '../domain/contact-record.ts'
 import type { ContactId, EpochMs } from '../domain/values.ts'
 import type { Arrival, ContactRecords } from '../ports/contact-records.ts'
 import { contactKey, shardOf, toContactRecord } from './contact-item.ts'
@@ -32,11 +31,10 @@ export function dynamoContactRecords(table: Table): ContactRecords {
   /** As above; and if nobody is known to have taken what was held, it is listed to be asked about. */
   async function endHold(
     id: ContactId,
-    end: HoldEnd,
-    at: EpochMs,
+    { at, askAt }: { at: EpochMs; askAt: EpochMs },
     facts: Readonly<Record<string, unknown>>,
   ): Promise<ContactRecord> {
-    const listed = { takerShard: shardOf(id), takerLookAt: lookForTakerAt(end, at) }
+    const listed = { takerShard: shardOf(id), takerLookAt: askAt }
     const item = await table.change(contactKey(id), {
       setOnce: { ...facts, ...listed, expiresAt: expiryAfter(at) },
       remove: ['holdShard'],
@@ -70,11 +68,12 @@ export function dynamoContactRecords(table: Table): ContactRecords {
     },
 
     noteHandled: (id, agent, at) => addFact(id, at, { handledBy: agent, handledAt: at }),
-    noteExpired: (id, at) => endHold(id, 'expired', at, { expiredAt: at }),
+    noteExpired: (id, at, askAt) => endHold(id, { at, askAt }, { expiredAt: at }),
     async noteReleasing(id, at) {
       await table.change(contactKey(id), { setOnce: { releasingAt: at, expiresAt: expiryAfter(at) } })
     },
-    noteReleased: (id, reason, at) => endHold(id, 'released', at, { releasedAt: at, releaseReason: reason }),
+    noteReleased: (id, reason, at, askAt) =>
+      endHold(id, { at, askAt }, { releasedAt: at, releaseReason: reason }),
     noteEnded: (id, at) => addFact(id, at, { endedAt: at }),
 
     async noteTransfer(id, { of, at, count, given, until }, place) {
@@ -110,9 +109,9 @@ export function dynamoContactRecords(table: Table): ContactRecords {
       })
     },
 
-    async leaveHolds(id, end, at) {
+    async leaveHolds(id, end, at, askAt) {
       if (end === 'not-held') await addFact(id, at, {})
-      else await endHold(id, end, at, { holdEnd: end, holdEndAt: at })
+      else await endHold(id, { at, askAt }, { holdEnd: end, holdEndAt: at })
     },
 
     async lookForTaker(id, at) {

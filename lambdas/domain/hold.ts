@@ -76,7 +76,7 @@ export function reviewRecord(
  * When to ask Connect who has a contact that was held, if no event tells. Where Connect has said already that somebody has
  * it or had it: at once. Where it is open to the queue: events have their hour to tell.
  */
-export function lookForTakerAt(end: HoldEnd, at: EpochMs): EpochMs {
+export function lookForTakerAt(end: HoldEnd | 'not-held', at: EpochMs): EpochMs {
   return end === 'expired' || end === 'released' ? later(at, HOUR) : at
 }
 

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
 import { connectAfterContactWork } from '../adapters/connect-after-contact-work.ts'
-import { connectChatEnds } from '../adapters/connect-chat-ends.ts'
+import { connectContacts } from '../adapters/connect-contacts.ts'
 import { dynamoDispositions } from '../adapters/dynamo-dispositions.ts'
 import { dynamoThreadProgress } from '../adapters/dynamo-thread-progress.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
@@ -20,7 +20,7 @@ const connect = lazyConnect()
 const configured = chatSettings()
 
 const ports = {
-  ends: connectChatEnds(connect, env('INSTANCE_ID')),
+  directory: connectContacts(connect, env('INSTANCE_ID')),
   dispositions: dynamoDispositions(table),
   progress: dynamoThreadProgress(table),
   afterContactWork: connectAfterContactWork(connect, env('INSTANCE_ID')),

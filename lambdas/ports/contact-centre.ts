@@ -12,6 +12,8 @@ export type DescribedContact = ContactFacts &
     previous?: ContactId | undefined
     queue?: QueueId | undefined
     initiationMethod: string
+    /** Connect's own word for why it ended (admin guide, "Contact records data model", DisconnectReason). */
+    disconnectReason?: string | undefined
     customer?: Customer | undefined
     /** Our address that the customer wrote to. */
     inbox?: string | undefined

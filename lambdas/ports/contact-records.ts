@@ -28,10 +28,13 @@ export interface ContactRecords {
   recordArrival(arrival: Arrival): Promise<{ record: ContactRecord; first: boolean }>
   /** Puts a contact into a thread, unless it already is in one. Gives the record as it then is. */
   joinThread(id: ContactId, thread: ThreadId, at: EpochMs): Promise<ContactRecord>
-  /** Each gives the record as it then is; the earliest telling of a fact stands. All of them end a hold. */
+  /**
+   * Each gives the record as it then is; the earliest telling of a fact stands. All of them end a hold. `askAt`: from when on
+   * to ask who has what was held, where that is not known by then.
+   */
   noteHandled(id: ContactId, agent: AgentId, at: EpochMs): Promise<ContactRecord>
-  noteExpired(id: ContactId, at: EpochMs): Promise<ContactRecord>
-  noteReleased(id: ContactId, reason: ReleaseReason, at: EpochMs): Promise<ContactRecord>
+  noteExpired(id: ContactId, at: EpochMs, askAt: EpochMs): Promise<ContactRecord>
+  noteReleased(id: ContactId, reason: ReleaseReason, at: EpochMs, askAt: EpochMs): Promise<ContactRecord>
   noteEnded(id: ContactId, at: EpochMs): Promise<ContactRecord>
   /** Written before a transfer that is ours, so that it is never taken for an agent's. Does not end a hold. */
   noteReleasing(id: ContactId, at: EpochMs): Promise<void>
@@ -46,8 +49,8 @@ export interface ContactRecords {
   ): Promise<void>
   /** Ends its waiting, and takes it off that list. */
   endTransfer(id: ContactId, end: TransferEnd, at: EpochMs): Promise<void>
-  /** Takes the contact off the list of holds the sweep looks at, and keeps why, where it was held. */
-  leaveHolds(id: ContactId, end: HoldEnd | 'not-held', at: EpochMs): Promise<void>
+  /** Takes the contact off the list of holds the sweep looks at, and keeps why, where it was held. `askAt`: as above. */
+  leaveHolds(id: ContactId, end: HoldEnd | 'not-held', at: EpochMs, askAt: EpochMs): Promise<void>
   /** Lists what goes on with a contact that was held, to be asked about from then on. Nothing happens where it is taken or over. */
   lookForTaker(id: ContactId, at: EpochMs): Promise<void>
   /** Puts off asking who has a contact that was held. Nothing happens where that is known. */

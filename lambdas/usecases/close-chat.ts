@@ -1,9 +1,6 @@
 import { type ChatEnding, type ChatSettings, chatEnding } from '../domain/chat.ts'
 import type { ContactId } from '../domain/values.ts'
-import type { ChatEnds } from '../ports/chats.ts'
-import { keepDisposition, type RecordDispositionPorts, tried } from './record-disposition.ts'
-
-export type CloseChatPorts = Omit<RecordDispositionPorts, 'directory'> & { ends: ChatEnds }
+import { finishContact, keepDisposition, type RecordDispositionPorts } from './record-disposition.ts'
 
 /**
  * Says why the customer is alone in the chat. Where it was their silence, records that as the disposition of the contact
@@ -13,23 +10,13 @@ export type CloseChatPorts = Omit<RecordDispositionPorts, 'directory'> & { ends:
 export async function closeChat(
   { contact, previous }: { contact: ContactId; previous: ContactId },
   settings: ChatSettings,
-  ports: CloseChatPorts,
+  ports: RecordDispositionPorts,
 ): Promise<ChatEnding> {
-  const end = await ports.ends.endOf(previous)
-  const ending = chatEnding(end?.reason)
+  const ended = await ports.directory.describe(previous)
+  const ending = chatEnding(ended?.disconnectReason)
   ports.journal.decided('chat left', { contact, previous, ending })
   if (ending !== 'silent') return ending
   const { disposition } = await keepDisposition(previous, settings.disposition, 'silence', ports)
-  const value = disposition?.value ?? settings.disposition
-  await tried('disposition not on the contact', 'DispositionsNotOnContact', previous, ports, () =>
-    ports.afterContactWork.label(previous, value),
-  )
-  await tried(
-    'after-contact work not cleared',
-    'AfterContactWorkNotCleared',
-    previous,
-    ports,
-    async () => end?.agent !== undefined && ports.afterContactWork.clear(previous, end.agent),
-  )
+  await finishContact(previous, disposition?.value ?? settings.disposition, () => ended?.agent, ports)
   return ending
 }

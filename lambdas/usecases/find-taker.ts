@@ -3,17 +3,13 @@ import type { ContactId } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ContactDirectory } from '../ports/contact-centre.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
-import type { Journal } from '../ports/journal.ts'
-import type { TakeoverWatch } from '../ports/takeovers.ts'
 import type { Threads } from '../ports/threads.ts'
-import { noticeTakeover } from './notice-takeover.ts'
+import { type NoticeTakeoverPorts, noticeTakeover } from './notice-takeover.ts'
 
-export interface FindTakerPorts {
+export interface FindTakerPorts extends NoticeTakeoverPorts {
   contacts: ContactRecords
   threads: Pick<Threads, 'noteHandled'>
   directory: ContactDirectory
-  takeovers: TakeoverWatch
-  journal: Journal
   clock: Clock
 }
 

@@ -9,8 +9,7 @@ import type { TakeoverRecords, TakeoverWatch } from '../ports/takeovers.ts'
 
 export interface NoticeTakeoverPorts {
   contacts: Pick<ContactRecords, 'find'>
-  directory: ContactDirectory
-  takeovers: TakeoverWatch & Pick<TakeoverRecords, 'noteTaskUnread'>
+  takeovers: TakeoverWatch
   journal: Journal
 }
 
@@ -20,11 +19,7 @@ export interface NoticeTakeoverPorts {
  */
 export async function noticeTakeover(
   record: ContactRecord,
-  {
-    contacts,
-    takeovers,
-    journal,
-  }: Pick<NoticeTakeoverPorts, 'contacts' | 'journal'> & { takeovers: TakeoverWatch },
+  { contacts, takeovers, journal }: NoticeTakeoverPorts,
 ): Promise<void> {
   const takeover = takeoverOf(record, await heldBefore(record, contacts))
   if (takeover === undefined) return
@@ -47,10 +42,16 @@ async function heldBefore(
   return held
 }
 
+export interface NoticeUnreadTaskPorts {
+  directory: ContactDirectory
+  takeovers: Pick<TakeoverRecords, 'noteTaskUnread'>
+  journal: Journal
+}
+
 /** A task about a takeover ended, and its owner never looked at it. Other tasks are none of ours. */
 export async function noticeUnreadTask(
   { about, task, at }: { about: ContactId | undefined; task: ContactId; at: EpochMs },
-  { directory, takeovers, journal }: NoticeTakeoverPorts,
+  { directory, takeovers, journal }: NoticeUnreadTaskPorts,
 ): Promise<void> {
   const contact = about ?? (await directory.describe(task))?.related
   if (contact === undefined || !(await takeovers.noteTaskUnread(contact, task, at))) return

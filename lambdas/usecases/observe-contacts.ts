@@ -1,6 +1,7 @@
 import { isWithFlow } from '../domain/acknowledgement.ts'
 import { type ContactEvent, type Observation, readContactEvent } from '../domain/contact-event.ts'
 import type { ContactRecord } from '../domain/contact-record.ts'
+import { lookForTakerAt } from '../domain/hold.ts'
 import type { Settings } from '../domain/inbox.ts'
 import { isOurs, transferFrom } from '../domain/transfer.ts'
 import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
@@ -57,7 +58,7 @@ async function record(
       return
     }
     case 'expired':
-      await contacts.noteExpired(contact, at)
+      await contacts.noteExpired(contact, at, lookForTakerAt('expired', at))
       journal.decided('hold over', { contact, reason: 'expired' })
       return
     case 'ended':

@@ -36,23 +36,16 @@ export async function recordDisposition(
   if (choice.kind === 'unclear') return choice
   const record = await keepDisposition(contact, choice.value, 'guide', ports)
   const disposition = record.disposition?.value ?? choice.value
-  await tried('disposition not on the contact', 'DispositionsNotOnContact', contact, ports, () =>
-    ports.afterContactWork.label(contact, disposition),
-  )
-  const cleared = await tried(
-    'after-contact work not cleared',
-    'AfterContactWorkNotCleared',
-    contact,
-    ports,
-    () => clear(record, ports),
-  )
+  // Whose after-contact work it is, is on record where its events came; else only the contact centre knows.
+  const agentOf = async () => record.handledBy ?? (await ports.directory.describe(contact))?.agent
+  const cleared = await finishContact(contact, disposition, agentOf, ports)
   ports.journal.decided('disposition recorded', {
     contact,
     thread: record.thread,
     disposition,
-    cleared: cleared ?? false,
+    cleared,
   })
-  return { kind: 'recorded', disposition, cleared: cleared ?? false }
+  return { kind: 'recorded', disposition, cleared }
 }
 
 /** Gives the record with the disposition that stands, which the thread then has too. */
@@ -69,21 +62,35 @@ export async function keepDisposition(
   return record
 }
 
-/** Whose after-contact work it is, is on record where its events came; else only the contact centre knows. */
-async function clear(
-  { id, handledBy }: ContactRecord,
-  { afterContactWork, directory }: RecordDispositionPorts,
+/** Writes a disposition on the contact and ends its after-contact work. Gives whether that is over. */
+export async function finishContact(
+  contact: ContactId,
+  disposition: string,
+  agentOf: () => AgentId | undefined | Promise<AgentId | undefined>,
+  { afterContactWork, journal }: Pick<RecordDispositionPorts, 'afterContactWork' | 'journal'>,
 ): Promise<boolean> {
-  const agent: AgentId | undefined = handledBy ?? (await directory.describe(id))?.agent
-  return agent !== undefined && afterContactWork.clear(id, agent)
+  await tried('disposition not on the contact', 'DispositionsNotOnContact', contact, journal, () =>
+    afterContactWork.label(contact, disposition),
+  )
+  const cleared = await tried(
+    'after-contact work not cleared',
+    'AfterContactWorkNotCleared',
+    contact,
+    journal,
+    async () => {
+      const agent = await agentOf()
+      return agent !== undefined && afterContactWork.clear(contact, agent)
+    },
+  )
+  return cleared ?? false
 }
 
 /** What the contact centre would not do is told and counted; undefined then. */
-export async function tried<T>(
+async function tried<T>(
   trouble: string,
   metric: string,
   contact: ContactId,
-  { journal }: Pick<RecordDispositionPorts, 'journal'>,
+  journal: Journal,
   work: () => Promise<T>,
 ): Promise<T | undefined> {
   try {

@@ -51,7 +51,8 @@ async function open(
   const { contacts, release, clock } = ports
   try {
     await release.openToQueue(contact, owner)
-    await contacts.noteReleased(contact, because, clock.now())
+    const now = clock.now()
+    await contacts.noteReleased(contact, because, now, lookForTakerAt('released', now))
     return { kind: 'released', by: 'criteria' }
   } catch (error) {
     if (!(error instanceof ReleaseRefused)) throw error
@@ -69,7 +70,8 @@ async function moveOn(
   const described = await directory.describe(contact)
   const review = reviewContact(owner, described, clock.now())
   if (review.kind === 'over') {
-    await contacts.leaveHolds(contact, review.reason, clock.now())
+    const now = clock.now()
+    await contacts.leaveHolds(contact, review.reason, now, lookForTakerAt(review.reason, now))
     return { kind: 'over', reason: review.reason }
   }
   if (described?.queue === undefined) throw new NotInAQueue(contact)
@@ -79,7 +81,8 @@ async function moveOn(
   const now = clock.now()
   await contacts.noteTransfer(next, ourTransferFrom({ of: contact, transfer }, now), { thread, inbox })
   // It is the next contact that somebody takes.
-  await contacts.lookForTaker(next, lookForTakerAt('released', now))
-  await contacts.noteReleased(contact, because, now)
+  const askAt = lookForTakerAt('released', now)
+  await contacts.lookForTaker(next, askAt)
+  await contacts.noteReleased(contact, because, now, askAt)
   return { kind: 'released', by: 'transfer' }
 }

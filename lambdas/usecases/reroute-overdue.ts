@@ -1,4 +1,5 @@
 import { isWithFlow } from '../domain/acknowledgement.ts'
+import { lookForTakerAt } from '../domain/hold.ts'
 import type { Settings } from '../domain/inbox.ts'
 import { type ContactId, type EpochMs, later, MINUTE, type ThreadId } from '../domain/values.ts'
 import type { FlowMail, Queues } from '../ports/contact-centre.ts'
@@ -123,7 +124,10 @@ async function mendHold(
       return escalated.kind === 'moved' ? 'moved' : 'over'
   }
   // The list said overdue, the record says otherwise: what is over leaves the list, what is not yet due stays on it.
-  if (review.kind === 'over') await ports.contacts.leaveHolds(contact, review.reason, ports.clock.now())
+  if (review.kind === 'over') {
+    const now = ports.clock.now()
+    await ports.contacts.leaveHolds(contact, review.reason, now, lookForTakerAt(review.reason, now))
+  }
   return 'over'
 }
 

@@ -1,4 +1,4 @@
-import { type HoldReview, reviewContact, reviewRecord } from '../domain/hold.ts'
+import { type HoldReview, lookForTakerAt, reviewContact, reviewRecord } from '../domain/hold.ts'
 import type { Settings } from '../domain/inbox.ts'
 import type { ContactId } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -33,6 +33,7 @@ async function judge(
   const known = reviewRecord(await contacts.find(contact), settings, now)
   if (known.kind !== 'ask') return known
   const asked = reviewContact(known.owner, await directory.describe(contact), now)
-  if (asked.kind === 'over') await contacts.leaveHolds(contact, asked.reason, now)
+  if (asked.kind === 'over')
+    await contacts.leaveHolds(contact, asked.reason, now, lookForTakerAt(asked.reason, now))
   return asked
 }

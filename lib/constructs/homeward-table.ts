@@ -7,14 +7,22 @@ import type { TableAction, TableIndex } from '../permissions.ts'
 import type { NodeLambda } from './node-lambda.ts'
 import { usableThrough } from './service-key.ts'
 
-/** The keys of the indexes that the sweeps read: by shard, in the order in which things fall due. */
-const INDEXES: Record<
-  Exclude<TableIndex, 'agents' | 'pending' | 'untaken'>,
-  { shard: string; due: string }
-> = {
-  holds: { shard: 'holdShard', due: 'holdUntil' },
-  acknowledgements: { shard: 'acknowledgeShard', due: 'acknowledgeDueAt' },
-  attention: { shard: 'attentionShard', due: 'attentionAt' },
+interface DueIndex {
+  shard: string
+  due: string
+  projects: ProjectionType
+}
+
+/**
+ * The indexes that the sweeps read: by shard, in the order in which things fall due. Lean are those in which every customer's
+ * message moves a thread, or every hold is for a while: who looks at a thread or a contact reads it anyway.
+ */
+const INDEXES: Record<Exclude<TableIndex, 'agents'>, DueIndex> = {
+  holds: { shard: 'holdShard', due: 'holdUntil', projects: ProjectionType.ALL },
+  acknowledgements: { shard: 'acknowledgeShard', due: 'acknowledgeDueAt', projects: ProjectionType.ALL },
+  attention: { shard: 'attentionShard', due: 'attentionAt', projects: ProjectionType.ALL },
+  pending: { shard: 'pendingShard', due: 'pendingAt', projects: ProjectionType.KEYS_ONLY },
+  untaken: { shard: 'takerShard', due: 'takerLookAt', projects: ProjectionType.KEYS_ONLY },
 }
 
 /** What DynamoDB needs of a key, on behalf of whoever it lets use the table (developer guide, "Encryption at rest"). */
@@ -49,27 +57,13 @@ export class HomewardTable extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     })
-    for (const [indexName, { shard, due }] of Object.entries(INDEXES))
+    for (const [indexName, { shard, due, projects }] of Object.entries(INDEXES))
       this.table.addGlobalSecondaryIndex({
         indexName,
         partitionKey: { name: shard, type: AttributeType.STRING },
         sortKey: { name: due, type: AttributeType.NUMBER },
-        projectionType: ProjectionType.ALL,
+        projectionType: projects,
       })
-    // Lean: every customer's message moves a thread in it, and who looks at a thread reads it anyway.
-    this.table.addGlobalSecondaryIndex({
-      indexName: 'pending' satisfies TableIndex,
-      partitionKey: { name: 'pendingShard', type: AttributeType.STRING },
-      sortKey: { name: 'pendingAt', type: AttributeType.NUMBER },
-      projectionType: ProjectionType.KEYS_ONLY,
-    })
-    // Lean: every hold that ends by itself is in it for a while, and who looks at a contact reads it anyway.
-    this.table.addGlobalSecondaryIndex({
-      indexName: 'untaken' satisfies TableIndex,
-      partitionKey: { name: 'takerShard', type: AttributeType.STRING },
-      sortKey: { name: 'takerLookAt', type: AttributeType.NUMBER },
-      projectionType: ProjectionType.KEYS_ONLY,
-    })
     // Lean: a third of 10,000 agents must fit into a page of a query, which is 1 MB.
     this.table.addGlobalSecondaryIndex({
       indexName: 'agents' satisfies TableIndex,

@@ -128,15 +128,11 @@ export class ServiceStack extends Stack {
       queueOfEach: inboxes.queueOfEach,
       createdQueueArns: inboxes.queueArns,
     })
-    const { chat } = configuration
-    // The first inbox is where the configuration names none.
-    const chatInbox =
-      chat === false ? -1 : configuration.inboxes.findIndex(({ address }) => address === chat.inbox)
-    const chatQueueArn = inboxes.queueOfEach[Math.max(0, chatInbox)] as string
-    if (chat !== false)
+    const chats = chatsIn(configuration, inboxes.queueOfEach)
+    if (chats)
       new SilentChats(this, 'SilentChats', {
-        ...{ configuration, chat, artefacts, instance, functions, dispositionHook },
-        queueArn: chatQueueArn,
+        ...{ configuration, artefacts, instance, functions, dispositionHook },
+        ...chats,
       })
     if (!existingInstance(configuration))
       new AgentsOfQueues(this, 'Agents', {
@@ -144,7 +140,7 @@ export class ServiceStack extends Stack {
         stage,
         queueArns: inboxes.queueArns,
         taskQueueArns: inboxes.supervisorQueueArns,
-        chats: chat === false ? undefined : { queueArn: chatQueueArn, atOnce: chat.atOnce },
+        chats: chats && { queueArn: chats.queueArn, atOnce: chats.chat.atOnce },
       })
 
     if (configuration.inspectMail !== false) {
@@ -233,4 +229,11 @@ export class ServiceStack extends Stack {
       new ImpactAlarm(this, `${name}-failing`, { metric, impact, runbook: name, topicArn })
     }
   }
+}
+
+/** How chats are handled, and the queue they go to: that of the inbox which is named, or of the first one. */
+function chatsIn({ chat, inboxes }: Configuration, queueOfEach: readonly string[]) {
+  if (chat === false) return undefined
+  const inbox = chat.inbox ?? inboxes[0]?.address
+  return { chat, queueArn: queueOfEach[inboxes.findIndex(({ address }) => address === inbox)] as string }
 }

@@ -1,8 +1,8 @@
 import { AwsError } from '../service.ts'
 import { type Centre, note } from './centre.ts'
 import { createContact, endContact } from './contacts.ts'
-import { runFlow } from './flows.ts'
-import type { Contact, Flow } from './model.ts'
+import { inboundFlowNamed, runFlow } from './flows.ts'
+import type { Contact } from './model.ts'
 
 /** Somebody calls. */
 export interface Call {
@@ -26,7 +26,7 @@ const NUMBER = /^\+[1-9]\d{6,14}$/
 export function receiveCall(centre: Centre, { from, to, flow: name }: Call): Ringing {
   const odd = [from, to].find((number) => !NUMBER.test(number))
   if (odd !== undefined) throw new Error(`${odd} is no phone number: it has to be like +15550100`)
-  const flow = inboundFlow(centre, name)
+  const flow = inboundFlowNamed(centre, name)
   const instance = centre.state.instances.get(flow.instanceId)
   if (!instance?.inboundCalls) throw new Error(`instance ${instance?.alias} takes no inbound calls`)
   try {
@@ -68,12 +68,4 @@ function legsOf({ state }: Centre, { associationId, initialContactId }: Contact)
       ? leg
       : []
   })
-}
-
-function inboundFlow({ state }: Centre, name: string): Flow {
-  const inbound = [...state.flows.values()].filter(({ type }) => type === 'CONTACT_FLOW')
-  const flow = state.flows.get(name) ?? inbound.find((each) => each.name === name)
-  if (flow?.type === 'CONTACT_FLOW' && flow.published !== undefined) return flow
-  const names = inbound.map((each) => each.name).join(', ') || 'none'
-  throw new Error(`there is no published inbound flow ${name}: there are ${names}`)
 }

@@ -1,7 +1,7 @@
 import { type Centre, callOff, note } from './centre.ts'
 import { asAgent, asCustomer, chatOf, writeEvent } from './chat.ts'
 import { startTimers, stopTimers } from './chat-timers.ts'
-import { createContact } from './contacts.ts'
+import { continuing, createContact } from './contacts.ts'
 import { runFlow } from './flows.ts'
 import type { Chat, Contact, User } from './model.ts'
 
@@ -36,18 +36,9 @@ function runDisconnectFlow(centre: Centre, contact: Contact): boolean {
   const flow = centre.state.flows.get(contact.hooks.CustomerRemaining ?? '')
   if (!flow) return false
   const next = createContact(centre, {
-    instanceId: contact.instanceId,
-    channel: 'CHAT',
+    ...continuing(contact),
     initiationMethod: 'DISCONNECT',
-    previousContactId: contact.id,
     transfers: contact.transfers,
-    name: contact.name,
-    description: contact.description,
-    languageCode: contact.languageCode,
-    customerId: contact.customerId,
-    references: { ...contact.references },
-    segmentAttributes: structuredClone(contact.segmentAttributes),
-    expiryMinutes: contact.segmentAttributes['connect:ContactExpiry']?.ValueMap?.ExpiryDuration?.ValueInteger,
     target: contact.target,
   })
   note(centre, next, 'disconnect flow', { after: contact.id })

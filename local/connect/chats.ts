@@ -2,7 +2,8 @@ import type { Centre } from './centre.ts'
 import { asCustomer, chatOf, writeAs } from './chat.ts'
 import { connectCustomer, currentOf, isOver, startChat } from './chat-start.ts'
 import { endContact } from './contacts.ts'
-import type { Chat, Flow } from './model.ts'
+import { inboundFlowNamed } from './flows.ts'
+import type { Chat } from './model.ts'
 
 /**
  * What customers do who chat, as the Participant API lets a website do it. A chat is found by the id of any contact of its
@@ -50,7 +51,7 @@ export function createChats(centre: Centre): Chats {
     },
     start({ flow, name, message }) {
       if (name === '') throw new Error('a customer needs a name')
-      const chat = startChat(centre, { flow: flowNamed(centre, flow), name, message, contact: {} })
+      const chat = startChat(centre, { flow: inboundFlowNamed(centre, flow), name, message, contact: {} })
       return view(connectCustomer(centre, chat.customer.token))
     },
     connect: (token) => view(connectCustomer(centre, token)),
@@ -78,13 +79,4 @@ function withCustomer(centre: Centre, contactId: string): Chat {
 function chatNamed(centre: Centre, contactId: string): Chat | undefined {
   const contact = centre.state.contacts.get(contactId)
   return contact && chatOf(centre, contact)
-}
-
-function flowNamed(centre: Centre, nameOrId: string): Flow {
-  const flows = [...centre.state.flows.values()].filter(({ type }) => type === 'CONTACT_FLOW')
-  const flow = flows.find(({ id, name }) => id === nameOrId || name === nameOrId)
-  if (flow?.published !== undefined) return flow
-  throw new Error(
-    `there is no published flow ${nameOrId}: ${flows.map(({ name }) => name).join(', ') || 'none'} are known`,
-  )
 }

@@ -67,6 +67,20 @@ export function createContact(centre: Centre, given: NewContact): Contact {
 
 const TRANSFERS = ['TRANSFER', 'QUEUE_TRANSFER']
 
+/** What the next contact of a chain has of the one that it continues. */
+export const continuing = (contact: Contact) => ({
+  instanceId: contact.instanceId,
+  channel: contact.channel,
+  previousContactId: contact.id,
+  name: contact.name,
+  description: contact.description,
+  languageCode: contact.languageCode,
+  customerId: contact.customerId,
+  references: { ...contact.references },
+  segmentAttributes: structuredClone(contact.segmentAttributes),
+  expiryMinutes: contact.segmentAttributes['connect:ContactExpiry']?.ValueMap?.ExpiryDuration?.ValueInteger,
+})
+
 /** Chats have a quota of their own, which `startChat` keeps. */
 function takeSlot(centre: Centre, { instanceId, channel, initiationMethod }: NewContact): void {
   if (channel === 'CHAT') return

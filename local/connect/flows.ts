@@ -53,3 +53,12 @@ export function runQueueFlow(centre: Centre, contact: Contact): void {
   const flow = centre.state.flows.get(contact.hooks.CustomerQueue ?? '')
   if (flow && contact.phase === 'QUEUED') runFlow(centre, contact, flow, () => undefined)
 }
+
+/** The published flow that answers whoever calls or chats, by its name or id. Throws an Error that is a sentence for people. */
+export function inboundFlowNamed({ state }: Centre, nameOrId: string): Flow {
+  const inbound = [...state.flows.values()].filter(({ type }) => type === 'CONTACT_FLOW')
+  const flow = inbound.find(({ id, name }) => id === nameOrId || name === nameOrId)
+  if (flow?.published !== undefined) return flow
+  const names = inbound.map(({ name }) => name).join(', ') || 'none'
+  throw new Error(`there is no published inbound flow ${nameOrId}: there are ${names}`)
+}

@@ -1,6 +1,6 @@
 import { AwsError } from '../service.ts'
 import { type Centre, note } from './centre.ts'
-import { createContact, endContact } from './contacts.ts'
+import { continuing, createContact, endContact } from './contacts.ts'
 import { restarted } from './criteria.ts'
 import type { Contact, Target } from './model.ts'
 
@@ -30,18 +30,9 @@ export function nextOfChain(
       `Contact ${contact.id} has been transferred ${contact.transfers} times, ${MOST_TRANSFERS} are allowed`,
     )
   return createContact(centre, {
-    instanceId: contact.instanceId,
-    channel: contact.channel,
+    ...continuing(contact),
     initiationMethod,
-    previousContactId: contact.id,
     transfers: contact.transfers + 1,
-    name: contact.name,
-    description: contact.description,
-    languageCode: contact.languageCode,
-    customerId: contact.customerId,
-    references: { ...contact.references },
-    segmentAttributes: structuredClone(contact.segmentAttributes),
-    expiryMinutes: contact.segmentAttributes['connect:ContactExpiry']?.ValueMap?.ExpiryDuration?.ValueInteger,
     customerEndpoint: contact.customerEndpoint,
     // AWS: API_DescribeContact: not populated after a transfer from queue to queue.
     systemEndpoint: initiationMethod === 'TRANSFER' ? contact.systemEndpoint : undefined,

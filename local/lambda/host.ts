@@ -111,8 +111,8 @@ export class Host {
   async stop(): Promise<void> {
     const { warm, unharmed } = this.props
     const current = [...this.pools.values()]
-    for (const { pool, roleArn } of warm ? current : [])
-      if (unharmed(roleArn)) for (const sandbox of pool.release()) warm?.keep(sandbox)
+    const kept = warm ? current.filter(({ roleArn }) => unharmed(roleArn)) : []
+    for (const sandbox of kept.flatMap(({ pool }) => pool.release())) warm?.keep(sandbox)
     await Promise.all([...this.retired, ...current.map(({ pool }) => pool)].map((pool) => pool.stop()))
   }
 

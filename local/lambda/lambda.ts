@@ -47,7 +47,7 @@ export interface Lambda extends Service {
   define(definition: FunctionDefinition): void
   /** Forgets a function. */
   remove(name: string): void
-  /** Sandboxes started so far for a function. */
+  /** Sandboxes that a function has begun to use so far: one of a centre before this counts as begun. */
   coldStarts(name: string): number
   /** Calls `listener` at the end of each execution. Returns how to stop that. */
   onExecution(listener: (report: ExecutionReport) => void): () => void

@@ -10,8 +10,8 @@ export class WarmSandboxes {
 
   /** One that was kept, or a fresh one. */
   take(props: SandboxProps): Sandbox {
-    for (let kept = this.kept.get(keyOf(props))?.pop(); kept; kept = this.kept.get(keyOf(props))?.pop())
-      if (kept.reuse(props)) return kept
+    const alike = this.kept.get(keyOf(props)) ?? []
+    for (let kept = alike.pop(); kept; kept = alike.pop()) if (kept.reuse(props)) return kept
     return new Sandbox(props)
   }
 

@@ -8,15 +8,15 @@ import {
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 
-import { connectChatEnds } from '../../lambdas/adapters/connect-chat-ends.ts'
 import { connectChatTimers } from '../../lambdas/adapters/connect-chat-timers.ts'
+import { connectContacts } from '../../lambdas/adapters/connect-contacts.ts'
 import type { ContactId } from '../../lambdas/domain/values.ts'
 
 const mock = mockClient(ConnectClient)
 afterAll(() => mock.restore())
 const client = new ConnectClient({ region: 'us-east-1' })
 const timers = connectChatTimers(client, 'i-1')
-const ends = connectChatEnds(client, 'i-1')
+const directory = connectContacts(client, 'i-1')
 const chat = 'chat-1' as ContactId
 const said = { $metadata: {}, message: 'no' } as const
 
@@ -39,14 +39,18 @@ describe('a chat in Connect', () => {
   })
 
   it('says how it ended and who had it, or that it is not there; other refusals are passed on', async () => {
-    const Contact = { DisconnectReason: 'IDLE_DISCONNECT', AgentInfo: { Id: 'a-1' } }
+    const AgentInfo = { Id: 'a-1', ConnectedToAgentTimestamp: new Date(1_767_603_600_000) }
+    const Contact = { DisconnectReason: 'IDLE_DISCONNECT', AgentInfo }
     mock
       .on(DescribeContactCommand)
       .resolvesOnce({ Contact })
       .rejectsOnce(new ResourceNotFoundException(said))
       .rejectsOnce(new ThrottlingException(said))
-    expect(await ends.endOf(chat)).toEqual({ reason: 'IDLE_DISCONNECT', agent: 'a-1' })
-    expect(await ends.endOf(chat)).toBeUndefined()
-    await expect(ends.endOf(chat)).rejects.toThrow(ThrottlingException)
+    expect(await directory.describe(chat)).toMatchObject({
+      disconnectReason: 'IDLE_DISCONNECT',
+      agent: 'a-1',
+    })
+    expect(await directory.describe(chat)).toBeUndefined()
+    await expect(directory.describe(chat)).rejects.toThrow(ThrottlingException)
   })
 })

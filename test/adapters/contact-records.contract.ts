@@ -68,8 +68,10 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
       handledBy: ana,
       handledAt: nine,
     })
-    await store().noteExpired(id, nine)
-    expect(await store().noteExpired(id, hoursPastNine(1))).toMatchObject({ expiredAt: nine })
+    await store().noteExpired(id, nine, hoursPastNine(1))
+    expect(await store().noteExpired(id, hoursPastNine(1), hoursPastNine(2))).toMatchObject({
+      expiredAt: nine,
+    })
     await store().noteEnded(id, nine)
     expect(await store().noteEnded(id, hoursPastNine(1))).toMatchObject({ endedAt: nine })
     expect((await store().joinThread(id, thread, nine)).thread).toBe(thread)
@@ -88,10 +90,10 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
 
     it.each([
       ['is handled', (id: ContactId) => store().noteHandled(id, ana, nine)],
-      ['expires', (id: ContactId) => store().noteExpired(id, nine)],
-      ['is released', (id: ContactId) => store().noteReleased(id, 'deadline', nine)],
+      ['expires', (id: ContactId) => store().noteExpired(id, nine, hoursPastNine(1))],
+      ['is released', (id: ContactId) => store().noteReleased(id, 'deadline', nine, hoursPastNine(1))],
       ['ends', (id: ContactId) => store().noteEnded(id, nine)],
-      ['is found to be over', (id: ContactId) => store().leaveHolds(id, 'expired', nine)],
+      ['is found to be over', (id: ContactId) => store().leaveHolds(id, 'expired', nine, hoursPastNine(1))],
     ])('until the contact %s', async (_, end) => {
       const id = newId()
       await store().recordArrival(heldFor(id))
@@ -119,11 +121,19 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
     }
 
     it.each([
-      ['expired', (id: ContactId) => store().noteExpired(id, nine), 1],
-      ['was released', (id: ContactId) => store().noteReleased(id, 'deadline', nine), 1],
-      ['was found to have expired', (id: ContactId) => store().leaveHolds(id, 'expired', nine), 1],
-      ['was found with somebody', (id: ContactId) => store().leaveHolds(id, 'accepted-by-another', nine), 0],
-      ['was found to have ended', (id: ContactId) => store().leaveHolds(id, 'contact-ended', nine), 0],
+      ['expired', (id: ContactId) => store().noteExpired(id, nine, hoursPastNine(1)), 1],
+      ['was released', (id: ContactId) => store().noteReleased(id, 'deadline', nine, hoursPastNine(1)), 1],
+      [
+        'was found to have expired',
+        (id: ContactId) => store().leaveHolds(id, 'expired', nine, hoursPastNine(1)),
+        1,
+      ],
+      [
+        'was found with somebody',
+        (id: ContactId) => store().leaveHolds(id, 'accepted-by-another', nine, nine),
+        0,
+      ],
+      ['was found to have ended', (id: ContactId) => store().leaveHolds(id, 'contact-ended', nine, nine), 0],
     ])('from when to ask, after it %s, until somebody takes it', async (_, ends, hours) => {
       const id = await held()
       expect(await listed(id)).toBe(false)
@@ -139,7 +149,7 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
 
     it('until it ends, or there is nothing to ask; or later, where it is put off', async () => {
       const [ended, over, later] = [await held(), await held(), await held()]
-      for (const id of [ended, over, later]) await store().noteExpired(id, nine)
+      for (const id of [ended, over, later]) await store().noteExpired(id, nine, hoursPastNine(1))
       await store().noteEnded(ended, nine)
       await store().stopLookingForTaker(over)
       await store().lookForTakerAgain(over, nine)
@@ -160,8 +170,8 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
 
     it('but nothing that was never held', async () => {
       const id = newId()
-      await store().noteExpired(id, nine)
-      await store().leaveHolds(id, 'not-held', nine)
+      await store().noteExpired(id, nine, hoursPastNine(1))
+      await store().leaveHolds(id, 'not-held', nine, nine)
       expect(await listed(id)).toBe(false)
     })
   })

@@ -1,9 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { holdState, lookAt, reviewContact, reviewRecord } from '../../lambdas/domain/hold.ts'
+import {
+  holdState,
+  lookAt,
+  lookForTakerAgainAt,
+  lookForTakerAt,
+  reviewContact,
+  reviewRecord,
+} from '../../lambdas/domain/hold.ts'
 import type { EpochMs } from '../../lambdas/domain/values.ts'
-import { aHeldContact, ana, anInbox, ben, hoursPastNine, someSettings } from '../builders/email.ts'
+import { aHeldContact, ana, anInbox, ben, hoursPastNine, nine, someSettings } from '../builders/email.ts'
 
 const until = hoursPastNine(16)
 
@@ -77,5 +84,22 @@ describe('the review of a hold', () => {
     ['still reserved', { queued: true, reserved: true }, 'release', 'deadline'],
   ] as const)('of a contact %s: %s', (_, facts, kind, reason) => {
     expect(reviewContact(ana, facts, until)).toMatchObject({ kind, reason })
+  })
+})
+
+describe('who has what was held, if no event tells', () => {
+  it.each([
+    ['expired', 1],
+    ['released', 1],
+    ['accepted-by-another', 0],
+    ['contact-ended', 0],
+  ] as const)('is asked after a hold that is %s in %i hours', (end, hours) => {
+    expect(lookForTakerAt(end, nine)).toBe(hoursPastNine(hours))
+  })
+
+  it('is asked again an hour later, and then ever later, while it waits', () => {
+    const released = aHeldContact({ releasedAt: nine })
+    expect(lookForTakerAgainAt(released, nine)).toBe(hoursPastNine(1))
+    expect(lookForTakerAgainAt(released, hoursPastNine(5))).toBe(hoursPastNine(10))
   })
 })

@@ -1,5 +1,5 @@
-import type { Acknowledgement, ContactRecord, HoldEnd } from '../../lambdas/domain/contact-record.ts'
-import { holdState, lookForTakerAt } from '../../lambdas/domain/hold.ts'
+import type { Acknowledgement, ContactRecord } from '../../lambdas/domain/contact-record.ts'
+import { holdState } from '../../lambdas/domain/hold.ts'
 import type { ContactId, EpochMs } from '../../lambdas/domain/values.ts'
 import type { Arrival, ContactRecords, Overdue } from '../../lambdas/ports/contact-records.ts'
 import type { AwaitedDispositions, Dispositions } from '../../lambdas/ports/dispositions.ts'
@@ -31,16 +31,11 @@ export function memoryContactRecords(
   }
 
   /** Who has it is asked later, unless that is known. */
-  function endUntaken(
-    id: ContactId,
-    end: HoldEnd,
-    at: EpochMs,
-    facts: Partial<ContactRecord>,
-  ): ContactRecord {
+  function endUntaken(id: ContactId, askAt: EpochMs, facts: Partial<ContactRecord>): ContactRecord {
     const known = rows.get(id)
     const isUntaken =
       known?.route?.kind === 'owner' && known.handledAt === undefined && known.endedAt === undefined
-    const lookAt = untaken.get(id) ?? lookForTakerAt(end, at)
+    const lookAt = untaken.get(id) ?? askAt
     const record = endHold(id, facts)
     if (isUntaken) untaken.set(id, lookAt)
     return record
@@ -64,12 +59,12 @@ export function memoryContactRecords(
     },
     joinThread: async (id, thread) => add(id, { thread }),
     noteHandled: async (id, handledBy, handledAt) => endHold(id, { handledBy, handledAt }),
-    noteExpired: async (id, expiredAt) => endUntaken(id, 'expired', expiredAt, { expiredAt }),
+    noteExpired: async (id, expiredAt, askAt) => endUntaken(id, askAt, { expiredAt }),
     async noteReleasing(id, releasingAt) {
       add(id, { releasingAt })
     },
-    noteReleased: async (id, releaseReason, releasedAt) =>
-      endUntaken(id, 'released', releasedAt, { releasedAt, releaseReason }),
+    noteReleased: async (id, releaseReason, releasedAt, askAt) =>
+      endUntaken(id, askAt, { releasedAt, releaseReason }),
     noteEnded: async (id, endedAt) => endHold(id, { endedAt }),
     noteCompleted: async (id, completedAt) => endHold(id, { completedAt }),
     async noteContinuation(of, by) {
@@ -122,9 +117,9 @@ export function memoryContactRecords(
       if (!rows.get(id)?.route) listed.delete(id)
       add(id, { transferEnd, transferEndAt })
     },
-    async leaveHolds(id, end, holdEndAt) {
+    async leaveHolds(id, end, holdEndAt, askAt) {
       if (end === 'not-held') endHold(id, {})
-      else endUntaken(id, end, holdEndAt, { holdEnd: end, holdEndAt })
+      else endUntaken(id, askAt, { holdEnd: end, holdEndAt })
     },
     async lookForTaker(id, at) {
       const known = rows.get(id)

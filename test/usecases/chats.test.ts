@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 
-import type { ContactId } from '../../lambdas/domain/values.ts'
+import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
+import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { LabelRefused } from '../../lambdas/ports/dispositions.ts'
 import { closeChat } from '../../lambdas/usecases/close-chat.ts'
 import { setChatTimers } from '../../lambdas/usecases/set-chat-timers.ts'
 import { ana, nine } from '../builders/email.ts'
+import { directoryOf } from '../fakes/contact-centre.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
@@ -12,6 +14,11 @@ import { memoryThreads } from '../fakes/memory-threads.ts'
 const settings = { idleMinutes: 2, closeAfterMinutes: 6, disposition: 'No response' }
 const chat = 'chat-1' as ContactId
 const left = { contact: 'chat-2' as ContactId, previous: chat }
+
+const anEndedChat: DescribedContact = {
+  ...{ id: chat, thread: chat as string as ThreadId, initiationMethod: 'API' },
+  ...{ agent: ana, queued: true, reserved: false },
+}
 
 function world(reason: string | undefined, broken: { label?: Error; clear?: Error } = {}) {
   const done: string[] = []
@@ -21,9 +28,7 @@ function world(reason: string | undefined, broken: { label?: Error; clear?: Erro
       watch: async (id: ContactId, minutes: object) =>
         void done.push(`watch ${id} ${JSON.stringify(minutes)}`),
     },
-    ends: {
-      endOf: async () => (reason === undefined ? undefined : { reason, agent: ana }),
-    },
+    directory: directoryOf(...(reason === undefined ? [] : [{ ...anEndedChat, disconnectReason: reason }])),
     dispositions: memoryContactRecords([]),
     progress: memoryThreads([]),
     afterContactWork: {
