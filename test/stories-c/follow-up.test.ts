@@ -5,10 +5,10 @@ import { offices } from '../stories/offices.ts'
 
 const SUPERVISED = 'supervisors with a queue of their own'
 const offered = offices(SUPERVISED)
-/** The other sweeps are others' stories. */
+/** The other schedules are others' stories. */
 async function open(): Promise<Office> {
   const office = await offered({ assembly: SUPERVISED, allSchedules: true })
-  await office.sweepsEvery(60)
+  await office.keepsSchedule(/FollowUps/)
   return office
 }
 
@@ -188,17 +188,10 @@ describe('a customer who waits for an answer (E11)', () => {
   })
 })
 
-/** Runs are the story's own. */
-async function stopsSchedule(office: Office): Promise<void> {
-  const { Schedules } = await office.call('scheduler', 'ListSchedules', {})
-  const { Name } = Schedules.find((schedule: { Name: string }) => schedule.Name.includes('FollowUps'))
-  await office.call('scheduler', 'DeleteSchedule', { Name })
-}
-
 describe('whatever fails meanwhile', () => {
   it('is one task where two runs meet', async () => {
     const office = await open()
-    await stopsSchedule(office)
+    await office.stopsSweeping()
     await unansweredReply(office)
     await office.pass(DAY)
     const runs = await Promise.all([office.invokes('follow-up', {}), office.invokes('follow-up', {})])

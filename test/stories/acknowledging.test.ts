@@ -22,7 +22,7 @@ describe('an acknowledgement under way', () => {
   })
 
   it('is given up when Connect never sends it: the record says so, and the customer is in the queue', async () => {
-    const office = await open()
+    const office = await open({ sweepEvery: 60 })
     office.sets('ben', 'Available')
     office.breaks({
       operation: 'StartOutboundEmailContact',

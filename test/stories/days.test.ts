@@ -7,7 +7,7 @@ import { randomDay } from './random-day.ts'
 const OTHER = 'two inboxes, expiry by the state machine alone'
 const open = offices(OTHER)
 
-const SEEDS = Array.from({ length: 6 }, (_, seed) => seed)
+const SEEDS = [1, 2, 3, 4]
 /** Less often than deployed, since a sweep that finds nothing costs time and shows nothing. */
 const SWEEP_MINUTES = 120
 

@@ -207,7 +207,7 @@ describe('the sweep (E13)', () => {
   })
 
   it('looks at a hold that its state machine released no second time', async () => {
-    const office = await open({ assembly: OTHER })
+    const office = await open({ assembly: OTHER, sweepEvery: 60 })
     await heldReply(office)
     await office.pass(18 * HOUR)
     expect(office.counted('HoldsReleasedBySweep')).toBe(0)

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Centre, startCentre } from '../../../local/centre.ts'
+import type { Centre } from '../../../local/centre.ts'
 import type { Switches } from '../../../local/connect/switches.ts'
 import { OPERATOR } from '../../../local/service.ts'
+import { startWarmCentre } from '../../stories/warm-centre.ts'
 import { builtAssembly, synthesize, temporaryFolder } from './artefacts.ts'
 
 const SUPPORT = 'support@homeward.email.connect.aws'
@@ -41,8 +42,8 @@ async function written(
   switches: Partial<Switches> = {},
   before: (centre: Centre) => void = () => undefined,
 ): Promise<{ centre: Centre; id: string }> {
-  const at = { port: 0, smtpPort: 0, seed: 1, quotas: 'default' as const, flowing: false }
-  const started = await startCentre({ assembly: assemblies[way], switches, ...at })
+  const at = { seed: 1, quotas: 'default' as const, flowing: false }
+  const started = await startWarmCentre({ assembly: assemblies[way], switches, ...at })
   centre = started
   before(started)
   const body = `From: "Carla" <carla@example.net>\r\nTo: ${SUPPORT}\r\nSubject: Re: <my> invoice\r\nMessage-ID: <m@example.net>\r\n\r\nHello.\r\n`

@@ -5,6 +5,7 @@ import { createTransport } from 'nodemailer'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Centre, startCentre } from '../../../local/centre.ts'
 import { OPERATOR } from '../../../local/service.ts'
+import { startWarmCentre } from '../../stories/warm-centre.ts'
 import { disconnect, flowContent, toQueue } from '../connect/a-flow.ts'
 import { builtAssembly, synthesize, temporaryFolder } from './artefacts.ts'
 
@@ -21,14 +22,7 @@ afterEach(async () => {
 afterAll(() => temporary.remove())
 
 async function started(folder = assembly, seed = 1): Promise<Centre> {
-  const centre = await startCentre({
-    assembly: folder,
-    port: 0,
-    smtpPort: 0,
-    seed,
-    quotas: 'default',
-    flowing: false,
-  })
+  const centre = await startWarmCentre({ assembly: folder, seed, quotas: 'default', flowing: false })
   running.push(centre)
   return centre
 }
@@ -92,7 +86,6 @@ describe('the contact centre from the synthesized assembly', () => {
     await api(centre, 'agents/ana/reply', { contactId, body: 'It is on its way.' })
     await api(centre, 'agents/ana/close', { contactId })
     await api(centre, 'agents/ana/status', { status: 'Offline' })
-    await api(centre, 'agents/ben/status', { status: 'Available' })
     await pass(centre, 60)
     const reply = (await api(centre, 'outbox')).mails.at(-1).messageId
     await write(centre, {
@@ -101,7 +94,9 @@ describe('the contact centre from the synthesized assembly', () => {
       inReplyTo: `<${reply}>`,
     })
 
-    await pass(centre, 16 * 3600 - 60)
+    await pass(centre, 16 * 3600 - 120)
+    await api(centre, 'agents/ben/status', { status: 'Available' })
+    await pass(centre, 60)
     expect(await contactsOf(centre, 'ben')).toEqual([])
     await pass(centre, 70)
     expect(await contactsOf(centre, 'ben')).toEqual([expect.objectContaining({ state: 'CONNECTING' })])
