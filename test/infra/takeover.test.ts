@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { testEventPattern } from '../../local/events/test-event-pattern.ts'
-import { bundle } from '../../scripts/bundle.ts'
+import { builtAssembly } from '../local/centre/artefacts.ts'
 import { type Deployment, deploy, EXISTING_INSTANCE, NEW_INSTANCE } from './deployment.ts'
 
 let created: Deployment
 let existing: Deployment
 
 beforeAll(async () => {
-  await bundle()
+  await builtAssembly()
   created = deploy(NEW_INSTANCE)
   existing = deploy({ ...EXISTING_INSTANCE, takeover: { taskExpiresDays: 3 } })
 })
