@@ -13,7 +13,7 @@ export const BILLING = 'billing@homeward.email.connect.aws'
 
 /** For vitest's globalSetup: bundles and synthesizes once, before files run beside each other. */
 export async function setup(): Promise<void> {
-  await assemblyOf('two inboxes, expiry by the state machine alone')
+  await assemblyOf('deployed')
 }
 
 const built = new Map<AssemblyName, Promise<string>>()
