@@ -287,6 +287,29 @@ const chatMessage = z
     error: 'a message cannot hold "$.", which a flow would look up',
   })
 
+/** An origin as browsers write it (RFC 6454, section 6.2), without a path. */
+const origin = text(/^https:\/\/[a-z0-9.*-]+(?::\d+)?$/, 'write an origin, such as "https://www.example.com"')
+
+const attachments = z.union(
+  [
+    z.literal(false),
+    fields({
+      origins: z
+        .array(origin, { error: 'write a list of the origins that show the chat' })
+        .min(1, { error: 'name at least one origin that shows the chat' }),
+      keepDays: numberFrom(1, 3650, 'write a number of days from 1 to 3650')
+        .int({ error: 'write whole days' })
+        .default(365),
+    }),
+  ],
+  {
+    error: ({ input }) =>
+      typeof input === 'object' && input !== null
+        ? undefined
+        : 'write false or an object with the origins that show the chat',
+  },
+)
+
 const chat = z.union(
   [
     z.literal(false),
@@ -313,6 +336,7 @@ const chat = z.union(
         .int({ error: 'write whole seconds' })
         .default(60),
       disposition: disposition.default(NO_RESPONSE),
+      attachments: attachments.default(false),
     }),
   ],
   {
