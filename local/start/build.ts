@@ -17,6 +17,8 @@ export interface BuildProps {
 }
 
 const BUNDLE_INPUTS = ['lambdas', 'scripts', 'package-lock.json']
+/** Where the assembly of another configuration goes: what was started of the repository's own may still run on that. */
+const ELSEWHERE = '.homeward/configured'
 /** Whatever a synthesis reads: what was made of anything else of these is stale. */
 export const SYNTH_INPUTS = [
   ...['bin', 'lib', 'lambdas/domain', 'dist', 'stepfunctions', 'contact-flows'],
@@ -40,12 +42,13 @@ async function buildAlone({ root, config, onProgress, signal }: BuildProps): Pro
   }
   const configured = config === undefined ? '' : readConfig(config)
   const synthesized = `${fingerprint(root, SYNTH_INPUTS)} ${JSON.stringify(configured)}`
-  if (!isFresh(root, 'cdk.out', synthesized)) {
+  const folder = config === undefined ? 'cdk.out' : ELSEWHERE
+  if (!isFresh(root, folder, synthesized)) {
     onProgress('synthesizing the stacks')
-    await synthesize(root, config, signal)
-    stamp(root, 'cdk.out', synthesized)
+    await synthesize(root, config, folder, signal)
+    stamp(root, folder, synthesized)
   }
-  return join(root, 'cdk.out')
+  return join(root, folder)
 }
 
 function readConfig(file: string): string {
@@ -73,9 +76,14 @@ function stampText(root: string, folder: string, inputs: string): string {
 }
 
 /** Into a folder of its own first: a synthesis that fails must not leave half an assembly, nor old assets stay. */
-async function synthesize(root: string, config: string | undefined, signal: AbortSignal): Promise<void> {
+async function synthesize(
+  root: string,
+  config: string | undefined,
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
   const fresh = join(root, '.homeward', `synth-${process.pid}`)
-  const target = join(root, 'cdk.out')
+  const target = join(root, folder)
   try {
     await run(root, signal, {
       CDK_OUTDIR: fresh,
