@@ -22,6 +22,6 @@ describe('the event of a chat’s flow', () => {
   })
 
   it('is answered with a flat map', () => {
-    expect(toChatAnswer('silent')).toEqual({ ending: 'silent' })
+    expect(toChatAnswer({ ending: 'silent', agent: undefined })).toEqual({ ending: 'silent' })
   })
 })

@@ -20,13 +20,19 @@ const anEndedChat: DescribedContact = {
   ...{ agent: ana, queued: true, reserved: false },
 }
 
-function world(reason: string | undefined, broken: { label?: Error; clear?: Error } = {}) {
+function world(reason: string | undefined, broken: { label?: Error; clear?: Error; stream?: Error } = {}) {
   const done: string[] = []
   return {
     done,
     timers: {
       watch: async (id: ContactId, minutes: object) =>
         void done.push(`watch ${id} ${JSON.stringify(minutes)}`),
+    },
+    streams: {
+      async start(id: ContactId) {
+        if (broken.stream) throw broken.stream
+        done.push(`stream ${id}`)
+      },
     },
     directory: directoryOf(...(reason === undefined ? [] : [{ ...anEndedChat, disconnectReason: reason }])),
     dispositions: memoryContactRecords([]),
@@ -57,8 +63,8 @@ describe('a chat that begins', () => {
 describe('a chat that its agent has left', () => {
   it('because the customer was silent has its disposition, and frees the agent; twice is once', async () => {
     const ports = world('IDLE_DISCONNECT')
-    expect(await closeChat(left, settings, ports)).toBe('silent')
-    expect(await closeChat(left, { ...settings, disposition: 'Other' }, ports)).toBe('silent')
+    expect(await closeChat(left, settings, ports)).toEqual({ ending: 'silent', agent: ana })
+    expect((await closeChat(left, { ...settings, disposition: 'Other' }, ports)).ending).toBe('silent')
     expect((await ports.dispositions.find(chat))?.disposition).toEqual({
       ...{ value: 'No response', from: 'silence', at: nine },
     })
@@ -67,7 +73,7 @@ describe('a chat that its agent has left', () => {
 
   it('is said to be closed for silence although Connect takes neither the label nor the clearing', async () => {
     const ports = world('IDLE_DISCONNECT', { label: new LabelRefused('no'), clear: new Error('slow down') })
-    expect(await closeChat(left, settings, ports)).toBe('silent')
+    expect(await closeChat(left, settings, ports)).toEqual({ ending: 'silent', agent: ana })
     expect((await ports.dispositions.find(chat))?.disposition?.value).toBe('No response')
   })
 
@@ -75,7 +81,7 @@ describe('a chat that its agent has left', () => {
     'for another reason, %s, is the agent’s to speak of',
     async (reason) => {
       const ports = world(reason)
-      expect(await closeChat(left, settings, ports)).toBe('agent-left')
+      expect((await closeChat(left, settings, ports)).ending).toBe('agent-left')
       expect(ports.done).toEqual([])
       expect(await ports.dispositions.find(chat)).toBeUndefined()
     },
