@@ -66,6 +66,9 @@ it('who answers, at the last second of the last wait too, is with the same agent
   chats.write(chat, 'Sorry, I was away')
   await office.pass(SECOND)
   const { contactId: again } = chatOf(office, chat)
+  expect(office.contact(again).criteria?.steps).toMatchObject([
+    { agentIds: [office.idOf('ana')], durationSeconds: 30 },
+  ])
   office.accepts('ana', again)
   await office.pass(MINUTE)
   people.message('ana', again, 'Welcome back')

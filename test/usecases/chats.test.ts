@@ -4,9 +4,12 @@ import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
 import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { LabelRefused } from '../../lambdas/ports/dispositions.ts'
 import { closeChat } from '../../lambdas/usecases/close-chat.ts'
+import { noteChatMessages } from '../../lambdas/usecases/note-chat-messages.ts'
+import { nudgeChat } from '../../lambdas/usecases/nudge-chat.ts'
 import { setChatTimers } from '../../lambdas/usecases/set-chat-timers.ts'
 import { ana, nine } from '../builders/email.ts'
 import { directoryOf } from '../fakes/contact-centre.ts'
+import { memoryChatSilence } from '../fakes/memory-chat-silence.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
@@ -34,6 +37,7 @@ function world(reason: string | undefined, broken: { label?: Error; clear?: Erro
         done.push(`stream ${id}`)
       },
     },
+    silence: memoryChatSilence(),
     directory: directoryOf(...(reason === undefined ? [] : [{ ...anEndedChat, disconnectReason: reason }])),
     dispositions: memoryContactRecords([]),
     progress: memoryThreads([]),
@@ -57,6 +61,57 @@ describe('a chat that begins', () => {
     const ports = world(undefined)
     await setChatTimers(chat, settings, ports)
     expect(ports.done).toEqual([`watch ${chat} {"idleMinutes":2,"closeAfterMinutes":6}`])
+  })
+})
+
+const nudges = {
+  wording: { messages: ['one', 'two', 'three'], closingMessage: 'closed' },
+  ...{ languages: {}, spacingSeconds: 120, returnSeconds: 60 },
+}
+
+describe('a chat whose silent customer is spoken to', () => {
+  const speaking = { ...settings, nudges }
+  const question = (step: number) => ({ ...left, step, language: undefined })
+
+  it('loses its agent at the first message, and is streamed; without the stream it begins all the same', async () => {
+    const ports = world(undefined)
+    await setChatTimers(chat, speaking, ports)
+    expect(ports.done).toEqual([`watch ${chat} {"closeAfterMinutes":2}`, `stream ${chat}`])
+    const without = world(undefined, { stream: new Error('no') })
+    await setChatTimers(chat, speaking, without)
+    expect(without.journal.counts.get('ChatsNotStreamed')).toBe(1)
+  })
+
+  it('frees its agent without a word on how it ended', async () => {
+    const ports = world('IDLE_DISCONNECT')
+    expect(await closeChat(left, speaking, ports)).toEqual({ ending: 'silent', agent: ana })
+    expect(ports.done).toEqual([`clear ${chat} ${ana}`])
+    expect(await ports.dispositions.find(chat)).toBeUndefined()
+  })
+
+  it('has its disposition once all is said, before the last look; whoever wrote by then is not closed', async () => {
+    const ports = world(undefined)
+    for (const step of [0, 1, 2, 3])
+      expect(await nudgeChat(question(step), speaking, ports)).toMatchObject({ kind: 'say', step: step + 1 })
+    expect(await ports.dispositions.find(chat)).toBeUndefined()
+    expect((await nudgeChat(question(4), speaking, ports)).kind).toBe('listen')
+    expect(await nudgeChat(question(4), { ...speaking, disposition: 'Other' }, ports)).toMatchObject({
+      step: 5,
+    })
+    expect((await ports.dispositions.find(chat))?.disposition?.value).toBe('No response')
+    expect(new Set(ports.done)).toEqual(new Set([`label ${chat} No response`]))
+    expect(await nudgeChat(question(5), speaking, ports)).toEqual({ kind: 'close' })
+    await noteChatMessages([{ contact: left.contact, at: nine }], ports)
+    expect(await nudgeChat(question(5), speaking, ports)).toEqual({ kind: 'return' })
+  })
+
+  it('is heard in what is written on the contact of the silence alone', async () => {
+    const ports = world(undefined)
+    await noteChatMessages([{ contact: chat, at: nine }], ports)
+    expect((await nudgeChat(question(1), speaking, ports)).kind).toBe('say')
+    await noteChatMessages([{ contact: left.contact, at: nine }], ports)
+    expect((await nudgeChat(question(4), speaking, ports)).kind).toBe('return')
+    expect(await ports.dispositions.find(chat)).toBeUndefined()
   })
 })
 
