@@ -18,6 +18,8 @@ export interface SilentChatsProps {
   readonly instance: Instance
   readonly functions: Functions
   readonly queueArn: string
+  /** It was created here. */
+  readonly queueIsOurs: boolean
   readonly dispositionHook: DispositionHook
 }
 
@@ -33,9 +35,7 @@ export class SilentChats extends Construct {
     const setter = functions.named('set-chat-timers')
     const closer = functions.named('close-chat')
 
-    const nudges = chat.nudges
-      ? new ChatNudges(this, 'Nudges', { configuration, instance, functions, nudges: chat.nudges })
-      : undefined
+    const nudges = chat.nudges ? new ChatNudges(this, 'Nudges', { ...props, nudges: chat.nudges }) : undefined
     const disconnectFlow = new ContactFlow(this, 'DisconnectFlow', {
       instanceArn: instance.arn,
       name: `homeward-${stage}-chat-disconnect`,

@@ -161,3 +161,31 @@ it('is told of the close by the flow alone where our function fails', async () =
   expect(read(office, chat, 0).map(([text]) => text)).toEqual([CLOSING])
   expect(chatOf(office, chat).over).toBe(true)
 })
+
+it('is with the agent whom another gave the chat to: counted anew from their joining, asked, and closed as their contact', async () => {
+  const office = await open({ assembly: 'customers who are spoken to', sweep: false })
+  const first = await chatting(office)
+  office.sets('ben', 'Available')
+  await office.pass(MINUTE)
+  const { people } = office.centre.connect
+  const given = people.transfer('ana', first, { quickConnect: 'Transfer chat' })
+  office.sets('ana', 'Offline')
+  await office.pass(10 * SECOND)
+  office.accepts('ben', given)
+  const since = office.now()
+  await office.pass(MINUTE)
+  people.message('ben', given, 'Ben here')
+  await office.pass(12 * MINUTE)
+  expect(read(office, first, since).map(([text, at]) => [text, Math.round(at / 60)])).toEqual([
+    ...[
+      [FIRST, 2],
+      [SECOND_ONE, 4],
+      [THIRD, 6],
+      [CLOSING, 8],
+    ],
+  ])
+  expect(chatOf(office, first).over).toBe(true)
+  expect(office.contact(given)).toMatchObject({ disconnectReason: 'IDLE_DISCONNECT' })
+  expect(await office.record(given)).toMatchObject({ disposition: SILENT })
+  expect((await office.record(first))?.disposition).toBeUndefined()
+})
