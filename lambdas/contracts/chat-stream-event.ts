@@ -7,7 +7,7 @@ export class MalformedStreamEvent extends Error {
 }
 
 /**
- * What SNS hands to its subscriber (Lambda guide, "Using Lambda with Amazon SNS"), about the messages of customers alone.
+ * What SNS hands to its subscriber (Lambda guide, "Using Lambda with Amazon SNS"), about what customers write or attach alone.
  * Reads the attributes that Connect sets (admin guide, "Use the Amazon SNS payload after enabling message streaming") and
  * when SNS got it, and never what was written. Throws MalformedStreamEvent.
  */
@@ -18,8 +18,7 @@ export function parseChatStreamEvent(event: unknown): { contact: ContactId; at: 
     const sns = fieldsOf(record, MalformedStreamEvent, `Records.${at}`).within('Sns')
     const attributes = sns.within('MessageAttributes')
     const isCustomers =
-      attributeOf(attributes, 'Type') === 'MESSAGE' &&
-      attributeOf(attributes, 'ParticipantRole') === 'CUSTOMER'
+      attributeOf(attributes, 'Type') !== 'EVENT' && attributeOf(attributes, 'ParticipantRole') === 'CUSTOMER'
     if (!isCustomers) return []
     const instant = Date.parse(sns.text('Timestamp'))
     if (Number.isNaN(instant)) throw new MalformedStreamEvent('Timestamp: expected a date and time')

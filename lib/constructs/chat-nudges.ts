@@ -47,10 +47,13 @@ export class ChatNudges extends Construct {
     const nudger = functions.named('nudge-chat')
     new FlowLambda(this, 'NudgerInFlows', { instance, lambda: nudger })
     const topic = this.topic(instance)
-    const only = (value: string) => SubscriptionFilter.stringFilter({ allowlist: [value] })
     topic.addSubscription(
       new LambdaSubscription(functions.named('note-chat-message').function, {
-        filterPolicy: { Type: only('MESSAGE'), ParticipantRole: only('CUSTOMER') },
+        // What is no event is a message, or an attachment, whose type is not among those that AWS lists.
+        filterPolicy: {
+          Type: SubscriptionFilter.stringFilter({ denylist: ['EVENT'] }),
+          ParticipantRole: SubscriptionFilter.stringFilter({ allowlist: ['CUSTOMER'] }),
+        },
         deadLetterQueue: functions.deadLettersOf('note-chat-message').queue,
       }),
     )

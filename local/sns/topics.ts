@@ -6,11 +6,13 @@ import { type Aws, AwsError, type Caller, type PolicyStatement } from '../servic
 import type { Timeline } from '../timeline.ts'
 import { notificationEvent, type Publication } from './notification.ts'
 
+/** Values of which an attribute must have one; or, as `anything-but`, none, though it must be there. */
+export type AttributeFilter = readonly string[] | Readonly<{ 'anything-but': readonly string[] }>
+
 /** AWS::SNS::Subscription, as far as it is modelled: functions, by the exact values of attributes. */
 export interface Subscription {
   functionArn: string
-  /** Attribute → values of which it must have one. */
-  filter: Readonly<Record<string, readonly string[]>>
+  filter: Readonly<Record<string, AttributeFilter>>
   /** A queue that gets what could not be delivered. */
   deadLetterArn: string | undefined
 }
@@ -124,7 +126,11 @@ export class Topics {
 }
 
 const takes = ({ filter }: Subscription, { attributes }: Publication) =>
-  Object.entries(filter).every(([name, values]) => values.includes(attributes[name] ?? ''))
+  Object.entries(filter).every(([name, wanted]) => {
+    const value = attributes[name]
+    if (value === undefined) return false
+    return 'anything-but' in wanted ? !wanted['anything-but'].includes(value) : wanted.includes(value)
+  })
 
 const asTopic = (sourceArn: string): Caller => ({
   kind: 'service',

@@ -22,9 +22,12 @@ describe('what comes by the topic of chats', () => {
       record(written),
       record({ ...written, ParticipantRole: 'AGENT' }),
       record({ ...written, Type: 'EVENT' }),
+      record({ ...written, Type: 'ATTACHMENT', ContactId: 'c-2' }),
     ]
+    const at = Date.parse('2026-01-05T09:00:00Z')
     expect(parseChatStreamEvent({ Records })).toEqual([
-      { contact: 'c-1', at: Date.parse('2026-01-05T09:00:00Z') },
+      { contact: 'c-1', at },
+      { contact: 'c-2', at },
     ])
   })
 

@@ -44,7 +44,7 @@ describe('chats', () => {
     const [subscription] = nudging.ofType('AWS::SNS::Subscription')
     expect(subscription?.Properties).toMatchObject({
       Protocol: 'lambda',
-      FilterPolicy: { Type: ['MESSAGE'], ParticipantRole: ['CUSTOMER'] },
+      FilterPolicy: { Type: [{ 'anything-but': ['EVENT'] }], ParticipantRole: ['CUSTOMER'] },
     })
     const [policy] = nudging.ofType('AWS::SNS::TopicPolicy')
     expect(policy?.Properties.PolicyDocument.Statement).toContainEqual({

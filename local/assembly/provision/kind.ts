@@ -66,7 +66,7 @@ export interface TopicBook {
     topicArn: string,
     subscription: {
       functionArn: string
-      filter: Readonly<Record<string, readonly string[]>>
+      filter: Readonly<Record<string, readonly string[] | Readonly<{ 'anything-but': readonly string[] }>>>
       deadLetterArn: string | undefined
     },
   ): string

@@ -36,15 +36,25 @@ function subscribe(wanted: Wanted, workshop: Workshop): Created {
   refuseOthers(wanted, SUBSCRIPTION_PROPERTIES)
   const { TopicArn, Protocol, Endpoint, FilterPolicy = {}, RedrivePolicy } = wanted.properties
   if (Protocol !== 'lambda') throw new Error(`Protocol ${Protocol} of a subscription is not supported here`)
-  for (const [attribute, values] of Object.entries(FilterPolicy))
-    if (!Array.isArray(values) || values.some((value) => typeof value !== 'string'))
-      throw new Error(`FilterPolicy for ${attribute}: only exact values are supported here`)
   const Arn = workshop.topics.subscribe(TopicArn, {
     functionArn: Endpoint,
-    filter: FilterPolicy,
+    filter: Object.fromEntries(
+      Object.entries(FilterPolicy).map(([name, wanted]) => [name, filterOf(name, wanted)]),
+    ),
     deadLetterArn: RedrivePolicy?.deadLetterTargetArn,
   })
   return { ref: Arn, attributes: { Arn } }
+}
+
+/** Exact values, or one `anything-but` of such (SNS guide, "Filter policy constraints"). */
+function filterOf(attribute: string, wanted: unknown): readonly string[] | { 'anything-but': string[] } {
+  const areTexts = (values: unknown): values is string[] =>
+    Array.isArray(values) && values.every((value) => typeof value === 'string')
+  if (areTexts(wanted)) return wanted
+  const [only, ...more] = Array.isArray(wanted) ? wanted : []
+  const but = only?.['anything-but']
+  if (more.length === 0 && areTexts(but) && Object.keys(only).length === 1) return { 'anything-but': but }
+  throw new Error(`FilterPolicy for ${attribute}: only exact values are supported here`)
 }
 
 function refuseOthers({ properties }: Wanted, known: readonly string[]): void {

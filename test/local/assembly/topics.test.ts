@@ -17,7 +17,7 @@ describe('a topic of the template', () => {
     const dead = 'arn:aws:sqs:us-east-1:111122223333:dead'
     const Statement = [{ Effect: 'Allow', Action: 'sns:Publish' }]
     const stack = subscribed({
-      FilterPolicy: { Type: ['MESSAGE'] },
+      FilterPolicy: { Role: ['CUSTOMER'], Type: [{ 'anything-but': ['EVENT'] }] },
       RedrivePolicy: { deadLetterTargetArn: dead },
     })
     stack.stacks[0]!.template.Resources.Policy = {
@@ -28,7 +28,11 @@ describe('a topic of the template', () => {
     const topicArn = 'arn:aws:sns:us-east-1:111122223333:t'
     expect(topics.setPolicy).toHaveBeenCalledWith(topicArn, Statement)
     expect(topics.subscribe).toHaveBeenCalledWith(topicArn, {
-      ...{ functionArn: FUNCTION, filter: { Type: ['MESSAGE'] }, deadLetterArn: dead },
+      ...{
+        functionArn: FUNCTION,
+        filter: { Role: ['CUSTOMER'], Type: { 'anything-but': ['EVENT'] } },
+        deadLetterArn: dead,
+      },
     })
     await deployment.apply(assembly({}))
     expect(topics.unsubscribe).toHaveBeenCalledTimes(1)

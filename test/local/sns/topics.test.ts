@@ -8,6 +8,7 @@ import { Timeline } from '../../../local/timeline.ts'
 
 const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:note'
 const INSTANCE = 'arn:aws:connect:us-east-1:111122223333:instance/i-1'
+const FILTER = { Type: ['MESSAGE', 'EVENT'], Role: { 'anything-but': ['AGENT'] } }
 const connect = (sourceArn = INSTANCE): Caller => ({
   ...{ kind: 'service', principal: 'connect.amazonaws.com', sourceAccount: '111122223333' },
   sourceArn,
@@ -35,9 +36,12 @@ function world(copies = 1, refuses: string[] = []) {
   const topicArn = topics.create('chats')
   topics.setPolicy(topicArn, [openTo(topicArn)])
   const subscribe = (deadLetterArn?: string) =>
-    topics.subscribe(topicArn, { functionArn: FUNCTION, filter: { Type: ['MESSAGE'] }, deadLetterArn })
-  const publish = (Type: string, caller = connect()) =>
-    topics.publish(topicArn, { message: 'Hello', attributes: { Type } }, caller)
+    topics.subscribe(topicArn, { functionArn: FUNCTION, filter: FILTER, deadLetterArn })
+  const publish = (
+    Type: string,
+    caller = connect(),
+    attributes: Record<string, string> = { Role: 'CUSTOMER' },
+  ) => topics.publish(topicArn, { message: 'Hello', attributes: { Type, ...attributes } }, caller)
   return { timeline, topics, topicArn, calls, troubles, subscribe, publish }
 }
 
@@ -46,7 +50,9 @@ describe('a topic', () => {
     const { timeline, topicArn, calls, subscribe, publish } = world()
     const subscriptionArn = subscribe()
     publish('MESSAGE')
-    publish('EVENT')
+    publish('OTHER')
+    publish('MESSAGE', connect(), { Role: 'AGENT' })
+    publish('MESSAGE', connect(), {})
     await timeline.advance(1)
     expect(calls).toHaveLength(1)
     expect(calls[0]).toMatchObject({
