@@ -36,8 +36,7 @@ export const parts = {
   },
   storm: { about: '1,000 emails in one minute under the default quotas', measure: storm },
   presence: {
-    about:
-      '10,000 agents, of each of whom an event comes every 10 seconds, for a minute (or PRESENCE_MINUTES)',
+    about: '10,000 agents, of each of whom an event comes every 10 seconds, for ten minutes',
     measure: presence,
   },
   price: { about: 'what 1,000 emails cost, line by line', measure: price },

@@ -318,6 +318,29 @@ const nudges = z.union(
   },
 )
 
+/** An origin as browsers write it (RFC 6454, section 6.2), without a path. */
+const origin = text(/^https:\/\/[a-z0-9.*-]+(?::\d+)?$/, 'write an origin, such as "https://www.example.com"')
+
+const attachments = z.union(
+  [
+    z.literal(false),
+    fields({
+      origins: z
+        .array(origin, { error: 'write a list of the origins that show the chat' })
+        .min(1, { error: 'name at least one origin that shows the chat' }),
+      keepDays: numberFrom(1, 3650, 'write a number of days from 1 to 3650')
+        .int({ error: 'write whole days' })
+        .default(365),
+    }),
+  ],
+  {
+    error: ({ input }) =>
+      typeof input === 'object' && input !== null
+        ? undefined
+        : 'write false or an object with the origins that show the chat',
+  },
+)
+
 const chat = z.union(
   [
     z.literal(false),
@@ -345,6 +368,7 @@ const chat = z.union(
         .default(60),
       disposition: disposition.default(NO_RESPONSE),
       nudges: nudges.default(false),
+      attachments: attachments.default(false),
     }),
   ],
   {

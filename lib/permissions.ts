@@ -122,7 +122,7 @@ export const permissions = {
     settings: true,
     table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
     queries: ['pending'],
-    connect: ['GetCurrentUserData', 'StartTaskContact'],
+    connect: ['GetCurrentUserData', 'DescribeContact', 'StartTaskContact'],
   },
   'set-chat-timers': {
     settings: true,

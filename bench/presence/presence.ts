@@ -11,8 +11,7 @@ import { Crowd } from './agents.ts'
 const AGENTS = 10_000
 const EVERY_S = 10
 const SHARDS = 4
-/** A minute takes most of one on a small machine, ten take ten. */
-const MINUTES = Number(process.env.PRESENCE_MINUTES ?? 1)
+const MINUTES = 10
 /** One in so many events is a change; all others tell what is known. */
 const EVENTS_PER_CHANGE = 60
 const MOST_LAG_S = 2
@@ -22,7 +21,7 @@ const IN_WORDS = `${AGENTS} agents, an event each ${EVERY_S} s for ${MINUTES} mi
 
 /**
  * What observe-agents and find-agents do with ten thousand agents, of each of whom the stream tells every ten seconds, for
- * PRESENCE_MINUTES of virtual time. Events are put into the deployed stream as Connect would; nothing else happens.
+ * ten minutes of virtual time. Events are put into the deployed stream as Connect would; nothing else happens.
  */
 export async function presence(progress: (line: string) => void): Promise<Figure[]> {
   return withConfiguration((config) =>

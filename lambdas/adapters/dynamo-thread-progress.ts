@@ -29,6 +29,15 @@ export function dynamoThreadProgress(table: TableWriter): ThreadProgress {
       })
     },
 
+    async noteFollowUpUnread(thread, task, at) {
+      const noted = await table.change(threadKey(thread), {
+        setOnce: { followUpUnreadAt: at },
+        assuming: '#followUpTask = :task',
+        values: { task },
+      })
+      return noted !== undefined
+    },
+
     async noteDisposition(thread, disposition, at) {
       await table.change(threadKey(thread), {
         set: { disposition, dispositionAt: at },

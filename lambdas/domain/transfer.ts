@@ -127,3 +127,11 @@ export function reviewTransfer(
         : { kind: 'stuck', reason: 'no-transfer-left' }
   }
 }
+
+/**
+ * Whether a contact that ended may go on in another one, by Connect's word for why it ended (admin guide, "Contact
+ * records data model", DisconnectReason). Which one that is, Connect does not say.
+ */
+export function mayGoOn(disconnectReason: string | undefined): boolean {
+  return disconnectReason === undefined || disconnectReason === 'TRANSFERRED'
+}

@@ -79,10 +79,12 @@ export function unsafeFields(html: string): readonly { index: number; problem: s
 
 /** No line break, control character or change of writing direction of a customer's text may reach ours. */
 export function oneLine(text: string): string {
-  return withoutEmoji(cut(text, LONGEST_LOOKED_AT).toWellFormed())
+  const line = cut(text, LONGEST_LOOKED_AT)
+    .toWellFormed()
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(/[\u202A-\u202E\u2066-\u2069\uFEFF]/gu, '')
-    .trim()
+  // Last: what stood between the parts of an emoji's reference is gone by now.
+  return withoutEmoji(line).trim()
 }
 
 /**

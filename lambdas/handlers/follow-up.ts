@@ -1,11 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
+import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectCurrentAgents } from '../adapters/connect-current-agents.ts'
 import { connectTasks } from '../adapters/connect-tasks.ts'
 import { dynamoAgents } from '../adapters/dynamo-agents.ts'
+import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
+import { dynamoDispositions } from '../adapters/dynamo-dispositions.ts'
 import { dynamoFollowUps } from '../adapters/dynamo-follow-ups.ts'
 import { dynamoRefreshPace } from '../adapters/dynamo-refresh-pace.ts'
+import { dynamoThreadProgress } from '../adapters/dynamo-thread-progress.ts'
+import { dynamoThreads } from '../adapters/dynamo-threads.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
 import { dynamoBatches, dynamoTable } from '../adapters/table.ts'
 import { env } from '../runtime/env.ts'
@@ -25,6 +30,11 @@ const queues = queuesIn(env('FOLLOW_UP_QUEUES'))
 const shared = { journal, clock: systemClock }
 const ports = {
   ...shared,
+  contacts: dynamoContactRecords(table),
+  threads: dynamoThreads(table),
+  progress: dynamoThreadProgress(table),
+  dispositions: dynamoDispositions(table),
+  directory: connectContacts(connect, env('INSTANCE_ID')),
   followUps: dynamoFollowUps(documents, env('TABLE_NAME'), table),
   agents: agentDirectory(presenceSettings(), {
     ...shared,

@@ -40,6 +40,8 @@ export interface ThreadProgress {
   noteContinued(thread: ThreadId, contact: ContactId, at: EpochMs): Promise<void>
   /** A person answered what was written before. Of several the latest stands, whichever is told of first. */
   noteAnswered(thread: ThreadId, at: EpochMs): Promise<void>
+  /** Nobody looked at the task about who waits. False where the latest task of the thread is another one. */
+  noteFollowUpUnread(thread: ThreadId, task: ContactId, at: EpochMs): Promise<boolean>
   /** What the contact was about that was disposed of last. */
   noteDisposition(thread: ThreadId, disposition: string, at: EpochMs): Promise<void>
 }

@@ -5,14 +5,13 @@ import { type EpochMs, later, MINUTE, type QueueId, type ThreadId } from '../dom
 import type { AgentDirectory } from '../ports/agent-directory.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FollowUps } from '../ports/follow-ups.ts'
-import type { Journal } from '../ports/journal.ts'
 import { type OwnerTasks, TasksFull } from '../ports/owner-tasks.ts'
+import { type LookForEndsPorts, lookForEnds } from './look-for-ends.ts'
 
-export interface FollowUpPorts {
+export interface FollowUpPorts extends LookForEndsPorts {
   followUps: FollowUps
   agents: AgentDirectory
   tasks: OwnerTasks
-  journal: Journal
   clock: Clock
 }
 
@@ -98,16 +97,21 @@ async function review(
 ): Promise<Outcome> {
   const { followUps, clock } = ports
   const now = clock.now()
-  const thread = await followUps.find(id)
-  if (!thread) return 'nothing'
-  const inbox = inboxAt(thread.inbox, settings.inboxes)
+  const listed = await followUps.find(id)
+  if (!listed) return 'nothing'
+  const inbox = inboxAt(listed.inbox, settings.inboxes)
   const queue = inbox?.followUp && queues[inbox.followUp.queue]
   // An inbox that is not configured any more, or without follow-ups from now on: nobody is to be told.
   if (!inbox?.followUp || queue === undefined) {
-    await followUps.leave(thread)
+    await followUps.leave(listed)
     return 'nothing'
   }
-  const reviewed = reviewThread(thread, inbox.followUp.afterSeconds, inbox.clock, now)
+  // Before anybody is told: the contact may be over, and every event of its end lost.
+  const { afterSeconds } = inbox.followUp
+  const isDue = reviewThread(listed, afterSeconds, inbox.clock, now).kind === 'due'
+  const isNews = isDue && (await lookForEnds(listed.open ?? [], settings, ports)) > 0
+  const thread = (isNews && (await followUps.find(id))) || listed
+  const reviewed = reviewThread(thread, afterSeconds, inbox.clock, now)
   switch (reviewed.kind) {
     case 'none':
       await followUps.leave(thread)

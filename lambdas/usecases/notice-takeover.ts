@@ -1,11 +1,9 @@
 import type { ContactRecord } from '../domain/contact-record.ts'
 import { takeoverOf } from '../domain/takeover.ts'
 import { MOST_TRANSFERS } from '../domain/transfer.ts'
-import type { ContactId, EpochMs } from '../domain/values.ts'
-import type { ContactDirectory } from '../ports/contact-centre.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
 import type { Journal } from '../ports/journal.ts'
-import type { TakeoverRecords, TakeoverWatch } from '../ports/takeovers.ts'
+import type { TakeoverWatch } from '../ports/takeovers.ts'
 
 export interface NoticeTakeoverPorts {
   contacts: Pick<ContactRecords, 'find'>
@@ -40,21 +38,4 @@ async function heldBefore(
     held = previous
   }
   return held
-}
-
-export interface NoticeUnreadTaskPorts {
-  directory: ContactDirectory
-  takeovers: Pick<TakeoverRecords, 'noteTaskUnread'>
-  journal: Journal
-}
-
-/** A task about a takeover ended, and its owner never looked at it. Other tasks are none of ours. */
-export async function noticeUnreadTask(
-  { about, task, at }: { about: ContactId | undefined; task: ContactId; at: EpochMs },
-  { directory, takeovers, journal }: NoticeUnreadTaskPorts,
-): Promise<void> {
-  const contact = about ?? (await directory.describe(task))?.related
-  if (contact === undefined || !(await takeovers.noteTaskUnread(contact, task, at))) return
-  journal.count('OwnerTasksUnread')
-  journal.decided('owner task unread', { contact, task })
 }

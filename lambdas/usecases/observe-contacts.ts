@@ -14,7 +14,8 @@ import {
   contactEnded,
   type FollowClosingPorts,
 } from './follow-closing.ts'
-import { noticeTakeover, noticeUnreadTask } from './notice-takeover.ts'
+import { noticeTakeover } from './notice-takeover.ts'
+import { noticeUnreadTask } from './notice-unread-task.ts'
 import { type ReceiveEmailPorts, receiveEmail } from './receive-email.ts'
 
 export interface ObserveContactsPorts extends ReceiveEmailPorts, FollowClosingPorts {

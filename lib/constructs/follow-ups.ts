@@ -44,13 +44,16 @@ export class FollowUps extends Construct {
       })
     alarm('Silent', lambda.function.metricInvocations({ period }), { whenMissing: true })
     alarm('Failing', lambda.function.metricErrors(), {})
-    const metric = new Metric({
-      namespace: 'Homeward',
-      metricName: 'FollowUpsNotMade',
-      dimensionsMap: { service: 'homeward' },
-      statistic: 'Sum',
-      period,
-    })
-    alarm('NotMade', metric, { threshold: RUNS_IN_A_PERIOD })
+    const counted = (metricName: string, over: Duration) =>
+      new Metric({
+        namespace: 'Homeward',
+        metricName,
+        dimensionsMap: { service: 'homeward' },
+        statistic: 'Sum',
+        period: over,
+      })
+    alarm('NotMade', counted('FollowUpsNotMade', period), { threshold: RUNS_IN_A_PERIOD })
+    // A week after it was made, so that one is one too many.
+    alarm('Unread', counted('FollowUpsUnread', Duration.days(1)), {})
   }
 }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs'
 import type { Artefacts } from '../artefacts.ts'
 import type { ChatConfiguration, Configuration } from '../configuration.ts'
 import { IMPACTS } from '../impacts.ts'
+import { ChatAttachments } from './chat-attachments.ts'
 import { ChatNudges } from './chat-nudges.ts'
 import type { Instance } from './connect-instance.ts'
 import { ContactFlow } from './contact-flow.ts'
@@ -69,6 +70,8 @@ export class SilentChats extends Construct {
     })
     inbound.node.addDependency(new FlowLambda(this, 'SetterInFlows', { instance, lambda: setter }))
 
+    if (chat.attachments)
+      new ChatAttachments(this, 'Attachments', { instanceArn: instance.arn, ...chat.attachments })
     for (const [name, lambda, impact] of [
       ['set-chat-timers', setter, IMPACTS.chatUnwatched],
       ['close-chat', closer, IMPACTS.chatUnclosed],

@@ -151,6 +151,17 @@ export function itKeepsFollowUps(store: () => FollowUps & Threads & ThreadProgre
     ])
   })
 
+  it('knows its latest task, and that nobody looked at it, however often it is told', async () => {
+    const id = newThread()
+    await write(id, 0)
+    const before = hoursPastNine(24 * 8)
+    expect(await store().noteFollowUpUnread(id, made.task, before)).toBe(false)
+    await store().noteFollowedUp({ ...(await store().find(id)), id }, made, hoursPastNine(24))
+    expect(await store().noteFollowUpUnread(id, 'task-0' as ContactId, before)).toBe(false)
+    for (const _ of [1, 2]) expect(await store().noteFollowUpUnread(id, made.task, before)).toBe(true)
+    expect(await store().noteFollowUpUnread(newThread(), made.task, before)).toBe(false)
+  })
+
   it('does not know what is not there', async () => {
     expect(await store().find(newThread())).toBeUndefined()
   })

@@ -143,6 +143,7 @@ describe('the fields of a wording', () => {
     ['Acme\u2122\uFE0F', 'Support: Acme\u2122'],
     ['a &#128&#128578;578; b', 'Support: a  b'],
     ['1&#8419;', 'Support: 1'],
+    ['&#\u202E128578;', 'Support: your question'],
   ])('lose the emoji of %j', (subject, expected) => {
     expect(composeAcknowledgement(inText, { subject }).subject).toBe(expected)
   })

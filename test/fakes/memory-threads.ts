@@ -79,6 +79,7 @@ export function memoryThreads(
         ...(isAll && { messages: undefined, pendingAt: undefined }),
       })
     },
+    noteFollowUpUnread: async (id, task) => rows.get(id)?.followUpTask === task,
     async noteDisposition(id, disposition, dispositionAt) {
       const known = rows.get(id)
       if ((known?.dispositionAt ?? -1) < dispositionAt)

@@ -25,6 +25,44 @@ describe('chats', () => {
     expect(JSON.stringify(without.service)).not.toMatch(/chat/i)
   })
 
+  it('take files where the pages that show them are named, from those pages alone, and keep them for a while', () => {
+    expect(chatting.ofType('AWS::S3::Bucket')).toEqual([])
+    const attachments = { origins: ['https://www.example.com'], keepDays: 30 }
+    const taking = deploy({ ...NEW_INSTANCE, chat: { atOnce: 4, attachments } })
+    const [bucket] = taking.ofType('AWS::S3::Bucket')
+    expect(bucket).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: {
+        CorsConfiguration: {
+          CorsRules: [{ AllowedMethods: ['PUT'], AllowedOrigins: ['https://www.example.com'] }],
+        },
+        LifecycleConfiguration: { Rules: [{ ExpirationInDays: 30, Status: 'Enabled' }] },
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+      },
+    })
+    const storages = taking.ofType('AWS::Connect::InstanceStorageConfig').map(({ Properties }) => Properties)
+    expect(storages).toContainEqual(
+      expect.objectContaining({
+        ResourceType: 'ATTACHMENTS',
+        StorageType: 'S3',
+        S3Config: { BucketName: expect.anything(), BucketPrefix: 'attachments' },
+      }),
+    )
+    const [profile] = taking.ofType('AWS::Connect::RoutingProfile')
+    expect(profile?.Properties.MediaConcurrencies).toContainEqual(
+      expect.objectContaining({ Channel: 'CHAT', Concurrency: 4 }),
+    )
+  })
+
+  it.each([
+    [{ origins: [] }, 'name at least one origin that shows the chat'],
+    [{ origins: ['https://www.example.com/chat'] }, 'write an origin, such as "https://www.example.com"'],
+    [{ origins: ['http://www.example.com'] }, 'write an origin, such as "https://www.example.com"'],
+    [true, 'write false or an object with the origins that show the chat'],
+  ])('refuse %j as a place for files', (attachments, fix) => {
+    expect(() => deploy({ ...NEW_INSTANCE, chat: { attachments } })).toThrow(fix)
+  })
+
   it('have a flow that asks for timers, names what comes after the agent, and queues for the inbox', () => {
     const flow = contentOf('-inbound-chat')
     expect(flow).toContain('CustomerRemaining')

@@ -22,7 +22,7 @@ const HEAD = `From: Carla <carla.meyer@example.net>\r\nTo: ${SUPPORT}\r\n`
 
 describe('a mail over SMTP', () => {
   it.each<[string, () => string | Buffer]>([
-    ['of 30 MB', () => `${HEAD}Subject: Big\r\n\r\n${`${'x'.repeat(76)}\r\n`.repeat(384_615)}`],
+    ['of 30 MB', () => `${HEAD}Subject: Big\r\n\r\n${`${'x'.repeat(990)}\r\n`.repeat(30_242)}`],
     ['of 5,000 headers', () => `${HEAD}Subject: Many\r\n${'X-Filler: y\r\n'.repeat(5_000)}\r\nHello`],
     [
       'with a header of 1 MB',

@@ -83,6 +83,21 @@ describe('a customer who waits for an answer (E11)', () => {
     )
   })
 
+  it('makes none where the contact was closed and no event told so: its thread is closed then', async () => {
+    const office = await open()
+    const contact = await unansweredReply(office)
+    office.breaks({ deliver: 'drop', probability: 1 })
+    await office.agentCloses('ana', contact)
+    office.mends()
+    await office.pass(DAY + RUN)
+    expect(tasks(office)).toEqual([])
+    expect(office.told('end found late')).toEqual([
+      expect.objectContaining({ contact, reason: 'AGENT_DISCONNECT' }),
+    ])
+    const { open: left } = (await office.thread(contact)) ?? {}
+    expect(left).toBeUndefined()
+  })
+
   it('waits no longer for an out-of-office reply of their own, or for our acknowledgement', async () => {
     const office = await open()
     const contact = await unansweredReply(office)
@@ -229,7 +244,7 @@ describe('whatever fails meanwhile', () => {
     expect(tasks(office).map(({ relatedContactId }) => relatedContactId)).toContain(other.contact)
   })
 
-  it('is not made again where the task expires unread', async () => {
+  it('is not made again where the task expires unread, which is counted', async () => {
     const office = await open()
     const { answer } = await office.threadOf('ana')
     await office.customerWrites({ answers: answer })
@@ -238,6 +253,7 @@ describe('whatever fails meanwhile', () => {
     await office.pass(8 * DAY)
     expect((await office.invokes('follow-up', {})).answer).toMatchObject({ looked: 0 })
     expect(tasks(office)).toEqual([expect.objectContaining({ phase: 'ENDED', disconnectReason: 'EXPIRED' })])
+    expect(office.counted('FollowUpsUnread')).toBe(1)
   })
 })
 

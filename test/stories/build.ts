@@ -14,7 +14,7 @@ export const BILLING = 'billing@homeward.email.connect.aws'
 
 /** For vitest's globalSetup: bundles and synthesizes once, before files run beside each other. */
 export async function setup(): Promise<void> {
-  await assemblyOf('two inboxes, expiry by the state machine alone')
+  await assemblyOf('deployed')
 }
 
 /** What customers read who chat in German. */

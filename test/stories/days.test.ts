@@ -15,12 +15,12 @@ const SWEEP_MINUTES = 120
  * Calls that one function makes at the same time arrive in an order that is the host's to choose, and which of them a
  * fault strikes depends on it. Without faults their order changes nothing.
  */
-const CALM = { breaking: false, repeatable: true }
+const CALM = { breaking: false, repeatable: true, steps: 10 }
 
-async function aDay(seed: number, { breaking = true, repeatable = false } = {}) {
+async function aDay(seed: number, { breaking = true, repeatable = false, steps = 18 } = {}) {
   const office = await open({ seed, repeatable, assembly: seed % 2 === 0 ? 'deployed' : OTHER })
   await office.sweepsEvery(SWEEP_MINUTES)
-  await randomDay(office, breaking)
+  await randomDay(office, { breaking, steps })
   const result = await inspected(office, { sweepMs: SWEEP_MINUTES * MINUTE })
   const { reroute: _, ...deadLetters } = await office.deadLetters()
   return { ...result, deadLetters, timeline: office.centre.connect.timeline() }

@@ -2,7 +2,6 @@ import type { FaultRule } from '../../local/faults.ts'
 import { Random } from '../../local/random.ts'
 import { HOUR, MINUTE, type Office, SECOND } from './office.ts'
 
-const STEPS = 18
 const AGENTS = ['ana', 'ben', 'cleo'] as const
 /** Nothing breaks any more, and the last hold is over: what is not in order then never will be. */
 const SETTLING_MS = 18 * HOUR + 30 * MINUTE
@@ -87,13 +86,13 @@ const MISFORTUNES: readonly ((chance: Random, now: number) => FaultRule)[] = [
   },
 ]
 
-/** A day of mails, replies and agents who come and go while things break; then time without either. */
-export async function randomDay(office: Office, breaking = true): Promise<void> {
+/** So many mails, replies and agents who come and go while things break; then time without either. */
+export async function randomDay(office: Office, { breaking = true, steps = 18 } = {}): Promise<void> {
   const chance = new Random(office.seed * 7919 + 1)
   for (const misfortune of MISFORTUNES)
     if (breaking && chance.chance(0.35)) office.breaks(misfortune(chance, office.now()))
   let customers = 0
-  for (let step = 0; step < STEPS; step++) {
+  for (let step = 0; step < steps; step++) {
     const happens = chance.pick([writes, writes, replies, replies, works, works, works, losesAStateMachine])
     await happens()
     // Whoever stays lets offers pass, again and again: that takes time to play and shows nothing new.

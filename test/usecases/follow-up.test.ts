@@ -3,13 +3,16 @@ import { describe, expect, it } from 'vitest'
 
 import { waiting } from '../../lambdas/domain/follow-up.ts'
 import type { AgentPresence } from '../../lambdas/domain/presence.ts'
+import { closedAt } from '../../lambdas/domain/thread.ts'
 import { type ContactId, later, MINUTE, type QueueId, type ThreadId } from '../../lambdas/domain/values.ts'
+import type { ContactDirectory, DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { TasksFull } from '../../lambdas/ports/owner-tasks.ts'
 import { followUp, timeToFollowUp } from '../../lambdas/usecases/follow-up.ts'
 import { anAgent } from '../builders/agent.ts'
 import {
   ana,
   anInbox,
+  anUnacknowledgedContact,
   firstMail,
   hoursPastNine,
   nine,
@@ -17,21 +20,32 @@ import {
   someSettings,
   thread,
 } from '../builders/email.ts'
+import { directoryOf } from '../fakes/contact-centre.ts'
 import { fixedClock } from '../fakes/fixed-clock.ts'
+import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryFollowUps, memoryTasks } from '../fakes/memory-follow-ups.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 
 const queue = 'queue-supervisors' as QueueId
+const described: DescribedContact = {
+  id: firstMail,
+  thread,
+  queued: true,
+  reserved: false,
+  initiationMethod: 'INBOUND',
+}
 const settings = someSettings({ inboxes: [anInbox({ followUp: { afterSeconds: 86_400, queue: 0 } })] })
 
-function world({ refusing, presence = anAgent() }: World = {}) {
+function world({ refusing, presence = anAgent(), directory = directoryOf() }: World = {}) {
   const threads = memoryThreads()
+  const records = memoryContactRecords([anUnacknowledgedContact()])
   const clock = fixedClock(nine)
   const tasks = memoryTasks(refusing, () => clock.at)
   const asked: string[] = []
   const ports = {
     followUps: memoryFollowUps(threads),
+    ...{ threads, progress: threads, contacts: records, dispositions: records, directory },
     agents: {
       find: async (agent: string) => {
         asked.push(agent)
@@ -44,7 +58,6 @@ function world({ refusing, presence = anAgent() }: World = {}) {
   }
   return {
     ...ports,
-    threads,
     asked,
     async writes(hour: number, contact: ContactId = firstMail, id: ThreadId = thread) {
       const [at, followUpAt] = [hoursPastNine(hour), hoursPastNine(hour + 24)]
@@ -62,6 +75,8 @@ interface World {
   refusing?: (attempt: number) => Error | undefined
   /** Null: nobody knows the owner. */
   presence?: AgentPresence | null
+  /** What Connect says of contacts. */
+  directory?: ContactDirectory
 }
 
 describe('following up', () => {
@@ -111,6 +126,32 @@ describe('following up', () => {
     await office.threads.noteContactEnded(thread, firstMail, hoursPastNine(1))
     expect(await office.runs(24)).toMatchObject({ looked: 1, made: 0 })
     expect(await office.runs(25)).toMatchObject({ looked: 0 })
+  })
+
+  it('closes a contact whose end nobody told of, and makes none', async () => {
+    const over = { ...described, endedAt: hoursPastNine(2), disconnectReason: 'AGENT_DISCONNECT' }
+    const office = world({ directory: directoryOf(over) })
+    await office.writes(0)
+    expect(await office.runs(24)).toMatchObject({ looked: 1, made: 0 })
+    expect(closedAt(office.threads.get(thread)!)).toBe(hoursPastNine(2))
+    expect(await office.contacts.find(firstMail)).toMatchObject({ endedAt: hoursPastNine(2) })
+    expect(office.journal.counts.get('EndsFoundLate')).toBe(1)
+    expect(await office.runs(25)).toMatchObject({ looked: 0 })
+  })
+
+  it.each<[string, ContactDirectory]>([
+    [
+      'goes on elsewhere, for all that Connect says',
+      directoryOf({ ...described, endedAt: hoursPastNine(2), disconnectReason: 'TRANSFERRED' }),
+    ],
+    ['is open', directoryOf(described)],
+    ['Connect does not know', directoryOf()],
+    ['Connect has no time for', { describe: () => Promise.reject(new Error('throttled')) }],
+  ])('makes one about a contact that %s', async (_, directory) => {
+    const office = world({ directory })
+    await office.writes(0)
+    expect(await office.runs(24)).toMatchObject({ made: 1, failed: 0 })
+    expect(office.threads.get(thread)).toMatchObject({ open: [firstMail] })
   })
 
   it('goes to the queue where there is no owner, and asks after nobody', async () => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
 import type { AgentId, ContactId } from '../../lambdas/domain/values.ts'
 import { type Task, TasksFull } from '../../lambdas/ports/owner-tasks.ts'
-import { noticeTakeover, noticeUnreadTask } from '../../lambdas/usecases/notice-takeover.ts'
+import { noticeTakeover } from '../../lambdas/usecases/notice-takeover.ts'
+import { noticeUnreadTask } from '../../lambdas/usecases/notice-unread-task.ts'
 import { leaveNote, OwnerNotTold, taskOwner, tellOwner } from '../../lambdas/usecases/tell-owner.ts'
 import {
   aHeldContact,
@@ -20,6 +21,7 @@ import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
 import { memoryNotes, memoryTakeovers } from '../fakes/memory-takeovers.ts'
+import { memoryThreads } from '../fakes/memory-threads.ts'
 
 const settings = someSettings()
 const taken = aHeldContact({ handledBy: ben, handledAt: hoursPastNine(17) })
@@ -44,6 +46,7 @@ function world(...records: ContactRecord[]) {
       initiationMethod: 'API',
     }),
     takeovers: memoryTakeovers(),
+    progress: memoryThreads(),
     journal: memoryJournal(),
   }
 }
@@ -98,6 +101,16 @@ describe('a task that nobody looked at', () => {
     await noticeUnreadTask({ about, task, at: nine }, ports)
     expect(ports.journal.counts.get('OwnerTasksUnread')).toBe(1)
     expect(ports.takeovers.unread.get(reply)).toBe(nine)
+  })
+
+  it('is counted if it is about a customer who waits', async () => {
+    const followedUp = memoryThreads([{ id: thread, followUpTask: task }])
+    const ports = { ...world(taken), progress: followedUp }
+    await noticeUnreadTask({ about: reply, task: reply, at: nine }, ports)
+    expect(ports.journal.counts.get('FollowUpsUnread')).toBeUndefined()
+    await noticeUnreadTask({ about: reply, task, at: nine }, ports)
+    expect(ports.journal.counts.get('FollowUpsUnread')).toBe(1)
+    expect(ports.journal.counts.get('OwnerTasksUnread')).toBeUndefined()
   })
 })
 
