@@ -287,6 +287,37 @@ const chatMessage = z
     error: 'a message cannot hold "$.", which a flow would look up',
   })
 
+/** What customers read in another language than that of `messages`. */
+const chatWording = fields({
+  messages: z
+    .array(chatMessage, { error: 'write a list of three messages' })
+    .length(3, { error: 'write three messages' }),
+  closingMessage: chatMessage,
+})
+
+const nudges = z.union(
+  [
+    z.literal(false),
+    fields({
+      languages: z
+        .record(
+          text(/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/, 'write a language tag in lower case, such as "de"'),
+          chatWording,
+        )
+        .default({}),
+      agentFirstSeconds: numberFrom(10, 600, 'write whole seconds from 10 to 600')
+        .int({ error: 'write whole seconds' })
+        .default(30),
+    }),
+  ],
+  {
+    error: ({ input }) =>
+      typeof input === 'object' && input !== null
+        ? undefined
+        : 'write false or an object, {} for the messages of the chat',
+  },
+)
+
 /** An origin as browsers write it (RFC 6454, section 6.2), without a path. */
 const origin = text(/^https:\/\/[a-z0-9.*-]+(?::\d+)?$/, 'write an origin, such as "https://www.example.com"')
 
@@ -336,6 +367,7 @@ const chat = z.union(
         .int({ error: 'write whole seconds' })
         .default(60),
       disposition: disposition.default(NO_RESPONSE),
+      nudges: nudges.default(false),
       attachments: attachments.default(false),
     }),
   ],

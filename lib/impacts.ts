@@ -28,5 +28,9 @@ export const IMPACTS = {
     'A customer who has gone from a chat keeps its agent from others until the agent ends the chat by hand.',
   chatUnclosed:
     'A customer whose chat ends because they were silent is not told why, and their agent clears it by hand.',
+  chatUnspoken:
+    'A customer who is silent in a chat is told that it closes, without having been asked whether they are there.',
+  chatUnheard:
+    'A customer who writes in the very second in which something is said to them may be asked again, or find the chat closed.',
   flowNotAssociated: 'Mail to a new or changed address may start no flow, so nobody answers it.',
 } as const

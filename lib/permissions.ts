@@ -127,11 +127,20 @@ export const permissions = {
   'set-chat-timers': {
     settings: true,
     connect: ['UpdateParticipantRoleConfig'],
+    connectIfNudging: ['StartContactStreaming'],
   },
   'close-chat': {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
     connect: ['DescribeContact', 'UpdateContact', 'DismissUserContact'],
+  },
+  'nudge-chat': {
+    settings: true,
+    table: ['GetItem', 'UpdateItem'],
+    connect: ['UpdateContact'],
+  },
+  'note-chat-message': {
+    table: ['UpdateItem'],
   },
   'associate-flow': {
     connect: ['AssociateFlow', 'DisassociateFlow', 'GetFlowAssociation'],
@@ -148,6 +157,8 @@ export interface Permissions {
   readonly connectIfFlowsSend?: readonly ConnectAction[]
   /** What it does only where agents who are stuck are set back. */
   readonly connectIfSettingBack?: readonly ConnectAction[]
+  /** What it does only where customers who are silent in a chat are spoken to. */
+  readonly connectIfNudging?: readonly ConnectAction[]
   readonly starts?: readonly WorkflowName[]
 }
 
@@ -175,6 +186,7 @@ export const CONNECT_RESOURCES = {
   UpdateContactAttributes: ['/contact/*'],
   UpdateContactRoutingData: ['/contact/*'],
   UpdateParticipantRoleConfig: ['/contact/*'],
+  StartContactStreaming: ['/contact/*'],
   TransferContact: ['', '/contact/*', 'release-flow'],
   UpdateContact: ['/contact/*'],
   DismissUserContact: ['/agent/*'],

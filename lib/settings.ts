@@ -1,4 +1,4 @@
-import type { Configuration, InboxConfiguration } from './configuration.ts'
+import type { ChatConfiguration, Configuration, InboxConfiguration } from './configuration.ts'
 import { type Interval, inOrder, WEEKDAYS, type Weekday } from './opening-hours.ts'
 
 /** What the functions need of the configuration at run time; it lies beside their code as settings.json. */
@@ -27,7 +27,16 @@ export type Settings = {
   }
   transfers: { acceptWithinSeconds: number; clock: 'wall' | 'hold' }
   takeover: { taskExpiresDays: number }
-  chat?: { idleMinutes: number; closeAfterMinutes: number; disposition: string }
+  chat?: { idleMinutes: number; closeAfterMinutes: number; disposition: string; nudges?: NudgeSettings }
+}
+
+type ChatWording = { messages: string[]; closingMessage: string }
+
+type NudgeSettings = {
+  wording: ChatWording
+  languages: Record<string, ChatWording>
+  spacingSeconds: number
+  returnSeconds: number
 }
 
 type InboxSettings = {
@@ -84,7 +93,21 @@ function dispositionSettings({ dispositions }: Configuration): Settings['disposi
 function chatSettings({ chat }: Configuration): Pick<Settings, 'chat'> {
   if (chat === false) return {}
   const { idleMinutes, messages, spacingMinutes, disposition } = chat
-  return { chat: { idleMinutes, closeAfterMinutes: messages.length * spacingMinutes, disposition } }
+  const closeAfterMinutes = messages.length * spacingMinutes
+  return { chat: { idleMinutes, closeAfterMinutes, disposition, ...nudgeSettings(chat) } }
+}
+
+function nudgeSettings(chat: ChatConfiguration): { nudges?: NudgeSettings } {
+  if (chat.nudges === false) return {}
+  const { messages, closingMessage, spacingMinutes, returnSeconds, nudges } = chat
+  return {
+    nudges: {
+      wording: { messages, closingMessage },
+      languages: nudges.languages,
+      spacingSeconds: spacingMinutes * 60,
+      returnSeconds,
+    },
+  }
 }
 
 /** A flow can send nothing else: what its Send message block writes for a plain text is documented nowhere. */

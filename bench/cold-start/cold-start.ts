@@ -106,7 +106,13 @@ const settings = JSON.stringify({
   sweepEverySeconds: 900,
   transfers: { acceptWithinSeconds: 1800, clock: 'wall' },
   dispositions: { values: ['Question'] },
-  chat: { idleMinutes: 4, closeAfterMinutes: 4, disposition: 'No response' },
+  chat: {
+    ...{ idleMinutes: 4, closeAfterMinutes: 4, disposition: 'No response' },
+    nudges: {
+      wording: { messages: ['Hello?', 'Hello?', 'Hello?'], closingMessage: 'Goodbye.' },
+      ...{ languages: {}, spacingSeconds: 120, returnSeconds: 60 },
+    },
+  },
 })
 
 async function measure(
@@ -146,6 +152,7 @@ async function coldCall(file: string, event: string, url: string, name: string):
       WATCH_STUCK_AGENT_ARN: 'arn:w',
       ESCALATE_TRANSFER_ARN: 'arn:e',
       TELL_OWNER_ARN: 'arn:t',
+      CHAT_TOPIC_ARN: 'arn:c',
       INSTANCE_ARN: 'arn:i',
       INBOX_QUEUES: 'queue',
       FOLLOW_UP_QUEUES: 'queue',

@@ -93,6 +93,28 @@ export const firstEvents: Readonly<Record<string, object>> = {
   'close-chat': {
     Details: { ContactData: { ContactId: 'next', Channel: 'CHAT', PreviousContactId: contact } },
   },
+  'nudge-chat': {
+    Details: {
+      ContactData: {
+        ...{ ContactId: 'next', Channel: 'CHAT', PreviousContactId: contact },
+        Attributes: { homewardNudge: '0' },
+      },
+    },
+  },
+  'note-chat-message': {
+    Records: [
+      {
+        Sns: {
+          Timestamp: '2026-03-02T09:05:00.000Z',
+          MessageAttributes: {
+            ContactId: { Type: 'String', Value: 'next' },
+            ParticipantRole: { Type: 'String', Value: 'CUSTOMER' },
+            Type: { Type: 'String', Value: 'MESSAGE' },
+          },
+        },
+      },
+    ],
+  },
   'find-agents': { name: 'ana' },
   'review-stuck-agent': { agent: 'agent-ana', contact },
   'reroute-overdue': {},

@@ -125,11 +125,15 @@ const needs: Readonly<Record<string, Needs>> = {
     ],
   },
   'set-chat-timers': {
-    connect: ['UpdateParticipantRoleConfigCommand'],
+    connect: ['UpdateParticipantRoleConfigCommand', 'StartContactStreamingCommand'],
     calls: [
       connect(
         'UpdateParticipantRoleConfigCommand',
         "ContactId: 'c', ChannelConfiguration: { Chat: { ParticipantTimerConfigList: [] } }",
+      ),
+      connect(
+        'StartContactStreamingCommand',
+        "ContactId: 'c', ChatStreamingConfiguration: { StreamingEndpointArn: 'arn:c' }, ClientToken: 't'",
       ),
     ],
   },
@@ -138,6 +142,12 @@ const needs: Readonly<Record<string, Needs>> = {
     connect: ['DescribeContactCommand', 'UpdateContactCommand', 'DismissUserContactCommand'],
     calls: [describe],
   },
+  'nudge-chat': {
+    documents: ['GetCommand', 'UpdateCommand'],
+    connect: ['UpdateContactCommand'],
+    calls: [update],
+  },
+  'note-chat-message': { documents: ['UpdateCommand'], calls: [update] },
   'follow-up': {
     documents: ['BatchGetCommand', 'GetCommand', 'UpdateCommand', 'QueryCommand'],
     connect: ['GetCurrentUserDataCommand', 'StartTaskContactCommand'],

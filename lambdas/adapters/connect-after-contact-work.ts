@@ -20,7 +20,8 @@ const REFUSALS = [
 const isRefusal = (error: unknown): error is Error =>
   error instanceof Error && REFUSALS.some((refusal) => error instanceof refusal)
 
-export function connectAfterContactWork(client: ConnectSender, instanceId: string): AfterContactWork {
+/** Apart, for the function that ends no after-contact work. */
+export function connectLabels(client: ConnectSender, instanceId: string): Pick<AfterContactWork, 'label'> {
   return {
     async label(id, disposition) {
       try {
@@ -36,6 +37,12 @@ export function connectAfterContactWork(client: ConnectSender, instanceId: strin
         throw new LabelRefused(`${id}: ${error.name}`, { cause: error })
       }
     },
+  }
+}
+
+export function connectAfterContactWork(client: ConnectSender, instanceId: string): AfterContactWork {
+  return {
+    ...connectLabels(client, instanceId),
 
     async clear(id, agent) {
       try {

@@ -8,9 +8,9 @@ export function connectChatTimers(client: ConnectSender, instanceId: string): Ch
   return {
     async watch(id, { idleMinutes, closeAfterMinutes }) {
       const timers = [
-        ['IDLE', idleMinutes],
-        ['DISCONNECT_NONCUSTOMER', closeAfterMinutes],
-      ] as const
+        ...(idleMinutes === undefined ? [] : [['IDLE', idleMinutes] as const]),
+        ['DISCONNECT_NONCUSTOMER', closeAfterMinutes] as const,
+      ]
       await client.send(
         new UpdateParticipantRoleConfigCommand({
           InstanceId: instanceId,

@@ -1,5 +1,6 @@
 import type { ChatEnding } from '../domain/chat.ts'
-import type { ContactId } from '../domain/values.ts'
+import type { Nudge } from '../domain/nudge.ts'
+import type { AgentId, ContactId } from '../domain/values.ts'
 import { fieldsOf } from './fields.ts'
 import { MalformedFlowEvent } from './flow-event.ts'
 
@@ -20,11 +21,34 @@ export function parseChatDisconnectEvent(event: unknown): { contact: ContactId; 
   }
 }
 
+/**
+ * The event of block "Ask what is next" of contact-flows/chat-nudge.json, which keeps where it is in a contact attribute.
+ * The website may have said in another which language the customer reads. Throws MalformedFlowEvent.
+ */
+export function parseNudgeEvent(event: unknown) {
+  const attributes = fieldsOf(dataOf(event).texts('Attributes'), MalformedFlowEvent, 'Attributes')
+  const step = attributes.wholeIfAny('homewardNudge')
+  if (step === undefined) throw new MalformedFlowEvent('Attributes.homewardNudge: expected a whole number')
+  return { ...parseChatDisconnectEvent(event), step, language: attributes.textIfAny('language') }
+}
+
 function dataOf(event: unknown) {
   const data = fieldsOf(event, MalformedFlowEvent).within('Details').within('ContactData')
   data.oneOf('Channel', ['CHAT'])
   return data
 }
 
-/** STRING_MAP: flat strings. `ending` names a way of the flow. */
-export const toChatAnswer = (ending: ChatEnding): Record<string, string> => ({ ending })
+/** STRING_MAP: flat strings. `ending` names a way of the flow, `agent` who comes first where the customer returns. */
+export const toChatAnswer = ({
+  ending,
+  agent,
+}: {
+  ending: ChatEnding
+  agent: AgentId | undefined
+}): Record<string, string> => ({ ending, ...(agent && { agent }) })
+
+/** As above: `next` names a way of the flow. */
+export const toNudgeAnswer = ({ kind, ...details }: Nudge): Record<string, string> => ({
+  next: kind,
+  ...Object.fromEntries(Object.entries(details).map(([name, value]) => [name, String(value)])),
+})

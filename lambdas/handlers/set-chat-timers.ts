@@ -1,3 +1,4 @@
+import { connectChatStreams } from '../adapters/connect-chat-streams.ts'
 import { connectChatTimers } from '../adapters/connect-chat-timers.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
 import { parseChatEvent } from '../contracts/chat-event.ts'
@@ -7,7 +8,12 @@ import { journal } from '../runtime/logger.ts'
 import { chatSettings } from '../runtime/settings.ts'
 import { setChatTimers } from '../usecases/set-chat-timers.ts'
 
-const ports = { timers: connectChatTimers(lazyConnect(), env('INSTANCE_ID')), journal }
+const connect = lazyConnect()
+const ports = {
+  timers: connectChatTimers(connect, env('INSTANCE_ID')),
+  streams: connectChatStreams(connect, env('INSTANCE_ID'), () => env('CHAT_TOPIC_ARN')),
+  journal,
+}
 const configured = chatSettings()
 
 /** Block "Set the timers" of contact-flows/inbound-chat.json, which waits eight seconds at most. */

@@ -1,8 +1,22 @@
-import type { ChatSettings } from '../domain/chat.ts'
-import type { ContactId } from '../domain/values.ts'
+import type { SilenceTimers } from '../domain/chat.ts'
+import type { ContactId, EpochMs } from '../domain/values.ts'
 
 /** Has the contact centre count silence. */
 export interface ChatTimers {
   /** Sets how long the customer may be silent, for every agent who joins from now on. */
-  watch(id: ContactId, minutes: Pick<ChatSettings, 'idleMinutes' | 'closeAfterMinutes'>): Promise<void>
+  watch(id: ContactId, timers: SilenceTimers): Promise<void>
+}
+
+/** Has the contact centre tell us what is written in a chat. */
+export interface ChatStreams {
+  /** For the whole chat, whose first contact this is. Asking twice changes nothing. */
+  start(id: ContactId): Promise<void>
+}
+
+/** What is known of a customer who was left alone in a chat. Every write adds a fact; writing it again changes nothing. */
+export interface ChatSilence {
+  /** The customer wrote on that contact: the first time stands. */
+  noteCustomer(id: ContactId, at: EpochMs): Promise<void>
+  /** That a step is taken. False where the customer has written on that contact: then nothing is noted. */
+  noteStep(id: ContactId, step: number, at: EpochMs): Promise<boolean>
 }

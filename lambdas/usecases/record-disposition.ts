@@ -67,11 +67,29 @@ export async function finishContact(
   contact: ContactId,
   disposition: string,
   agentOf: () => AgentId | undefined | Promise<AgentId | undefined>,
-  { afterContactWork, journal }: Pick<RecordDispositionPorts, 'afterContactWork' | 'journal'>,
+  ports: Pick<RecordDispositionPorts, 'afterContactWork' | 'journal'>,
 ): Promise<boolean> {
+  await labelContact(contact, disposition, ports)
+  return freeAgent(contact, agentOf, ports)
+}
+
+/** Writes a disposition on the contact itself. */
+export async function labelContact(
+  contact: ContactId,
+  disposition: string,
+  { afterContactWork, journal }: { afterContactWork: Pick<AfterContactWork, 'label'>; journal: Journal },
+): Promise<void> {
   await tried('disposition not on the contact', 'DispositionsNotOnContact', contact, journal, () =>
     afterContactWork.label(contact, disposition),
   )
+}
+
+/** Ends the after-contact work of a contact. Gives whether that is over. */
+export async function freeAgent(
+  contact: ContactId,
+  agentOf: () => AgentId | undefined | Promise<AgentId | undefined>,
+  { afterContactWork, journal }: Pick<RecordDispositionPorts, 'afterContactWork' | 'journal'>,
+): Promise<boolean> {
   const cleared = await tried(
     'after-contact work not cleared',
     'AfterContactWorkNotCleared',

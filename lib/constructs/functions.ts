@@ -46,6 +46,8 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'follow-up': Duration.minutes(14),
   'set-chat-timers': Duration.seconds(8),
   'close-chat': Duration.seconds(8),
+  'nudge-chat': Duration.seconds(8),
+  'note-chat-message': Duration.seconds(30),
   'associate-flow': Duration.minutes(1),
 }
 
@@ -73,6 +75,8 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'follow-up': 'Makes tasks about customers who wait too long for an answer',
   'set-chat-timers': 'Has Connect count how long the customer of a chat is silent',
   'close-chat': 'Records that a chat ended in silence, and has the flow say so',
+  'nudge-chat': 'Says what a customer reads next who is silent in a chat, and when it ends',
+  'note-chat-message': 'Records that the customer of a chat has written',
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
 
@@ -82,9 +86,12 @@ const ASYNCHRONOUS: Partial<Record<FunctionName, string>> = {
   'reroute-overdue': IMPACTS.sweepMissing,
   'review-dispositions': IMPACTS.dispositionsLost,
   'follow-up': IMPACTS.waitingUnseen,
+  'note-chat-message': IMPACTS.chatUnheard,
   'associate-flow': IMPACTS.flowNotAssociated,
   'attach-quick-connect': IMPACTS.returnMissing,
 }
+
+const nudging = ({ chat }: Configuration) => chat !== false && chat.nudges !== false
 
 /** The functions that some configurations do without. */
 const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boolean>> = {
@@ -94,6 +101,8 @@ const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boo
   'follow-up': ({ followUp }) => followUp !== false,
   'set-chat-timers': ({ chat }) => chat !== false,
   'close-chat': ({ chat }) => chat !== false,
+  'nudge-chat': nudging,
+  'note-chat-message': nudging,
 }
 
 const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
@@ -123,6 +132,7 @@ export interface World {
 export class Functions extends Construct {
   private readonly flowsSend: boolean
   private readonly setsBack: boolean
+  private readonly nudges: boolean
   private readonly all = new Map<FunctionName, NodeLambda>()
   private readonly deadLetters = new Map<FunctionName, DeadLetters>()
 
@@ -131,6 +141,7 @@ export class Functions extends Construct {
     const settings = settingsOf(configuration)
     this.flowsSend = configuration.acknowledgements.by === 'flow'
     this.setsBack = configuration.presence.stuckUnavailable === 'set-back'
+    this.nudges = nudging(configuration)
     const { logRetentionDays: logRetention, logLevel, alarms } = configuration
     const names = Object.keys(permissions) as FunctionName[]
     for (const handler of names.filter((name) => WANTED[name]?.(configuration) ?? true)) {
@@ -179,6 +190,7 @@ export class Functions extends Construct {
         ...(row.connect ?? []),
         ...(this.flowsSend ? (row.connectIfFlowsSend ?? []) : []),
         ...(this.setsBack ? (row.connectIfSettingBack ?? []) : []),
+        ...(this.nudges ? (row.connectIfNudging ?? []) : []),
       ]
       if (row.table) table.lets(lambda, row.table, row.queries)
       for (const workflow of row.starts ?? []) workflows[workflow].lets(lambda, WORKFLOW_VARIABLES[workflow])

@@ -1,4 +1,3 @@
-import { CustomResource, Duration } from 'aws-cdk-lib'
 import { CfnQuickConnect } from 'aws-cdk-lib/aws-connect'
 import { Construct } from 'constructs'
 
@@ -11,8 +10,8 @@ import { ContactFlow } from './contact-flow.ts'
 import type { DispositionHook } from './dispositions.ts'
 import { FlowLambda } from './flow-lambda.ts'
 import type { Functions } from './functions.ts'
-import { idInArn } from './id-in-arn.ts'
 import { ImpactAlarm } from './impact-alarm.ts'
+import { attachQuickConnect } from './quick-connect-attachment.ts'
 
 export interface ReturnToOwnerProps {
   readonly configuration: Configuration
@@ -27,8 +26,7 @@ export interface ReturnToOwnerProps {
 }
 
 /**
- * The quick connect with which agents give a contact back to whom it belongs to, one for each queue of an inbox. A queue
- * that names its quick connects would name what names the queue, so they are attached when both are made.
+ * The quick connect with which agents give a contact back to whom it belongs to, one for each queue of an inbox.
  */
 export class ReturnToOwner extends Construct {
   constructor(scope: Construct, id: string, props: ReturnToOwnerProps) {
@@ -41,7 +39,8 @@ export class ReturnToOwner extends Construct {
       const flow = this.flow(inbox as InboxConfiguration, index, props)
       flow.node.addDependency(mayInvoke)
       const quickConnect = this.quickConnect(queueArn, index, flow, props)
-      if (props.createdQueueArns.includes(queueArn)) this.attach(queueArn, index, quickConnect, functions)
+      if (props.createdQueueArns.includes(queueArn))
+        attachQuickConnect(this, `Attachment${index}`, { queueArn, quickConnect, functions })
     }
     new ImpactAlarm(this, 'Failing', {
       metric: lambda.function.metricErrors(),
@@ -87,19 +86,5 @@ export class ReturnToOwner extends Construct {
         queueConfig: { queueArn, contactFlowArn: flow.arn },
       },
     })
-  }
-
-  private attach(
-    queueArn: string,
-    index: number,
-    { attrQuickConnectArn }: CfnQuickConnect,
-    functions: Functions,
-  ): void {
-    new CustomResource(this, `Attachment${index}`, {
-      resourceType: 'Custom::QuickConnectAttachment',
-      serviceToken: functions.named('attach-quick-connect').function.functionArn,
-      serviceTimeout: Duration.minutes(5),
-      properties: { QueueId: idInArn(queueArn), QuickConnectId: idInArn(attrQuickConnectArn) },
-    }).node.addDependency(functions.named('attach-quick-connect'))
   }
 }

@@ -4,6 +4,7 @@ import type { Artefacts } from '../artefacts.ts'
 import type { ChatConfiguration, Configuration } from '../configuration.ts'
 import { IMPACTS } from '../impacts.ts'
 import { ChatAttachments } from './chat-attachments.ts'
+import { ChatNudges } from './chat-nudges.ts'
 import type { Instance } from './connect-instance.ts'
 import { ContactFlow } from './contact-flow.ts'
 import type { DispositionHook } from './dispositions.ts'
@@ -18,6 +19,8 @@ export interface SilentChatsProps {
   readonly instance: Instance
   readonly functions: Functions
   readonly queueArn: string
+  /** It was created here. */
+  readonly queueIsOurs: boolean
   readonly dispositionHook: DispositionHook
 }
 
@@ -33,14 +36,16 @@ export class SilentChats extends Construct {
     const setter = functions.named('set-chat-timers')
     const closer = functions.named('close-chat')
 
+    const nudges = chat.nudges ? new ChatNudges(this, 'Nudges', { ...props, nudges: chat.nudges }) : undefined
     const disconnectFlow = new ContactFlow(this, 'DisconnectFlow', {
       instanceArn: instance.arn,
       name: `homeward-${stage}-chat-disconnect`,
       description: 'Says goodbye to a customer whom the agent has left, and queues those who still write',
-      source: artefacts.contactFlow('chat-disconnect'),
+      source: artefacts.contactFlow(nudges ? 'chat-nudge' : 'chat-disconnect'),
       without: dispositionHook.without,
       placeholders: {
         ...dispositionHook.placeholders,
+        ...nudges?.placeholders,
         CloseChatArn: closer.function.functionArn,
         ClosingMessage: chat.closingMessage,
         ReturnSeconds: String(chat.returnSeconds),
@@ -48,6 +53,7 @@ export class SilentChats extends Construct {
       },
     })
     disconnectFlow.node.addDependency(new FlowLambda(this, 'CloserInFlows', { instance, lambda: closer }))
+    if (nudges) disconnectFlow.node.addDependency(nudges)
     const inbound = new ContactFlow(this, 'InboundFlow', {
       instanceArn: instance.arn,
       name: `homeward-${stage}-inbound-chat`,

@@ -133,6 +133,7 @@ export class ServiceStack extends Stack {
       new SilentChats(this, 'SilentChats', {
         ...{ configuration, artefacts, instance, functions, dispositionHook },
         ...chats,
+        queueIsOurs: inboxes.queueArns.includes(chats.queueArn),
       })
     if (!existingInstance(configuration))
       new AgentsOfQueues(this, 'Agents', {

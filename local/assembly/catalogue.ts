@@ -13,6 +13,7 @@ import { lambdaKinds } from './provision/lambda.ts'
 import { notedKinds } from './provision/noted.ts'
 import { schedulerKinds } from './provision/scheduler.ts'
 import { sesKinds } from './provision/ses.ts'
+import { snsKinds } from './provision/sns.ts'
 import { sqsKinds } from './provision/sqs.ts'
 import { statesKinds } from './provision/states.ts'
 import { wisdomKinds } from './provision/wisdom.ts'
@@ -31,6 +32,7 @@ const KINDS: Kinds = {
   ...notedKinds,
   ...schedulerKinds,
   ...sesKinds,
+  ...snsKinds,
   ...sqsKinds,
   ...statesKinds,
   ...wisdomKinds,

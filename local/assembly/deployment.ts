@@ -16,6 +16,7 @@ import type {
   ResponseDesk,
   RoleBook,
   TemplateBook,
+  TopicBook,
   Wanted,
   Workshop,
 } from './provision/kind.ts'
@@ -27,6 +28,7 @@ export interface DeploymentProps {
   functions: FunctionHost
   receiptRules: ReceiptRuleBook
   templates: TemplateBook
+  topics: TopicBook
   desk: ResponseDesk
   random: Random
   /** Resolves when so many milliseconds of virtual time have passed. */
@@ -68,16 +70,12 @@ export class Deployment {
   private readonly workshop: Workshop
   private readonly random: Random
 
-  constructor({ aws, roles, functions, receiptRules, templates, desk, random, pause }: DeploymentProps) {
+  constructor({ aws, random, pause, ...books }: DeploymentProps) {
     this.random = random
     const asking = patient(aws, pause)
     this.workshop = {
       call: (service, operation, input) => asking.call(service, operation, input, OPERATOR),
-      roles,
-      functions,
-      receiptRules,
-      templates,
-      desk,
+      ...books,
       policies: new Map(),
       asset: (stack, key) => this.asset(stack, key),
       name: (wanted, limit) => generatedName(wanted, limit, random),

@@ -11,7 +11,7 @@ import type { Services } from './services.ts'
 /** A deployment that makes its resources in these services, and moves time on where one of them throttles it. */
 export function deploymentOn(
   { endpoint, iam, desk, random, timeline }: Ground,
-  { lambda, receiptRules, templates }: Services,
+  { lambda, receiptRules, templates, topics }: Services,
 ): Deployment {
   return new Deployment({
     aws: endpoint,
@@ -19,6 +19,7 @@ export function deploymentOn(
     random,
     receiptRules,
     templates,
+    topics,
     pause: (ms) => timeline.advance(ms),
     roles: {
       define: (role) => iam.defineRole({ ...role, statements: [] }),

@@ -16,6 +16,7 @@ import { Random } from '../random.ts'
 import { createScheduler } from '../scheduler/scheduler.ts'
 import type { PolicyStatement } from '../service.ts'
 import { ReceiptRules } from '../ses/receipt-rules.ts'
+import { Topics } from '../sns/topics.ts'
 import { Sqs } from '../sqs/sqs.ts'
 import { createStates, type StatesService } from '../states/states.ts'
 import { MessageTemplates } from '../wisdom/message-templates.ts'
@@ -37,6 +38,7 @@ export interface Services {
   /** What SES does with mail before Connect gets it. */
   receiptRules: ReceiptRules
   templates: MessageTemplates
+  topics: Topics
 }
 
 /**
@@ -74,7 +76,11 @@ export async function addServices(ground: Ground, props: ServicesProps): Promise
     deliveries: (event) => faults.copiesOf(event),
   })
   const templates = new MessageTemplates(chance())
-  const connect = connectAmong(ground, { ...props, events, templates, chance })
+  const onTrouble = (from: string) => (text: string) =>
+    props.onFunctionLog({ functionName: from, requestId: '', text })
+  // A stream of its own that takes nothing of the others': topics draw nothing but ids.
+  const topics = new Topics({ timeline, random: new Random(3), aws, iam, onTrouble: onTrouble('sns') })
+  const connect = connectAmong(ground, { ...props, events, templates, topics, chance })
   for (const service of [
     sqs,
     kinesis,
@@ -90,9 +96,9 @@ export async function addServices(ground: Ground, props: ServicesProps): Promise
     timeline,
     random: chance(),
     aws,
-    onTrouble: (text) => props.onFunctionLog({ functionName: 'ses', requestId: '', text }),
+    onTrouble: onTrouble('ses'),
   })
-  return { connect, lambda, states, events, receiptRules, templates }
+  return { connect, lambda, states, events, receiptRules, templates, topics }
 }
 
 function connectAmong(
@@ -102,8 +108,9 @@ function connectAmong(
     onHappening,
     events,
     templates,
+    topics,
     chance,
-  }: ServicesProps & { events: Events; templates: MessageTemplates; chance: () => Random },
+  }: ServicesProps & { events: Events; templates: MessageTemplates; topics: Topics; chance: () => Random },
 ): Connect {
   const [flowChance, mailChance] = [chance(), chance()]
   return createConnect({
@@ -125,6 +132,7 @@ function connectAmong(
     },
     onHappening,
     grantServiceRole: serviceRoles(iam),
+    topics,
     agentEventCopies: () => faults.copiesOfAgentEvent(),
     ...(switches && { switches }),
   })

@@ -69,6 +69,7 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   // As for tasks.
   StartChatContact: all(anyOf('contact'), flow),
   UpdateParticipantRoleConfig: contact,
+  StartContactStreaming: contact,
   CreateQuickConnect: all(anyOf('transfer-destination'), quickConnectParts),
   DescribeQuickConnect: quickConnect,
   UpdateQuickConnectConfig: all(quickConnect, quickConnectParts),

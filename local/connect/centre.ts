@@ -5,6 +5,7 @@ import type { Random } from '../random.ts'
 import { type Aws, AwsError, type PolicyStatement } from '../service.ts'
 import type { Timeline } from '../timeline.ts'
 import type { AgentFeed } from './agent-feed.ts'
+import type { Topics } from './chat-streams.ts'
 import type {
   Chat,
   Consult,
@@ -68,6 +69,8 @@ export interface Surroundings {
   onHappening?: ((happening: Happening) => void) | undefined
   /** Adds statements to a role that belongs to Connect itself. Absent: nobody checks what that role may do. */
   grantServiceRole?: ((roleArn: string, statements: readonly PolicyStatement[]) => void) | undefined
+  /** Where chats are streamed to. Absent: there are no topics. */
+  topics?: Topics | undefined
   /** The virtual delay in milliseconds of each copy of an agent event that reaches its stream. Absent: [0]. */
   agentEventCopies?: (() => number[]) | undefined
 }

@@ -40,7 +40,14 @@ export function startChat(centre: Centre, { flow, name, message, contact: given 
   const customer = { id: random.uuid(), token: random.uuid(), name, connected: false }
   const chat: Chat = {
     ...{ id: contact.id, contactId: contact.id, customer },
-    ...{ transcript: [], signals: [], timers: new Map(), inForce: undefined, idle: new Set<never>() },
+    ...{
+      transcript: [],
+      signals: [],
+      streams: [],
+      timers: new Map(),
+      inForce: undefined,
+      idle: new Set<never>(),
+    },
     returned: undefined,
   }
   state.chats.set(chat.id, chat)

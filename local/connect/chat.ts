@@ -1,4 +1,5 @@
 import { type Centre, note } from './centre.ts'
+import { stream } from './chat-streams.ts'
 import { heard } from './chat-timers.ts'
 import type { FlowClock } from './flow-clock.ts'
 import type { Chat, ChatItem, Contact, ParticipantRole, TimedRole, User } from './model.ts'
@@ -40,6 +41,7 @@ export function write(centre: Centre, chat: Chat, item: Omit<ChatItem, 'id' | 'a
     ...item,
   }
   chat.transcript.push(written)
+  stream(centre, chat, written)
   return written
 }
 
@@ -100,7 +102,9 @@ export function writeEvent(
 export function signal(centre: Centre, chat: Chat, kind: keyof typeof SIGNALS, role: TimedRole): void {
   const { contactId } = chat
   const at = centre.timeline.now()
-  chat.signals.push({ at, contactId, contentType: SIGNALS[kind], role })
+  const told = { at, contactId, contentType: SIGNALS[kind], role }
+  chat.signals.push(told)
+  stream(centre, chat, told)
   note(centre, centre.state.contacts.get(contactId), `participant ${kind}`, { role })
 }
 

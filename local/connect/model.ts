@@ -364,6 +364,8 @@ export interface Chat {
   readonly customer: { id: string; token: string; name: string; connected: boolean }
   readonly transcript: ChatItem[]
   readonly signals: ChatSignal[]
+  /** ARNs of the topics that are told of it all. */
+  readonly streams: string[]
   /** As they were set last. */
   readonly timers: Map<`${TimedRole} ${TimerType}`, number>
   /** As they were set when the agent joined who is there; undefined while there is none. */

@@ -14,6 +14,7 @@ const QUOTAS: Readonly<Record<string, Quota>> = {
   TagContact: { rate: 20, burst: 25 },
   StartChatContact: { rate: 5, burst: 8 },
   UpdateParticipantRoleConfig: { rate: 5, burst: 8 },
+  StartContactStreaming: { rate: 5, burst: 8 },
   UntagContact: { rate: 20, burst: 25 },
 }
 

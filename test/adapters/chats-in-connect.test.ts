@@ -2,12 +2,14 @@ import {
   ConnectClient,
   DescribeContactCommand,
   ResourceNotFoundException,
+  StartContactStreamingCommand,
   ThrottlingException,
   UpdateParticipantRoleConfigCommand,
 } from '@aws-sdk/client-connect'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 
+import { connectChatStreams } from '../../lambdas/adapters/connect-chat-streams.ts'
 import { connectChatTimers } from '../../lambdas/adapters/connect-chat-timers.ts'
 import { connectContacts } from '../../lambdas/adapters/connect-contacts.ts'
 import type { ContactId } from '../../lambdas/domain/values.ts'
@@ -35,6 +37,25 @@ describe('a chat in Connect', () => {
       ChannelConfiguration: {
         Chat: { ParticipantTimerConfigList: [timer('IDLE', 2), timer('DISCONNECT_NONCUSTOMER', 6)] },
       },
+    })
+  })
+
+  it('is parted from its agent by one timer, where it is spoken to afterwards', async () => {
+    await timers.watch(chat, { closeAfterMinutes: 2 })
+    const [call] = mock.commandCalls(UpdateParticipantRoleConfigCommand)
+    const list = call?.args[0].input.ChannelConfiguration?.Chat?.ParticipantTimerConfigList
+    expect(list?.map(({ TimerType }) => TimerType)).toEqual(['DISCONNECT_NONCUSTOMER'])
+  })
+
+  it('is streamed to the topic, by the same request however often it is asked for', async () => {
+    const streams = connectChatStreams(client, 'i-1', () => 'arn:topic')
+    await streams.start(chat)
+    await streams.start(chat)
+    const inputs = mock.commandCalls(StartContactStreamingCommand).map(({ args }) => args[0].input)
+    expect(new Set(inputs.map((input) => JSON.stringify(input))).size).toBe(1)
+    expect(inputs[0]).toMatchObject({
+      ContactId: chat,
+      ChatStreamingConfiguration: { StreamingEndpointArn: 'arn:topic' },
     })
   })
 

@@ -5,6 +5,7 @@ import dynalite from 'dynalite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dynamoAwaitedDispositions } from '../../lambdas/adapters/dynamo-awaited-dispositions.ts'
 import { dynamoBudgets } from '../../lambdas/adapters/dynamo-budgets.ts'
+import { dynamoChatSilence } from '../../lambdas/adapters/dynamo-chat-silence.ts'
 import { dynamoContactRecords } from '../../lambdas/adapters/dynamo-contact-records.ts'
 import { dynamoDispositions } from '../../lambdas/adapters/dynamo-dispositions.ts'
 import { dynamoFollowUps } from '../../lambdas/adapters/dynamo-follow-ups.ts'
@@ -21,12 +22,14 @@ import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
 import { nine } from '../builders/email.ts'
 import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
 import { memoryBudgets } from '../fakes/memory-budgets.ts'
+import { memoryChatSilence } from '../fakes/memory-chat-silence.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryFollowUps } from '../fakes/memory-follow-ups.ts'
 import { memoryTakeovers } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryVerdictBook } from '../fakes/memory-verdicts.ts'
 import { itKeepsBudgets } from './budgets.contract.ts'
+import { itKeepsSilence } from './chat-silence.contract.ts'
 import { itKeepsContactRecords } from './contact-records.contract.ts'
 import { itKeepsDispositions } from './dispositions.contract.ts'
 import { itKeepsFollowUps } from './follow-ups.contract.ts'
@@ -98,6 +101,7 @@ const emptied = async () => {
 }
 const fakeContacts = memoryContactRecords()
 const fakeThreads = memoryThreads()
+const fakeSilence = memoryChatSilence()
 const fakeTakeovers = memoryTakeovers()
 const fakeClaims = memoryMailClaims()
 const fakeBudgets = memoryBudgets()
@@ -125,6 +129,8 @@ describe('dispositions in DynamoDB', () => itKeepsDispositions(dispositions))
 describe('the fake dispositions', () => itKeepsDispositions(() => fakeContacts))
 describe('takeovers in DynamoDB', () => itKeepsTakeovers(() => dynamoTakeovers(table())))
 describe('the fake takeovers', () => itKeepsTakeovers(() => fakeTakeovers))
+describe('silence in DynamoDB', () => itKeepsSilence(() => dynamoChatSilence(table())))
+describe('the fake silence', () => itKeepsSilence(() => fakeSilence))
 describe('mail claims in DynamoDB', () => itKeepsMailClaims(() => dynamoMailClaims(table())))
 describe('the fake mail claims', () => itKeepsMailClaims(() => fakeClaims))
 describe('budgets in DynamoDB', () => itKeepsBudgets(() => dynamoBudgets(table())))

@@ -105,6 +105,51 @@ describe('chat-disconnect.json', () => {
   })
 })
 
+describe('chat-nudge.json', () => {
+  const run = async (answers: object[], others: Record<string, () => unknown> = {}, failing = 'nothing') => {
+    const done: string[] = []
+    const left = [...answers]
+    const invokeLambda = async () => left.shift() ?? { ending: 'silent', next: 'close' }
+    const world = worldThat(done, failing, 'CHAT', { invokeLambda, ...others })
+    const content = contentOf('chat-nudge.json')
+      .replace('${ReturnSeconds}', '60')
+      .replace('${AgentFirstSeconds}', '30')
+    const { how } = await runFlow({ content, type: 'CONTACT_FLOW', world })
+    const count = (what: string) => done.filter((each) => each === what).length
+    return {
+      how,
+      said: count('message'),
+      waited: count('waitForCustomer'),
+      kept: count('setRoutingCriteria'),
+    }
+  }
+  const silent = { ending: 'silent', agent: 'agent-ana' }
+  const say = { next: 'say', text: 'Hello?', waitSeconds: '120', step: '1' }
+  const listen = { next: 'listen', waitSeconds: '2', step: '5' }
+
+  it('says what it is told to, waits each time, and ends where it is told to', async () => {
+    expect(await run([silent, say, say, listen, { next: 'close' }])).toEqual({
+      ...{ how: 'disconnected', said: 2, waited: 3, kept: 0 },
+    })
+    expect(await run([{ ending: 'agent-left' }])).toMatchObject({ how: 'disconnected', said: 0, waited: 0 })
+  })
+
+  it('queues who has written, for the agent they had, whichever way it learns of it', async () => {
+    expect(await run([silent, say, { next: 'return' }])).toMatchObject({ how: 'queued', kept: 1 })
+    const waitForCustomer = async () => 'CustomerReturned'
+    expect(await run([silent, say], { waitForCustomer })).toMatchObject({ how: 'queued', said: 1, kept: 1 })
+  })
+
+  it('says goodbye and waits where something fails; whoever cannot be waited for, or kept for the agent, is queued', async () => {
+    const goodbye = { how: 'disconnected', said: 1, waited: 1 }
+    expect(await run([silent, { next: 'nonsense' }])).toMatchObject(goodbye)
+    expect(await run([silent, {}])).toMatchObject(goodbye)
+    expect(await run([silent, say], {}, 'updateAttributes')).toMatchObject(goodbye)
+    expect(await run([silent, say], {}, 'waitForCustomer')).toMatchObject({ how: 'queued' })
+    expect(await run([silent, { next: 'return' }], {}, 'setRoutingCriteria')).toMatchObject({ how: 'queued' })
+  })
+})
+
 /** Answers as Homeward does for a held reply, except that one block refuses. */
 function worldThat(
   done: string[],

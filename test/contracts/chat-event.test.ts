@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 
-import { parseChatDisconnectEvent, parseChatEvent, toChatAnswer } from '../../lambdas/contracts/chat-event.ts'
+import {
+  parseChatDisconnectEvent,
+  parseChatEvent,
+  parseNudgeEvent,
+  toChatAnswer,
+  toNudgeAnswer,
+} from '../../lambdas/contracts/chat-event.ts'
 
 const event = (data: object) => ({
   Name: 'ContactFlowEvent',
@@ -21,7 +27,21 @@ describe('the event of a chat’s flow', () => {
     expect(() => parseChatDisconnectEvent(event(data))).toThrow(problem)
   })
 
+  it('says how much has been said, and in which language', () => {
+    const asked = (Attributes: object) => parseNudgeEvent(event({ Attributes }))
+    expect(asked({ homewardNudge: '2', language: 'de' })).toEqual({
+      ...{ contact: 'c-2', previous: 'c-1', step: 2, language: 'de' },
+    })
+    expect(asked({ homewardNudge: '0' }).language).toBeUndefined()
+    for (const lost of [{}, { homewardNudge: '' }, { homewardNudge: 'two' }])
+      expect(() => asked(lost)).toThrow('homewardNudge: expected a whole number')
+  })
+
   it('is answered with a flat map', () => {
-    expect(toChatAnswer('silent')).toEqual({ ending: 'silent' })
+    expect(toChatAnswer({ ending: 'silent', agent: undefined })).toEqual({ ending: 'silent' })
+    expect(toNudgeAnswer({ kind: 'say', text: 'Hello?', waitSeconds: 60, step: 1 })).toEqual({
+      ...{ next: 'say', text: 'Hello?', waitSeconds: '60', step: '1' },
+    })
+    expect(toNudgeAnswer({ kind: 'return' })).toEqual({ next: 'return' })
   })
 })

@@ -74,6 +74,39 @@ describe('chats', () => {
     expect(flow + after).not.toMatch(/\$\{[A-Z]/)
   })
 
+  it('are streamed to a topic of which one function is told what customers write, where these are spoken to', () => {
+    const nudging = deploy({
+      ...EXISTING_INSTANCE,
+      chat: { nudges: { agentFirstSeconds: 45 }, idleMinutes: 3 },
+    })
+    const [subscription] = nudging.ofType('AWS::SNS::Subscription')
+    expect(subscription?.Properties).toMatchObject({
+      Protocol: 'lambda',
+      FilterPolicy: { Type: [{ 'anything-but': ['EVENT'] }], ParticipantRole: ['CUSTOMER'] },
+    })
+    const [policy] = nudging.ofType('AWS::SNS::TopicPolicy')
+    expect(policy?.Properties.PolicyDocument.Statement).toContainEqual({
+      Sid: expect.anything(),
+      Effect: 'Allow',
+      Action: 'sns:Publish',
+      Principal: { Service: 'connect.amazonaws.com' },
+      Resource: expect.anything(),
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': expect.anything() },
+        ArnEquals: { 'aws:SourceArn': EXISTING_INSTANCE.instance.arn },
+      },
+    })
+    const { chat } = JSON.parse(nudging.assetFile('nudge-chat', 'settings.json') ?? '')
+    expect(chat.nudges).toMatchObject({ spacingSeconds: 120, returnSeconds: 60, languages: {} })
+    const flow = nudging
+      .ofType('AWS::Connect::ContactFlow')
+      .find(({ Properties }) => String(Properties.Name).endsWith('-chat-disconnect'))
+    const content = JSON.stringify(flow?.Properties.Content)
+    expect(content).toContain('45')
+    expect(content).not.toMatch(/\$\{[A-Z]/)
+    expect(chatting.ofType('AWS::SNS::Topic')).toEqual([])
+  })
+
   it('close when three messages would have been sent, as long as they would take', () => {
     const settings = JSON.parse(chatting.assetFile('close-chat', 'settings.json') ?? '')
     expect(settings.chat).toEqual({

@@ -227,6 +227,31 @@ describe('a configuration', () => {
       'chat.closingMessage: got "Bye \u{1F44B}"; remove the emoji \u{1F44B} (U+1F44B) at line 1, character 5',
     ],
     [
+      'an emoji in what they read in another language',
+      {
+        ...NEW_INSTANCE,
+        chat: {
+          nudges: {
+            languages: { de: { messages: ['Da?', 'Da?', 'Da? \u{1F44B}'], closingMessage: 'Ende' } },
+          },
+        },
+      },
+      'chat.nudges.languages.de.messages[2]: got "Da? \u{1F44B}"; remove the emoji \u{1F44B} (U+1F44B) at line 1, character 5',
+    ],
+    [
+      'a language that is not a tag',
+      {
+        ...NEW_INSTANCE,
+        chat: { nudges: { languages: { German: { messages: [], closingMessage: 'Ende' } } } },
+      },
+      'chat.nudges.languages.German: got {"messages":[],"closingMessage":"Ende"}; write a language tag in lower case, such as "de"',
+    ],
+    [
+      'nudges that are neither off nor an object',
+      { ...NEW_INSTANCE, chat: { nudges: true } },
+      'chat.nudges: got true; write false or an object, {} for the messages of the chat',
+    ],
+    [
       'two messages to a silent customer',
       { ...NEW_INSTANCE, chat: { messages: ['Hello?', 'Hello?'] } },
       'chat.messages: got ["Hello?","Hello?"]; write three messages',

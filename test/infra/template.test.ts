@@ -21,6 +21,7 @@ const ASYNCHRONOUS: FunctionName[] = [
   'reroute-overdue',
   'review-dispositions',
   'follow-up',
+  'note-chat-message',
   'associate-flow',
   'attach-quick-connect',
 ]
@@ -51,7 +52,7 @@ let existing: Deployment
 
 beforeAll(async () => {
   await builtAssembly()
-  created = deploy({ ...NEW_INSTANCE, inspectMail: { receiptRuleSet: RULE_SET }, chat: {} })
+  created = deploy({ ...NEW_INSTANCE, inspectMail: { receiptRuleSet: RULE_SET }, chat: { nudges: {} } })
   existing = deploy(EXISTING_INSTANCE)
 })
 

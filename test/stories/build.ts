@@ -7,6 +7,7 @@ export type AssemblyName =
   | 'two inboxes, expiry by the state machine alone'
   | 'supervisors with a queue of their own'
   | 'customers who chat'
+  | 'customers who are spoken to'
 
 export const SUPPORT = 'support@homeward.email.connect.aws'
 export const BILLING = 'billing@homeward.email.connect.aws'
@@ -14,6 +15,12 @@ export const BILLING = 'billing@homeward.email.connect.aws'
 /** For vitest's globalSetup: bundles and synthesizes once, before files run beside each other. */
 export async function setup(): Promise<void> {
   await assemblyOf('deployed')
+}
+
+/** What customers read who chat in German. */
+export const GERMAN = {
+  messages: ['Sind Sie noch da?', 'Brauchen Sie noch Hilfe?', 'Wir schließen diesen Chat bald.'],
+  closingMessage: 'Wir schließen diesen Chat.',
 }
 
 const built = new Map<AssemblyName, Promise<string>>()
@@ -36,6 +43,10 @@ function assemble(name: AssemblyName): Promise<string> {
     case 'customers who chat':
       return changedAssembly('chats', 'test/stories/build.ts', (configuration) => {
         configuration.chat = {}
+      })
+    case 'customers who are spoken to':
+      return changedAssembly('nudges', 'test/stories/build.ts', (configuration) => {
+        configuration.chat = { nudges: { languages: { de: GERMAN } } }
       })
   }
 }

@@ -4,9 +4,12 @@ import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
 import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { LabelRefused } from '../../lambdas/ports/dispositions.ts'
 import { closeChat } from '../../lambdas/usecases/close-chat.ts'
+import { noteChatMessages } from '../../lambdas/usecases/note-chat-messages.ts'
+import { nudgeChat } from '../../lambdas/usecases/nudge-chat.ts'
 import { setChatTimers } from '../../lambdas/usecases/set-chat-timers.ts'
 import { ana, nine } from '../builders/email.ts'
 import { directoryOf } from '../fakes/contact-centre.ts'
+import { memoryChatSilence } from '../fakes/memory-chat-silence.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
@@ -20,7 +23,7 @@ const anEndedChat: DescribedContact = {
   ...{ agent: ana, queued: true, reserved: false },
 }
 
-function world(reason: string | undefined, broken: { label?: Error; clear?: Error } = {}) {
+function world(reason: string | undefined, broken: { label?: Error; clear?: Error; stream?: Error } = {}) {
   const done: string[] = []
   return {
     done,
@@ -28,6 +31,13 @@ function world(reason: string | undefined, broken: { label?: Error; clear?: Erro
       watch: async (id: ContactId, minutes: object) =>
         void done.push(`watch ${id} ${JSON.stringify(minutes)}`),
     },
+    streams: {
+      async start(id: ContactId) {
+        if (broken.stream) throw broken.stream
+        done.push(`stream ${id}`)
+      },
+    },
+    silence: memoryChatSilence(),
     directory: directoryOf(...(reason === undefined ? [] : [{ ...anEndedChat, disconnectReason: reason }])),
     dispositions: memoryContactRecords([]),
     progress: memoryThreads([]),
@@ -54,11 +64,62 @@ describe('a chat that begins', () => {
   })
 })
 
+const nudges = {
+  wording: { messages: ['one', 'two', 'three'], closingMessage: 'closed' },
+  ...{ languages: {}, spacingSeconds: 120, returnSeconds: 60 },
+}
+
+describe('a chat whose silent customer is spoken to', () => {
+  const speaking = { ...settings, nudges }
+  const question = (step: number) => ({ ...left, step, language: undefined })
+
+  it('loses its agent at the first message, and is streamed; without the stream it begins all the same', async () => {
+    const ports = world(undefined)
+    await setChatTimers(chat, speaking, ports)
+    expect(ports.done).toEqual([`watch ${chat} {"closeAfterMinutes":2}`, `stream ${chat}`])
+    const without = world(undefined, { stream: new Error('no') })
+    await setChatTimers(chat, speaking, without)
+    expect(without.journal.counts.get('ChatsNotStreamed')).toBe(1)
+  })
+
+  it('frees its agent without a word on how it ended', async () => {
+    const ports = world('IDLE_DISCONNECT')
+    expect(await closeChat(left, speaking, ports)).toEqual({ ending: 'silent', agent: ana })
+    expect(ports.done).toEqual([`clear ${chat} ${ana}`])
+    expect(await ports.dispositions.find(chat)).toBeUndefined()
+  })
+
+  it('has its disposition once all is said, before the last look; whoever wrote by then is not closed', async () => {
+    const ports = world(undefined)
+    for (const step of [0, 1, 2, 3])
+      expect(await nudgeChat(question(step), speaking, ports)).toMatchObject({ kind: 'say', step: step + 1 })
+    expect(await ports.dispositions.find(chat)).toBeUndefined()
+    expect((await nudgeChat(question(4), speaking, ports)).kind).toBe('listen')
+    expect(await nudgeChat(question(4), { ...speaking, disposition: 'Other' }, ports)).toMatchObject({
+      step: 5,
+    })
+    expect((await ports.dispositions.find(chat))?.disposition?.value).toBe('No response')
+    expect(new Set(ports.done)).toEqual(new Set([`label ${chat} No response`]))
+    expect(await nudgeChat(question(5), speaking, ports)).toEqual({ kind: 'close' })
+    await noteChatMessages([{ contact: left.contact, at: nine }], ports)
+    expect(await nudgeChat(question(5), speaking, ports)).toEqual({ kind: 'return' })
+  })
+
+  it('is heard in what is written on the contact of the silence alone', async () => {
+    const ports = world(undefined)
+    await noteChatMessages([{ contact: chat, at: nine }], ports)
+    expect((await nudgeChat(question(1), speaking, ports)).kind).toBe('say')
+    await noteChatMessages([{ contact: left.contact, at: nine }], ports)
+    expect((await nudgeChat(question(4), speaking, ports)).kind).toBe('return')
+    expect(await ports.dispositions.find(chat)).toBeUndefined()
+  })
+})
+
 describe('a chat that its agent has left', () => {
   it('because the customer was silent has its disposition, and frees the agent; twice is once', async () => {
     const ports = world('IDLE_DISCONNECT')
-    expect(await closeChat(left, settings, ports)).toBe('silent')
-    expect(await closeChat(left, { ...settings, disposition: 'Other' }, ports)).toBe('silent')
+    expect(await closeChat(left, settings, ports)).toEqual({ ending: 'silent', agent: ana })
+    expect((await closeChat(left, { ...settings, disposition: 'Other' }, ports)).ending).toBe('silent')
     expect((await ports.dispositions.find(chat))?.disposition).toEqual({
       ...{ value: 'No response', from: 'silence', at: nine },
     })
@@ -67,7 +128,7 @@ describe('a chat that its agent has left', () => {
 
   it('is said to be closed for silence although Connect takes neither the label nor the clearing', async () => {
     const ports = world('IDLE_DISCONNECT', { label: new LabelRefused('no'), clear: new Error('slow down') })
-    expect(await closeChat(left, settings, ports)).toBe('silent')
+    expect(await closeChat(left, settings, ports)).toEqual({ ending: 'silent', agent: ana })
     expect((await ports.dispositions.find(chat))?.disposition?.value).toBe('No response')
   })
 
@@ -75,7 +136,7 @@ describe('a chat that its agent has left', () => {
     'for another reason, %s, is the agent’s to speak of',
     async (reason) => {
       const ports = world(reason)
-      expect(await closeChat(left, settings, ports)).toBe('agent-left')
+      expect((await closeChat(left, settings, ports)).ending).toBe('agent-left')
       expect(ports.done).toEqual([])
       expect(await ports.dispositions.find(chat)).toBeUndefined()
     },

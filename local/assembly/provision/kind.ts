@@ -55,6 +55,24 @@ export interface ReceiptRuleBook {
   remove(name: string): void
 }
 
+/** Topics. There is no API for them here: nothing deployed calls SNS. */
+export interface TopicBook {
+  /** Gives the ARN. */
+  create(name: string): string
+  remove(topicArn: string): void
+  setPolicy(topicArn: string, statements: readonly PolicyStatement[]): void
+  /** Gives the ARN of the subscription. */
+  subscribe(
+    topicArn: string,
+    subscription: {
+      functionArn: string
+      filter: Readonly<Record<string, readonly string[] | Readonly<{ 'anything-but': readonly string[] }>>>
+      deadLetterArn: string | undefined
+    },
+  ): string
+  unsubscribe(subscriptionArn: string): void
+}
+
 /** Message templates. There is no API for them here: nothing deployed calls their service. */
 export interface TemplateBook {
   createKnowledgeBase(name: string, type: string): { id: string; arn: string }
@@ -95,6 +113,7 @@ export interface Workshop {
   functions: FunctionHost
   receiptRules: ReceiptRuleBook
   templates: TemplateBook
+  topics: TopicBook
   desk: ResponseDesk
   /** Statements of the managed policies that the templates define, by ARN. */
   policies: Map<string, readonly PolicyStatement[]>

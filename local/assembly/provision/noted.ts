@@ -23,15 +23,6 @@ export const notedKinds: Kinds = {
   'AWS::CloudWatch::Alarm': noted(alarm),
   'AWS::CloudWatch::CompositeAlarm': noted(alarm),
   'AWS::CloudWatch::Dashboard': noted((wanted, workshop) => named(wanted, 'DashboardName', workshop)),
-  'AWS::SNS::Topic': noted((wanted, workshop) => {
-    const name = wanted.properties.TopicName ?? workshop.name(wanted, 256)
-    return { ref: arn('sns', name), attributes: { TopicArn: arn('sns', name), TopicName: name } }
-  }),
-  'AWS::SNS::TopicPolicy': noted((wanted, workshop) => ({ ref: workshop.name(wanted, 256), attributes: {} })),
-  'AWS::SNS::Subscription': noted(({ properties }, workshop) => {
-    const subscription = `${properties.TopicArn}:${workshop.uuid()}`
-    return { ref: subscription, attributes: { Arn: subscription } }
-  }),
   'AWS::S3::Bucket': noted((wanted, workshop) => {
     const name: string = wanted.properties.BucketName ?? workshop.name(wanted, 63).toLowerCase()
     return { ref: name, attributes: { Arn: `arn:aws:s3:::${name}`, DomainName: `${name}.s3.amazonaws.com` } }

@@ -3,6 +3,7 @@ import { assertAttributes } from '../attributes.ts'
 import { type Centre, found, instanceOf } from '../centre.ts'
 import { LONGEST_MESSAGE, TEXT } from '../chat.ts'
 import { startChat } from '../chat-start.ts'
+import { startStreaming } from '../chat-streams.ts'
 import { setTimers, type TimerSetting } from '../chat-timers.ts'
 import type { Flow, Instance } from '../model.ts'
 import { need, once, refusal } from './checks.ts'
@@ -22,6 +23,12 @@ const NOT_MODELLED = [
 export function chatOperations(centre: Centre): Record<string, Operation> {
   return {
     StartChatContact: (input) => once(centre, 'StartChatContact', input, () => start(centre, input)),
+    StartContactStreaming: (input) =>
+      once(centre, 'StartContactStreaming', input, () => {
+        need(input, ['ContactId', 'ChatStreamingConfiguration'])
+        const { StreamingEndpointArn: topicArn } = input.ChatStreamingConfiguration
+        return { StreamingId: startStreaming(centre, contactOf(centre, input), topicArn) }
+      }),
     UpdateParticipantRoleConfig: (input) => {
       need(input, ['ChannelConfiguration'])
       const list = input.ChannelConfiguration.Chat?.ParticipantTimerConfigList ?? []

@@ -457,7 +457,6 @@ describe('what is only noted', () => {
       'Arn',
       /^arn:aws:cloudwatch:us-east-1:111122223333:alarm:a$/,
     ],
-    ['AWS::SNS::Topic', { TopicName: 't' }, 'TopicArn', /^arn:aws:sns:us-east-1:111122223333:t$/],
     ['AWS::S3::Bucket', {}, 'Arn', /^arn:aws:s3:::service-thing-[a-z0-9]{12}$/],
   ])('%s has its names and calls nothing', async (type, properties, attribute, pattern) => {
     const { sent, attributes } = await made(type, properties)

@@ -19,6 +19,13 @@ export function room(answers: Record<string, (input: any, desk: CustomResourceDe
   const roles = { define: vi.fn(), allow: vi.fn(), remove: vi.fn() }
   const functions = { define: vi.fn(), remove: vi.fn() }
   const receiptRules = { create: vi.fn(async () => undefined), remove: vi.fn() }
+  const topics = {
+    create: vi.fn((name: string) => `arn:aws:sns:us-east-1:111122223333:${name}`),
+    remove: vi.fn(),
+    setPolicy: vi.fn(),
+    subscribe: vi.fn(() => 'arn:aws:sns:us-east-1:111122223333:t:1'),
+    unsubscribe: vi.fn(),
+  }
   const templates = new MessageTemplates(random)
   const aws = {
     async call(service: string, operation: string, input: object): Promise<any> {
@@ -27,14 +34,11 @@ export function room(answers: Record<string, (input: any, desk: CustomResourceDe
     },
   }
   const pause = vi.fn(async () => undefined)
-  const deployment = new Deployment({ aws, roles, functions, receiptRules, templates, desk, random, pause })
+  const books = { roles, functions, receiptRules, templates, topics, desk }
+  const deployment = new Deployment({ aws, random, pause, ...books })
   return {
     deployment,
-    desk,
-    roles,
-    functions,
-    receiptRules,
-    templates,
+    ...books,
     pause,
     sent,
     operations: () => sent.map(({ operation }) => operation),

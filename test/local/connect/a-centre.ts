@@ -34,6 +34,13 @@ export interface TestCentre {
   /** What other services answer, by operation; nothing where it is not here. */
   answers: Map<string, (input: any) => unknown>
   templates: MessageTemplates
+  /** What Connect published. A topic with `closed` in its name lets nobody in. */
+  published: {
+    topicArn: string
+    message: string
+    attributes: Readonly<Record<string, string>>
+    caller: Caller
+  }[]
   /** Performs an operation of Connect with the instance id filled in. */
   ask(operation: string, input?: object): Promise<any>
   agent(username: string, more?: { profileId?: string; more?: object }): Promise<string>
@@ -53,6 +60,7 @@ export async function aCentre(switches: Partial<Switches> = {}, seed = 1): Promi
   const functions = new Map<string, Fn>()
   const calls: TestCentre['calls'] = []
   const answers: TestCentre['answers'] = new Map()
+  const published: TestCentre['published'] = []
   const templates = new MessageTemplates(new Random(seed))
   const connect = createConnect({
     timeline,
@@ -70,6 +78,12 @@ export async function aCentre(switches: Partial<Switches> = {}, seed = 1): Promi
     lintFlow: (content, type) => lintFlow(content, type as 'CONTACT_FLOW'),
     runFlow: (run) => runFlow({ ...run, type: run.type as 'CONTACT_FLOW' }),
     renderTemplate: (...asked) => templates.render(...asked),
+    topics: {
+      assertOpenTo(topicArn) {
+        if (topicArn.includes('closed')) throw new Error(`${topicArn} is closed`)
+      },
+      publish: (topicArn, publication, caller) => void published.push({ topicArn, ...publication, caller }),
+    },
     sendMail(draft) {
       const mail = { ...draft, messageId: `sent-${sent.length + 1}@connect` }
       sent.push(mail)
@@ -127,7 +141,7 @@ export async function aCentre(switches: Partial<Switches> = {}, seed = 1): Promi
 
   return {
     ...{ connect, timeline, instanceId, queueId, billingQueueId, profileId, flowId },
-    ...{ events, trail, sent, functions, calls, answers, templates, ask, flow, associate },
+    ...{ events, trail, sent, functions, calls, answers, templates, published, ask, flow, associate },
     async agent(Username, { profileId: RoutingProfileId = profileId, more = {} } = {}) {
       const SecurityProfileIds = [profiles[0].Id]
       return (await ask('CreateUser', { Username, RoutingProfileId, SecurityProfileIds, ...more })).UserId
