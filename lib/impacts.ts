@@ -28,5 +28,9 @@ export const IMPACTS = {
     'A customer who has gone from a chat keeps its agent from others until the agent ends the chat by hand.',
   chatUnclosed:
     'A customer whose chat ends because they were silent is not told why, and their agent clears it by hand.',
+  holdUntimed:
+    'A caller whose agent waits for a colleague may stay on hold for longer than a minute, and nobody lets the agent go.',
+  holdNotEscalated:
+    'A caller has been on hold for longer than allowed, and their agent has not been told that the call may go.',
   flowNotAssociated: 'Mail to a new or changed address may start no flow, so nobody answers it.',
 } as const

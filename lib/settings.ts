@@ -28,6 +28,7 @@ export type Settings = {
   transfers: { acceptWithinSeconds: number; clock: 'wall' | 'hold' }
   takeover: { taskExpiresDays: number }
   chat?: { idleMinutes: number; closeAfterMinutes: number; disposition: string }
+  voice?: { afterSeconds: number; heldAgain: 'anew' | 'add-up'; note: string }
 }
 
 type InboxSettings = {
@@ -66,6 +67,7 @@ export function settingsOf(configuration: Configuration): Settings {
     acknowledgements: { by: configuration.acknowledgements.by, template: usesTemplates(configuration) },
     dispositions: dispositionSettings(configuration),
     ...chatSettings(configuration),
+    ...voiceSettings(configuration),
     presence: {
       staleAfterSeconds: configuration.presence.staleMinutes * 60,
       statuses: configuration.presence.statuses,
@@ -85,6 +87,12 @@ function chatSettings({ chat }: Configuration): Pick<Settings, 'chat'> {
   if (chat === false) return {}
   const { idleMinutes, messages, spacingMinutes, disposition } = chat
   return { chat: { idleMinutes, closeAfterMinutes: messages.length * spacingMinutes, disposition } }
+}
+
+function voiceSettings({ voice }: Configuration): Pick<Settings, 'voice'> {
+  if (voice === false) return {}
+  const { holdSeconds: afterSeconds, heldAgain, note } = voice
+  return { voice: { afterSeconds, heldAgain, note } }
 }
 
 /** A flow can send nothing else: what its Send message block writes for a plain text is documented nowhere. */

@@ -46,6 +46,8 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'follow-up': Duration.minutes(14),
   'set-chat-timers': Duration.seconds(8),
   'close-chat': Duration.seconds(8),
+  'time-transfer': Duration.seconds(8),
+  'escalate-held-call': Duration.seconds(30),
   'associate-flow': Duration.minutes(1),
 }
 
@@ -73,6 +75,8 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'follow-up': 'Makes tasks about customers who wait too long for an answer',
   'set-chat-timers': 'Has Connect count how long the customer of a chat is silent',
   'close-chat': 'Records that a chat ended in silence, and has the flow say so',
+  'time-transfer': 'Starts the clock of a caller on hold whom an agent transfers',
+  'escalate-held-call': 'Lets a transfer go cold whose caller has been on hold for too long',
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
 
@@ -94,6 +98,8 @@ const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boo
   'follow-up': ({ followUp }) => followUp !== false,
   'set-chat-timers': ({ chat }) => chat !== false,
   'close-chat': ({ chat }) => chat !== false,
+  'time-transfer': ({ voice }) => voice !== false,
+  'escalate-held-call': ({ voice }) => voice !== false,
 }
 
 const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
@@ -101,6 +107,7 @@ const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
   'hold-for-original-agent': 'HOLD_FOR_ORIGINAL_AGENT_ARN',
   'watch-stuck-agent': 'WATCH_STUCK_AGENT_ARN',
   'escalate-transfer': 'ESCALATE_TRANSFER_ARN',
+  'escalate-held-call': 'ESCALATE_HELD_CALL_ARN',
   'tell-owner': 'TELL_OWNER_ARN',
 }
 
@@ -114,7 +121,8 @@ export interface World {
   readonly instance: Instance
   readonly releaseFlow: ContactFlow
   readonly ownerTaskFlow: ContactFlow
-  readonly workflows: Readonly<Record<WorkflowName, Workflow>>
+  /** Those that this configuration wants. */
+  readonly workflows: Readonly<Partial<Record<WorkflowName, Workflow>>>
   /** Undefined where acknowledgements are raw messages. */
   readonly templates: AcknowledgementTemplates | undefined
 }
@@ -123,6 +131,7 @@ export interface World {
 export class Functions extends Construct {
   private readonly flowsSend: boolean
   private readonly setsBack: boolean
+  private readonly hasVoice: boolean
   private readonly all = new Map<FunctionName, NodeLambda>()
   private readonly deadLetters = new Map<FunctionName, DeadLetters>()
 
@@ -130,6 +139,7 @@ export class Functions extends Construct {
     super(scope, id)
     const settings = settingsOf(configuration)
     this.flowsSend = configuration.acknowledgements.by === 'flow'
+    this.hasVoice = configuration.voice !== false
     this.setsBack = configuration.presence.stuckUnavailable === 'set-back'
     const { logRetentionDays: logRetention, logLevel, alarms } = configuration
     const names = Object.keys(permissions) as FunctionName[]
@@ -181,7 +191,8 @@ export class Functions extends Construct {
         ...(this.setsBack ? (row.connectIfSettingBack ?? []) : []),
       ]
       if (row.table) table.lets(lambda, row.table, row.queries)
-      for (const workflow of row.starts ?? []) workflows[workflow].lets(lambda, WORKFLOW_VARIABLES[workflow])
+      for (const workflow of [...(row.starts ?? []), ...(this.hasVoice ? (row.startsIfVoice ?? []) : [])])
+        workflows[workflow]?.lets(lambda, WORKFLOW_VARIABLES[workflow])
       for (const action of actions) allowConnect(lambda, action, instance, flows)
       acknowledgeWildcards(lambda, actions, instance)
       if (actions.length > 0) lambda.knows('INSTANCE_ID', instance.id)

@@ -7,6 +7,7 @@ export type AssemblyName =
   | 'two inboxes, expiry by the state machine alone'
   | 'supervisors with a queue of their own'
   | 'customers who chat'
+  | 'customers who call'
 
 export const SUPPORT = 'support@homeward.email.connect.aws'
 export const BILLING = 'billing@homeward.email.connect.aws'
@@ -36,6 +37,10 @@ function assemble(name: AssemblyName): Promise<string> {
     case 'customers who chat':
       return changedAssembly('chats', 'test/stories/build.ts', (configuration) => {
         configuration.chat = {}
+      })
+    case 'customers who call':
+      return changedAssembly('calls', 'test/stories/build.ts', (configuration) => {
+        configuration.voice = {}
       })
   }
 }

@@ -1,0 +1,16 @@
+import type { SFNClient } from '@aws-sdk/client-sfn'
+
+import type { HoldWatch } from '../ports/held-calls.ts'
+import { startOnce } from './sfn-workflows.ts'
+
+export function sfnHoldWatch(client: Pick<SFNClient, 'send'>, escalateHeldCall: string): HoldWatch {
+  return {
+    watch: ({ call, contact, since, until }) =>
+      // Two tellers of one hold agree on its second, hardly ever on more.
+      startOnce(client, escalateHeldCall, `${contact}-${Math.floor(since / 1000)}`, {
+        ...{ call, contact },
+        // A Wait state cuts milliseconds off and would wake early: up to the next whole second.
+        until: new Date(Math.ceil(until / 1000) * 1000).toISOString(),
+      }),
+  }
+}

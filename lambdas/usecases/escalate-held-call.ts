@@ -1,0 +1,79 @@
+import { clockOf, type HoldClock } from '../domain/held-call.ts'
+import { coldTransferNote } from '../domain/held-call-notice.ts'
+import type { VoiceSettings } from '../domain/inbox.ts'
+import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { ContactDirectory } from '../ports/contact-centre.ts'
+import type { CallRecords } from '../ports/held-calls.ts'
+import type { Journal } from '../ports/journal.ts'
+import type { ContactNotes } from '../ports/takeovers.ts'
+
+export interface EscalateHeldCallPorts {
+  calls: CallRecords
+  directory: ContactDirectory
+  notes: ContactNotes
+  journal: Journal
+  clock: Clock
+}
+
+export type HeldCallReview =
+  | Readonly<{ kind: 'over'; reason: string }>
+  | Readonly<{ kind: 'wait'; until: EpochMs }>
+  | Readonly<{ kind: 'escalated'; agent: AgentId; consulted: ContactId }>
+
+type Running = Extract<HoldClock, { kind: 'runs' }>
+
+/**
+ * What becomes of a caller whose time on hold is over: nothing, if somebody has answered, the agent has resumed them or
+ * given the transfer up; else the transfer may go cold, which is noted on their contact. Called again after any of its
+ * effects, it ends the same.
+ */
+export async function escalateHeldCall(
+  { call, contact }: { call: ContactId; contact: ContactId },
+  settings: VoiceSettings,
+  ports: EscalateHeldCallPorts,
+): Promise<HeldCallReview> {
+  const clock = clockOf(await ports.calls.find(call), contact, settings)
+  const review = await reviewed(clock, { call, contact }, settings, ports)
+  const reason = review.kind === 'over' ? review.reason : review.kind === 'wait' ? 'not-yet' : 'unanswered'
+  ports.journal.decided('held call reviewed', { contact, outcome: review.kind, reason })
+  if (review.kind === 'escalated') ports.journal.count('HeldCallsEscalated')
+  return review
+}
+
+async function reviewed(
+  clock: HoldClock,
+  { call, contact }: { call: ContactId; contact: ContactId },
+  { note }: VoiceSettings,
+  ports: EscalateHeldCallPorts,
+): Promise<HeldCallReview> {
+  const { calls, notes } = ports
+  const now = ports.clock.now()
+  if (clock.kind !== 'runs') return { kind: 'over', reason: clock.reason }
+  if (now < clock.until) return { kind: 'wait', until: clock.until }
+  const found = await holderUnlessOver(clock, contact, ports)
+  if ('ended' in found) {
+    await calls.add(call, { kind: found.ended, contact: clock.consulted, at: now })
+    return { kind: 'over', reason: found.ended }
+  }
+  // The note first: whatever the agent does next, it is there.
+  await notes.leave(contact, coldTransferNote(note))
+  await calls.add(call, { kind: 'escalated', contact: clock.consulted, at: now })
+  return { kind: 'escalated', agent: found.agent, consulted: clock.consulted }
+}
+
+/** Connect has the last word: nobody is let go cold for an event that was lost. */
+async function holderUnlessOver(
+  { consulted, agent }: Running,
+  contact: ContactId,
+  { directory }: EscalateHeldCallPorts,
+): Promise<{ agent: AgentId } | { ended: 'answered' | 'abandoned' }> {
+  const other = await directory.describe(consulted)
+  if (other?.agent !== undefined) return { ended: 'answered' }
+  if (other === undefined || other.endedAt !== undefined) return { ended: 'abandoned' }
+  if (agent !== undefined) return { agent }
+  const held = await directory.describe(contact)
+  return held?.agent === undefined || held.endedAt !== undefined
+    ? { ended: 'abandoned' }
+    : { agent: held.agent }
+}

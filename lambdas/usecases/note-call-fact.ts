@@ -1,0 +1,29 @@
+import { type CallFact, clockToStart, type HeldCallRules } from '../domain/held-call.ts'
+import type { ContactId } from '../domain/values.ts'
+import type { CallRecords, HoldWatch } from '../ports/held-calls.ts'
+import type { Journal } from '../ports/journal.ts'
+
+export interface NoteCallFactPorts {
+  calls: Pick<CallRecords, 'add'>
+  watch: HoldWatch
+  journal: Journal
+}
+
+/**
+ * Records what somebody tells of a call, and starts the clock of its caller's hold if that is what makes it run. Told
+ * again, it starts the same.
+ */
+export async function noteCallFact(
+  call: ContactId,
+  fact: CallFact,
+  rules: HeldCallRules,
+  { calls, watch, journal }: NoteCallFactPorts,
+): Promise<void> {
+  const facts = await calls.add(call, fact)
+  const clock = clockToStart(facts, fact, rules)
+  if (!clock) return
+  const { contact } = fact
+  const { since, until, consulted } = clock
+  await watch.watch({ call, contact, since, until })
+  journal.decided('hold clock started', { contact, consulted, reason: fact.kind })
+}
