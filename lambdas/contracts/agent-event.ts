@@ -62,7 +62,7 @@ function toSnapshot(snapshot: unknown, beside: unknown): AgentSnapshot | undefin
     contacts: contacts
       .flatMap((contact) => toDeskContact(contact) ?? [])
       .sort((a, b) => (a.contact < b.contact ? -1 : 1)),
-    calls: contacts.flatMap((contact) => toCallLeg(contact) ?? []),
+    calls: toCalls(contacts),
     setup: toSetup(part(snapshot, 'Configuration') ?? part(beside, 'Configuration')),
   }
 }
@@ -84,6 +84,12 @@ function toDeskContact(contact: unknown): DeskContact | undefined {
     connectedAt,
     queue: queueOf(words(part(contact, 'Queue'), 'ARN')),
   }
+}
+
+/** Undefined where there is none. */
+function toCalls(contacts: readonly unknown[]): CallLeg[] | undefined {
+  const legs = contacts.flatMap((contact) => toCallLeg(contact) ?? [])
+  return legs.length > 0 ? legs : undefined
 }
 
 /** Undefined for what is no call. The first contact of a chain names no InitialContactId. */

@@ -51,7 +51,7 @@ let existing: Deployment
 
 beforeAll(async () => {
   await builtAssembly()
-  created = deploy({ ...NEW_INSTANCE, inspectMail: { receiptRuleSet: RULE_SET }, chat: {} })
+  created = deploy({ ...NEW_INSTANCE, inspectMail: { receiptRuleSet: RULE_SET }, chat: {}, voice: {} })
   existing = deploy(EXISTING_INSTANCE)
 })
 

@@ -28,9 +28,13 @@ function ourCalls(office: Office): string[] {
   return made
 }
 
-/** What is said on a contact, in order. */
+const PROMPT = 'Nobody has answered yet. This call may now be transferred without announcement.'
+
+/** What is said on a contact, and how many seconds after it began. */
 const said = (office: Office, contact: string) =>
-  office.happenings(contact, 'flow block').map(({ details }) => JSON.stringify(details))
+  office
+    .happenings(contact, 'said')
+    .map(({ at, details }) => [details.text, (at - office.contact(contact).initiatedAt) / SECOND])
 
 it('a transfer that nobody answers may go cold after a minute of hold: noted first, then the agent is told, once', async () => {
   const { office, talking, transfer, attributesOf, notices } = await open()
@@ -50,12 +54,11 @@ it('a transfer that nobody answers may go cold after a minute of hold: noted fir
   expect(office.phase(consulted)).toBe('QUEUED')
   await office.pass(300 * SECOND)
   expect(notices()).toHaveLength(1)
-  // Six in three writes, a read, the start and the look; the note before the notification.
+  expect(said(office, consulted)).toEqual([[PROMPT, 63]])
   expect(calls).toEqual([
     ...['UpdateItem', 'StartExecution', 'UpdateItem', 'GetItem', 'DescribeContact'],
     ...['UpdateContactAttributes', 'UpdateItem', 'CreateNotification'],
   ])
-  console.log(said(office, consulted))
 })
 
 it('a transfer that is answered at 59 seconds has nothing said of it, and costs no call to Connect', async () => {
@@ -98,5 +101,56 @@ it('nothing is said of a caller who was resumed, of a transfer that was given up
   await office.pass(120 * SECOND)
   expect(notices()).toEqual([])
   expect(await attributesOf(contact)).toEqual(NOT_YET)
-  expect(reviews(office)).toEqual([])
+  expect(reviews(office)).toEqual(['over: resumed', 'over: abandoned', 'over: abandoned'])
+})
+
+it('the minute counts from the hold, also where the agent put the caller on hold before she consulted somebody', async () => {
+  const { office, talking, transfer, notices } = await open()
+  const contact = await talking()
+  const held = office.now()
+  office.centre.connect.people.hold('ana', contact)
+  await office.pass(20 * SECOND)
+  transfer(contact, 'Billing')
+  await office.pass(50 * SECOND)
+  expect(notices().map(({ at }) => (at - held) / SECOND)).toEqual([60])
+})
+
+it('a transfer is escalated once though agent events are lost, flows call twice, and we die after each effect', async () => {
+  const { office, talking, transfer, attributesOf, notices } = await open()
+  const contact = await talking()
+  office.breaks({ deliver: 'drop', detailType: 'Agent Event', probability: 1 })
+  const consulted = transfer(contact)
+  await office.pass(2 * SECOND)
+  await office.invokes('time-transfer', {
+    Details: {
+      ContactData: {
+        ...{ Channel: 'VOICE', ContactId: consulted, PreviousContactId: contact, InitialContactId: contact },
+      },
+    },
+  })
+  for (const operation of ['UpdateContactAttributes', 'CreateNotification'])
+    office.kills('escalateheldcall', operation, 1)
+  await office.pass(57 * SECOND)
+  expect(notices()).toEqual([])
+  await office.pass(20 * SECOND)
+  expect(await attributesOf(contact)).toEqual(COLD)
+  expect(notices().map(({ agent }) => agent)).toEqual(['ana'])
+})
+
+it('without the transfer flow’s call the clock starts by the agent’s events, twice told or not, and the call is queued', async () => {
+  const { office, talking, transfer, attributesOf, notices } = await open({
+    switches: { agentEventsShowConsulted: true },
+  })
+  const contact = await talking()
+  office.breaks(
+    { deliver: 'twice', detailType: 'Agent Event', probability: 1 },
+    { caller: 'timetransfer', operation: 'UpdateItem', error: 'ValidationException', when: 'before' },
+  )
+  const held = office.now()
+  const consulted = transfer(contact)
+  await office.pass(2 * SECOND)
+  expect(office.phase(consulted)).toBe('QUEUED')
+  await office.pass(120 * SECOND)
+  expect(await attributesOf(contact)).toEqual(COLD)
+  expect(notices().map(({ at }) => (at - held) / SECOND)).toEqual([60])
 })
