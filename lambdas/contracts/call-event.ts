@@ -1,7 +1,7 @@
 import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { MalformedFlowEvent } from './flow-event.ts'
-import { MalformedTask } from './tasks.ts'
+import { MalformedTask, toWaitTimestamp } from './tasks.ts'
 
 export interface TransferCall {
   /** The first contact of the chain. */
@@ -39,9 +39,6 @@ export function parseHeldCallTask(event: unknown): HeldCallTask {
     : { step: 'tell', agent: task.text('agent') as AgentId, consulted: contact(task, 'consulted') }
 }
 
-/** A Wait state cuts milliseconds off and would wake early: up to the next whole second. */
 export function toHeldCallAnswer(review: { kind: string; until?: EpochMs }): object {
-  return review.until === undefined
-    ? review
-    : { ...review, until: new Date(Math.ceil(review.until / 1000) * 1000).toISOString() }
+  return review.until === undefined ? review : { ...review, until: toWaitTimestamp(review.until) }
 }

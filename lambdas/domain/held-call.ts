@@ -19,7 +19,7 @@ export type HeldCallRules = Readonly<{
   heldAgain: 'anew' | 'add-up'
 }>
 
-export type HoldClock =
+export type CallClock =
   | Readonly<{ kind: 'nothing'; reason: 'no-transfer' }>
   | Readonly<{ kind: 'done'; reason: 'escalated' | 'answered' | 'abandoned' | 'resumed' }>
   | Readonly<{
@@ -33,7 +33,7 @@ export type HoldClock =
     }>
 
 /** Whether the clock of a contact's caller runs, whatever is known, in whatever order it came to be known. */
-export function clockOf(facts: readonly CallFact[], contact: ContactId, rules: HeldCallRules): HoldClock {
+export function clockOf(facts: readonly CallFact[], contact: ContactId, rules: HeldCallRules): CallClock {
   const transfer = latestTransfer(facts, contact)
   if (!transfer) return { kind: 'nothing', reason: 'no-transfer' }
   const end = endOf(facts, contact, transfer)
@@ -60,7 +60,7 @@ export function clockToStart(
   facts: readonly CallFact[],
   fact: CallFact,
   rules: HeldCallRules,
-): Extract<HoldClock, { kind: 'runs' }> | undefined {
+): Extract<CallClock, { kind: 'runs' }> | undefined {
   const clock = clockOf(facts, fact.contact, rules)
   if (clock.kind !== 'runs') return undefined
   const others = facts.filter((other) => !alike(other, fact))

@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoAgents } from '../adapters/dynamo-agents.ts'
 import { dynamoCallFacts } from '../adapters/dynamo-calls.ts'
 import { lazySfn } from '../adapters/lazy-sfn.ts'
-import { sfnHoldWatch } from '../adapters/sfn-hold-watch.ts'
+import { sfnHeldCalls } from '../adapters/sfn-held-calls.ts'
 import { sfnStuckWatch } from '../adapters/sfn-stuck-watch.ts'
 import { dynamoBatches, dynamoWriter } from '../adapters/table.ts'
 import { parseAgentEvent } from '../contracts/agent-event.ts'
@@ -35,7 +35,7 @@ const ports = {
 /** Undefined where calls are not ours. */
 const callPorts = voice && {
   calls: dynamoCallFacts(dynamoWriter(documents, env('TABLE_NAME'))),
-  watch: sfnHoldWatch(stepFunctions, env('ESCALATE_HELD_CALL_ARN')),
+  watch: sfnHeldCalls(stepFunctions, env('ESCALATE_HELD_CALL_ARN')),
   journal,
 }
 

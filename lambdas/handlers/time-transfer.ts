@@ -3,7 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
 import { dynamoCallFacts } from '../adapters/dynamo-calls.ts'
-import { sfnHoldWatch } from '../adapters/sfn-hold-watch.ts'
+import { sfnHeldCalls } from '../adapters/sfn-held-calls.ts'
 import { dynamoWriter } from '../adapters/table.ts'
 import { parseTransferCall } from '../contracts/call-event.ts'
 import { env } from '../runtime/env.ts'
@@ -18,7 +18,7 @@ const configured = voiceSettings()
 
 const ports = {
   calls: dynamoCallFacts(dynamoWriter(documents, env('TABLE_NAME'))),
-  watch: sfnHoldWatch(new SFNClient(), env('ESCALATE_HELD_CALL_ARN')),
+  watch: sfnHeldCalls(new SFNClient(), env('ESCALATE_HELD_CALL_ARN')),
   journal,
 }
 

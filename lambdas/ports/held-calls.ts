@@ -9,7 +9,7 @@ export interface CallRecords {
 }
 
 /** Looks at a caller on hold when the clock is over. Asking again for the same second changes nothing. */
-export interface HoldWatch {
+export interface HeldCallWatch {
   watch(
     held: Readonly<{ call: ContactId; contact: ContactId; since: EpochMs; until: EpochMs }>,
   ): Promise<void>

@@ -1,4 +1,4 @@
-import { clockOf, type HoldClock } from '../domain/held-call.ts'
+import { type CallClock, clockOf } from '../domain/held-call.ts'
 import { coldTransferNote } from '../domain/held-call-notice.ts'
 import type { VoiceSettings } from '../domain/inbox.ts'
 import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
@@ -21,7 +21,7 @@ export type HeldCallReview =
   | Readonly<{ kind: 'wait'; until: EpochMs }>
   | Readonly<{ kind: 'escalated'; agent: AgentId; consulted: ContactId }>
 
-type Running = Extract<HoldClock, { kind: 'runs' }>
+type Running = Extract<CallClock, { kind: 'runs' }>
 
 /**
  * What becomes of a caller whose time on hold is over: nothing, if somebody has answered, the agent has resumed them or
@@ -42,7 +42,7 @@ export async function escalateHeldCall(
 }
 
 async function reviewed(
-  clock: HoldClock,
+  clock: CallClock,
   { call, contact }: { call: ContactId; contact: ContactId },
   { note }: VoiceSettings,
   ports: EscalateHeldCallPorts,

@@ -1,11 +1,11 @@
 import { type CallFact, clockToStart, type HeldCallRules } from '../domain/held-call.ts'
 import type { ContactId } from '../domain/values.ts'
-import type { CallRecords, HoldWatch } from '../ports/held-calls.ts'
+import type { CallRecords, HeldCallWatch } from '../ports/held-calls.ts'
 import type { Journal } from '../ports/journal.ts'
 
 export interface NoteCallFactPorts {
   calls: Pick<CallRecords, 'add'>
-  watch: HoldWatch
+  watch: HeldCallWatch
   journal: Journal
 }
 
@@ -25,5 +25,5 @@ export async function noteCallFact(
   const { contact } = fact
   const { since, until, consulted } = clock
   await watch.watch({ call, contact, since, until })
-  journal.decided('hold clock started', { contact, consulted, reason: fact.kind })
+  journal.decided('held call timed', { contact, consulted, reason: fact.kind })
 }

@@ -1,9 +1,9 @@
 import type { SFNClient } from '@aws-sdk/client-sfn'
 
-import type { HoldWatch } from '../ports/held-calls.ts'
+import type { HeldCallWatch } from '../ports/held-calls.ts'
 import { startOnce } from './sfn-workflows.ts'
 
-export function sfnHoldWatch(client: Pick<SFNClient, 'send'>, escalateHeldCall: string): HoldWatch {
+export function sfnHeldCalls(client: Pick<SFNClient, 'send'>, escalateHeldCall: string): HeldCallWatch {
   return {
     watch: ({ call, contact, since, until }) =>
       // Two tellers of one hold agree on its second, hardly ever on more.
