@@ -343,6 +343,11 @@ const voice = z.union(
         .default(60),
       heldAgain: z.enum(['anew', 'add-up'], { error: 'write "anew" or "add-up"' }).default('anew'),
       note: oneLine(250).default('Cold Transfer - Hold greater than 1 minute'),
+      leftEarly: z.enum(['return', 'record'], { error: 'write "return" or "record"' }).default('return'),
+      earlyNote: oneLine(250).default('Cold Transfer - Hold less than 1 minute'),
+      guardAnnouncement: spoken.default(
+        'Please stay on this call. It may be transferred without announcement only after one minute on hold.',
+      ),
       waitingMessage: spoken.default('Please hold while we connect you.'),
       coldTransferPrompt: spoken.default(
         'Nobody has answered yet. This call may now be transferred without announcement.',

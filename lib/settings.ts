@@ -28,7 +28,13 @@ export type Settings = {
   transfers: { acceptWithinSeconds: number; clock: 'wall' | 'hold' }
   takeover: { taskExpiresDays: number }
   chat?: { idleMinutes: number; closeAfterMinutes: number; disposition: string }
-  voice?: { afterSeconds: number; heldAgain: 'anew' | 'add-up'; note: string }
+  voice?: {
+    afterSeconds: number
+    heldAgain: 'anew' | 'add-up'
+    note: string
+    earlyNote: string
+    leftEarly: 'return' | 'record'
+  }
 }
 
 type InboxSettings = {
@@ -91,8 +97,8 @@ function chatSettings({ chat }: Configuration): Pick<Settings, 'chat'> {
 
 function voiceSettings({ voice }: Configuration): Pick<Settings, 'voice'> {
   if (voice === false) return {}
-  const { holdSeconds: afterSeconds, heldAgain, note } = voice
-  return { voice: { afterSeconds, heldAgain, note } }
+  const { holdSeconds: afterSeconds, heldAgain, note, earlyNote, leftEarly } = voice
+  return { voice: { afterSeconds, heldAgain, note, earlyNote, leftEarly } }
 }
 
 /** A flow can send nothing else: what its Send message block writes for a plain text is documented nowhere. */

@@ -27,8 +27,10 @@ export function dynamoCalls(table: Table): CallRecords {
 }
 
 function written(fact: CallFact): string {
-  const more = 'agent' in fact ? [fact.agent] : 'consulted' in fact ? [fact.consulted] : []
-  return [fact.kind, fact.contact, fact.at, ...more].join(' ')
+  const common = [fact.kind, fact.contact, fact.at]
+  if (fact.kind === 'called')
+    return [...common, fact.consulted, ...(fact.guarded ? ['guarded'] : [])].join(' ')
+  return [...common, ...('agent' in fact ? [fact.agent] : [])].join(' ')
 }
 
 function factsIn(item: Item | undefined): CallFact[] {
@@ -36,7 +38,7 @@ function factsIn(item: Item | undefined): CallFact[] {
 }
 
 function read(text: string): CallFact {
-  const [kind, contact, instant, more] = text.split(' ')
+  const [kind, contact, instant, more, guarded] = text.split(' ')
   const told = { contact: contact as ContactId, at: Number(instant) as EpochMs }
   switch (kind) {
     case 'held':
@@ -44,7 +46,7 @@ function read(text: string): CallFact {
     case 'resumed':
       return { kind, ...told, agent: more as AgentId }
     case 'called':
-      return { kind, ...told, consulted: more as ContactId }
+      return { kind, ...told, consulted: more as ContactId, ...(guarded && { guarded: true as const }) }
     case 'answered':
     case 'abandoned':
     case 'escalated':

@@ -12,5 +12,10 @@ export function sfnHeldCalls(client: Pick<SFNClient, 'send'>, escalateHeldCall: 
         // A Wait state cuts milliseconds off and would wake early: up to the next whole second.
         until: new Date(Math.ceil(until / 1000) * 1000).toISOString(),
       }),
+
+    lookNow: (call, contact, at) =>
+      startOnce(client, escalateHeldCall, `${contact}-left`, {
+        ...{ call, contact, until: new Date(at).toISOString() },
+      }),
   }
 }

@@ -10,6 +10,8 @@ export interface TransferCall {
   contact: ContactId
   /** The one that the transfer flow runs on. */
   consulted: ContactId
+  /** True: no caller may be left early in the queue that it goes to. */
+  guarded: true | undefined
 }
 
 /**
@@ -17,12 +19,14 @@ export interface TransferCall {
  * whose previous one is the caller's. Throws MalformedFlowEvent.
  */
 export function parseTransferCall(event: unknown): TransferCall {
-  const data = fieldsOf(event, MalformedFlowEvent).within('Details').within('ContactData')
+  const details = fieldsOf(event, MalformedFlowEvent).within('Details')
+  const data = details.within('ContactData')
   data.oneOf('Channel', ['VOICE'])
   return {
     call: data.text('InitialContactId') as ContactId,
     contact: data.text('PreviousContactId') as ContactId,
     consulted: data.text('ContactId') as ContactId,
+    guarded: details.withinIfAny('Parameters')?.textIfAny('guarded') === 'yes' || undefined,
   }
 }
 

@@ -1,9 +1,20 @@
 import type { Notice } from './notice.ts'
+import type { QueueId } from './values.ts'
 
 /** What the attributes of the caller's contact are called; the second one is read by contact-flows/call-transfer-queue.json. */
 export const coldTransferNote = (note: string): Readonly<Record<string, string>> => ({
   homewardDispositionNote: note,
   homewardColdTransfer: 'allowed',
+})
+
+/** The same of a caller who was left too early, on the contact that waits; with where they go back to, if they do. */
+export const leftEarlyNote = (
+  note: string,
+  cameFrom: QueueId | undefined,
+): Readonly<Record<string, string>> => ({
+  homewardDispositionNote: note,
+  homewardColdTransfer: cameFrom === undefined ? 'recorded' : 'too-early',
+  ...(cameFrom !== undefined && { homewardCameFrom: cameFrom }),
 })
 
 /** Nothing of anybody: notifications are not for personal data (admin guide, "Notifications"). */

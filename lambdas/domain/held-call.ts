@@ -9,7 +9,14 @@ import { type AgentId, type ContactId, type EpochMs, later, SECOND } from './val
  */
 export type CallFact =
   | Readonly<{ kind: 'held' | 'seen' | 'resumed'; contact: ContactId; at: EpochMs; agent: AgentId }>
-  | Readonly<{ kind: 'called'; contact: ContactId; at: EpochMs; consulted: ContactId }>
+  | Readonly<{
+      kind: 'called'
+      contact: ContactId
+      at: EpochMs
+      consulted: ContactId
+      /** True: to a queue in which no caller may be left early. */
+      guarded?: true | undefined
+    }>
   | Readonly<{ kind: 'answered' | 'abandoned' | 'escalated'; contact: ContactId; at: EpochMs }>
 
 export type HeldCallRules = Readonly<{
@@ -47,6 +54,27 @@ export function clockOf(facts: readonly CallFact[], contact: ContactId, rules: H
     consulted: transfer.consulted,
     agent: holderOf(facts, contact),
   }
+}
+
+/** A caller whom an agent has left, or who has gone, before the transfer to a guarded queue might go cold. */
+export function leftEarly(
+  facts: readonly CallFact[],
+  contact: ContactId,
+  rules: HeldCallRules,
+): { consulted: ContactId } | undefined {
+  const transfer = latestTransfer(facts, contact)
+  if (!transfer) return undefined
+  const { consulted, at } = transfer
+  const isGuarded = facts.some(
+    (fact) => fact.kind === 'called' && fact.consulted === consulted && fact.guarded,
+  )
+  const left = facts.find((fact) => fact.kind === 'abandoned' && fact.contact === contact)
+  const others = facts.filter((fact) => fact !== left)
+  if (!isGuarded || !left || endOf(others, contact, transfer)) return undefined
+  const since = heldSince(facts, contact, at, rules)
+  return since !== undefined && left.at < later(since, rules.afterSeconds * SECOND)
+    ? { consulted }
+    : undefined
 }
 
 /** Two tellers of one beginning do not agree to the millisecond: that much earlier is no other clock. */

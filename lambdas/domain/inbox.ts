@@ -76,7 +76,14 @@ export type Settings = Readonly<{
   voice?: VoiceSettings | undefined
 }>
 
-export type VoiceSettings = HeldCallRules & Readonly<{ note: string }>
+export type VoiceSettings = HeldCallRules &
+  Readonly<{
+    note: string
+    /** Of a caller who was left in a guarded queue too early. */
+    earlyNote: string
+    /** Whether that caller goes back, or it is only recorded. */
+    leftEarly: 'return' | 'record'
+  }>
 
 export type DispositionSettings = Readonly<{
   /** For how long after it was closed a customer's reply opens a thread again. */

@@ -23,8 +23,8 @@ const ports = {
 }
 
 /** Block "Start the clock" of the flows that transfer calls, which wait eight seconds at most. */
-export const handler = lambdaOf(parseTransferCall, async ({ call, contact, consulted }) => {
-  const fact = { kind: 'called', contact, consulted, at: systemClock.now() } as const
+export const handler = lambdaOf(parseTransferCall, async ({ call, ...told }) => {
+  const fact = { kind: 'called', ...told, at: systemClock.now() } as const
   await noteCallFact(call, fact, configured, ports)
   return { clock: 'known' }
 })

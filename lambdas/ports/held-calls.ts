@@ -13,6 +13,8 @@ export interface HeldCallWatch {
   watch(
     held: Readonly<{ call: ContactId; contact: ContactId; since: EpochMs; until: EpochMs }>,
   ): Promise<void>
+  /** The same, as soon as it can, once for each contact. */
+  lookNow(call: ContactId, contact: ContactId, at: EpochMs): Promise<void>
 }
 
 /** Tells agents about their callers. */

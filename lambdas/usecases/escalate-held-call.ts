@@ -1,5 +1,5 @@
-import { type CallClock, clockOf } from '../domain/held-call.ts'
-import { coldTransferNote } from '../domain/held-call-notice.ts'
+import { type CallClock, clockOf, leftEarly } from '../domain/held-call.ts'
+import { coldTransferNote, leftEarlyNote } from '../domain/held-call-notice.ts'
 import type { VoiceSettings } from '../domain/inbox.ts'
 import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -33,8 +33,11 @@ export async function escalateHeldCall(
   settings: VoiceSettings,
   ports: EscalateHeldCallPorts,
 ): Promise<HeldCallReview> {
-  const clock = clockOf(await ports.calls.find(call), contact, settings)
-  const review = await reviewed(clock, { call, contact }, settings, ports)
+  const facts = await ports.calls.find(call)
+  const left = leftEarly(facts, contact, settings)
+  const review = left
+    ? await takenBack(left.consulted, { call, contact }, settings, ports)
+    : await reviewed(clockOf(facts, contact, settings), { call, contact }, settings, ports)
   const reason = review.kind === 'over' ? review.reason : review.kind === 'wait' ? 'not-yet' : 'unanswered'
   ports.journal.decided('held call reviewed', { contact, outcome: review.kind, reason })
   if (review.kind === 'escalated') ports.journal.count('HeldCallsEscalated')
@@ -60,6 +63,29 @@ async function reviewed(
   await notes.leave(contact, coldTransferNote(note))
   await calls.add(call, { kind: 'escalated', contact: clock.consulted, at: now })
   return { kind: 'escalated', agent: found.agent, consulted: clock.consulted }
+}
+
+/**
+ * Sees to a caller who was left in a guarded queue too early: the note says so, and the queue's flow finds where they go.
+ * It is recorded as the end of the transfer; a caller who has hung up has ended it already.
+ */
+async function takenBack(
+  consulted: ContactId,
+  { call, contact }: { call: ContactId; contact: ContactId },
+  { earlyNote, leftEarly }: VoiceSettings,
+  { calls, directory, notes, journal, clock }: EscalateHeldCallPorts,
+): Promise<HeldCallReview> {
+  const at = clock.now()
+  const other = await directory.describe(consulted)
+  const isAnswered = other?.agent !== undefined
+  const isLeft = other !== undefined && !isAnswered && other.endedAt === undefined
+  if (isLeft) {
+    const cameFrom = leftEarly === 'return' ? (await directory.describe(contact))?.queue : undefined
+    await notes.leave(consulted, leftEarlyNote(earlyNote, cameFrom))
+    journal.count('CallersLeftEarly')
+  }
+  await calls.add(call, { kind: isAnswered ? 'answered' : 'abandoned', contact: consulted, at })
+  return { kind: 'over', reason: isLeft ? 'left-early' : isAnswered ? 'answered' : 'abandoned' }
 }
 
 /** Connect has the last word: nobody is let go cold for an event that was lost. */

@@ -1,4 +1,4 @@
-import { type CallFact, clockToStart, type HeldCallRules } from '../domain/held-call.ts'
+import { type CallFact, clockToStart, type HeldCallRules, leftEarly } from '../domain/held-call.ts'
 import type { ContactId } from '../domain/values.ts'
 import type { CallRecords, HeldCallWatch } from '../ports/held-calls.ts'
 import type { Journal } from '../ports/journal.ts'
@@ -20,9 +20,10 @@ export async function noteCallFact(
   { calls, watch, journal }: NoteCallFactPorts,
 ): Promise<void> {
   const facts = await calls.add(call, fact)
+  const { contact } = fact
+  if (leftEarly(facts, contact, rules)) await watch.lookNow(call, contact, fact.at)
   const clock = clockToStart(facts, fact, rules)
   if (!clock) return
-  const { contact } = fact
   const { since, until, consulted } = clock
   await watch.watch({ call, contact, since, until })
   journal.decided('held call timed', { contact, consulted, reason: fact.kind })

@@ -17,12 +17,17 @@ export interface HeldCallsProps {
   readonly workflow: Pick<WorkflowProps, 'artefacts' | 'logRetention' | 'topicArn'>
 }
 
-/** The two flows that quick connects of calls name, by the type of the quick connect. */
+/** The flows that quick connects of calls name, by the type of the quick connect. */
 const TRANSFERS = [
   [
     'transfer-call-to-queue',
     'QUEUE_TRANSFER',
     'Gives a call to a queue, and has the time of its caller on hold counted',
+  ],
+  [
+    'transfer-call-to-guarded-queue',
+    'QUEUE_TRANSFER',
+    'Gives a call to a queue in which no caller may be left early',
   ],
   [
     'transfer-call-to-agent',
@@ -80,6 +85,7 @@ export class HeldCalls extends Construct {
         placeholders: {
           TimeTransferArn: timer.function.functionArn,
           CallTransferQueueFlowArn: queueFlow.arn,
+          GuardAnnouncement: voice.guardAnnouncement,
         },
       }).node.addDependency(mayInvoke)
   }

@@ -13,13 +13,14 @@ export function itKeepsCalls(fresh: () => Promise<CallRecords>): void {
     { kind: 'held', contact: call, at: nine, agent: ana },
     { kind: 'seen', contact: call, at: later(nine, 1), agent: ana },
     { kind: 'called', contact: call, at: nine, consulted },
+    { kind: 'called', contact: call, at: nine, consulted: 'call-3' as ContactId, guarded: true },
     { kind: 'answered', contact: consulted, at: later(nine, 9) },
     { kind: 'abandoned', contact: call, at: later(nine, 9) },
     { kind: 'escalated', contact: consulted, at: nine },
     { kind: 'resumed', contact: call, at: nine, agent: ana },
   ]
   const sorted = (some: readonly CallFact[]) =>
-    [...some].sort((one, other) => (one.kind < other.kind ? -1 : 1))
+    [...some].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))
 
   it('knows nothing of a call that nobody told of', async () => {
     expect(await (await fresh()).find(call)).toEqual([])

@@ -19,6 +19,7 @@ interface Action {
 /** Of flows that a call runs through; all others are started by a mail, a chat or a transfer of ours. */
 const TYPES: Readonly<Record<string, FlowType>> = {
   'transfer-call-to-queue.json': 'QUEUE_TRANSFER',
+  'transfer-call-to-guarded-queue.json': 'QUEUE_TRANSFER',
   'transfer-call-to-agent.json': 'AGENT_TRANSFER',
   'call-transfer-queue.json': 'CUSTOMER_QUEUE',
 }
@@ -89,7 +90,7 @@ describe('whatever fails in inbound-chat.json, the customer is queued', () => {
   })
 })
 
-describe.each(['transfer-call-to-queue.json', 'transfer-call-to-agent.json'])(
+describe.each(Object.keys(TYPES).filter((file) => file.startsWith('transfer-')))(
   'whatever fails in %s, the call is queued',
   (file) => {
     const blocks = ['invokeLambda', 'updateAttributes', 'setEventHook', 'setTargetQueue'] as const

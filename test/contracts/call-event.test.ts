@@ -12,8 +12,12 @@ const event = (data: object) => ({
 })
 
 describe('the event of a flow that transfers a call', () => {
-  it('names the call, the contact of its caller, and the one that is consulted', () => {
-    expect(parseTransferCall(event({}))).toEqual({ call: 'c-1', contact: 'c-2', consulted: 'c-3' })
+  it('names the call, the contact of its caller, the one that is consulted, and whether its queue is guarded', () => {
+    const names = { call: 'c-1', contact: 'c-2', consulted: 'c-3' }
+    expect(parseTransferCall(event({}))).toEqual(names)
+    const { Details } = event({})
+    const guarded = { Details: { ...Details, Parameters: { guarded: 'yes' } } }
+    expect(parseTransferCall(guarded)).toEqual({ ...names, guarded: true })
   })
 
   it.each([

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { type CallFact, clockOf, clockToStart, type HeldCallRules } from '../../lambdas/domain/held-call.ts'
+import {
+  type CallFact,
+  clockOf,
+  clockToStart,
+  type HeldCallRules,
+  leftEarly,
+} from '../../lambdas/domain/held-call.ts'
 import type { AgentId, ContactId, EpochMs } from '../../lambdas/domain/values.ts'
 
 const caller = 'caller' as ContactId
@@ -89,6 +95,30 @@ describe('every subset of the six facts of a transfer, in every order, told once
       }),
       { numRuns: 2000 },
     )
+  })
+})
+
+describe('a caller who is left in a guarded queue', () => {
+  const guarded: CallFact = {
+    ...{ kind: 'called', contact: caller, at: at(0), consulted, guarded: true },
+  }
+  const left = (second: number) => ended('abandoned', second, caller)
+
+  it('is left early within the minute, whatever else is known and in whatever order', () => {
+    const facts = [hold('held', 0), guarded, left(59)]
+    for (const some of [facts, facts.toReversed(), facts.slice(1), [...facts, ...facts]])
+      expect(leftEarly(some, caller, rules)).toEqual({ consulted })
+  })
+
+  it.each([
+    ['the minute is over', [guarded, left(60)]],
+    ['somebody answered', [guarded, ended('answered', 9), left(10)]],
+    ['it was escalated', [guarded, ended('escalated', 60), left(59)]],
+    ['the transfer is over', [guarded, ended('abandoned', 9), left(10)]],
+    ['the queue is not guarded', [called(0), left(10)]],
+    ['nobody has left', [hold('held', 0), guarded]],
+  ])('is not left early where %s', (_, facts) => {
+    expect(leftEarly(facts, caller, rules)).toBeUndefined()
   })
 })
 

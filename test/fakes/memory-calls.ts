@@ -22,5 +22,11 @@ export function memoryCalls() {
 /** Keeps what was to be watched. */
 export function memoryHeldCallWatch() {
   const watched: Parameters<HeldCallWatch['watch']>[0][] = []
-  return { watched, watch: async (held: Parameters<HeldCallWatch['watch']>[0]) => void watched.push(held) }
+  const looked: ContactId[] = []
+  return {
+    watched,
+    looked,
+    lookNow: async (_: ContactId, contact: ContactId) => void looked.push(contact),
+    watch: async (held: Parameters<HeldCallWatch['watch']>[0]) => void watched.push(held),
+  }
 }

@@ -31,6 +31,7 @@ describe('calls', () => {
     const types = Object.fromEntries(flows.map(({ Properties: { Name, Type } }) => [Name, Type]))
     expect(types).toEqual({
       'homeward-test-transfer-call-to-queue': 'QUEUE_TRANSFER',
+      'homeward-test-transfer-call-to-guarded-queue': 'QUEUE_TRANSFER',
       'homeward-test-transfer-call-to-agent': 'AGENT_TRANSFER',
       'homeward-test-call-transfer-queue': 'CUSTOMER_QUEUE',
     })
@@ -41,8 +42,10 @@ describe('calls', () => {
 
   it('are timed as configured, by functions that flows of this instance alone may invoke', () => {
     const settings = JSON.parse(calling.assetFile('escalate-held-call', 'settings.json') ?? '')
-    const note = 'Cold Transfer - Hold greater than 1 minute'
-    expect(settings.voice).toEqual({ afterSeconds: 90, heldAgain: 'add-up', note })
+    expect(settings.voice).toMatchObject({
+      ...{ afterSeconds: 90, heldAgain: 'add-up', leftEarly: 'return' },
+      note: 'Cold Transfer - Hold greater than 1 minute',
+    })
     const invoked = calling
       .ofType('AWS::Lambda::Permission')
       .filter(({ Properties }) => JSON.stringify(Properties.FunctionName).includes('timetransfer'))

@@ -6,9 +6,11 @@ export interface CallOffice {
   /** A customer calls, and Ana talks to them. Gives the contact. */
   talking(): Promise<string>
   /** Ana hands the call on. Gives the consulted contact. */
-  transfer(contact: string, quickConnect?: 'Ben' | 'Billing'): string
+  transfer(contact: string, quickConnect?: 'Ben' | 'Billing' | 'Guarded'): string
   /** The attributes that all contacts of the call have. */
   attributesOf(contact: string): Promise<Readonly<Record<string, string>>>
+  /** The queue that a contact waits in, by name. */
+  queueOf(contact: string): Promise<string>
   /** What agents were shown, and how long after `since` the first one was, in seconds. */
   notices(): { agent: string | undefined; text: string; at: number }[]
 }
@@ -46,6 +48,8 @@ export async function answersCalls(office: Office): Promise<CallOffice> {
   const HoursOfOperationId = HoursOfOperationSummaryList[0].Id
   const help = (await ask('CreateQueue', { Name: 'Help', HoursOfOperationId })).QueueId
   const billing = (await ask('CreateQueue', { Name: 'Billing calls', HoursOfOperationId })).QueueId
+  // Connect makes no more than a few flows at once, and the deployment has made its own.
+  await office.pass(SECOND)
   await ask('CreateContactFlow', { Name: 'Call', Type: 'CONTACT_FLOW', Content: inbound(help) })
   const serve = (QueueId: string) => ({
     QueueReference: { QueueId, Channel: 'VOICE' },
@@ -59,22 +63,24 @@ export async function answersCalls(office: Office): Promise<CallOffice> {
   })
   const { ana, ben } = { ana: office.idOf('ana'), ben: office.idOf('ben') }
   for (const UserId of [ana, ben]) await ask('UpdateUserRoutingProfile', { UserId, RoutingProfileId })
-  const flowId = async (name: string) => {
-    const { ContactFlowSummaryList } = await ask('ListContactFlows', {})
-    return ContactFlowSummaryList.find(({ Name }: { Name: string }) => Name === name).Id
+  const { ContactFlowSummaryList: flows } = await ask('ListContactFlows', {})
+  const flowId = (name: string) =>
+    flows.find(({ Name }: { Name: string }) => Name === `homeward-prod-transfer-call-to-${name}`).Id
+  const quickConnect = async (Name: string, QuickConnectConfig: object) => {
+    return (await ask('CreateQuickConnect', { Name, QuickConnectConfig })).QuickConnectId
   }
-  const [toAgent, toQueue] = [
-    await flowId('homeward-prod-transfer-call-to-agent'),
-    await flowId('homeward-prod-transfer-call-to-queue'),
-  ]
-  const quickConnect = async (Name: string, QuickConnectConfig: object) =>
-    (await ask('CreateQuickConnect', { Name, QuickConnectConfig })).QuickConnectId
   const QuickConnectIds = [
     await quickConnect('Ben', {
-      ...{ QuickConnectType: 'USER', UserConfig: { UserId: ben, ContactFlowId: toAgent } },
+      QuickConnectType: 'USER',
+      UserConfig: { UserId: ben, ContactFlowId: flowId('agent') },
     }),
     await quickConnect('Billing', {
-      ...{ QuickConnectType: 'QUEUE', QueueConfig: { QueueId: billing, ContactFlowId: toQueue } },
+      QuickConnectType: 'QUEUE',
+      QueueConfig: { QueueId: billing, ContactFlowId: flowId('queue') },
+    }),
+    await quickConnect('Guarded', {
+      QuickConnectType: 'QUEUE',
+      QueueConfig: { QueueId: billing, ContactFlowId: flowId('guarded-queue') },
     }),
   ]
   await ask('AssociateQueueQuickConnects', { QueueId: help, QuickConnectIds })
@@ -94,6 +100,11 @@ export async function answersCalls(office: Office): Promise<CallOffice> {
     transfer: (contact, name = 'Ben') => connect.people.transfer('ana', contact, { quickConnect: name }),
     attributesOf: async (InitialContactId) =>
       (await ask('GetContactAttributes', { InitialContactId })).Attributes,
+    async queueOf(contact) {
+      const queue = office.contact(contact).queue
+      const QueueId = queue?.kind === 'queue' ? queue.queueId : ''
+      return (await ask('DescribeQueue', { QueueId })).Queue.Name
+    },
     notices: () =>
       connect.notifications().map(({ recipients, content, createdAt }) => ({
         agent: connect.people.list().find(({ id }) => recipients !== 'everyone' && recipients.has(id))

@@ -154,3 +154,33 @@ it('without the transfer flow’s call the clock starts by the agent’s events,
   expect(await attributesOf(contact)).toEqual(COLD)
   expect(notices().map(({ at }) => (at - held) / SECOND)).toEqual([60])
 })
+
+it('a caller left in a guarded queue before the minute goes back to where they came from, ahead of others, with the reason', async () => {
+  const { office, talking, transfer, attributesOf, notices, queueOf } = await open()
+  const { people } = office.centre.connect
+  const contact = await talking()
+  const consulted = transfer(contact, 'Guarded')
+  await office.pass(30 * SECOND)
+  expect(await queueOf(consulted)).toBe('Billing calls')
+  people.leave('ana', contact)
+  await office.pass(30 * SECOND)
+  const back = office.successorOf(consulted)
+  expect(await queueOf(back)).toBe('Help')
+  expect(office.contact(back)).toMatchObject({ initiationMethod: 'QUEUE_TRANSFER', priority: 3 })
+  expect(await attributesOf(contact)).toMatchObject({
+    homewardDispositionNote: 'Cold Transfer - Hold less than 1 minute',
+  })
+  await office.pass(60 * SECOND)
+  expect([notices(), reviews(office)]).toEqual([[], ['over: left-early', 'over: abandoned']])
+})
+
+it('a caller left in a guarded queue after the minute stays there', async () => {
+  const { office, talking, transfer, queueOf } = await open()
+  const contact = await talking()
+  const consulted = transfer(contact, 'Guarded')
+  await office.pass(62 * SECOND)
+  office.centre.connect.people.leave('ana', contact)
+  await office.pass(90 * SECOND)
+  expect(await queueOf(consulted)).toBe('Billing calls')
+  expect(reviews(office)).toEqual(['escalated: unanswered'])
+})

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CallLeg } from '../../lambdas/domain/call-facts.ts'
 import type { CallFact } from '../../lambdas/domain/held-call.ts'
 import { COLD_TRANSFER_NOTICE } from '../../lambdas/domain/held-call-notice.ts'
-import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
+import type { ContactId, QueueId, ThreadId } from '../../lambdas/domain/values.ts'
 import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { escalateHeldCall } from '../../lambdas/usecases/escalate-held-call.ts'
 import { noteCallFact } from '../../lambdas/usecases/note-call-fact.ts'
@@ -16,7 +16,10 @@ import { memoryCalls, memoryHeldCallWatch } from '../fakes/memory-calls.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
 import { memoryNotes } from '../fakes/memory-takeovers.ts'
 
-const settings = { afterSeconds: 60, heldAgain: 'anew', note: 'Held for long' } as const
+const settings = {
+  ...({ afterSeconds: 60, heldAgain: 'anew', note: 'Held for long' } as const),
+  ...({ earlyNote: 'Left early', leftEarly: 'return' } as const),
+}
 const call = 'call-1' as ContactId
 const consulted = 'call-2' as ContactId
 const held: CallFact = { kind: 'held', contact: call, at: nine, agent: ana }
@@ -77,6 +80,54 @@ describe('a caller on hold whose time is over', () => {
     const resumed: CallFact = { ...again, kind: 'resumed', at: secondsPastNine(20) }
     const { review } = await aMinuteLater([held, called, resumed, again])
     expect(await review()).toEqual({ kind: 'wait', until: secondsPastNine(90) })
+  })
+})
+
+describe('a caller who was left in a guarded queue too early', () => {
+  const early: CallFact[] = [
+    { ...called, guarded: true },
+    { kind: 'abandoned', contact: call, at: secondsPastNine(30) },
+  ]
+  const from = leg(call, { agent: ana, endedAt: nine, queue: 'queue-help' as QueueId })
+
+  it('has the reason, and where they go back to, on the contact that waits, once', async () => {
+    const { review, notes, journal } = await aMinuteLater(early, leg(consulted), from)
+    expect(await review()).toEqual({ kind: 'over', reason: 'left-early' })
+    expect(notes.left.get(consulted)).toEqual({
+      ...{ homewardDispositionNote: 'Left early', homewardColdTransfer: 'too-early' },
+      homewardCameFrom: 'queue-help',
+    })
+    expect(await review()).toEqual({ kind: 'over', reason: 'abandoned' })
+    expect(journal.counts.get('CallersLeftEarly')).toBe(1)
+  })
+
+  it('stays where they are, with the reason, where that is configured or nobody knows where they came from', async () => {
+    const recording = { ...settings, leftEarly: 'record' } as const
+    for (const [contacts, configured] of [
+      [[leg(consulted), from], recording],
+      [[leg(consulted)], settings],
+    ] as const) {
+      const { notes, ...ports } = await aMinuteLater(early, ...contacts)
+      await escalateHeldCall({ call, contact: call }, configured, { notes, ...ports })
+      expect(notes.left.get(consulted)).toEqual({
+        ...{ homewardDispositionNote: 'Left early', homewardColdTransfer: 'recorded' },
+      })
+    }
+  })
+
+  it.each([
+    ['answered', leg(consulted, { agent: ben })],
+    ['abandoned', leg(consulted, { endedAt: nine })],
+  ] as const)('has nothing said of them where the transfer was %s meanwhile', async (reason, other) => {
+    const { review, notes } = await aMinuteLater(early, other, from)
+    expect(await review()).toEqual({ kind: 'over', reason })
+    expect(notes.left.size).toBe(0)
+  })
+
+  it('is looked at as soon as their agent has gone', async () => {
+    const ports = { calls: memoryCalls(), watch: memoryHeldCallWatch(), journal: memoryJournal() }
+    for (const fact of early) await noteCallFact(call, fact, settings, ports)
+    expect(ports.watch.looked).toEqual([call])
   })
 })
 
