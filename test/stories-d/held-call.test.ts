@@ -184,3 +184,17 @@ it('a caller left in a guarded queue after the minute stays there', async () => 
   expect(await queueOf(consulted)).toBe('Billing calls')
   expect(reviews(office)).toEqual(['escalated: unanswered'])
 })
+
+it('an instance that takes no more notifications has the note all the same, and the alarm knows', async () => {
+  const { office, talking, transfer, attributesOf } = await open()
+  office.breaks({ operation: 'CreateNotification', error: 'InvalidRequestException', when: 'before' })
+  const contact = await talking()
+  const consulted = transfer(contact)
+  await office.pass(64 * SECOND)
+  expect(await attributesOf(contact)).toEqual(COLD)
+  expect(said(office, consulted)).toEqual([[PROMPT, 63]])
+  await office.pass(900 * SECOND)
+  const stateMachineArn = office.resource('AWS::StepFunctions::StateMachine', 'EscalateHeldCall')
+  const { executions } = await office.call('states', 'ListExecutions', { stateMachineArn })
+  expect(executions.map(({ status }: { status: string }) => status)).toEqual(['FAILED'])
+})
