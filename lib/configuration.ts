@@ -379,6 +379,45 @@ const chat = z.union(
   },
 )
 
+/** What Polly is given (admin guide, "Add text-to-speech"): 3,000 characters that are billed. */
+const LONGEST_PROMPT = 1000
+
+const spoken = z
+  .string({ error: 'write what is said' })
+  .refine((given) => given.trim() !== '', { error: 'write what is said' })
+  .max(LONGEST_PROMPT, { error: 'a prompt has at most 1,000 characters' })
+  .refine((given) => !given.includes('$.'), {
+    error: 'a prompt cannot hold "$.", which a flow would look up',
+  })
+
+const voice = z.union(
+  [
+    z.literal(false),
+    fields({
+      holdSeconds: numberFrom(10, 600, 'write whole seconds from 10 to 600')
+        .int({ error: 'write whole seconds' })
+        .default(60),
+      heldAgain: z.enum(['anew', 'add-up'], { error: 'write "anew" or "add-up"' }).default('anew'),
+      note: oneLine(250).default('Cold Transfer - Hold greater than 1 minute'),
+      leftEarly: z.enum(['return', 'record'], { error: 'write "return" or "record"' }).default('return'),
+      earlyNote: oneLine(250).default('Cold Transfer - Hold less than 1 minute'),
+      guardAnnouncement: spoken.default(
+        'Please stay on this call. It may be transferred without announcement only after one minute on hold.',
+      ),
+      waitingMessage: spoken.default('Please hold while we connect you.'),
+      coldTransferPrompt: spoken.default(
+        'Nobody has answered yet. This call may now be transferred without announcement.',
+      ),
+    }),
+  ],
+  {
+    error: ({ input }) =>
+      typeof input === 'object' && input !== null
+        ? undefined
+        : 'write false or an object, {} for the default minute and prompts',
+  },
+)
+
 export const configurationSchema = fields({
   stage: text(
     /^[a-z][a-z0-9-]{0,19}$/,
@@ -440,6 +479,7 @@ export const configurationSchema = fields({
   presence: presence.prefault({}),
   followUp: followUp.prefault({}),
   chat: chat.default(false),
+  voice: voice.default(false),
   logRetentionDays: z
     .number({ error: 'write a number of days' })
     .refine((days) => RETENTIONS.includes(days), {
@@ -460,6 +500,7 @@ export const configurationSchema = fields({
 /** A configuration in which every field has its value and every rule holds. */
 export type Configuration = z.output<typeof configurationSchema>
 export type InboxConfiguration = Configuration['inboxes'][number]
+export type VoiceConfiguration = Exclude<Configuration['voice'], false>
 export type ChatConfiguration = Exclude<Configuration['chat'], false>
 
 /** The parts of an instance's ARN, or undefined when the configuration asks for a new instance. */

@@ -32,5 +32,9 @@ export const IMPACTS = {
     'A customer who is silent in a chat is told that it closes, without having been asked whether they are there.',
   chatUnheard:
     'A customer who writes in the very second in which something is said to them may be asked again, or find the chat closed.',
+  holdUntimed:
+    'A caller whose agent waits for a colleague may stay on hold for longer than a minute, and nobody lets the agent go.',
+  holdNotEscalated:
+    'A caller has been on hold for longer than allowed, and their agent has not been told that the call may go.',
   flowNotAssociated: 'Mail to a new or changed address may start no flow, so nobody answers it.',
 } as const

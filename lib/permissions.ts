@@ -92,6 +92,17 @@ export const permissions = {
     settings: true,
     table: ['BatchGetItem', 'UpdateItem'],
     starts: ['watch-stuck-agent'],
+    startsIfVoice: ['escalate-held-call'],
+  },
+  'time-transfer': {
+    settings: true,
+    table: ['UpdateItem'],
+    starts: ['escalate-held-call'],
+  },
+  'escalate-held-call': {
+    settings: true,
+    table: ['GetItem', 'UpdateItem'],
+    connect: ['DescribeContact', 'UpdateContactAttributes', 'CreateNotification'],
   },
   'find-agents': {
     settings: true,
@@ -160,6 +171,8 @@ export interface Permissions {
   /** What it does only where customers who are silent in a chat are spoken to. */
   readonly connectIfNudging?: readonly ConnectAction[]
   readonly starts?: readonly WorkflowName[]
+  /** What it starts only where calls are ours. */
+  readonly startsIfVoice?: readonly WorkflowName[]
 }
 
 export type FunctionName = keyof typeof permissions
@@ -170,6 +183,7 @@ export type WorkflowName =
   | 'hold-for-original-agent'
   | 'watch-stuck-agent'
   | 'escalate-transfer'
+  | 'escalate-held-call'
   | 'tell-owner'
 export type ConnectAction = keyof typeof CONNECT_RESOURCES
 

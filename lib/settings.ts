@@ -28,6 +28,13 @@ export type Settings = {
   transfers: { acceptWithinSeconds: number; clock: 'wall' | 'hold' }
   takeover: { taskExpiresDays: number }
   chat?: { idleMinutes: number; closeAfterMinutes: number; disposition: string; nudges?: NudgeSettings }
+  voice?: {
+    afterSeconds: number
+    heldAgain: 'anew' | 'add-up'
+    note: string
+    earlyNote: string
+    leftEarly: 'return' | 'record'
+  }
 }
 
 type ChatWording = { messages: string[]; closingMessage: string }
@@ -75,6 +82,7 @@ export function settingsOf(configuration: Configuration): Settings {
     acknowledgements: { by: configuration.acknowledgements.by, template: usesTemplates(configuration) },
     dispositions: dispositionSettings(configuration),
     ...chatSettings(configuration),
+    ...voiceSettings(configuration),
     presence: {
       staleAfterSeconds: configuration.presence.staleMinutes * 60,
       statuses: configuration.presence.statuses,
@@ -108,6 +116,12 @@ function nudgeSettings(chat: ChatConfiguration): { nudges?: NudgeSettings } {
       returnSeconds,
     },
   }
+}
+
+function voiceSettings({ voice }: Configuration): Pick<Settings, 'voice'> {
+  if (voice === false) return {}
+  const { holdSeconds: afterSeconds, heldAgain, note, earlyNote, leftEarly } = voice
+  return { voice: { afterSeconds, heldAgain, note, earlyNote, leftEarly } }
 }
 
 /** A flow can send nothing else: what its Send message block writes for a plain text is documented nowhere. */

@@ -1,4 +1,5 @@
 import type { AgentEvent, AgentSnapshot } from '../domain/agent-event.ts'
+import type { CallLeg } from '../domain/call-facts.ts'
 import type { Channel, DeskContact, NextStatus, Setup, Slots } from '../domain/presence.ts'
 import type { AgentId, ContactId, EpochMs, QueueId } from '../domain/values.ts'
 
@@ -54,12 +55,14 @@ function toSnapshot(snapshot: unknown, beside: unknown): AgentSnapshot | undefin
   const since = instant(status, 'StartTimestamp')
   if (name === undefined || since === undefined) return undefined
   const type = words(status, 'Type')?.toUpperCase() as keyof typeof TYPES | undefined
+  const contacts = list(part(snapshot, 'Contacts') ?? part(beside, 'Contacts'))
   return {
     status: { name, since, arn: words(status, 'ARN'), type: type && TYPES[type] },
     next: toNext(part(snapshot, 'NextAgentStatus'), since),
-    contacts: list(part(snapshot, 'Contacts') ?? part(beside, 'Contacts'))
+    contacts: contacts
       .flatMap((contact) => toDeskContact(contact) ?? [])
       .sort((a, b) => (a.contact < b.contact ? -1 : 1)),
+    calls: toCalls(contacts),
     setup: toSetup(part(snapshot, 'Configuration') ?? part(beside, 'Configuration')),
   }
 }
@@ -81,6 +84,20 @@ function toDeskContact(contact: unknown): DeskContact | undefined {
     connectedAt,
     queue: queueOf(words(part(contact, 'Queue'), 'ARN')),
   }
+}
+
+/** Undefined where there is none. */
+function toCalls(contacts: readonly unknown[]): CallLeg[] | undefined {
+  const legs = contacts.flatMap((contact) => toCallLeg(contact) ?? [])
+  return legs.length > 0 ? legs : undefined
+}
+
+/** Undefined for what is no call. The first contact of a chain names no InitialContactId. */
+function toCallLeg(contact: unknown): CallLeg | undefined {
+  const leg = toDeskContact(contact)
+  if (leg?.channel !== 'VOICE') return undefined
+  const call = (words(contact, 'InitialContactId') ?? leg.contact) as ContactId
+  return { contact: leg.contact, call, state: leg.state, connectedAt: leg.connectedAt }
 }
 
 function toSetup(configuration: unknown): Setup | undefined {

@@ -21,7 +21,7 @@ export function parseReleaseTask(event: unknown): { contact: ContactId; owner: A
 }
 
 /** A Wait state cuts milliseconds off and would wake early: up to the next whole second. */
-function toWaitTimestamp(at: EpochMs): string {
+export function toWaitTimestamp(at: EpochMs): string {
   return new Date(Math.ceil(at / 1000) * 1000).toISOString()
 }
 

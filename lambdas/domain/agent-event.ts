@@ -1,3 +1,4 @@
+import type { CallLeg } from './call-facts.ts'
 import type { DeskContact, NextStatus, Setup, Status, StatusType } from './presence.ts'
 import type { AgentId, EpochMs } from './values.ts'
 
@@ -21,6 +22,8 @@ export type AgentSnapshot = Readonly<{
   status: Omit<Status, 'type'> & { readonly type?: StatusType | undefined }
   next?: NextStatus | undefined
   contacts: readonly DeskContact[]
+  /** Those of them that are calls, with the call that each belongs to. */
+  calls?: readonly CallLeg[] | undefined
   setup?: Setup | undefined
 }>
 

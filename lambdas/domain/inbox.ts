@@ -1,4 +1,5 @@
 import type { ChatSettings } from './chat.ts'
+import type { HeldCallRules } from './held-call.ts'
 import type { PresenceSettings } from './presence-settings.ts'
 
 /** One of our addresses, with everything the operator configured for it. */
@@ -71,7 +72,18 @@ export type Settings = Readonly<{
   presence?: PresenceSettings | undefined
   /** What becomes of silent chats. Default: chats are not ours. */
   chat?: ChatSettings | undefined
+  /** What becomes of callers on hold whom an agent transfers. Default: calls are not ours. */
+  voice?: VoiceSettings | undefined
 }>
+
+export type VoiceSettings = HeldCallRules &
+  Readonly<{
+    note: string
+    /** Of a caller who was left in a guarded queue too early. */
+    earlyNote: string
+    /** Whether that caller goes back, or it is only recorded. */
+    leftEarly: 'return' | 'record'
+  }>
 
 export type DispositionSettings = Readonly<{
   /** For how long after it was closed a customer's reply opens a thread again. */

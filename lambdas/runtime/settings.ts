@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { ChatSettings } from '../domain/chat.ts'
-import { type Inbox, inboxAt, type Settings } from '../domain/inbox.ts'
+import { type Inbox, inboxAt, type Settings, type VoiceSettings } from '../domain/inbox.ts'
 import { PRESENCE_DEFAULTS, type PresenceSettings } from '../domain/presence-settings.ts'
 import type { QueueId } from '../domain/values.ts'
 
@@ -25,6 +25,13 @@ export function chatSettings(): ChatSettings {
   const { chat } = settings()
   if (!chat) throw new Error('settings.json has no chat')
   return chat
+}
+
+/** Throws where calls are not configured: nothing of theirs is deployed then. */
+export function voiceSettings(): VoiceSettings {
+  const { voice } = settings()
+  if (!voice) throw new Error('settings.json has no voice')
+  return voice
 }
 
 /** The queues of the inboxes, in the order of the settings, which are written before any queue is made. */

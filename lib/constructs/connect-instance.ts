@@ -16,12 +16,16 @@ export class ConnectInstance extends Construct implements Instance {
   readonly arn: string
   readonly id: string
 
-  constructor(scope: Construct, id: string, { alias }: { readonly alias: string }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { alias, takesCalls }: { readonly alias: string; readonly takesCalls: boolean },
+  ) {
     super(scope, id)
     const instance = new CfnInstance(this, 'Instance', {
       instanceAlias: alias,
       identityManagementType: 'CONNECT_MANAGED',
-      attributes: { inboundCalls: false, outboundCalls: false, contactflowLogs: true },
+      attributes: { inboundCalls: takesCalls, outboundCalls: false, contactflowLogs: true },
     })
     instance.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
     // Exported by name, so that the acknowledgements of findings can say which instance they speak of.

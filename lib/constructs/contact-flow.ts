@@ -10,7 +10,7 @@ export interface ContactFlowProps {
   readonly name: string
   readonly description: string
   /** Default: the type of flow that a mail, or a transfer of ours, starts. */
-  readonly type?: 'CONTACT_FLOW' | 'QUEUE_TRANSFER'
+  readonly type?: 'CONTACT_FLOW' | 'QUEUE_TRANSFER' | 'AGENT_TRANSFER' | 'CUSTOMER_QUEUE'
   /** The text of the flow's file, in the console's own format, with `${Placeholders}`. */
   readonly source: string
   readonly placeholders?: Readonly<Record<string, string>>

@@ -48,6 +48,8 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'close-chat': Duration.seconds(8),
   'nudge-chat': Duration.seconds(8),
   'note-chat-message': Duration.seconds(30),
+  'time-transfer': Duration.seconds(8),
+  'escalate-held-call': Duration.seconds(30),
   'associate-flow': Duration.minutes(1),
 }
 
@@ -77,6 +79,8 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'close-chat': 'Records that a chat ended in silence, and has the flow say so',
   'nudge-chat': 'Says what a customer reads next who is silent in a chat, and when it ends',
   'note-chat-message': 'Records that the customer of a chat has written',
+  'time-transfer': 'Starts the clock of a caller on hold whom an agent transfers',
+  'escalate-held-call': 'Lets a transfer go cold whose caller has been on hold for too long',
   'associate-flow': 'Makes a flow the one that mail to an address starts, for CloudFormation',
 }
 
@@ -103,6 +107,8 @@ const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boo
   'close-chat': ({ chat }) => chat !== false,
   'nudge-chat': nudging,
   'note-chat-message': nudging,
+  'time-transfer': ({ voice }) => voice !== false,
+  'escalate-held-call': ({ voice }) => voice !== false,
 }
 
 const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
@@ -110,6 +116,7 @@ const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
   'hold-for-original-agent': 'HOLD_FOR_ORIGINAL_AGENT_ARN',
   'watch-stuck-agent': 'WATCH_STUCK_AGENT_ARN',
   'escalate-transfer': 'ESCALATE_TRANSFER_ARN',
+  'escalate-held-call': 'ESCALATE_HELD_CALL_ARN',
   'tell-owner': 'TELL_OWNER_ARN',
 }
 
@@ -123,7 +130,8 @@ export interface World {
   readonly instance: Instance
   readonly releaseFlow: ContactFlow
   readonly ownerTaskFlow: ContactFlow
-  readonly workflows: Readonly<Record<WorkflowName, Workflow>>
+  /** Those that this configuration wants. */
+  readonly workflows: Readonly<Partial<Record<WorkflowName, Workflow>>>
   /** Undefined where acknowledgements are raw messages. */
   readonly templates: AcknowledgementTemplates | undefined
 }
@@ -133,6 +141,7 @@ export class Functions extends Construct {
   private readonly flowsSend: boolean
   private readonly setsBack: boolean
   private readonly nudges: boolean
+  private readonly hasVoice: boolean
   private readonly all = new Map<FunctionName, NodeLambda>()
   private readonly deadLetters = new Map<FunctionName, DeadLetters>()
 
@@ -140,6 +149,7 @@ export class Functions extends Construct {
     super(scope, id)
     const settings = settingsOf(configuration)
     this.flowsSend = configuration.acknowledgements.by === 'flow'
+    this.hasVoice = configuration.voice !== false
     this.setsBack = configuration.presence.stuckUnavailable === 'set-back'
     this.nudges = nudging(configuration)
     const { logRetentionDays: logRetention, logLevel, alarms } = configuration
@@ -193,7 +203,8 @@ export class Functions extends Construct {
         ...(this.nudges ? (row.connectIfNudging ?? []) : []),
       ]
       if (row.table) table.lets(lambda, row.table, row.queries)
-      for (const workflow of row.starts ?? []) workflows[workflow].lets(lambda, WORKFLOW_VARIABLES[workflow])
+      for (const workflow of [...(row.starts ?? []), ...(this.hasVoice ? (row.startsIfVoice ?? []) : [])])
+        workflows[workflow]?.lets(lambda, WORKFLOW_VARIABLES[workflow])
       for (const action of actions) allowConnect(lambda, action, instance, flows)
       acknowledgeWildcards(lambda, actions, instance)
       if (actions.length > 0) lambda.knows('INSTANCE_ID', instance.id)

@@ -13,6 +13,7 @@ import { Dispositions, NO_GUIDE } from '../constructs/dispositions.ts'
 import { FlowLambda } from '../constructs/flow-lambda.ts'
 import { FollowUps } from '../constructs/follow-ups.ts'
 import { Functions, TIMEOUTS } from '../constructs/functions.ts'
+import { HeldCalls } from '../constructs/held-calls.ts'
 import type { HomewardTable } from '../constructs/homeward-table.ts'
 import { idInArn } from '../constructs/id-in-arn.ts'
 import { ImpactAlarm } from '../constructs/impact-alarm.ts'
@@ -84,6 +85,14 @@ export class ServiceStack extends Stack {
       failureImpact: IMPACTS.transferUntaken,
     })
     const takeovers = new Takeovers(this, 'Takeovers', { instance, functions, stage, ...workflow })
+    const heldCalls =
+      configuration.voice === false
+        ? undefined
+        : new HeldCalls(this, 'HeldCalls', {
+            ...{ instance, functions, stage },
+            voice: configuration.voice,
+            workflow,
+          })
     const releaseFlow = new ContactFlow(this, 'ReleaseFlow', {
       instanceArn: instance.arn,
       name: `homeward-${stage}-release-to-queue`,
@@ -99,7 +108,12 @@ export class ServiceStack extends Stack {
       instance,
       releaseFlow,
       ownerTaskFlow: takeovers.taskFlow,
-      workflows: { ...workflows, 'escalate-transfer': escalateTransfer, 'tell-owner': takeovers.workflow },
+      workflows: {
+        ...workflows,
+        'escalate-transfer': escalateTransfer,
+        'tell-owner': takeovers.workflow,
+        ...(heldCalls && { 'escalate-held-call': heldCalls.workflow }),
+      },
       templates,
     })
 

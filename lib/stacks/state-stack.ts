@@ -19,6 +19,9 @@ export class StateStack extends Stack {
     this.table = new HomewardTable(this, 'Table')
     this.instance =
       existingInstance(configuration) ??
-      new ConnectInstance(this, 'Instance', { alias: configuration.instance.create?.alias ?? '' })
+      new ConnectInstance(this, 'Instance', {
+        alias: configuration.instance.create?.alias ?? '',
+        takesCalls: configuration.voice !== false,
+      })
   }
 }

@@ -16,7 +16,7 @@ export function snapshotOf(centre: Centre, user: User): AgentSnapshot {
       }),
     },
     Configuration: configurationOf(centre, user),
-    Contacts: user.contacts.flatMap((entry) => contactOf(centre, entry)),
+    Contacts: [...user.contacts, ...consultedBy(centre, user)].flatMap((entry) => contactOf(centre, entry)),
     NextAgentStatus:
       user.nextStatusId === undefined
         ? null
@@ -83,6 +83,17 @@ function queueOf({ state }: Centre, instanceId: string, target: Target): object 
         Name: state.queues.get(target.queueId)?.name ?? null,
       }
     : { ARN: resourceArn(instanceId, 'queue/agent', target.userId), Name: null }
+}
+
+/** Whom she consults, for as long as her caller is on hold for it. */
+function consultedBy({ state, switches }: Centre, { contacts }: User): AgentContact[] {
+  if (!switches.agentEventsShowConsulted) return []
+  return [...state.consults.values()].flatMap(({ fromId, toId, joined }) => {
+    const caller = contacts.find(({ contactId }) => contactId === fromId)
+    const consulted = state.contacts.get(toId)
+    if (joined || caller?.state !== 'CONNECTED_ONHOLD' || !consulted) return []
+    return [{ contactId: toId, state: 'CONNECTED', since: consulted.initiatedAt }]
+  })
 }
 
 const HAS_BEEN_CONNECTED: readonly string[] = ['CONNECTED', 'CONNECTED_ONHOLD', 'ENDED']

@@ -1,3 +1,4 @@
+import { tell } from './agent-feed.ts'
 import { hold, resume } from './call-hold.ts'
 import { type Centre, note } from './centre.ts'
 import { endContact } from './contacts.ts'
@@ -22,8 +23,9 @@ export function transferCall(
   const next = nextOfChain(centre, contact, target)
   // A transfer by quick connect keeps the caller's time, one from queue to queue does not (AWS: "Transfers").
   next.waitsSince = contact.enqueuedAt
-  if (contact.holds.since === undefined) hold(centre, user, contact)
   centre.state.consults.set(next.id, { fromId: contact.id, toId: next.id, joined: false })
+  if (contact.holds.since === undefined) hold(centre, user, contact)
+  else if (centre.switches.agentEventsShowConsulted) tell(centre, user)
   note(centre, next, 'transfer begun', { from: contact.id, agent: user.username })
   runFlow(centre, next, flow)
   return next

@@ -54,6 +54,11 @@ export interface Switches {
   agentEventTaskChannel: 'TASKS' | 'TASK'
   /** Partition key of agent events, which is not documented: by `event`, those of one agent lie in several shards. */
   agentEventPartitionKey: 'event' | 'agent'
+  /**
+   * Whether an agent who transfers a call by quick connect has the consulted contact in her agent events too, connected as
+   * her softphone shows it. Documented for the softphone only.
+   */
+  agentEventsShowConsulted: boolean
   /** Whether StateStartTimestamp of a call on hold begins anew in agent events: in GetCurrentUserData it does not. */
   agentEventsRestartHold: boolean
   /** Whether the prompts of a hold flow are interrupted as those of a queue flow are: described for queue flows only. */
@@ -114,6 +119,7 @@ export const DEFAULT_SWITCHES: Switches = {
   agentEventsCarryStatusType: false,
   agentEventTaskChannel: 'TASKS',
   agentEventPartitionKey: 'event',
+  agentEventsShowConsulted: false,
   agentEventsRestartHold: false,
   holdFlowInterrupts: false,
   agentEventClockAheadMs: 0,

@@ -154,6 +154,7 @@ function otherSteps({ centre, contact, run, clock }: Stage) {
       startOutbound(centre, mail, outboundRequest(centre, mail, request))
     },
     message: (text: string) => writeFromFlow(centre, contact, text),
+    say: (text: string) => note(centre, contact, 'said', { text }),
     disconnect() {
       // In an outbound whisper flow the mail still leaves: there is no participant to disconnect.
       if (contact.phase === 'CREATED') return

@@ -51,6 +51,8 @@ export interface FlowWorld {
   metric(type: string, target: { queueId?: string; agentId?: string }): number
   /** Play prompt: a text for the customer of a chat. A world without it has nobody to read it. */
   message?(text: string): void
+  /** Play prompt: a text for whoever is on a call. A world without it has nobody to hear it. */
+  say?(text: string): void
   createTask(task: Readonly<Record<string, unknown>>): string
   /** "Send message" block, email form: the new outbound contact's id. */
   createEmailContact(related: 'CURRENT' | undefined): string

@@ -5,6 +5,7 @@ import dynalite from 'dynalite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dynamoAwaitedDispositions } from '../../lambdas/adapters/dynamo-awaited-dispositions.ts'
 import { dynamoBudgets } from '../../lambdas/adapters/dynamo-budgets.ts'
+import { dynamoCalls } from '../../lambdas/adapters/dynamo-calls.ts'
 import { dynamoChatSilence } from '../../lambdas/adapters/dynamo-chat-silence.ts'
 import { dynamoContactRecords } from '../../lambdas/adapters/dynamo-contact-records.ts'
 import { dynamoDispositions } from '../../lambdas/adapters/dynamo-dispositions.ts'
@@ -22,6 +23,7 @@ import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
 import { nine } from '../builders/email.ts'
 import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
 import { memoryBudgets } from '../fakes/memory-budgets.ts'
+import { memoryCalls } from '../fakes/memory-calls.ts'
 import { memoryChatSilence } from '../fakes/memory-chat-silence.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryFollowUps } from '../fakes/memory-follow-ups.ts'
@@ -29,6 +31,7 @@ import { memoryTakeovers } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryVerdictBook } from '../fakes/memory-verdicts.ts'
 import { itKeepsBudgets } from './budgets.contract.ts'
+import { itKeepsCalls } from './calls.contract.ts'
 import { itKeepsSilence } from './chat-silence.contract.ts'
 import { itKeepsContactRecords } from './contact-records.contract.ts'
 import { itKeepsDispositions } from './dispositions.contract.ts'
@@ -160,5 +163,11 @@ describe('precedents in DynamoDB', () => {
     ).toEqual({})
   })
 })
+describe('calls in DynamoDB', () =>
+  itKeepsCalls(async () => {
+    await client.send(new DeleteItemCommand({ TableName: TABLE, Key: { pk: { S: 'CALL#call-1' } } }))
+    return dynamoCalls(table())
+  }))
+describe('the fake calls', () => itKeepsCalls(async () => memoryCalls()))
 describe('the pace in DynamoDB', () => itGivesTurns(emptied))
 describe('the fake pace', () => itGivesTurns(async () => memoryPace()))

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
+import type { FlowType } from '../../local/flow/catalogue/spec.ts'
 import { assertRunnable, runFlow } from '../../local/flow/interpreter.ts'
 import { lintFlow } from '../../local/flow/lint.ts'
 import { FlowRefusal, type FlowWorld } from '../../local/flow/world.ts'
@@ -15,6 +16,17 @@ interface Action {
   }
 }
 
+/** Of flows that a call runs through; all others are started by a mail, a chat or a transfer of ours. */
+const TYPES: Readonly<Record<string, FlowType>> = {
+  'transfer-call-to-queue.json': 'QUEUE_TRANSFER',
+  'transfer-call-to-guarded-queue.json': 'QUEUE_TRANSFER',
+  'transfer-call-to-agent.json': 'AGENT_TRANSFER',
+  'call-transfer-queue.json': 'CUSTOMER_QUEUE',
+}
+
+/** A guide has an agent before it, not a customer in it; whoever hears a queue flow is in a queue. */
+const NOT_TO_BE_QUEUED = ['disposition-guide.json', 'call-transfer-queue.json']
+
 const files = readdirSync('contact-flows').filter((file) => file.endsWith('.json'))
 const contentOf = (file: string) => readFileSync(`contact-flows/${file}`, 'utf8')
 
@@ -23,12 +35,11 @@ describe.each(files)('%s', (file) => {
   const actions: Action[] = JSON.parse(content).Actions
 
   it('is taken by Connect without a complaint, and runs in the local contact centre', () => {
-    expect(lintFlow(content, 'CONTACT_FLOW')).toEqual([])
+    expect(lintFlow(content, TYPES[file] ?? 'CONTACT_FLOW')).toEqual([])
     expect(() => assertRunnable(content)).not.toThrow()
   })
 
-  // A guide has an agent before it, not a customer in it.
-  it.skipIf(file === 'disposition-guide.json')('leads from every error to a queue', () => {
+  it.skipIf(NOT_TO_BE_QUEUED.includes(file))('leads from every error to a queue', () => {
     const queues = new Set(
       actions.filter(({ Type }) => Type === 'TransferContactToQueue').map((a) => a.Identifier),
     )
@@ -76,6 +87,42 @@ describe('whatever fails in inbound-chat.json, the customer is queued', () => {
     const end = await runFlow({ content: contentOf('inbound-chat.json'), type: 'CONTACT_FLOW', world })
     expect(end.how).toBe('queued')
     expect(done).toEqual(expect.arrayContaining([failing, 'transferToQueue']))
+  })
+})
+
+describe.each(Object.keys(TYPES).filter((file) => file.startsWith('transfer-')))(
+  'whatever fails in %s, the call is queued',
+  (file) => {
+    const blocks = ['invokeLambda', 'updateAttributes', 'setEventHook', 'setTargetQueue'] as const
+
+    it.each(blocks)('%s', async (failing) => {
+      const done: string[] = []
+      const world = worldThat(done, failing, 'VOICE')
+      const end = await runFlow({ content: contentOf(file), type: TYPES[file] as FlowType, world })
+      expect(end.how).toBe('queued')
+      expect(done).toContain('transferToQueue')
+    })
+  },
+)
+
+describe('call-transfer-queue.json', () => {
+  const run = async (permission: string) => {
+    const done: string[] = []
+    let interrupts = 0
+    const world = worldThat(done, 'nothing', 'VOICE', {
+      read: (path: string) => (path === '$.Channel' ? 'VOICE' : permission),
+      wait: async () => {
+        if (++interrupts > 5) throw new Error('long enough')
+      },
+    })
+    const content = contentOf('call-transfer-queue.json')
+    const end = await runFlow({ content, type: 'CUSTOMER_QUEUE', world }).catch(() => undefined)
+    return { how: end?.how, said: done.filter((each) => each === 'say').length }
+  }
+
+  it('says once that the call may go cold, and only where it may', async () => {
+    expect((await run('not-yet')).said).toBe(0)
+    expect(await run('allowed')).toEqual({ how: 'ended', said: 1 })
   })
 })
 
@@ -155,7 +202,7 @@ function worldThat(
   done: string[],
   failing: string,
   channel = 'EMAIL',
-  answers: Record<string, () => unknown> = {},
+  answers: Record<string, (...given: any[]) => unknown> = {},
 ): FlowWorld {
   const calls: Record<string, (...given: any[]) => unknown> = {
     invokeLambda: async () => ({ route: 'owner', reason: 'reply-to-owner', owner: 'agent-ana' }),

@@ -41,6 +41,7 @@ describe('a configuration', () => {
       },
       followUp: { afterHours: 24, everyMinutes: 60 },
       chat: false,
+      voice: false,
       logRetentionDays: 90,
       logLevel: 'INFO',
       alarms: {},

@@ -52,7 +52,12 @@ let existing: Deployment
 
 beforeAll(async () => {
   await builtAssembly()
-  created = deploy({ ...NEW_INSTANCE, inspectMail: { receiptRuleSet: RULE_SET }, chat: { nudges: {} } })
+  created = deploy({
+    ...NEW_INSTANCE,
+    inspectMail: { receiptRuleSet: RULE_SET },
+    chat: { nudges: {} },
+    voice: {},
+  })
   existing = deploy(EXISTING_INSTANCE)
 })
 

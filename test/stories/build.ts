@@ -8,6 +8,7 @@ export type AssemblyName =
   | 'supervisors with a queue of their own'
   | 'customers who chat'
   | 'customers who are spoken to'
+  | 'customers who call'
 
 export const SUPPORT = 'support@homeward.email.connect.aws'
 export const BILLING = 'billing@homeward.email.connect.aws'
@@ -47,6 +48,10 @@ function assemble(name: AssemblyName): Promise<string> {
     case 'customers who are spoken to':
       return changedAssembly('nudges', 'test/stories/build.ts', (configuration) => {
         configuration.chat = { nudges: { languages: { de: GERMAN } } }
+      })
+    case 'customers who call':
+      return changedAssembly('calls', 'test/stories/build.ts', (configuration) => {
+        configuration.voice = {}
       })
   }
 }

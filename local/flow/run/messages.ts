@@ -3,11 +3,12 @@ import { integerOf } from './integers.ts'
 import { MOST_BYTES } from './lambda.ts'
 import { type Block, fail, type Run } from './run.ts'
 
-/** Play prompt does not support email [D play]. A chat shows its text; prompts and SSML are for voice. */
+/** Play prompt does not support email [D play]. A chat shows its text, a call speaks it; prompts and SSML are for voice. */
 export const messageParticipant: Block = (run, { parameters }) => {
   const channel = run.world.read('$.Channel')
   if (channel === 'EMAIL') fail('Email contacts hear no prompt')
   if (channel === 'CHAT') run.world.message?.(run.need(parameters.Text, 'Text'))
+  if (channel === 'VOICE' && parameters.Text !== undefined) run.world.say?.(run.need(parameters.Text, 'Text'))
   return undefined
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Switches } from '../../../local/connect/switches.ts'
 import { aCallCentre, aFunction, CALLER, type CallCentre, statesOf } from './a-call.ts'
 import { action, disconnect, flowContent, toQueue } from './a-flow.ts'
 
@@ -8,8 +9,11 @@ const toTarget = [...toQueue('unused').slice(1), disconnect]
 type Blocks = Parameters<typeof flowContent>[0]
 
 /** Ana talks to a caller; quick connects lead to Ben and to Billing, by these blocks before the queue. */
-async function aTalk(before: (centre: CallCentre) => Promise<Blocks> = async () => []) {
-  const centre = await aCallCentre()
+async function aTalk(
+  before: (centre: CallCentre) => Promise<Blocks> = async () => [],
+  switches: Partial<Switches> = {},
+) {
+  const centre = await aCallCentre(switches)
   const ana = await centre.caller('ana')
   const ben = await centre.caller('ben')
   const blocks = await before(centre)
@@ -238,6 +242,21 @@ describe('a call that an agent hands on', () => {
     expect(centre.connect.contact(waiting)).toMatchObject({ State: 'QUEUED' })
     people.close('ben', waiting)
     expect([stateOf(centre, waiting), stateOf(centre, id)]).toEqual(['CONNECTING', 'CONNECTED'])
+  })
+
+  it('is in the events of the agent who hands on only where the switch says so, until she joins or gives it up', async () => {
+    const shown = { agentEventsShowConsulted: true }
+    for (const begins of ['by the transfer', 'before it']) {
+      const { centre, ana, id, people, transfer } = await aTalk(undefined, shown)
+      if (begins === 'before it') people.hold('ana', id)
+      await transfer()
+      await centre.pass(1)
+      expect(statesOf(centre.told(ana)).at(-1)).toBe('CONNECTED_ONHOLD,CONNECTED')
+      people.abandon('ana', id)
+      people.resume('ana', id)
+      await centre.pass(1)
+      expect(statesOf(centre.told(ana)).at(-1)).toBe('CONNECTED')
+    }
   })
 
   it('is as old in the queue as the caller has been waiting', async () => {

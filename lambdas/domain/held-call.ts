@@ -1,0 +1,158 @@
+import { alike } from './alike.ts'
+import { type AgentId, type ContactId, type EpochMs, later, SECOND } from './values.ts'
+
+/**
+ * What was told of a call whose caller an agent keeps on hold. `held`: the hold began; `seen`: it went on; `resumed`: the
+ * caller is back with the agent; all three by Connect's clock. `called`: the transfer flow ran, or the agent had both
+ * contacts at once. `answered` is of the consulted contact, `abandoned` of either: it is over. `escalated` is what we did
+ * about the consulted one. Told twice, late, or not at all, in any order.
+ */
+export type CallFact =
+  | Readonly<{ kind: 'held' | 'seen' | 'resumed'; contact: ContactId; at: EpochMs; agent: AgentId }>
+  | Readonly<{
+      kind: 'called'
+      contact: ContactId
+      at: EpochMs
+      consulted: ContactId
+      /** True: to a queue in which no caller may be left early. */
+      guarded?: true | undefined
+    }>
+  | Readonly<{ kind: 'answered' | 'abandoned' | 'escalated'; contact: ContactId; at: EpochMs }>
+
+export type HeldCallRules = Readonly<{
+  /** How long a caller is on hold until the transfer may go cold. */
+  afterSeconds: number
+  /** Whether a caller who was resumed and is held again during a transfer has waited before. */
+  heldAgain: 'anew' | 'add-up'
+}>
+
+export type CallClock =
+  | Readonly<{ kind: 'nothing'; reason: 'no-transfer' }>
+  | Readonly<{ kind: 'done'; reason: 'escalated' | 'answered' | 'abandoned' | 'resumed' }>
+  | Readonly<{
+      kind: 'runs'
+      /** From when the hold counts: its true beginning, or as much earlier as holds before it add up to. */
+      since: EpochMs
+      until: EpochMs
+      consulted: ContactId
+      /** Who keeps the caller on hold. Undefined where only the transfer flow told of it. */
+      agent: AgentId | undefined
+    }>
+
+/** Whether the clock of a contact's caller runs, whatever is known, in whatever order it came to be known. */
+export function clockOf(facts: readonly CallFact[], contact: ContactId, rules: HeldCallRules): CallClock {
+  const transfer = latestTransfer(facts, contact)
+  if (!transfer) return { kind: 'nothing', reason: 'no-transfer' }
+  const end = endOf(facts, contact, transfer)
+  if (end) return { kind: 'done', reason: end }
+  const since = heldSince(facts, contact, transfer.at, rules)
+  if (since === undefined) return { kind: 'done', reason: 'resumed' }
+  return {
+    kind: 'runs',
+    since,
+    until: later(since, rules.afterSeconds * SECOND),
+    consulted: transfer.consulted,
+    agent: holderOf(facts, contact),
+  }
+}
+
+/** A caller whom an agent has left, or who has gone, before the transfer to a guarded queue might go cold. */
+export function leftEarly(
+  facts: readonly CallFact[],
+  contact: ContactId,
+  rules: HeldCallRules,
+): { consulted: ContactId } | undefined {
+  const transfer = latestTransfer(facts, contact)
+  if (!transfer) return undefined
+  const { consulted, at } = transfer
+  const isGuarded = facts.some(
+    (fact) => fact.kind === 'called' && fact.consulted === consulted && fact.guarded,
+  )
+  const left = facts.find((fact) => fact.kind === 'abandoned' && fact.contact === contact)
+  const others = facts.filter((fact) => fact !== left)
+  if (!isGuarded || !left || endOf(others, contact, transfer)) return undefined
+  const since = heldSince(facts, contact, at, rules)
+  return since !== undefined && left.at < later(since, rules.afterSeconds * SECOND)
+    ? { consulted }
+    : undefined
+}
+
+/** Two tellers of one beginning do not agree to the millisecond: that much earlier is no other clock. */
+const SAME_BEGINNING_MS = SECOND
+
+/**
+ * The clock that is to be started because this fact is known now. Undefined where it does not run, or whoever told of it
+ * before has started it. A hold that is still seen has it started once more: perhaps whoever was to start it has failed.
+ */
+export function clockToStart(
+  facts: readonly CallFact[],
+  fact: CallFact,
+  rules: HeldCallRules,
+): Extract<CallClock, { kind: 'runs' }> | undefined {
+  const clock = clockOf(facts, fact.contact, rules)
+  if (clock.kind !== 'runs') return undefined
+  const others = facts.filter((other) => !alike(other, fact))
+  const before = clockOf(others, fact.contact, rules)
+  const wasStarted = before.kind === 'runs' && clock.since > before.since - SAME_BEGINNING_MS
+  return wasStarted && fact.kind !== 'seen' ? undefined : clock
+}
+
+type Transfer = Readonly<{ consulted: ContactId; at: EpochMs }>
+
+/** The transfer whose first telling is the latest; an agent has one at a time. */
+function latestTransfer(facts: readonly CallFact[], contact: ContactId): Transfer | undefined {
+  const first = new Map<ContactId, EpochMs>()
+  for (const fact of facts)
+    if (fact.kind === 'called' && fact.contact === contact)
+      first.set(fact.consulted, earlier(first.get(fact.consulted), fact.at))
+  const [latest] = [...first].sort(
+    ([one, oneAt], [other, otherAt]) => otherAt - oneAt || (one < other ? 1 : -1),
+  )
+  return latest && { consulted: latest[0], at: latest[1] }
+}
+
+function endOf(facts: readonly CallFact[], contact: ContactId, { consulted, at }: Transfer) {
+  const others = new Set(facts.flatMap((fact) => (fact.kind === 'called' ? [fact.consulted] : [])))
+  /** Also the contact of a consulted one that a queue flow moved on: nobody has named it before. */
+  const isOfTransfer = (fact: CallFact) =>
+    fact.contact === consulted || (fact.contact !== contact && !others.has(fact.contact) && fact.at >= at)
+  const has = (kind: CallFact['kind'], fits: (fact: CallFact) => boolean) =>
+    facts.some((fact) => fact.kind === kind && fits(fact))
+  if (has('escalated', (fact) => fact.contact === consulted)) return 'escalated'
+  if (has('answered', isOfTransfer)) return 'answered'
+  if (has('abandoned', (fact) => fact.contact === consulted || fact.contact === contact)) return 'abandoned'
+  return undefined
+}
+
+/** Undefined where the last that is known of the hold is its end. */
+function heldSince(
+  facts: readonly CallFact[],
+  contact: ContactId,
+  transferAt: EpochMs,
+  { heldAgain }: HeldCallRules,
+): EpochMs | undefined {
+  const timesOf = (...kinds: CallFact['kind'][]) =>
+    facts
+      .flatMap((fact) => (fact.contact === contact && kinds.includes(fact.kind) ? [fact.at] : []))
+      .sort(ascending)
+  const ends = [...new Set(timesOf('resumed'))]
+  // A transfer by quick connect puts the caller on hold: whoever tells that one begins has seen a hold.
+  const sights = timesOf('held', 'seen', 'called')
+  const firstIn = (after: number, before: number) => sights.find((at) => at > after && at < before)
+  const since = firstIn(ends.at(-1) ?? Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
+  if (since === undefined || heldAgain === 'anew') return since
+  const before = ends.reduce((sum, end, index) => {
+    const began = firstIn(ends[index - 1] ?? Number.NEGATIVE_INFINITY, end)
+    return began === undefined || end < transferAt ? sum : sum + (end - began)
+  }, 0)
+  return later(since, -before)
+}
+
+function holderOf(facts: readonly CallFact[], contact: ContactId): AgentId | undefined {
+  for (const fact of facts)
+    if ((fact.kind === 'held' || fact.kind === 'seen') && fact.contact === contact) return fact.agent
+  return undefined
+}
+
+const ascending = (one: number, other: number) => one - other
+const earlier = (one: EpochMs | undefined, other: EpochMs) => (one === undefined || other < one ? other : one)

@@ -1,0 +1,24 @@
+import type { CallFact } from '../domain/held-call.ts'
+import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
+
+/** What is known of calls, each known by the first contact of its chain. */
+export interface CallRecords {
+  /** Adds what was told. Twice changes nothing. Gives all that is known then. */
+  add(call: ContactId, fact: CallFact): Promise<readonly CallFact[]>
+  find(call: ContactId): Promise<readonly CallFact[]>
+}
+
+/** Looks at a caller on hold when the clock is over. Asking again for the same second changes nothing. */
+export interface HeldCallWatch {
+  watch(
+    held: Readonly<{ call: ContactId; contact: ContactId; since: EpochMs; until: EpochMs }>,
+  ): Promise<void>
+  /** The same, as soon as it can, once for each contact. */
+  lookNow(call: ContactId, contact: ContactId, at: EpochMs): Promise<void>
+}
+
+/** Tells agents about their callers. */
+export interface CallNotices {
+  /** Once for each consulted contact; nothing where the agent is gone. */
+  mayGoCold(agent: AgentId, consulted: ContactId, now: EpochMs): Promise<void>
+}

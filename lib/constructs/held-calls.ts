@@ -1,0 +1,92 @@
+import { Construct } from 'constructs'
+
+import type { VoiceConfiguration } from '../configuration.ts'
+import { IMPACTS } from '../impacts.ts'
+import type { Instance } from './connect-instance.ts'
+import { ContactFlow } from './contact-flow.ts'
+import { FlowLambda } from './flow-lambda.ts'
+import type { Functions } from './functions.ts'
+import { ImpactAlarm } from './impact-alarm.ts'
+import { Workflow, type WorkflowProps } from './workflow.ts'
+
+export interface HeldCallsProps {
+  readonly instance: Instance
+  readonly functions: Functions
+  readonly stage: string
+  readonly voice: VoiceConfiguration
+  readonly workflow: Pick<WorkflowProps, 'artefacts' | 'logRetention' | 'topicArn'>
+}
+
+/** The flows that quick connects of calls name, by the type of the quick connect. */
+const TRANSFERS = [
+  [
+    'transfer-call-to-queue',
+    'QUEUE_TRANSFER',
+    'Gives a call to a queue, and has the time of its caller on hold counted',
+  ],
+  [
+    'transfer-call-to-guarded-queue',
+    'QUEUE_TRANSFER',
+    'Gives a call to a queue in which no caller may be left early',
+  ],
+  [
+    'transfer-call-to-agent',
+    'AGENT_TRANSFER',
+    'Gives a call to an agent, and has the time of its caller on hold counted',
+  ],
+] as const
+
+/** What lets a transfer go cold whose caller has been on hold for too long, and the flows that begin such transfers. */
+export class HeldCalls extends Construct {
+  readonly workflow: Workflow
+
+  constructor(scope: Construct, id: string, props: HeldCallsProps) {
+    super(scope, id)
+    const { functions, instance, workflow } = props
+    const timer = functions.named('time-transfer')
+    const escalator = functions.named('escalate-held-call')
+    escalator.knows('INSTANCE_ARN', instance.arn)
+    this.workflow = new Workflow(this, 'EscalateHeldCall', {
+      ...workflow,
+      definition: 'escalate-held-call',
+      tasks: { EscalateHeldCall: escalator },
+      failureImpact: IMPACTS.holdNotEscalated,
+    })
+    this.flows(props)
+    new ImpactAlarm(this, 'time-transfer-failing', {
+      metric: timer.function.metricErrors(),
+      impact: IMPACTS.holdUntimed,
+      runbook: 'time-transfer',
+      topicArn: workflow.topicArn,
+    })
+  }
+
+  private flows({ instance, functions, stage, voice, workflow }: HeldCallsProps): void {
+    const { artefacts } = workflow
+    const timer = functions.named('time-transfer')
+    const queueFlow = new ContactFlow(this, 'QueueFlow', {
+      instanceArn: instance.arn,
+      name: `homeward-${stage}-call-transfer-queue`,
+      description: 'What an agent hears who waits for a colleague, and a caller who was left to wait',
+      type: 'CUSTOMER_QUEUE',
+      source: artefacts.contactFlow('call-transfer-queue'),
+      placeholders: {
+        WaitingMessage: voice.waitingMessage,
+        ColdTransferPrompt: voice.coldTransferPrompt,
+      },
+    })
+    const mayInvoke = new FlowLambda(this, 'TimerInFlows', { instance, lambda: timer })
+    for (const [name, type, description] of TRANSFERS)
+      new ContactFlow(this, name, {
+        instanceArn: instance.arn,
+        name: `homeward-${stage}-${name}`,
+        ...{ description, type },
+        source: artefacts.contactFlow(name),
+        placeholders: {
+          TimeTransferArn: timer.function.functionArn,
+          CallTransferQueueFlowArn: queueFlow.arn,
+          GuardAnnouncement: voice.guardAnnouncement,
+        },
+      }).node.addDependency(mayInvoke)
+  }
+}

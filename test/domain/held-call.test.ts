@@ -1,0 +1,177 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import {
+  type CallFact,
+  clockOf,
+  clockToStart,
+  type HeldCallRules,
+  leftEarly,
+} from '../../lambdas/domain/held-call.ts'
+import type { AgentId, ContactId, EpochMs } from '../../lambdas/domain/values.ts'
+
+const caller = 'caller' as ContactId
+const consulted = 'consulted' as ContactId
+const ana = 'ana' as AgentId
+const rules: HeldCallRules = { afterSeconds: 60, heldAgain: 'anew' }
+
+const at = (second: number) => (1_700_000_000_000 + second * 1000) as EpochMs
+const hold = (kind: 'held' | 'seen' | 'resumed', second: number): CallFact => ({
+  ...{ kind, contact: caller, at: at(second), agent: ana },
+})
+const called = (second: number, of = consulted): CallFact => ({
+  ...{ kind: 'called', contact: caller, at: at(second), consulted: of },
+})
+const ended = (
+  kind: 'answered' | 'abandoned' | 'escalated',
+  second: number,
+  contact = consulted,
+): CallFact => ({
+  ...{ kind, contact, at: at(second) },
+})
+
+/** The six facts of one transfer, each at any second of two minutes. */
+const sixFacts = fc.record({
+  held: fc.integer({ min: 0, max: 119 }).map((second) => hold('held', second)),
+  called: fc.integer({ min: 0, max: 119 }).map((second) => called(second)),
+  answered: fc.integer({ min: 0, max: 120 }).map((second) => ended('answered', second)),
+  abandoned: fc.integer({ min: 0, max: 120 }).map((second) => ended('abandoned', second)),
+  resumed: fc.integer({ min: 0, max: 120 }).map((second) => hold('resumed', second)),
+  heartbeat: fc.integer({ min: 0, max: 119 }).map((second) => hold('seen', second)),
+})
+
+/** Any of them, in any order, some of them several times. */
+const told = sixFacts.chain((facts) =>
+  fc
+    .subarray(Object.values(facts))
+    .chain((some) =>
+      fc.tuple(
+        fc.shuffledSubarray(some, { minLength: some.length, maxLength: some.length }),
+        some.length === 0 ? fc.constant([]) : fc.array(fc.constantFrom(...some), { maxLength: 6 }),
+      ),
+    ),
+)
+
+/** What must come of it, said without the code's words. */
+function expected(facts: readonly CallFact[]): string {
+  const kinds = new Set(facts.map(({ kind }) => kind))
+  if (!kinds.has('called')) return 'nothing'
+  for (const kind of ['answered', 'abandoned'] as const) if (kinds.has(kind)) return `done: ${kind}`
+  const resumedAt = facts.find(({ kind }) => kind === 'resumed')?.at ?? 0
+  const sights = facts.filter(({ kind, at }) => /held|seen|called/.test(kind) && at > resumedAt)
+  if (sights.length === 0) return 'done: resumed'
+  return `runs until ${Math.min(...sights.map((fact) => fact.at)) + 60_000}`
+}
+
+function inShort(clock: ReturnType<typeof clockOf>): string {
+  if (clock.kind === 'nothing') return 'nothing'
+  return clock.kind === 'done' ? `done: ${clock.reason}` : `runs until ${clock.until}`
+}
+
+describe('every subset of the six facts of a transfer, in every order, told once or more', () => {
+  it('ends in the same, right state', () => {
+    fc.assert(
+      fc.property(told, ([facts, again]) => {
+        expect(inShort(clockOf([...facts, ...again], caller, rules))).toBe(expected(facts))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('has had its clock started by somebody, for when it runs out', () => {
+    fc.assert(
+      fc.property(told, ([facts, again]) => {
+        const known: CallFact[] = []
+        const started = new Set<number>()
+        for (const fact of [...facts, ...again]) {
+          if (!known.includes(fact)) known.push(fact)
+          const clock = clockToStart(known, fact, rules)
+          if (clock) started.add(clock.until)
+        }
+        const clock = clockOf(known, caller, rules)
+        if (clock.kind !== 'runs') return
+        // One that was started earlier waits on; one within a second later is close enough.
+        expect([...started].some((until) => until <= clock.until + 1000)).toBe(true)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
+
+describe('a caller who is left in a guarded queue', () => {
+  const guarded: CallFact = {
+    ...{ kind: 'called', contact: caller, at: at(0), consulted, guarded: true },
+  }
+  const left = (second: number) => ended('abandoned', second, caller)
+
+  it('is left early within the minute, whatever else is known and in whatever order', () => {
+    const facts = [hold('held', 0), guarded, left(59)]
+    for (const some of [facts, facts.toReversed(), facts.slice(1), [...facts, ...facts]])
+      expect(leftEarly(some, caller, rules)).toEqual({ consulted })
+  })
+
+  it.each([
+    ['the minute is over', [guarded, left(60)]],
+    ['somebody answered', [guarded, ended('answered', 9), left(10)]],
+    ['it was escalated', [guarded, ended('escalated', 60), left(59)]],
+    ['the transfer is over', [guarded, ended('abandoned', 9), left(10)]],
+    ['the queue is not guarded', [called(0), left(10)]],
+    ['nobody has left', [hold('held', 0), guarded]],
+  ])('is not left early where %s', (_, facts) => {
+    expect(leftEarly(facts, caller, rules)).toBeUndefined()
+  })
+})
+
+describe('the clock of a hold', () => {
+  it('runs from the true beginning of the hold, also where the agent consults somebody later', () => {
+    expect(clockOf([hold('held', 5), called(30)], caller, rules)).toEqual({
+      ...{ kind: 'runs', since: at(5), until: at(65), consulted, agent: ana },
+    })
+  })
+
+  it('does not run for a plain hold, whatever is known of it', () => {
+    const facts = [hold('held', 0), hold('seen', 100)]
+    expect(inShort(clockOf(facts, caller, rules))).toBe('nothing')
+    expect(facts.map((fact) => clockToStart(facts, fact, rules))).toEqual([undefined, undefined])
+  })
+
+  it('begins anew, or adds up, where the caller was resumed and is held again during one transfer', () => {
+    const facts = [hold('held', 0), called(10), hold('resumed', 30), hold('held', 50)]
+    expect(inShort(clockOf(facts, caller, rules))).toBe(`runs until ${at(110)}`)
+    const adding = { ...rules, heldAgain: 'add-up' } as const
+    expect(inShort(clockOf(facts, caller, adding))).toBe(`runs until ${at(80)}`)
+    expect(clockToStart(facts, hold('held', 50), rules)?.until).toBe(at(110))
+  })
+
+  it('does not add up holds that were over before the transfer', () => {
+    const facts = [hold('held', 0), hold('resumed', 30), hold('held', 50), called(51)]
+    expect(inShort(clockOf(facts, caller, { ...rules, heldAgain: 'add-up' }))).toBe(`runs until ${at(110)}`)
+  })
+
+  it('runs for a second transfer after the first was given up, and what ended the first does not end it', () => {
+    const other = 'other' as ContactId
+    const facts = [hold('held', 0), called(1), ended('abandoned', 20), called(25, other)]
+    expect(clockOf(facts, caller, rules)).toMatchObject({ kind: 'runs', since: at(0), consulted: other })
+    expect(inShort(clockOf([...facts, ended('answered', 30, other)], caller, rules))).toBe('done: answered')
+  })
+
+  it('is over once it was escalated, and once whoever was moved on by a queue has answered', () => {
+    const facts = [hold('held', 0), called(1)]
+    expect(inShort(clockOf([...facts, ended('escalated', 60)], caller, rules))).toBe('done: escalated')
+    const moved = ended('answered', 40, 'moved' as ContactId)
+    expect(inShort(clockOf([...facts, moved], caller, rules))).toBe('done: answered')
+  })
+
+  it('is over when the caller has gone', () => {
+    expect(inShort(clockOf([called(1), ended('abandoned', 9, caller)], caller, rules))).toBe(
+      'done: abandoned',
+    )
+  })
+
+  it('is started once more by a heartbeat, and by nobody who tells the same second time', () => {
+    const [began, flow, beat] = [hold('held', 0), called(0.4), hold('seen', 50)]
+    expect(clockToStart([flow], flow, rules)?.since).toBe(at(0.4))
+    expect(clockToStart([flow, began], began, rules)).toBeUndefined()
+    expect(clockToStart([flow, began, beat], beat, rules)?.since).toBe(at(0))
+  })
+})

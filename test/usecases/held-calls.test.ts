@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest'
+
+import type { CallLeg } from '../../lambdas/domain/call-facts.ts'
+import type { CallFact } from '../../lambdas/domain/held-call.ts'
+import { COLD_TRANSFER_NOTICE } from '../../lambdas/domain/held-call-notice.ts'
+import type { ContactId, QueueId, ThreadId } from '../../lambdas/domain/values.ts'
+import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
+import { escalateHeldCall } from '../../lambdas/usecases/escalate-held-call.ts'
+import { noteCallFact } from '../../lambdas/usecases/note-call-fact.ts'
+import { observeCalls } from '../../lambdas/usecases/observe-calls.ts'
+import { anAgentEvent, aSnapshot, INSTANCE, secondsPastNine } from '../builders/agent.ts'
+import { ana, ben, nine } from '../builders/email.ts'
+import { directoryOf } from '../fakes/contact-centre.ts'
+import { fixedClock } from '../fakes/fixed-clock.ts'
+import { memoryCalls, memoryHeldCallWatch } from '../fakes/memory-calls.ts'
+import { memoryJournal } from '../fakes/memory-journal.ts'
+import { memoryNotes } from '../fakes/memory-takeovers.ts'
+
+const settings = {
+  ...({ afterSeconds: 60, heldAgain: 'anew', note: 'Held for long' } as const),
+  ...({ earlyNote: 'Left early', leftEarly: 'return' } as const),
+}
+const call = 'call-1' as ContactId
+const consulted = 'call-2' as ContactId
+const held: CallFact = { kind: 'held', contact: call, at: nine, agent: ana }
+const called: CallFact = { kind: 'called', contact: call, at: nine, consulted }
+
+const leg = (id: ContactId, facts: Partial<DescribedContact> = {}): DescribedContact => ({
+  ...{ id, thread: call as string as ThreadId, initiationMethod: 'TRANSFER', queued: true, reserved: false },
+  ...facts,
+})
+
+async function aMinuteLater(facts: readonly CallFact[], ...contacts: DescribedContact[]) {
+  const ports = {
+    calls: memoryCalls(),
+    directory: directoryOf(...contacts),
+    notes: memoryNotes(),
+    journal: memoryJournal(),
+    clock: fixedClock(secondsPastNine(60)),
+  }
+  for (const fact of facts) await ports.calls.add(call, fact)
+  const review = () => escalateHeldCall({ call, contact: call }, settings, ports)
+  return { ...ports, review }
+}
+
+describe('a caller on hold whose time is over', () => {
+  it('has the note and the permission on their contact, once, and the agent is to be told', async () => {
+    const { review, notes, journal } = await aMinuteLater([held, called], leg(consulted))
+    expect(await review()).toEqual({ kind: 'escalated', agent: ana, consulted })
+    expect(notes.left.get(call)).toEqual({
+      ...{ homewardDispositionNote: 'Held for long', homewardColdTransfer: 'allowed' },
+    })
+    expect(await review()).toEqual({ kind: 'over', reason: 'escalated' })
+    expect(journal.counts.get('HeldCallsEscalated')).toBe(1)
+  })
+
+  it('is known by their agent from Connect, where the event of the hold was lost', async () => {
+    const { review } = await aMinuteLater([called], leg(consulted), leg(call, { agent: ana }))
+    expect(await review()).toEqual({ kind: 'escalated', agent: ana, consulted })
+    const gone = await aMinuteLater([called], leg(consulted), leg(call, { agent: ana, endedAt: nine }))
+    expect(await gone.review()).toEqual({ kind: 'over', reason: 'abandoned' })
+  })
+
+  it.each([
+    ['answered', leg(consulted, { agent: ben })],
+    ['abandoned', leg(consulted, { endedAt: nine })],
+  ] as const)(
+    'has nothing said of them where only Connect knows that the transfer was %s',
+    async (reason, other) => {
+      const { review, notes, directory } = await aMinuteLater([held, called], other)
+      expect(await review()).toEqual({ kind: 'over', reason })
+      expect(await review()).toEqual({ kind: 'over', reason })
+      expect(notes.left.size).toBe(0)
+      expect(directory.asked).toEqual([consulted])
+    },
+  )
+
+  it('waits on where they were resumed and are held again', async () => {
+    const again: CallFact = { kind: 'held', contact: call, at: secondsPastNine(30), agent: ana }
+    const resumed: CallFact = { ...again, kind: 'resumed', at: secondsPastNine(20) }
+    const { review } = await aMinuteLater([held, called, resumed, again])
+    expect(await review()).toEqual({ kind: 'wait', until: secondsPastNine(90) })
+  })
+})
+
+describe('a caller who was left in a guarded queue too early', () => {
+  const early: CallFact[] = [
+    { ...called, guarded: true },
+    { kind: 'abandoned', contact: call, at: secondsPastNine(30) },
+  ]
+  const from = leg(call, { agent: ana, endedAt: nine, queue: 'queue-help' as QueueId })
+
+  it('has the reason, and where they go back to, on the contact that waits, once', async () => {
+    const { review, notes, journal } = await aMinuteLater(early, leg(consulted), from)
+    expect(await review()).toEqual({ kind: 'over', reason: 'left-early' })
+    expect(notes.left.get(consulted)).toEqual({
+      ...{ homewardDispositionNote: 'Left early', homewardColdTransfer: 'too-early' },
+      homewardCameFrom: 'queue-help',
+    })
+    expect(await review()).toEqual({ kind: 'over', reason: 'abandoned' })
+    expect(journal.counts.get('CallersLeftEarly')).toBe(1)
+  })
+
+  it('stays where they are, with the reason, where that is configured or nobody knows where they came from', async () => {
+    const recording = { ...settings, leftEarly: 'record' } as const
+    for (const [contacts, configured] of [
+      [[leg(consulted), from], recording],
+      [[leg(consulted)], settings],
+    ] as const) {
+      const { notes, ...ports } = await aMinuteLater(early, ...contacts)
+      await escalateHeldCall({ call, contact: call }, configured, { notes, ...ports })
+      expect(notes.left.get(consulted)).toEqual({
+        ...{ homewardDispositionNote: 'Left early', homewardColdTransfer: 'recorded' },
+      })
+    }
+  })
+
+  it.each([
+    ['answered', leg(consulted, { agent: ben })],
+    ['abandoned', leg(consulted, { endedAt: nine })],
+  ] as const)('has nothing said of them where the transfer was %s meanwhile', async (reason, other) => {
+    const { review, notes } = await aMinuteLater(early, other, from)
+    expect(await review()).toEqual({ kind: 'over', reason })
+    expect(notes.left.size).toBe(0)
+  })
+
+  it('is looked at as soon as their agent has gone', async () => {
+    const ports = { calls: memoryCalls(), watch: memoryHeldCallWatch(), journal: memoryJournal() }
+    for (const fact of early) await noteCallFact(call, fact, settings, ports)
+    expect(ports.watch.looked).toEqual([call])
+  })
+})
+
+describe('what is told of calls', () => {
+  const calls = (state: string): CallLeg[] => [{ contact: call, call, state }]
+  const heldEvent = anAgentEvent({
+    previous: aSnapshot({ calls: calls('CONNECTED') }),
+    current: aSnapshot({ calls: calls('CONNECTED_ONHOLD') }),
+  })
+  const office = () => ({ calls: memoryCalls(), watch: memoryHeldCallWatch(), journal: memoryJournal() })
+
+  it('starts one clock for one hold, whoever tells first', async () => {
+    const ports = office()
+    await observeCalls([heldEvent], INSTANCE, settings, ports)
+    expect(ports.watch.watched).toEqual([])
+    await noteCallFact(call, { ...called, at: secondsPastNine(10) }, settings, ports)
+    expect(ports.watch.watched).toEqual([{ call, contact: call, since: nine, until: secondsPastNine(60) }])
+    const other = office()
+    await noteCallFact(call, called, settings, other)
+    await observeCalls([heldEvent], INSTANCE, settings, other)
+    expect(other.watch.watched).toHaveLength(1)
+  })
+
+  it('is nobody’s business where it is of another instance, and comes again where it could not be kept', async () => {
+    const ports = office()
+    ports.calls.broken = true
+    expect(await observeCalls([heldEvent], 'other', settings, ports)).toEqual(new Set())
+    expect(await observeCalls([heldEvent], INSTANCE, settings, ports)).toEqual(new Set([ana]))
+  })
+
+  it('is told to agents in 250 characters', () => {
+    for (const text of Object.values(COLD_TRANSFER_NOTICE)) expect(text.length).toBeLessThanOrEqual(250)
+  })
+})
