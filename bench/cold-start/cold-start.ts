@@ -107,6 +107,7 @@ const settings = JSON.stringify({
   transfers: { acceptWithinSeconds: 1800, clock: 'wall' },
   dispositions: { values: ['Question'] },
   chat: { idleMinutes: 4, closeAfterMinutes: 4, disposition: 'No response' },
+  voice: { afterSeconds: 60, heldAgain: 'anew', note: 'Held', earlyNote: 'Left', leftEarly: 'return' },
 })
 
 async function measure(
@@ -145,6 +146,7 @@ async function coldCall(file: string, event: string, url: string, name: string):
       HOLD_FOR_ORIGINAL_AGENT_ARN: 'arn:h',
       WATCH_STUCK_AGENT_ARN: 'arn:w',
       ESCALATE_TRANSFER_ARN: 'arn:e',
+      ESCALATE_HELD_CALL_ARN: 'arn:c',
       TELL_OWNER_ARN: 'arn:t',
       INSTANCE_ARN: 'arn:i',
       INBOX_QUEUES: 'queue',

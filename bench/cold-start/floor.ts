@@ -138,6 +138,12 @@ const needs: Readonly<Record<string, Needs>> = {
     connect: ['DescribeContactCommand', 'UpdateContactCommand', 'DismissUserContactCommand'],
     calls: [describe],
   },
+  'time-transfer': { documents: ['UpdateCommand'], sfn: true, calls: [update, start] },
+  'escalate-held-call': {
+    documents: ['GetCommand', 'UpdateCommand'],
+    connect: ['DescribeContactCommand', 'UpdateContactAttributesCommand', 'CreateNotificationCommand'],
+    calls: [get],
+  },
   'follow-up': {
     documents: ['BatchGetCommand', 'GetCommand', 'UpdateCommand', 'QueryCommand'],
     connect: ['GetCurrentUserDataCommand', 'StartTaskContactCommand'],
