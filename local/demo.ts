@@ -1,13 +1,42 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { startCentre } from './centre.ts'
+import { type Centre, startCentre } from './centre.ts'
+import { callWithAHold } from './demo/calls.ts'
+import { silentChat } from './demo/chats.ts'
 import { emailDay } from './demo/day.ts'
 import { Story } from './demo/story.ts'
 import { build } from './start/build.ts'
 
-const HELP = `npm run demo: plays a whole day of email on the virtual clock, and says what came of it.
+interface Demo {
+  about: string
+  /** What the repository's configuration leaves out that this is about. */
+  configured?: object
+  play: (centre: Centre, story: Story) => Promise<void>
+}
 
-Exits 0 if every step came out as it says, 1 otherwise.
+const DEMOS: Readonly<Record<string, Demo>> = {
+  email: { about: 'a whole day of email; the default', play: emailDay },
+  voice: {
+    about: 'a call that is handed on while the caller is on hold',
+    configured: { voice: {} },
+    play: callWithAHold,
+  },
+  chat: {
+    about: 'a chat whose customer falls silent',
+    configured: { chat: { nudges: {} } },
+    play: silentChat,
+  },
+}
+
+const HELP = `npm run demo [-- <which>]: plays a story on the virtual clock, and says what came of it.
+
+${Object.entries(DEMOS)
+  .map(([name, { about }]) => `  ${name.padEnd(7)}${about}`)
+  .join('\n')}
+
+Exits 0 if every step came out as it says, 1 otherwise, 2 if it was called wrongly.
 `
 
 // Whoever reads may have read enough (`| head`): then there is nobody left to write for.
@@ -24,18 +53,21 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.exit(130)
   })
 
-const [first] = process.argv.slice(2)
+const [first = 'email'] = process.argv.slice(2)
+const demo = Object.hasOwn(DEMOS, first) ? DEMOS[first] : undefined
 if (first === '--help' || first === '-h') process.stdout.write(HELP)
-else if (first !== undefined && first !== 'email') {
-  process.stderr.write(`there is no demo ${JSON.stringify(first)}: leave it out, or say email\n\n${HELP}`)
+else if (demo === undefined) {
+  process.stderr.write(
+    `there is no demo ${JSON.stringify(first)}: say ${Object.keys(DEMOS).join(', ')}\n\n${HELP}`,
+  )
   process.exitCode = 2
-} else process.exitCode = (await play()) ? 0 : 1
+} else process.exitCode = (await play(first, demo)) ? 0 : 1
 
-async function play(): Promise<boolean> {
+async function play(name: string, { configured, play }: Demo): Promise<boolean> {
   const story = new Story((line) => process.stdout.write(`${line}\n`))
   const assembly = await build({
     root,
-    config: undefined,
+    config: configured && written(name, configured),
     onProgress: (line) => process.stderr.write(`${line}\n`),
     signal: stopRequest.signal,
   })
@@ -50,9 +82,19 @@ async function play(): Promise<boolean> {
     onLog: (entry) => story.logged(entry),
   })
   try {
-    await emailDay(centre, story)
+    for (const { id, username } of centre.connect.people.list()) story.name(id, username)
+    await play(centre, story)
   } finally {
     await centre.stop()
   }
   return story.end()
+}
+
+/** The repository's configuration with what the demo is about. Gives the file. */
+function written(name: string, configured: object): string {
+  const own = JSON.parse(readFileSync(join(root, 'homeward.config.json'), 'utf8'))
+  const file = join(root, '.homeward', `demo-${name}.json`)
+  mkdirSync(join(root, '.homeward'), { recursive: true })
+  writeFileSync(file, JSON.stringify({ ...own, ...configured }))
+  return file
 }

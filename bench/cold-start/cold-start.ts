@@ -113,6 +113,7 @@ const settings = JSON.stringify({
       ...{ languages: {}, spacingSeconds: 120, returnSeconds: 60 },
     },
   },
+  voice: { afterSeconds: 60, heldAgain: 'anew', note: 'Held', earlyNote: 'Left', leftEarly: 'return' },
 })
 
 async function measure(
@@ -151,6 +152,7 @@ async function coldCall(file: string, event: string, url: string, name: string):
       HOLD_FOR_ORIGINAL_AGENT_ARN: 'arn:h',
       WATCH_STUCK_AGENT_ARN: 'arn:w',
       ESCALATE_TRANSFER_ARN: 'arn:e',
+      ESCALATE_HELD_CALL_ARN: 'arn:c',
       TELL_OWNER_ARN: 'arn:t',
       CHAT_TOPIC_ARN: 'arn:c',
       INSTANCE_ARN: 'arn:i',

@@ -115,6 +115,14 @@ export const firstEvents: Readonly<Record<string, object>> = {
       },
     ],
   },
+  'time-transfer': {
+    Details: {
+      ContactData: {
+        ...{ ContactId: 'next', Channel: 'VOICE', PreviousContactId: contact, InitialContactId: contact },
+      },
+    },
+  },
+  'escalate-held-call': { step: 'look', call: contact, contact },
   'find-agents': { name: 'ana' },
   'review-stuck-agent': { agent: 'agent-ana', contact },
   'reroute-overdue': {},

@@ -148,6 +148,12 @@ const needs: Readonly<Record<string, Needs>> = {
     calls: [update],
   },
   'note-chat-message': { documents: ['UpdateCommand'], calls: [update] },
+  'time-transfer': { documents: ['UpdateCommand'], sfn: true, calls: [update, start] },
+  'escalate-held-call': {
+    documents: ['GetCommand', 'UpdateCommand'],
+    connect: ['DescribeContactCommand', 'UpdateContactAttributesCommand', 'CreateNotificationCommand'],
+    calls: [get],
+  },
   'follow-up': {
     documents: ['BatchGetCommand', 'GetCommand', 'UpdateCommand', 'QueryCommand'],
     connect: ['GetCurrentUserDataCommand', 'StartTaskContactCommand'],

@@ -12,7 +12,6 @@ export async function emailDay(centre: Centre, story: Story): Promise<void> {
   const { people } = connect
   const inbox = centre.inventory().inboxes[0] ?? ''
   const carla = customer('Carla', 'carla@example.net', centre.smtp.port)
-  for (const { id, username } of people.list()) story.name(id, username)
 
   const newest = () => {
     const contact = connect

@@ -19,6 +19,7 @@ const TOLD = new Set([
   'missed',
   'routing step expired',
   'mail sent',
+  'said',
   'ended',
 ])
 const DECISIONS = new Set([
@@ -28,6 +29,10 @@ const DECISIONS = new Set([
   'hold reviewed',
   'hold released',
   'acknowledgement skipped',
+  'chat left',
+  'chat nudged',
+  'held call timed',
+  'held call reviewed',
 ])
 const SHORT_ID = 8
 
@@ -66,7 +71,7 @@ export class Story {
   happened({ at, what, contactId, thread, details }: Happening): void {
     if (!TOLD.has(what)) return
     const more = Object.entries(details)
-      .filter(([key]) => ['agent', 'queue', 'method', 'reason'].includes(key))
+      .filter(([key]) => ['agent', 'queue', 'method', 'reason', 'text'].includes(key))
       .map(([, value]) => String(value))
     this.tell({ at, who: 'Connect', what: [what, ...more].join(' '), contact: contactId, thread })
   }
@@ -80,7 +85,12 @@ export class Story {
       typeof line.until === 'number'
         ? `, until ${new Date(line.until).toISOString().slice(5, 19).replace('T', ' ')}`
         : ''
-    const outcome = [line.route ?? line.outcome, line.reason && `(${line.reason})`].filter(Boolean).join(' ')
+    const outcome = [
+      line.route ?? line.outcome ?? line.next ?? line.ending,
+      line.reason && `(${line.reason})`,
+    ]
+      .filter(Boolean)
+      .join(' ')
     this.tell({
       at: Date.parse(at),
       who: 'Homeward',
