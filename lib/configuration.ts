@@ -75,12 +75,18 @@ const timeZone = z.string({ error: 'write an IANA time zone, such as "Europe/Ber
   error: 'write an IANA time zone in its own spelling, such as "Europe/Berlin" or "UTC"',
 })
 
-const clock = z.union([z.literal('wall'), fields({ timeZone, openingHours: week })], {
-  error: ({ input }) =>
-    typeof input === 'object' && input !== null
-      ? undefined
-      : 'write "wall" or an object with timeZone and openingHours',
-})
+/** One word, or an object whose own fields say what is wrong with it. `fix`: for what is neither. */
+function either<Word extends z.ZodType, Whole extends z.ZodType>(word: Word, whole: Whole, fix: string) {
+  return z.union([word, whole], {
+    error: ({ input }) => (typeof input === 'object' && input !== null ? undefined : fix),
+  })
+}
+
+const clock = either(
+  z.literal('wall'),
+  fields({ timeZone, openingHours: week }),
+  'write "wall" or an object with timeZone and openingHours',
+)
 
 const hours = z
   .number({ error: 'write hours as a number, such as 16' })
@@ -122,35 +128,27 @@ const queue = fields({
   error: 'give either the arn of a queue that exists or create with its name',
 })
 
-const automaticMail = z.union([z.enum(['queue', 'end']), fields({ queue })], {
-  error: ({ input }) =>
-    typeof input === 'object' && input !== null
-      ? undefined
-      : 'write "queue", "end" or an object with the queue that it goes to',
-})
+const automaticMail = either(
+  z.enum(['queue', 'end']),
+  fields({ queue }),
+  'write "queue", "end" or an object with the queue that it goes to',
+)
 
 const SES_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,62}[A-Za-z0-9])?$/
 
-const inspectMail = z.union(
-  [
-    z.literal(false),
-    fields({
-      receiptRuleSet: text(
-        SES_NAME,
-        'write the name of the active receipt rule set, such as "AmazonConnectEnabledRuleSet-DO-NOT-DELETE"',
-      ),
-      after: text(
-        SES_NAME,
-        'write the name of a receipt rule before that of Connect, or leave it out',
-      ).optional(),
-    }),
-  ],
-  {
-    error: ({ input }) =>
-      typeof input === 'object' && input !== null
-        ? undefined
-        : 'write false or an object with receiptRuleSet, the name of the active receipt rule set',
-  },
+const inspectMail = either(
+  z.literal(false),
+  fields({
+    receiptRuleSet: text(
+      SES_NAME,
+      'write the name of the active receipt rule set, such as "AmazonConnectEnabledRuleSet-DO-NOT-DELETE"',
+    ),
+    after: text(
+      SES_NAME,
+      'write the name of a receipt rule before that of Connect, or leave it out',
+    ).optional(),
+  }),
+  'write false or an object with receiptRuleSet, the name of the active receipt rule set',
 )
 
 const waitingHours = z
@@ -263,29 +261,27 @@ const dispositions = fields({
     .default(10),
 })
 
-const followUp = z.union(
-  [
-    z.literal(false),
-    fields({ afterHours: waitingHours.default(24), everyMinutes: wholeMinutes(15, 480).default(60) }),
-  ],
-  {
-    error: ({ input }) =>
-      typeof input === 'object' && input !== null
-        ? undefined
-        : 'write false or an object with afterHours and everyMinutes',
-  },
+const followUp = either(
+  z.literal(false),
+  fields({ afterHours: waitingHours.default(24), everyMinutes: wholeMinutes(15, 480).default(60) }),
+  'write false or an object with afterHours and everyMinutes',
 )
 
 /** API_SendMessage of the Participant API. */
 const LONGEST_MESSAGE = 1024
 
-const chatMessage = z
-  .string({ error: 'write a message' })
-  .refine((given) => given.trim() !== '', { error: 'write a message' })
-  .max(LONGEST_MESSAGE, { error: 'a chat message has at most 1,024 characters' })
-  .refine((given) => !given.includes('$.'), {
-    error: 'a message cannot hold "$.", which a flow would look up',
-  })
+/** What a flow says, as it stands. `missing`: the fix where there is none. */
+function saidByFlow(longest: number, missing: string, what: string) {
+  return z
+    .string({ error: missing })
+    .refine((given) => given.trim() !== '', { error: missing })
+    .max(longest, { error: `a ${what} has at most ${longest.toLocaleString('en')} characters` })
+    .refine((given) => !given.includes('$.'), {
+      error: `a ${what.split(' ').at(-1)} cannot hold "$.", which a flow would look up`,
+    })
+}
+
+const chatMessage = saidByFlow(LONGEST_MESSAGE, 'write a message', 'chat message')
 
 /** What customers read in another language than that of `messages`. */
 const chatWording = fields({
@@ -295,127 +291,93 @@ const chatWording = fields({
   closingMessage: chatMessage,
 })
 
-const nudges = z.union(
-  [
-    z.literal(false),
-    fields({
-      languages: z
-        .record(
-          text(/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/, 'write a language tag in lower case, such as "de"'),
-          chatWording,
-        )
-        .default({}),
-      agentFirstSeconds: numberFrom(10, 600, 'write whole seconds from 10 to 600')
-        .int({ error: 'write whole seconds' })
-        .default(30),
-    }),
-  ],
-  {
-    error: ({ input }) =>
-      typeof input === 'object' && input !== null
-        ? undefined
-        : 'write false or an object, {} for the messages of the chat',
-  },
+const nudges = either(
+  z.literal(false),
+  fields({
+    languages: z
+      .record(
+        text(/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/, 'write a language tag in lower case, such as "de"'),
+        chatWording,
+      )
+      .default({}),
+    agentFirstSeconds: numberFrom(10, 600, 'write whole seconds from 10 to 600')
+      .int({ error: 'write whole seconds' })
+      .default(30),
+  }),
+  'write false or an object, {} for the messages of the chat',
 )
 
 /** An origin as browsers write it (RFC 6454, section 6.2), without a path. */
 const origin = text(/^https:\/\/[a-z0-9.*-]+(?::\d+)?$/, 'write an origin, such as "https://www.example.com"')
 
-const attachments = z.union(
-  [
-    z.literal(false),
-    fields({
-      origins: z
-        .array(origin, { error: 'write a list of the origins that show the chat' })
-        .min(1, { error: 'name at least one origin that shows the chat' }),
-      keepDays: numberFrom(1, 3650, 'write a number of days from 1 to 3650')
-        .int({ error: 'write whole days' })
-        .default(365),
-    }),
-  ],
-  {
-    error: ({ input }) =>
-      typeof input === 'object' && input !== null
-        ? undefined
-        : 'write false or an object with the origins that show the chat',
-  },
+const attachments = either(
+  z.literal(false),
+  fields({
+    origins: z
+      .array(origin, { error: 'write a list of the origins that show the chat' })
+      .min(1, { error: 'name at least one origin that shows the chat' }),
+    keepDays: numberFrom(1, 3650, 'write a number of days from 1 to 3650')
+      .int({ error: 'write whole days' })
+      .default(365),
+  }),
+  'write false or an object with the origins that show the chat',
 )
 
-const chat = z.union(
-  [
-    z.literal(false),
-    fields({
-      inbox: z.email({ error: 'write the address of the inbox whose queue takes chats as well' }).optional(),
-      atOnce: numberFrom(1, 10, 'write a whole number of chats from 1 to 10')
-        .int({ error: 'write a whole number of chats' })
-        .default(3),
-      greeting: chatMessage.default('Welcome. Somebody will be with you soon.'),
-      idleMinutes: wholeMinutes(2, 480).default(2),
-      messages: z
-        .array(chatMessage, { error: 'write a list of three messages' })
-        .length(3, { error: 'write three messages' })
-        .default([
-          'Hello, are you there?',
-          'We have not heard from you. Do you still need help?',
-          'We will close this chat soon unless you write to us.',
-        ]),
-      spacingMinutes: wholeMinutes(1, 60).default(2),
-      closingMessage: chatMessage.default(
-        'We close this chat because we have not heard from you. If you are still there, please write to us now.',
-      ),
-      returnSeconds: numberFrom(10, 600, 'write whole seconds from 10 to 600')
-        .int({ error: 'write whole seconds' })
-        .default(60),
-      disposition: disposition.default(NO_RESPONSE),
-      nudges: nudges.default(false),
-      attachments: attachments.default(false),
-    }),
-  ],
-  {
-    error: ({ input }) =>
-      typeof input === 'object' && input !== null
-        ? undefined
-        : 'write false or an object, {} for the default messages and times',
-  },
+const chat = either(
+  z.literal(false),
+  fields({
+    inbox: z.email({ error: 'write the address of the inbox whose queue takes chats as well' }).optional(),
+    atOnce: numberFrom(1, 10, 'write a whole number of chats from 1 to 10')
+      .int({ error: 'write a whole number of chats' })
+      .default(3),
+    greeting: chatMessage.default('Welcome. Somebody will be with you soon.'),
+    idleMinutes: wholeMinutes(2, 480).default(2),
+    messages: z
+      .array(chatMessage, { error: 'write a list of three messages' })
+      .length(3, { error: 'write three messages' })
+      .default([
+        'Hello, are you there?',
+        'We have not heard from you. Do you still need help?',
+        'We will close this chat soon unless you write to us.',
+      ]),
+    spacingMinutes: wholeMinutes(1, 60).default(2),
+    closingMessage: chatMessage.default(
+      'We close this chat because we have not heard from you. If you are still there, please write to us now.',
+    ),
+    returnSeconds: numberFrom(10, 600, 'write whole seconds from 10 to 600')
+      .int({ error: 'write whole seconds' })
+      .default(60),
+    disposition: disposition.default(NO_RESPONSE),
+    nudges: nudges.default(false),
+    attachments: attachments.default(false),
+  }),
+  'write false or an object, {} for the default messages and times',
 )
 
 /** What Polly is given (admin guide, "Add text-to-speech"): 3,000 characters that are billed. */
 const LONGEST_PROMPT = 1000
 
-const spoken = z
-  .string({ error: 'write what is said' })
-  .refine((given) => given.trim() !== '', { error: 'write what is said' })
-  .max(LONGEST_PROMPT, { error: 'a prompt has at most 1,000 characters' })
-  .refine((given) => !given.includes('$.'), {
-    error: 'a prompt cannot hold "$.", which a flow would look up',
-  })
+const spoken = saidByFlow(LONGEST_PROMPT, 'write what is said', 'prompt')
 
-const voice = z.union(
-  [
-    z.literal(false),
-    fields({
-      holdSeconds: numberFrom(10, 600, 'write whole seconds from 10 to 600')
-        .int({ error: 'write whole seconds' })
-        .default(60),
-      heldAgain: z.enum(['anew', 'add-up'], { error: 'write "anew" or "add-up"' }).default('anew'),
-      note: oneLine(250).default('Cold Transfer - Hold greater than 1 minute'),
-      leftEarly: z.enum(['return', 'record'], { error: 'write "return" or "record"' }).default('return'),
-      earlyNote: oneLine(250).default('Cold Transfer - Hold less than 1 minute'),
-      guardAnnouncement: spoken.default(
-        'Please stay on this call. It may be transferred without announcement only after one minute on hold.',
-      ),
-      waitingMessage: spoken.default('Please hold while we connect you.'),
-      coldTransferPrompt: spoken.default(
-        'Nobody has answered yet. This call may now be transferred without announcement.',
-      ),
-    }),
-  ],
-  {
-    error: ({ input }) =>
-      typeof input === 'object' && input !== null
-        ? undefined
-        : 'write false or an object, {} for the default minute and prompts',
-  },
+const voice = either(
+  z.literal(false),
+  fields({
+    holdSeconds: numberFrom(10, 600, 'write whole seconds from 10 to 600')
+      .int({ error: 'write whole seconds' })
+      .default(60),
+    heldAgain: z.enum(['anew', 'add-up'], { error: 'write "anew" or "add-up"' }).default('anew'),
+    note: oneLine(250).default('Cold Transfer - Hold greater than 1 minute'),
+    leftEarly: z.enum(['return', 'record'], { error: 'write "return" or "record"' }).default('return'),
+    earlyNote: oneLine(250).default('Cold Transfer - Hold less than 1 minute'),
+    guardAnnouncement: spoken.default(
+      'Please stay on this call. It may be transferred without announcement only after one minute on hold.',
+    ),
+    waitingMessage: spoken.default('Please hold while we connect you.'),
+    coldTransferPrompt: spoken.default(
+      'Nobody has answered yet. This call may now be transferred without announcement.',
+    ),
+  }),
+  'write false or an object, {} for the default minute and prompts',
 )
 
 export const configurationSchema = fields({

@@ -1,5 +1,4 @@
 import { Duration, Stack } from 'aws-cdk-lib'
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { CfnQuickConnect } from 'aws-cdk-lib/aws-connect'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
@@ -15,6 +14,7 @@ import { ContactFlow } from './contact-flow.ts'
 import type { DispositionHook } from './dispositions.ts'
 import { FlowLambda } from './flow-lambda.ts'
 import type { Functions } from './functions.ts'
+import { homewardMetric } from './homeward-metric.ts'
 import { ImpactAlarm } from './impact-alarm.ts'
 import { attachQuickConnect } from './quick-connect-attachment.ts'
 
@@ -127,13 +127,7 @@ export class ChatNudges extends Construct {
       topicArn,
     })
     new ImpactAlarm(this, 'NotStreamed', {
-      metric: new Metric({
-        namespace: 'Homeward',
-        metricName: 'ChatsNotStreamed',
-        dimensionsMap: { service: 'homeward' },
-        statistic: 'Sum',
-        period: Duration.minutes(15),
-      }),
+      metric: homewardMetric('ChatsNotStreamed', Duration.minutes(15)),
       threshold: UNSTREAMED_IN_A_PERIOD,
       impact: IMPACTS.chatUnheard,
       runbook: 'note-chat-message',

@@ -1,9 +1,10 @@
 import { Duration, Fn } from 'aws-cdk-lib'
-import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Construct } from 'constructs'
 
 import { IMPACTS } from '../impacts.ts'
 import type { DeadLetters } from './dead-letters.ts'
+import { homewardMetric } from './homeward-metric.ts'
 import { idInArn } from './id-in-arn.ts'
 import { ImpactAlarm } from './impact-alarm.ts'
 import type { NodeLambda } from './node-lambda.ts'
@@ -44,16 +45,8 @@ export class FollowUps extends Construct {
       })
     alarm('Silent', lambda.function.metricInvocations({ period }), { whenMissing: true })
     alarm('Failing', lambda.function.metricErrors(), {})
-    const counted = (metricName: string, over: Duration) =>
-      new Metric({
-        namespace: 'Homeward',
-        metricName,
-        dimensionsMap: { service: 'homeward' },
-        statistic: 'Sum',
-        period: over,
-      })
-    alarm('NotMade', counted('FollowUpsNotMade', period), { threshold: RUNS_IN_A_PERIOD })
+    alarm('NotMade', homewardMetric('FollowUpsNotMade', period), { threshold: RUNS_IN_A_PERIOD })
     // A week after it was made, so that one is one too many.
-    alarm('Unread', counted('FollowUpsUnread', Duration.days(1)), {})
+    alarm('Unread', homewardMetric('FollowUpsUnread', Duration.days(1)), {})
   }
 }

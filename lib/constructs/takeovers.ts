@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib'
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 
@@ -8,6 +7,7 @@ import { IMPACTS } from '../impacts.ts'
 import type { Instance } from './connect-instance.ts'
 import { ContactFlow } from './contact-flow.ts'
 import type { Functions } from './functions.ts'
+import { homewardMetric } from './homeward-metric.ts'
 import { ImpactAlarm } from './impact-alarm.ts'
 import { Workflow } from './workflow.ts'
 
@@ -49,13 +49,7 @@ export class Takeovers extends Construct {
       source: props.artefacts.contactFlow('owner-task'),
     })
     new ImpactAlarm(this, 'Unread', {
-      metric: new Metric({
-        namespace: 'Homeward',
-        metricName: 'OwnerTasksUnread',
-        dimensionsMap: { service: 'homeward' },
-        statistic: 'Sum',
-        period: Duration.days(1),
-      }),
+      metric: homewardMetric('OwnerTasksUnread', Duration.days(1)),
       threshold: UNREAD_IN_A_DAY,
       impact: IMPACTS.ownerUntold,
       runbook: 'tell-owner',

@@ -1,5 +1,4 @@
 import { Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib'
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 
 import type { Artefacts } from '../artefacts.ts'
@@ -14,6 +13,7 @@ import { FlowLambda } from '../constructs/flow-lambda.ts'
 import { FollowUps } from '../constructs/follow-ups.ts'
 import { Functions, TIMEOUTS } from '../constructs/functions.ts'
 import { HeldCalls } from '../constructs/held-calls.ts'
+import { homewardMetric } from '../constructs/homeward-metric.ts'
 import type { HomewardTable } from '../constructs/homeward-table.ts'
 import { idInArn } from '../constructs/id-in-arn.ts'
 import { ImpactAlarm } from '../constructs/impact-alarm.ts'
@@ -168,13 +168,7 @@ export class ServiceStack extends Stack {
         // When Connect makes its rule set is not documented: no later than for the first address.
       }).node.addDependency(inboxes)
       new ImpactAlarm(this, 'verdicts-missing', {
-        metric: new Metric({
-          namespace: 'Homeward',
-          metricName: 'VerdictsMissing',
-          dimensionsMap: { service: 'homeward' },
-          statistic: 'Sum',
-          period: Duration.minutes(15),
-        }),
+        metric: homewardMetric('VerdictsMissing', Duration.minutes(15)),
         threshold: VERDICTS_MISSING_IN_A_PERIOD,
         impact: IMPACTS.mailUninspected,
         runbook: 'inspect-mail',

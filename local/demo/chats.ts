@@ -10,11 +10,9 @@ export async function silentChat(centre: Centre, story: Story): Promise<void> {
   const { connect, timeline } = centre
   const { chats, people } = connect
   let read = 0
-  const chatId = (() => {
-    story.chapter('Carla starts a chat, and Ana takes it')
-    people.setStatus('ana', 'Available')
-    return chats.start({ flow: FLOW, name: 'Carla', message: 'Where is my invoice?' }).chatId
-  })()
+  story.chapter('Carla starts a chat, and Ana takes it')
+  people.setStatus('ana', 'Available')
+  const { chatId } = chats.start({ flow: FLOW, name: 'Carla', message: 'Where is my invoice?' })
   const chat = () => {
     const found = chats.find(chatId)
     if (!found) throw new Error(`there is no chat ${chatId}`)

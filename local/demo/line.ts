@@ -28,7 +28,7 @@ export async function openLine({ aws, connect, deployed, timeline }: Centre): Pr
   const [help, title] = [await queue('Help'), await queue('Credit & Title')]
   // Connect makes no more than a few flows at once, and the deployment has made its own.
   await timeline.advance(SECOND)
-  await ask('CreateContactFlow', { Name: FLOW, Type: 'CONTACT_FLOW', Content: inbound(help) })
+  await ask('CreateContactFlow', { Name: FLOW, Type: 'CONTACT_FLOW', Content: queueingFlow(help) })
   const { RoutingProfileId } = await ask('CreateRoutingProfile', {
     ...{ Name: 'Calls', Description: 'Agents who take calls', DefaultOutboundQueueId: help },
     MediaConcurrencies: [{ Channel: 'VOICE', Concurrency: 1 }],
@@ -73,7 +73,8 @@ export async function openLine({ aws, connect, deployed, timeline }: Centre): Pr
   }
 }
 
-function inbound(queueId: string): string {
+/** The content of an inbound flow that puts whoever comes into a queue, whatever fails. */
+export function queueingFlow(queueId: string): string {
   const action = (
     Identifier: string,
     Type: string,

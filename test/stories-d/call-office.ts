@@ -1,3 +1,4 @@
+import { queueingFlow } from '../../local/demo/line.ts'
 import { type Office, SECOND } from '../stories/office.ts'
 
 /** Calls come to Help, and Ana and Ben take them; quick connects lead to Ben and to Billing, by the flows that are deployed. */
@@ -18,27 +19,6 @@ export interface CallOffice {
 const CALLER = '+15550111'
 const LINE = '+15550100'
 
-const action = (
-  Identifier: string,
-  Type: string,
-  Parameters: object,
-  NextAction: string,
-  errors: string[],
-) => ({
-  ...{ Identifier, Type, Parameters },
-  Transitions: { NextAction, Errors: errors.map((ErrorType) => ({ ErrorType, NextAction })) },
-})
-
-const inbound = (queueId: string) =>
-  JSON.stringify({
-    ...{ Version: '2019-10-30', StartAction: 'Choose', Metadata: {} },
-    Actions: [
-      action('Choose', 'UpdateContactTargetQueue', { QueueId: queueId }, 'Queue', ['NoMatchingError']),
-      action('Queue', 'TransferContactToQueue', {}, 'Done', ['QueueAtCapacity', 'NoMatchingError']),
-      { Identifier: 'Done', Type: 'DisconnectParticipant', Parameters: {}, Transitions: {} },
-    ],
-  })
-
 /** Makes of an office whose customers mail one whose customers call as well: an operator's part. */
 export async function answersCalls(office: Office): Promise<CallOffice> {
   const InstanceId = office.instanceId()
@@ -50,7 +30,7 @@ export async function answersCalls(office: Office): Promise<CallOffice> {
   const billing = (await ask('CreateQueue', { Name: 'Billing calls', HoursOfOperationId })).QueueId
   // Connect makes no more than a few flows at once, and the deployment has made its own.
   await office.pass(SECOND)
-  await ask('CreateContactFlow', { Name: 'Call', Type: 'CONTACT_FLOW', Content: inbound(help) })
+  await ask('CreateContactFlow', { Name: 'Call', Type: 'CONTACT_FLOW', Content: queueingFlow(help) })
   const serve = (QueueId: string) => ({
     QueueReference: { QueueId, Channel: 'VOICE' },
     Priority: 1,
