@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CfnResource } from 'aws-cdk-lib'
 import { App, Stack } from 'aws-cdk-lib'
-import { afterAll } from 'vitest'
+import { inject } from 'vitest'
 
 import cdkJson from '../../cdk.json' with { type: 'json' }
 import { artefactsIn } from '../../lib/artefacts.ts'
@@ -16,26 +15,28 @@ export type Resource = { Type: string; Properties: any; DeletionPolicy?: string;
 export type Template = { Resources: Record<string, Resource>; Outputs?: Record<string, unknown> }
 
 /** Where what was synthesized ended up, for looking at it from every side. */
-export type Deployment = ReturnType<typeof deploy>
-
-const folders: string[] = []
-// Here, while the file is collected: said inside a hook or a test it would be forgotten.
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
+export type Deployment = Readonly<ReturnType<typeof synthesized>>
 
 /** For an App, which else leaves one of its own behind. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'homeward-infra-'))
-  folders.push(folder)
-  return folder
+  return mkdtempSync(join(inject('temporary'), 'infra-'))
 }
+
+/** By configuration: the files of one process look at the same ones. */
+const deployments = new Map<string, Deployment>()
 
 /**
  * Synthesizes a configuration as `cdk synth --strict` does: any finding of cdk-nag and anything that the built-in
  * validation says, a warning included, throws.
  */
-export function deploy(configuration: object) {
+export function deploy(configuration: object): Deployment {
+  const key = JSON.stringify(configuration)
+  const deployment = deployments.get(key) ?? synthesized(configuration)
+  deployments.set(key, deployment)
+  return deployment
+}
+
+function synthesized(configuration: object) {
   const outdir = temporaryFolder()
   const app = new App({
     outdir,

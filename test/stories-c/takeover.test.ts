@@ -109,7 +109,7 @@ describe('a contact held for Ana that Ben takes when the hold is over (E6)', () 
   })
 
   it('is found by the sweep, and told of once, where not one event of it ever came', async () => {
-    const office = await open({ sweepEvery: 60 })
+    const office = await open()
     const held = await heldForAna(office)
     office.sets('ben', 'Available')
     await office.pass(16 * HOUR + 2 * MINUTE)

@@ -58,7 +58,7 @@ describe('a contact that Ana gives to Ben (E9)', () => {
   })
 
   it('is found by the sweep when its state machine cannot be started, and its events come twice', async () => {
-    const office = await open()
+    const office = await open({ sweepEvery: 15 })
     office.breaks({ deliver: 'twice', detailType: 'Amazon Connect Contact Event', probability: 1 })
     const { given } = await givenToBen(office)
     office.sets('ben', 'Offline')

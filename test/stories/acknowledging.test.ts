@@ -22,7 +22,7 @@ describe('an acknowledgement under way', () => {
   })
 
   it('is given up when Connect never sends it: the record says so, and the customer is in the queue', async () => {
-    const office = await open({ sweepEvery: 60 })
+    const office = await open()
     office.sets('ben', 'Available')
     office.breaks({
       operation: 'StartOutboundEmailContact',
@@ -102,7 +102,7 @@ describe('an acknowledgement under way', () => {
   })
 
   it('is taken up by the sweep when its execution was stopped', async () => {
-    const office = await open()
+    const office = await open({ sweepEvery: 15 })
     office.breaks({ operation: 'CreateContact', error: 'InternalServiceException', when: 'before' })
     const { contact } = await office.customerWrites()
     const [{ executionArn }] = (await office.executions('AcknowledgeEmail')) as [{ executionArn: string }]

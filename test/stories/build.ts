@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
 import { builtAssembly } from '../local/centre/artefacts.ts'
 import { changedAssembly } from '../local/centre/changed-assembly.ts'
 
@@ -13,9 +17,19 @@ export type AssemblyName =
 export const SUPPORT = 'support@homeward.email.connect.aws'
 export const BILLING = 'billing@homeward.email.connect.aws'
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A folder that goes when all tests have run. */
+    temporary: string
+  }
+}
+
 /** For vitest's globalSetup: bundles and synthesizes once, before files run beside each other. */
-export async function setup(): Promise<void> {
+export async function setup({ provide }: TestProject): Promise<() => void> {
   await assemblyOf('deployed')
+  const temporary = mkdtempSync(join(tmpdir(), 'homeward-test-'))
+  provide('temporary', temporary)
+  return () => rmSync(temporary, { recursive: true, force: true })
 }
 
 /** What customers read who chat in German. */

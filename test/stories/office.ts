@@ -22,7 +22,7 @@ export interface OfficeOptions {
   sweep?: boolean
   /** What else runs by the clock: orphans, dispositions, follow-ups. Default: not, since it costs more time than the rest of a story. */
   allSchedules?: boolean
-  /** Minutes between two runs of each schedule, where a story is long. Default: as deployed. */
+  /** Minutes between two runs of each schedule. Default: an hour, since runs that find nothing cost more time than the rest of a story. */
   sweepEvery?: number
   quotas?: 'default' | 'off'
   /** Agent events every two minutes of everybody who is there. Default: none, since they cost more time than the rest of a story. */
@@ -343,7 +343,7 @@ export class Office {
       if (!name.test(Name)) await this.call('scheduler', 'DeleteSchedule', { Name })
   }
 
-  /** Less often than deployed, where a story is long. */
+  /** Mostly less often than deployed. */
   async sweepsEvery(minutes: number): Promise<void> {
     const ScheduleExpression = `rate(${minutes} minutes)`
     for (const Name of await this.schedules()) {
@@ -375,7 +375,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const office = new Office(centre, seed, lines)
   if (!sweep) await office.stopsSweeping()
   else if (!options.allSchedules) await office.keepsSchedule(/sweep/i)
-  if (sweep && options.sweepEvery !== undefined) await office.sweepsEvery(options.sweepEvery)
+  if (sweep) await office.sweepsEvery(options.sweepEvery ?? 60)
   return office
 }
 

@@ -183,7 +183,7 @@ describe('the surroundings of ReceiveEmail', () => {
   })
 
   it('leaves a workflow that cannot be started to the sweep', async () => {
-    const office = await open()
+    const office = await open({ sweepEvery: 15 })
     office.breaks({
       operation: 'StartExecution',
       error: 'StateMachineDoesNotExist',

@@ -2,32 +2,28 @@ import { type Centre, type CentreOptions, startCentre } from '../../local/centre
 import { WarmSandboxes } from '../../local/lambda/warm-sandboxes.ts'
 
 const warm = new WarmSandboxes()
-/** Of the centre before. Where it stays the same, so does what functions are started with. */
-let port = 0
-let open = 0
+/** Of centres before, which none has now. Where the port stays the same, so does what functions are started with. */
+const ports: number[] = []
 
 /** Starts a centre for one story, at any port. Its functions are warm where a story before deployed the same. */
 export async function startWarmCentre(options: Omit<CentreOptions, 'port' | 'smtpPort'>): Promise<Centre> {
-  const centre = await started(options)
-  open++
-  port = centre.endpoint.port
+  const centre = await started({ ...options, port: ports.pop() ?? 0, smtpPort: 0, warm })
   return {
     ...centre,
     async stop() {
-      open--
       await centre.stop()
+      ports.push(centre.endpoint.port)
     },
   }
 }
 
-async function started(options: Omit<CentreOptions, 'port' | 'smtpPort'>): Promise<Centre> {
-  const anywhere = { ...options, port: 0, smtpPort: 0, warm }
-  if (open > 0) return await startCentre(anywhere)
+async function started(options: CentreOptions): Promise<Centre> {
   try {
-    return await startCentre({ ...anywhere, port })
+    return await startCentre(options)
   } catch (error) {
     // Somebody else on this machine took it in between.
-    if (port !== 0 && error instanceof Error && error.name === 'PortTaken') return await startCentre(anywhere)
+    if (options.port !== 0 && error instanceof Error && error.name === 'PortTaken')
+      return await startCentre({ ...options, port: 0 })
     throw error
   }
 }
