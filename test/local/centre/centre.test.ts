@@ -22,7 +22,10 @@ afterEach(async () => {
 afterAll(() => temporary.remove())
 
 async function started(folder = assembly, seed = 1): Promise<Centre> {
-  const centre = await startWarmCentre({ assembly: folder, seed, quotas: 'default', flowing: false })
+  // Sixteen hours of agent events, every two minutes of each agent, would cost more time than all else here.
+  const switches = { heartbeatSeconds: Number.POSITIVE_INFINITY }
+  const options = { assembly: folder, seed, quotas: 'default', flowing: false, switches } as const
+  const centre = await startWarmCentre(options)
   running.push(centre)
   return centre
 }
@@ -72,6 +75,7 @@ function changed(name: string, change: (template: any) => void): string {
 describe('the contact centre from the synthesized assembly', () => {
   it('brings a reply home: acknowledged, held for its owner, and open to the queue at sixteen hours', async () => {
     const centre = await started()
+    await stopsSchedules(centre)
     await write(centre, { subject: 'Where is my parcel?', messageId: '<first@example.com>' })
     await pass(centre, 60)
     const { mails } = await api(centre, 'outbox')
@@ -234,6 +238,12 @@ describe('a deployment onto an existing instance', () => {
     expect((await api(centre, 'agents')).agents).toHaveLength(3)
   })
 })
+
+/** Nothing here needs them, and sixteen hours of them would cost more time than all else. */
+async function stopsSchedules(centre: Centre): Promise<void> {
+  const { Schedules } = await centre.aws.call('scheduler', 'ListSchedules', {}, OPERATOR)
+  for (const { Name } of Schedules) await centre.aws.call('scheduler', 'DeleteSchedule', { Name }, OPERATOR)
+}
 
 async function describeFlow(centre: Centre, part: string): Promise<any> {
   const InstanceId = instanceIdOf(centre)
