@@ -6,7 +6,7 @@ const DAY = 24 * HOUR
 /** Here the window is 30 days: after 90, the default, Connect itself does not know any more what a mail answers. */
 const OTHER = 'two inboxes, expiry by the state machine alone'
 const offered = offices(OTHER)
-const open: typeof offered = (options = {}) => offered({ allSchedules: true, ...options })
+const open: typeof offered = (options = {}) => offered({ schedules: /dispositions/i, ...options })
 
 /** A set of strings in the table, of which the office's own reader shows nothing. */
 async function openContactsOf(office: Office, thread: string): Promise<string[]> {

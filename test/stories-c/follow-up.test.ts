@@ -5,12 +5,7 @@ import { offices } from '../stories/offices.ts'
 
 const SUPERVISED = 'supervisors with a queue of their own'
 const offered = offices(SUPERVISED)
-/** The other schedules are others' stories. */
-async function open(): Promise<Office> {
-  const office = await offered({ assembly: SUPERVISED, allSchedules: true })
-  await office.keepsSchedule(/FollowUps/)
-  return office
-}
+const open = () => offered({ assembly: SUPERVISED, schedules: /followups/i })
 
 const DAY = 24 * HOUR
 /** A run each hour, and what it starts. */

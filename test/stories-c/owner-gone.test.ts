@@ -3,7 +3,7 @@ import { HOUR, MINUTE, type Office } from '../stories/office.ts'
 import { offices } from '../stories/offices.ts'
 
 const offered = offices()
-const open: typeof offered = (options = {}) => offered({ allSchedules: true, sweepEvery: 15, ...options })
+const open: typeof offered = (options = {}) => offered({ schedules: /orphans/i, sweepEvery: 15, ...options })
 
 /** A reply to Ana, who is logged out, while Ben has nothing to do. */
 async function heldReply(office: Office): Promise<{ contact: string; answer: string }> {

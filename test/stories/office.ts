@@ -20,8 +20,8 @@ export interface OfficeOptions {
   start?: number
   /** False: the schedule is off, so that what happens is nobody's doing but the flow's and the state machines'. */
   sweep?: boolean
-  /** What else runs by the clock: orphans, dispositions, follow-ups. Default: not, since it costs more time than the rest of a story. */
-  allSchedules?: boolean
+  /** Which schedules run: sweep, orphans, dispositions, follow-ups. Default: the sweep, since they cost more time than the rest of a story. */
+  schedules?: RegExp
   /** Minutes between two runs of each schedule. Default: an hour, since runs that find nothing cost more time than the rest of a story. */
   sweepEvery?: number
   quotas?: 'default' | 'off'
@@ -338,7 +338,7 @@ export class Office {
   }
 
   /** Deletes every other schedule. */
-  async keepsSchedule(name: RegExp): Promise<void> {
+  async keepsSchedules(name: RegExp): Promise<void> {
     for (const Name of await this.schedules())
       if (!name.test(Name)) await this.call('scheduler', 'DeleteSchedule', { Name })
   }
@@ -374,7 +374,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   })
   const office = new Office(centre, seed, lines)
   if (!sweep) await office.stopsSweeping()
-  else if (!options.allSchedules) await office.keepsSchedule(/sweep/i)
+  else await office.keepsSchedules(options.schedules ?? /sweep/i)
   if (sweep) await office.sweepsEvery(options.sweepEvery ?? 60)
   return office
 }

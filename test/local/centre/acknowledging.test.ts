@@ -26,7 +26,7 @@ beforeAll(async () => {
   await builtAssembly()
   const by = { flow: { by: 'flow' }, template: { template: true } }
   for (const way of ['flow', 'template'] as const)
-    assemblies[way] = synthesize(folders[way].path, (configuration) => {
+    assemblies[way] = await synthesize(folders[way].path, (configuration) => {
       configuration.acknowledgements = by[way]
       configuration.inboxes[0].wording.en = WORDING
     })

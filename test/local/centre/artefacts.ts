@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import cdkJson from '../../../cdk.json' with { type: 'json' }
+import { artefactsIn } from '../../../lib/artefacts.ts'
+import { checkConfiguration } from '../../../lib/configuration-file.ts'
 import { build } from '../../../local/start/build.ts'
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -18,23 +20,27 @@ export function temporaryFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** Synthesizes the repository's configuration with changes into `folder`. */
-export function synthesize(folder: string, change: (configuration: any) => void): string {
-  const configuration = JSON.parse(readFileSync(join(root, 'homeward.config.json'), 'utf8'))
+/** Synthesizes the repository's configuration with changes into `folder`, as bin/app.ts does. Gives the assembly's folder. */
+export async function synthesize(folder: string, change: (configuration: any) => void): Promise<string> {
+  const file = join(root, 'homeward.config.json')
+  const configuration = JSON.parse(readFileSync(file, 'utf8'))
   change(configuration)
-  const config = join(folder, 'config.json')
-  writeFileSync(config, JSON.stringify(configuration))
-  const outdir = join(folder, 'cdk.out')
-  const { status, stderr } = spawnSync(process.execPath, [join(root, 'bin', 'app.ts')], {
-    cwd: root,
-    encoding: 'utf8',
-    env: {
-      ...process.env,
-      CDK_OUTDIR: outdir,
-      CDK_VALIDATION: 'false',
-      CDK_CONTEXT_JSON: JSON.stringify({ config }),
-    },
-  })
-  if (status !== 0) throw new Error(stderr)
-  return outdir
+  // Here, since most who ask find what they want synthesized: the CDK takes a second to load.
+  const [{ App }, { homeward }] = await Promise.all([
+    import('aws-cdk-lib'),
+    import('../../../lib/homeward.ts'),
+  ])
+  const app = new App({ context: cdkJson.context, outdir: join(folder, 'cdk.out') })
+  homeward(app, { configuration: checkConfiguration(configuration, file), artefacts: artefactsIn() })
+  return unchecked(() => app.synth()).directory
+}
+
+/** Without what `npm run synth` and the tests of templates check: it would only cost seconds. */
+function unchecked<T>(synth: () => T): T {
+  process.env.CDK_VALIDATION = 'false'
+  try {
+    return synth()
+  } finally {
+    delete process.env.CDK_VALIDATION
+  }
 }

@@ -224,7 +224,7 @@ describe('a second deployment', () => {
 describe('a deployment onto an existing instance', () => {
   it('runs with the instance and queue adopted, and with people who serve that queue', async () => {
     const instance = 'arn:aws:connect:eu-west-2:999988887777:instance/12345678-1234-4123-8123-123456789012'
-    const folder = synthesize(temporary.path, (configuration) => {
+    const folder = await synthesize(temporary.path, (configuration) => {
       configuration.instance = { arn: instance }
       configuration.inboxes[0].queue = { arn: `${instance}/queue/87654321-4321-4321-8321-210987654321` }
     })

@@ -18,16 +18,16 @@ export async function changedAssembly(
   const shelf = join(root, '.homeward', name)
   return alone(join(root, '.homeward', `${name}.lock`), async () => {
     const fresh = join(shelf, fingerprint(root, [...SYNTH_INPUTS, written]).slice(0, 16))
-    if (!existsSync(fresh)) make(shelf, fresh, change)
+    if (!existsSync(fresh)) await make(shelf, fresh, change)
     return join(fresh, 'cdk.out')
   })
 }
 
-function make(shelf: string, folder: string, change: (configuration: any) => void): void {
+async function make(shelf: string, folder: string, change: (configuration: any) => void): Promise<void> {
   mkdirSync(shelf, { recursive: true })
   for (const stale of readdirSync(shelf)) rmSync(join(shelf, stale), { recursive: true })
   const unfinished = `${folder}.unfinished`
   mkdirSync(unfinished)
-  synthesize(unfinished, change)
+  await synthesize(unfinished, change)
   renameSync(unfinished, folder)
 }
