@@ -21,8 +21,8 @@ const describe = connect('DescribeContactCommand', "ContactId: 'c'")
 const BUDGETS = 4
 /** A search by name reads each of them. */
 const AGENT_SHARDS = 3
-/** The sweep reads a list of each index in eight shards. */
-const eightQueries = `Promise.all(Array.from({ length: 8 }, () => ${query}))`
+/** The sweep reads a list of each index in four shards. */
+const fourQueries = `Promise.all(Array.from({ length: 4 }, () => ${query}))`
 
 const needs: Readonly<Record<string, Needs>> = {
   'receive-email': {
@@ -70,7 +70,7 @@ const needs: Readonly<Record<string, Needs>> = {
     documents: ['GetCommand', 'UpdateCommand', 'QueryCommand'],
     sfn: true,
     connect: ['DescribeContactCommand', 'UpdateContactRoutingDataCommand', 'TransferContactCommand'],
-    calls: [eightQueries, eightQueries, eightQueries],
+    calls: [fourQueries, fourQueries, fourQueries],
   },
   'release-orphans': {
     documents: ['GetCommand', 'UpdateCommand', 'QueryCommand'],
@@ -81,7 +81,7 @@ const needs: Readonly<Record<string, Needs>> = {
       'UpdateContactRoutingDataCommand',
       'TransferContactCommand',
     ],
-    calls: [eightQueries],
+    calls: [fourQueries],
   },
   'escalate-transfer': {
     documents: ['GetCommand', 'UpdateCommand'],
@@ -96,7 +96,7 @@ const needs: Readonly<Record<string, Needs>> = {
   'review-dispositions': {
     documents: ['GetCommand', 'UpdateCommand', 'QueryCommand'],
     connect: ['GetContactAttributesCommand', 'CreateNotificationCommand'],
-    calls: [eightQueries],
+    calls: [fourQueries],
   },
   'tell-owner': {
     documents: ['UpdateCommand'],
@@ -157,7 +157,7 @@ const needs: Readonly<Record<string, Needs>> = {
   'follow-up': {
     documents: ['BatchGetCommand', 'GetCommand', 'UpdateCommand', 'QueryCommand'],
     connect: ['GetCurrentUserDataCommand', 'StartTaskContactCommand'],
-    calls: [eightQueries],
+    calls: [fourQueries],
   },
   'observe-agents': { documents: ['BatchGetCommand', 'UpdateCommand'], sfn: true, calls: [batchGet, update] },
   'find-agents': {

@@ -1,6 +1,6 @@
 import { HOUR, SECOND, type Stage } from '../stage/stage.ts'
 
-export const SHARDS = Array.from({ length: 8 }, (_, shard) => String(shard))
+export const SHARDS = Array.from({ length: 4 }, (_, shard) => String(shard))
 
 /** BatchWriteItem takes no more. */
 const PER_REQUEST = 25
