@@ -84,11 +84,11 @@ function textOf(octets: Uint8Array): string {
   }
 }
 
-/** `<>` is the null reverse-path; a Return-Path that is empty says nothing. */
+/** `<>` is the null reverse-path, `<<>>` how IIS writes it; a Return-Path that is empty says nothing. */
 function reversePath(value: string | undefined): string | undefined {
   if (value === undefined) return undefined
   const path = value.replace(/\([^()]*\)/g, '').trim()
-  if (/^<\s*>/.test(path)) return ''
+  if (/^(?:<+\s*>+|"<\s*>")/.test(path)) return ''
   return path.replace(/^<|>.*$/g, '').trim() || undefined
 }
 

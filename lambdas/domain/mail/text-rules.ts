@@ -1,5 +1,5 @@
 import { type OwnWords, ownWords, saysAbsent, saysAutomatic, saysReturned } from './body.ts'
-import type { Examined } from './examined.ts'
+import { type Examined, isReaction } from './examined.ts'
 import type { Rule } from './rule.ts'
 
 /**
@@ -8,10 +8,6 @@ import type { Rule } from './rule.ts'
  */
 const textOf = ({ facts, subject, personToAnswer }: Examined): OwnWords | undefined =>
   facts.bodyStart === undefined || subject.isAnswer || personToAnswer ? undefined : ownWords(facts.bodyStart)
-
-/** RFC 3834 §3.1.5 and §3.1.6: a response refers to the mail that it answers, under a subject that is no `Re:`. */
-const isReaction = ({ headers }: Examined) =>
-  headers.first('in-reply-to') !== undefined || headers.first('references') !== undefined
 
 const says = (mail: Examined, test: (text: OwnWords) => boolean) => {
   const text = textOf(mail)
@@ -23,7 +19,7 @@ export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'returned-mail-text',
     source:
-      'qmail QSBMF §2; Exim specification, "Customizing bounce messages"; Postfix bounce(5); sendmail; Microsoft Learn, "Non-delivery reports"',
+      'qmail QSBMF §2; Exim specification, "Customizing bounce messages"; Postfix bounce(5); sendmail and ezmlm-weed(1) on it; courierdsn; Sun Java System Messaging Server 6.3 administration guide §10.10.1; Microsoft Learn, "Non-delivery reports"; fields of RFC 3464 §2.2 and RFC 8098 §3.2',
     reason: 'bounce',
     test: (mail) => says(mail, saysReturned),
   },
