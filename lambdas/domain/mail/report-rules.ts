@@ -33,12 +33,14 @@ function isReportFile({ headers, contentType }: Examined): boolean {
 export const REPORTS: readonly Rule[] = [
   {
     id: 'disposition-notification',
-    source: 'RFC 8098 §3; Microsoft Learn, "Mapping PR_MESSAGE_CLASS to DAV:contentclass" (Content-Class)',
+    source:
+      'RFC 8098 §3, RFC 6533 §4; Microsoft Learn, "Mapping PR_MESSAGE_CLASS to DAV:contentclass" (Content-Class)',
     reason: 'read-receipt',
     test: (mail) =>
       isReport(mail, /^disposition/) ||
       isOf(mail, 'message/disposition-notification') ||
       carries(mail, 'message/disposition-notification') ||
+      carries(mail, 'message/global-disposition-notification') ||
       isOfClass(mail, 'mdn'),
   },
   {
@@ -63,12 +65,14 @@ export const REPORTS: readonly Rule[] = [
   },
   {
     id: 'delivery-report',
-    source: 'RFC 6522 §3, RFC 3464 §2; Microsoft KB 323484 (Content-Class)',
+    source: 'RFC 6522 §3, §4, RFC 3464 §2, RFC 6533 §3; Microsoft KB 323484 (Content-Class)',
     reason: 'bounce',
     test: (mail) =>
       reportType(mail) !== undefined ||
       isOf(mail, 'message/delivery-status') ||
       carries(mail, 'message/delivery-status') ||
+      carries(mail, 'message/global-delivery-status') ||
+      carries(mail, 'text/rfc822-headers') ||
       isOfClass(mail, 'dsn'),
   },
   {

@@ -1,13 +1,23 @@
 import { type OwnWords, ownWords, saysAbsent, saysAutomatic, saysReturned } from './body.ts'
 import { type Examined, isReaction } from './examined.ts'
+import { offersToStop } from './opt-out.ts'
 import type { Rule } from './rule.ts'
 
 /**
  * What the text says of itself counts only in a mail that is no answer and no forward, and not in a form that names the
  * person to answer.
  */
-const textOf = ({ facts, subject, personToAnswer }: Examined): OwnWords | undefined =>
-  facts.bodyStart === undefined || subject.isAnswer || personToAnswer ? undefined : ownWords(facts.bodyStart)
+const textOf = (mail: Examined): OwnWords | undefined => {
+  const { facts, subject, personToAnswer } = mail
+  if (facts.bodyStart === undefined || subject.isAnswer || personToAnswer) return undefined
+  const known = texts.get(mail)
+  if (known) return known
+  const text = ownWords(facts.bodyStart)
+  texts.set(mail, text)
+  return text
+}
+/** Several rules ask for the same text. */
+const texts = new WeakMap<Examined, OwnWords>()
 
 const says = (mail: Examined, test: (text: OwnWords) => boolean) => {
   const text = textOf(mail)
@@ -35,5 +45,17 @@ export const TEXT_RULES: readonly Rule[] = [
       'vacation(1) and Microsoft Support, "Send automatic replies": their examples; RFC 3834 §3.1.5, §3.1.6',
     reason: 'auto-reply',
     test: (mail) => says(mail, (text) => saysAbsent(text, isReaction(mail))),
+  },
+  {
+    id: 'opt-out-text',
+    source:
+      'Mailigen support, "Permission reminder"; Mailchimp knowledge base, "HTML code for footer content" and "Why we require an unsubscribe link" (CAN-SPAM)',
+    reason: 'bulk',
+    test: (mail) =>
+      mail.facts.bodyEnd !== undefined &&
+      !mail.subject.isAnswer &&
+      !mail.personToAnswer &&
+      !isReaction(mail) &&
+      offersToStop(mail.facts.bodyStart ?? '', mail.facts.bodyEnd),
   },
 ]

@@ -13,6 +13,10 @@ const replyTo = (address: string) => ({ replyTo: [{ name: '', address }] })
 const header = (name: string, value: string | string[]) => aMail({ headers: { [name]: value } })
 const titled = (subject: string) => aMail({ subject })
 const saying = (bodyStart: string, but: Partial<MailFacts> = {}) => ({ ...aMail({ bodyStart }), ...but })
+const ending = (bodyEnd: string, but: Partial<MailFacts> = {}) => ({
+  ...aMail({ bodyStart: bodyEnd, bodyEnd }),
+  ...but,
+})
 
 /** Per rule: mails that it refuses, and people's mails that look like them. */
 const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
@@ -49,6 +53,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ),
       header('Content-Class', 'urn:content-classes:mdn'),
       aMail({ parts: ['text/plain', 'message/disposition-notification'] }),
+      aMail({ parts: ['message/global-disposition-notification'] }),
     ],
     people: [
       header('Content-Class', 'urn:content-classes:message'),
@@ -99,6 +104,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('CONTENT-TYPE', 'multipart/report; report-type=delivery-status; boundary=b'),
       header('Content-Type', 'multipart/report; boundary=b'),
       aMail({ parts: ['text/plain', 'message/delivery-status'] }),
+      aMail({ parts: ['message/global-delivery-status'] }),
+      aMail({ parts: ['text/rfc822-headers'] }),
       header('Content-Type', '(a report) Multipart / Report\r\n\t;boundary=b'),
       header('Content-Type', 'multipart/mixed; boundary=b; report-type=delivery-status'),
       header('Content-Class', 'urn:content-classes:dsn (Exchange)'),
@@ -581,6 +588,42 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         'Thanks for your message. I will be away until Monday and will reply when I return.\n\nOn Mon 1 March, Ann wrote:\n> hello',
       ),
       saying('Thank you for your email. The closing is on Monday; it is urgent.'),
+    ],
+  },
+  'opt-out-text': {
+    refused: [
+      ending('You are receiving this email because you are a customer of ours.\nUnsubscribe | Preferences'),
+      ending(
+        'If you no longer wish to receive our offers, tell us. This message was sent to you@example.com.',
+      ),
+      ending('Unsubscribe you@example.com from this list. Our mailing address is: 1 High Street'),
+      ending('Sie erhalten diese Nachricht, weil Sie bei uns gekauft haben. Newsletter hier abbestellen'),
+      ending('Vous recevez cette lettre car vous êtes client. Pour vous désabonner, cliquez ici.'),
+      ending('Recibes este correo porque eres cliente. Puedes darte de baja aquí.'),
+      ending('Hai ricevuto questa mail perché sei iscritto. Puoi cancellarti qui.'),
+    ],
+    people: [
+      ending('Please unsubscribe me from this list.'),
+      ending('You are receiving this email because I have your deed.'),
+      ending('If you no longer wish to receive my letters, tell me. I did send them to Ann.'),
+      ending('Why do I get these?\n\n> You are receiving this email because you asked.\n> Unsubscribe here'),
+      ending('From: Shop <news@shop.example>\nSent: Monday\n\nThis email was sent to me. Unsubscribe here'),
+      {
+        ...ending('You are receiving this email because you asked. Unsubscribe here'),
+        subject: 'Fwd: what is this',
+      },
+      {
+        ...aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }),
+        bodyStart: 'No.',
+        bodyEnd: 'No.\nYou are receiving this email because you are a client. Unsubscribe here',
+      },
+      {
+        ...ending(
+          'You are receiving this email because Jane wrote. Unsubscribe here',
+          from('noreply@web.example'),
+        ),
+        ...replyTo('jane@example.com'),
+      },
     ],
   },
   'no-reply-sender': {
