@@ -43,9 +43,27 @@ const saysSo = finderOf(
   (any) => `(?:^|${LABEL}:|[.!*#)\\]-]) ?(?:${THIS_IS}) ?(?:${any})`,
 )
 
+/** "This message was created automatically", as Exim says it, in the languages of its readers. */
+const MADE_BY_ITSELF = new RegExp(
+  `(?:^|[.!*#)\\]-]) ?(?:${[
+    'this (?:e-?mail|message|notification) (?:was|is|has been) (?:automatically (?:generated|sent|created)|(?:generated|sent|created) automatically)',
+    'dies(?:e|er|es)? (?:e-?mail|nachricht|schreiben) (?:wurde|ist) (?:maschinell|automati(?:sch|siert)) (?:erstellt|generiert|erzeugt|versendet|versandt|verschickt)',
+    'ce(?:t|tte)? (?:e-?mail|message|courriel|notification) (?:a ete|est) (?:envoyee?|generee?) automatiquement',
+    'est[ea] (?:e-?mail|correo|mensaje|notificacion) (?:ha sido|fue|es) (?:generad|enviad)[oa] (?:automaticamente|de forma automatica)',
+    'quest[ao] (?:e-?mail|messaggio) e stat[ao] (?:generat|inviat)[ao] automaticamente',
+    'est[ea] (?:e-?mail|mensagem) foi (?:gerad|enviad)[ao] automaticamente',
+    'deze e-?mail is automatisch (?:gegenereerd|verzonden|aangemaakt)',
+  ].join('|')})`,
+)
+
 /** "This is an automatic reply", said at the beginning. */
 export function saysAutomatic({ words, quotes }: OwnWords): boolean {
-  return !quotes && !/[?？]/.test(words.slice(0, 400)) && saysSo(words.slice(0, 400))
+  return !quotes && !/[?？]/.test(words.slice(0, 400)) && signsAsAutomatic(words.slice(0, 400))
+}
+
+/** The same, said at the end. */
+export function signsAsAutomatic(words: string): boolean {
+  return MADE_BY_ITSELF.test(words) || saysSo(words)
 }
 
 /** "I am not here", said of oneself. */

@@ -1,6 +1,6 @@
-import { type OwnWords, ownWords, saysAbsent, saysAutomatic, saysReturned } from './body.ts'
+import { type OwnWords, ownWords, saysAbsent, saysAutomatic, saysReturned, signsAsAutomatic } from './body.ts'
 import { type Examined, isReaction } from './examined.ts'
-import { offersToStop } from './opt-out.ts'
+import { footerOf, offersToStop } from './footer.ts'
 import type { Rule } from './rule.ts'
 
 /**
@@ -24,6 +24,21 @@ const says = (mail: Examined, test: (text: OwnWords) => boolean) => {
   return text !== undefined && test(text)
 }
 
+/** What stands at the end counts only in a mail that refers to no other: people answer below or above footers of ours. */
+const signs = (mail: Examined, test: (footer: string) => boolean) => {
+  const { bodyStart = '', bodyEnd } = mail.facts
+  if (bodyEnd === undefined || mail.subject.isAnswer || mail.personToAnswer || isReaction(mail)) return false
+  let footer = footers.get(mail)
+  if (footer === undefined) {
+    footer = footerOf(bodyStart, bodyEnd)
+    footers.set(mail, footer)
+  }
+  return test(footer)
+}
+const footers = new WeakMap<Examined, string>()
+/** Longer than the sentence and the address below it. */
+const SIGNATURE = 600
+
 /** Where the text is known, which SES shows to no function: for `npm run explain`. Last, and narrow. */
 export const TEXT_RULES: readonly Rule[] = [
   {
@@ -35,9 +50,11 @@ export const TEXT_RULES: readonly Rule[] = [
   },
   {
     id: 'automatic-text',
-    source: 'the titles of automatic-reply-title, as the text’s own statement about itself',
+    source:
+      'the titles of automatic-reply-title, as the text’s own statement about itself; Exim specification, "Customizing bounce messages" (created automatically)',
     reason: 'auto-reply',
-    test: (mail) => says(mail, saysAutomatic),
+    test: (mail) =>
+      says(mail, saysAutomatic) || signs(mail, (footer) => signsAsAutomatic(footer.slice(-SIGNATURE))),
   },
   {
     id: 'absence-text',
@@ -51,11 +68,6 @@ export const TEXT_RULES: readonly Rule[] = [
     source:
       'Mailigen support, "Permission reminder"; Mailchimp knowledge base, "HTML code for footer content" and "Why we require an unsubscribe link" (CAN-SPAM)',
     reason: 'bulk',
-    test: (mail) =>
-      mail.facts.bodyEnd !== undefined &&
-      !mail.subject.isAnswer &&
-      !mail.personToAnswer &&
-      !isReaction(mail) &&
-      offersToStop(mail.facts.bodyStart ?? '', mail.facts.bodyEnd),
+    test: (mail) => signs(mail, offersToStop),
   },
 ]

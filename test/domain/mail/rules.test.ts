@@ -552,8 +552,23 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('これは自動返信です。'),
       saying('Please note: this is an automated message.'),
       saying('Dear Mr Doe: This is an automatic reply.'),
+      saying('Diese E-Mail wurde automatisch erstellt. Ihr Paket ist da.'),
+      ending(
+        `Your order is on its way. ${'It is big. '.repeat(80)}\n\nThis is an automated message.\nAcme Ltd`,
+      ),
+      ending(
+        `Votre commande est prête. ${'Elle est là. '.repeat(80)}Ce message a été envoyé automatiquement.`,
+      ),
     ],
     people: [
+      ending(`Help me. ${'I wait. '.repeat(80)}All that I get: this is an automated message.`),
+      ending(`Help me. ${'I wait. '.repeat(80)}\n\n> Hello,\n>\n> This is an automated message.`),
+      {
+        ...aMail({ headers: { References: '<2@centre.example>' } }),
+        bodyStart: `No. ${'I wait. '.repeat(80)}`,
+        bodyEnd: 'No.\n\nThis is an automated message.',
+      },
+      ending('I know that this message was sent automatically, but who reads mine?'),
       saying('All that I hear from you: this is an automated message. I need a person.'),
       saying('Your answer was: this is an automatic reply. Please call me.'),
       saying('Hello, I only ever get an automated response from you. Can a person call me?'),

@@ -50,13 +50,19 @@ const STOP = new RegExp(
 const PASSED_ON =
   /^[ \t]*>|^-{2,} ?(?:original|forwarded|weitergeleitete|ursprungliche|message (?:d'origine|transfere)|mensaje (?:original|reenviado)|messaggio (?:originale|inoltrato))|^begin forwarded message|(?:wrote|schrieb|a ecrit|escribio) ?:[ \t]*$|^(?:from|von|de|da|van) ?:.{1,200}\n(?:sent|date|to|subject|gesendet|datum|an|betreff|envoye|objet|enviado|asunto|inviato|oggetto|verzonden|onderwerp) ?:/im
 
-/** A footer that says why the mail came and how to stop the like, in a text that passes nothing on. */
-export function offersToStop(bodyStart: string, bodyEnd: string): boolean {
-  const footer = plain(bodyEnd.slice(-LOOKED_AT), LOOKED_AT)
-  if (!STOP.test(footer) || !WHY.test(footer)) return false
-  return ![bodyStart, bodyEnd].some((text) => PASSED_ON.test(withoutAccents(text)))
+/** The end of a text in which a person passes nothing on; '' where one may. */
+export function footerOf(bodyStart: string, bodyEnd: string): string {
+  if ([bodyStart, bodyEnd].some((text) => PASSED_ON.test(withoutAccents(text)))) return ''
+  // An empty line ends a sentence.
+  return plain(bodyEnd.slice(-LOOKED_AT).replace(/\r?\n[ \t]*\r?\n/g, '. '), LOOKED_AT * 2)
+}
+
+/** Says why the mail came, and how to stop the like. */
+export function offersToStop(footer: string): boolean {
+  return STOP.test(footer) && WHY.test(footer)
 }
 
 function withoutAccents(text: string): string {
-  return text.slice(0, 4_000).replace(/\r\n?/g, '\n').normalize('NFD').replace(/\p{M}/gu, '')
+  const cut = text.slice(0, 4_000)
+  return cut.replace(/\r\n?/g, '\n').normalize('NFD').replace(/\p{M}/gu, '')
 }
