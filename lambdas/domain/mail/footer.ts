@@ -50,11 +50,14 @@ const STOP = new RegExp(
 const PASSED_ON =
   /^[ \t]*>|^-{2,} ?(?:original|forwarded|weitergeleitete|ursprungliche|message (?:d'origine|transfere)|mensaje (?:original|reenviado)|messaggio (?:originale|inoltrato))|^begin forwarded message|(?:wrote|schrieb|a ecrit|escribio) ?:[ \t]*$|^(?:from|von|de|da|van) ?:.{1,200}\n(?:sent|date|to|subject|gesendet|datum|an|betreff|envoye|objet|enviado|asunto|inviato|oggetto|verzonden|onderwerp) ?:/im
 
-/** The end of a text in which a person passes nothing on; '' where one may. */
-export function footerOf(bodyStart: string, bodyEnd: string): string {
-  if ([bodyStart, bodyEnd].some((text) => PASSED_ON.test(withoutAccents(text)))) return ''
-  // An empty line ends a sentence.
+/** The end of a text, plain. An empty line ends a sentence. */
+export function footerOf(bodyEnd: string): string {
   return plain(bodyEnd.slice(-LOOKED_AT).replace(/\r?\n[ \t]*\r?\n/g, '. '), LOOKED_AT * 2)
+}
+
+/** Whether a person quotes or forwards something in the text, by its beginning or its end. */
+export function passesOn(...texts: string[]): boolean {
+  return texts.some((text) => PASSED_ON.test(withoutAccents(text)))
 }
 
 /** Says why the mail came, and how to stop the like. */

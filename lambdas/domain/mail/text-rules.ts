@@ -1,6 +1,6 @@
 import { type OwnWords, ownWords, saysAbsent, saysAutomatic, saysReturned, signsAsAutomatic } from './body.ts'
 import { type Examined, isReaction } from './examined.ts'
-import { footerOf, offersToStop } from './footer.ts'
+import { footerOf, offersToStop, passesOn } from './footer.ts'
 import type { Rule } from './rule.ts'
 
 /**
@@ -30,10 +30,10 @@ const signs = (mail: Examined, test: (footer: string) => boolean) => {
   if (bodyEnd === undefined || mail.subject.isAnswer || mail.personToAnswer || isReaction(mail)) return false
   let footer = footers.get(mail)
   if (footer === undefined) {
-    footer = footerOf(bodyStart, bodyEnd)
+    footer = footerOf(bodyEnd)
     footers.set(mail, footer)
   }
-  return test(footer)
+  return test(footer) && !passesOn(bodyStart, bodyEnd)
 }
 const footers = new WeakMap<Examined, string>()
 /** Longer than the sentence and the address below it. */
