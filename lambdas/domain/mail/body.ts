@@ -39,9 +39,13 @@ const LABEL =
   '(?:^|[.!] ?|\\b(?:please|bitte|veuillez) )(?:note|attention|important|notice|nota|hinweis|remarque|(?:dear|hello|hi|sehr geehrte|guten tag|bonjour|hola|gentile)\\b[^.!:]{0,40})'
 
 const saysSo = finderOf(
-  `${Object.values(AUTOMATIC_REPLY).join('|')}|automated message|automatic message|automatically generated|computer generated|automatisch generierte|automatisch erstellte|automatisch erzeugte|message automatique|mensaje automático|messaggio automatico|mensagem automática|automatisch gegenereerd|automatisch bericht|automatiskt meddelande|automatisk besked|automatisk melding|автоматическое сообщение`,
+  `${Object.values(AUTOMATIC_REPLY).join('|')}|automated message|automated e-mail|automated notification|automatic message|automatic e-mail|automatic notification|automatically generated|auto generated|computer generated|system generated|automatische nachricht|automatische e-mail|automatische benachrichtigung|automatisierte nachricht|automatisierte e-mail|automatisch generierte|automatisch erstellte|automatisch erzeugte|message automatique|e-mail automatique|courriel automatique|mensaje automático|correo automático|correo electrónico automático|notificación automática|messaggio automatico|mensagem automática|e-mail automático|e-mail automatica|automatische e-mail|automatyczna wiadomość|wiadomość automatyczna|automatická zpráva|automatisk e-mail|automatisk e-post|automatisch gegenereerd|automatisch bericht|automatiskt meddelande|automatisk besked|automatisk melding|автоматическое сообщение`,
   (any) => `(?:^|${LABEL}:|[.!*#)\\]-]) ?(?:${THIS_IS}) ?(?:${any})`,
 )
+
+/** A website says so of what a person typed into its form. */
+export const BY_A_FORM =
+  /\b(?:by|through|via|from|on|using|von|uber|par|depuis|desde|dal|tramite) [^.!?]{0,40}\b(?:web|contact|kontakt)?-?form(?:ular|ulaire|ulario|ulier)?\b/
 
 /** "This message was created automatically", as Exim says it, in the languages of its readers. */
 const MADE_BY_ITSELF = new RegExp(
@@ -63,7 +67,7 @@ export function saysAutomatic({ words, quotes }: OwnWords): boolean {
 
 /** The same, said at the end. */
 export function signsAsAutomatic(words: string): boolean {
-  return MADE_BY_ITSELF.test(words) || saysSo(words)
+  return (MADE_BY_ITSELF.test(words) && !BY_A_FORM.test(words)) || saysSo(words)
 }
 
 /** "I am not here", said of oneself. */

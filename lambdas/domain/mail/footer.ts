@@ -1,3 +1,4 @@
+import { BY_A_FORM } from './body.ts'
 import { plain } from './plain-words.ts'
 
 /** A footer is no longer. */
@@ -27,9 +28,10 @@ const STOP = new RegExp(
   [
     '\\bto (?:unsubscribe|opt[ -]?out|stop receiving|be removed)\\b',
     '\\bunsubscribe(?: here| now| instantly| at any time| [^ ]{1,100}@[^ ]{1,100} from this list| from (?:this|our|these|future)|:| ?[|<(])',
+    '(?:^|[.!?|>*-] ?)unsubscribe(?:$|[.])',
     '\\byou (?:can|may) (?:also )?(?:unsubscribe|opt[ -]?out)\\b',
     '\\bclick (?:here|below|on)[^.!?]{0,40} unsubscribe\\b',
-    "\\bif you (?:no longer|do not|don't) (?:wish|want) to (?:receive|get) (?:these|this|our|any|further|future|such|more)\\b",
+    "\\bif you (?:no longer|do not|don't) (?:wish|want) to (?:receive|get) (?:these|this|our|any|further|future|such|more|e-?mails?|newsletters?|mailings?)\\b",
     '\\bnewsletter [^.!?]{0,40}(?:abbestellen|abmelden)\\b',
     '\\bhier abmelden\\b',
     '\\bkeine (?:weiteren )?(?:e-?mails|newsletter|nachrichten) mehr[^.!?]{0,40} (?:erhalten|empfangen)\\b',
@@ -46,6 +48,20 @@ const STOP = new RegExp(
   ].join('|'),
 )
 
+/** An instruction with where to go, which is said of one's own mail alone. "I want to unsubscribe, please" is no such. */
+const STOP_THERE = new RegExp(
+  [
+    "(?:^|[.!?|*>_=-] ?)(?:if you (?:no longer|do not|don't) (?:wish|want) [^.!?]{0,80}, ?)?to (?:unsubscribe|opt[ -]?out|stop receiving [^.,!?]{0,40}|be removed)(?: from [^.,!?:]{0,60})?[,:]? (?:please )?(?:click|visit|go to|reply|send|follow|log ?in|https?:)",
+    '(?:^|[.!?|*>_=-] ?)unsubscribe(?: from (?:this|our|these|the) [^.,!?:]{0,30})?(?: at| here)? ?[:<(]? ?<?(?:https?://|www\\.|mailto:)',
+    '\\b(?:wenn|falls|sollten) sie [^.!?]{0,80}nicht (?:mehr|langer|weiter) (?:erhalten|empfangen|beziehen|bekommen)[^.!?]{0,120}(?:hier|link|abbestellen|abmelden|klick)',
+    '(?:^|[.!?|*>_=-] ?)(?:zum|um sich (?:vom|von diesem) newsletter) ab(?:melden|zumelden)[^.!?]{0,60}(?:hier|klick|link|https?:)',
+    '\\bpour (?:vous|te) (?:desabonner|desinscrire)[^.!?]{0,60}(?:cliquez|clique|ici|https?:)',
+    '\\bsi (?:vous )?ne (?:souhaitez|voulez) plus recevoir [^.!?]{0,80}(?:cliquez|ici|lien|https?:)',
+    '\\b(?:para|si deseas?|si quieres?) (?:darte|darse|cancelar)[^.!?]{0,60}(?:haz|haga|pulsa|clic|aqui|https?:)',
+    '\\bper (?:cancellar(?:ti|si)|disiscriver(?:ti|si)|annullare)[^.!?]{0,60}(?:clicca|cliccare|qui|https?:)',
+  ].join('|'),
+)
+
 /** A newsletter that a person passes on, or complains of. */
 const PASSED_ON =
   /^[ \t]*>|^-{2,} ?(?:original|forwarded|weitergeleitete|ursprungliche|message (?:d'origine|transfere)|mensaje (?:original|reenviado)|messaggio (?:originale|inoltrato))|^begin forwarded message|(?:wrote|schrieb|a ecrit|escribio) ?:[ \t]*$|^(?:from|von|de|da|van) ?:.{1,200}\n(?:sent|date|to|subject|gesendet|datum|an|betreff|envoye|objet|enviado|asunto|inviato|oggetto|verzonden|onderwerp) ?:/im
@@ -55,14 +71,14 @@ export function footerOf(bodyEnd: string): string {
   return plain(bodyEnd.slice(-LOOKED_AT).replace(/\r?\n[ \t]*\r?\n/g, '. '), LOOKED_AT * 2)
 }
 
-/** Whether a person quotes or forwards something in the text, by its beginning or its end. */
-export function passesOn(...texts: string[]): boolean {
-  return texts.some((text) => PASSED_ON.test(withoutAccents(text)))
+/** Whether somebody's words may stand above the footer: quoted, forwarded, or typed into a form. */
+export function passesOn(footer: string, ...texts: string[]): boolean {
+  return BY_A_FORM.test(footer) || texts.some((text) => PASSED_ON.test(withoutAccents(text)))
 }
 
-/** Says why the mail came, and how to stop the like. */
+/** Says where to go to stop the like, or why the mail came and that it can be stopped. */
 export function offersToStop(footer: string): boolean {
-  return STOP.test(footer) && WHY.test(footer)
+  return STOP_THERE.test(footer) || (STOP.test(footer) && WHY.test(footer))
 }
 
 function withoutAccents(text: string): string {

@@ -33,7 +33,7 @@ const signs = (mail: Examined, test: (footer: string) => boolean) => {
     footer = footerOf(bodyEnd)
     footers.set(mail, footer)
   }
-  return test(footer) && !passesOn(bodyStart, bodyEnd)
+  return test(footer) && !passesOn(footer, bodyStart, bodyEnd)
 }
 const footers = new WeakMap<Examined, string>()
 /** Longer than the sentence and the address below it. */
