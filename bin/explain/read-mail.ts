@@ -5,6 +5,7 @@ import type { Header, Mailbox, MailFacts } from '../../lambdas/domain/mail/mail-
 /** Of a larger mail only the beginning is read for its text: what decides stands in front. */
 const BODY_LOOKED_AT_BYTES = 256 * 1024
 const TEXT_LOOKED_AT = 4_000
+const HTML_END_LOOKED_AT = 20_000
 
 /**
  * Reads a mail file as facts. Line ends of any kind, raw 8-bit octets, an mbox `From ` line in front.
@@ -52,7 +53,7 @@ function withPlainLineEnds(raw: Buffer): Buffer {
 }
 
 function afterMboxLine(raw: Buffer): Buffer {
-  const begin = raw.findIndex((octet) => octet > 0x20 && octet < 0xef)
+  const begin = raw.findIndex((octet) => octet > 0x20 && ![0xef, 0xbb, 0xbf].includes(octet))
   const mail = begin > 0 ? raw.subarray(begin) : raw
   const line = /^>?From [^\r\n]{0,500}\r?\n/.exec(mail.subarray(0, 600).toString('latin1'))
   return line ? mail.subarray(line[0].length) : mail
@@ -84,11 +85,11 @@ function textOf(octets: Uint8Array): string {
   }
 }
 
-/** `<>` is the null reverse-path; a Return-Path that is empty says nothing. */
+/** `<>` is the null reverse-path, `<<>>` how IIS writes it; a Return-Path that is empty says nothing. */
 function reversePath(value: string | undefined): string | undefined {
   if (value === undefined) return undefined
   const path = value.replace(/\([^()]*\)/g, '').trim()
-  if (/^<\s*>/.test(path)) return ''
+  if (/^(?:<+\s*>+|"<\s*>")/.test(path)) return ''
   return path.replace(/^<|>.*$/g, '').trim() || undefined
 }
 
@@ -104,17 +105,19 @@ function mailboxesIn(value: string): Mailbox[] {
   return address ? [{ name: '', address }] : []
 }
 
-async function bodyOf(raw: Buffer): Promise<{ parts: string[]; bodyStart: string }> {
+async function bodyOf(raw: Buffer): Promise<{ parts: string[]; bodyStart: string; bodyEnd: string }> {
   const email = await PostalMime.parse(withShortRuns(raw.subarray(0, BODY_LOOKED_AT_BYTES)), {
     forceRfc822Attachments: true,
     maxHeadersSize: BODY_LOOKED_AT_BYTES,
   }).catch(() => undefined)
-  if (!email) return { parts: [], bodyStart: '' }
+  if (!email) return { parts: [], bodyStart: '', bodyEnd: '' }
   const parts = email.attachments.map(({ mimeType, method }) =>
     method ? `${mimeType}; method=${method.toLowerCase()}` : mimeType,
   )
   const text = email.text?.trim() ? email.text : textOfHtml(email.html ?? '')
-  return { parts, bodyStart: text.slice(0, TEXT_LOOKED_AT) }
+  // Newsletters often say less in their plain text, and the end of a long page is what tells.
+  const end = email.html?.trim() ? textOfHtml(email.html.slice(-HTML_END_LOOKED_AT)) : text
+  return { parts, bodyStart: text.slice(0, TEXT_LOOKED_AT), bodyEnd: end.trimEnd().slice(-TEXT_LOOKED_AT) }
 }
 
 /** The MIME parser's time grows with the square of a run of blanks or empty lines; such runs say nothing. */

@@ -41,6 +41,11 @@ describe('a mail file', () => {
     expect(mail).toMatchObject({ from: { address: 'jane@example.com' }, envelopeFrom: undefined })
   })
 
+  it('may begin with a mark of its byte order, and blank lines', async () => {
+    const mail = await read('\uFEFF\n\nReturn-Path: <<>>\nFrom: jane@example.com\n\nhi')
+    expect(mail).toMatchObject({ from: { address: 'jane@example.com' }, envelopeFrom: '' })
+  })
+
   it('may have raw octets of UTF-8 or Windows-1252 in its header', async () => {
     const latin = new Uint8Array([
       ...octets('From: jane@example.com\nSubject: Gr'),
@@ -55,6 +60,8 @@ describe('a mail file', () => {
   it.each([
     ['<>', ''],
     ['< >', ''],
+    ['<<>>', ''],
+    ['(nobody) "<>"', ''],
     ['<jane@example.com>', 'jane@example.com'],
     ['jane@example.com', 'jane@example.com'],
     ['', undefined],
@@ -76,6 +83,17 @@ describe('a mail file', () => {
       'From: a@b.example\nContent-Type: text/html\n\n<style>p{}</style><p>I&#39;m away.</p><blockquote>old</blockquote>',
     )
     expect(mail.bodyStart?.replace(/\s+/g, ' ')).toContain("I'm away. > old")
+  })
+
+  it('gives the end of a page, also where there is a plain text beside it', async () => {
+    const page = `<p>${'sale '.repeat(20_000)}</p><p>This email was sent to you@example.com.</p><a href="https://x.example">Unsubscribe</a>`
+    const mail = await read(
+      `From: a@b.example\nContent-Type: multipart/alternative; boundary=o\n\n--o\n\nsale\n--o\nContent-Type: text/html\n\n${page}\n--o--\n`,
+    )
+    expect(mail.bodyStart?.trim()).toBe('sale')
+    expect(mail.bodyEnd?.replace(/\s+/g, ' ')).toMatch(
+      /This email was sent to you@example\.com\. Unsubscribe$/,
+    )
   })
 
   it('shows only what Connect shows, when asked for that', async () => {

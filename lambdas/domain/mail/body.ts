@@ -4,6 +4,8 @@ import { AUTOMATIC_REPLY } from './subject-phrases.ts'
 /** What the mail itself says, without what it quotes or forwards. */
 export interface OwnWords {
   readonly words: string
+  /** How the text begins, line by line, with what it may quote: programs part their reports by lines of dashes. */
+  readonly beginning: string
   /** True: it quotes or forwards, which programs that announce an absence hardly ever do. */
   readonly quotes: boolean
 }
@@ -23,19 +25,49 @@ export function ownWords(bodyStart: string): OwnWords {
   const own = end < 0 ? lines : lines.slice(0, end)
   // An empty line ends a sentence; a line break does not, since programs wrap.
   const text = own.map((line) => (line.trim() === '' ? '.' : line)).join(' ')
-  return { words: plain(text.replace(/^[\s.]+/, ''), LOOKED_AT), quotes: end >= 0 }
+  return {
+    words: plain(text.replace(/^[\s.]+/, ''), LOOKED_AT),
+    beginning: bodyStart.slice(0, LOOKED_AT).trimStart(),
+    quotes: end >= 0,
+  }
 }
 
 const THIS_IS =
   "this (?:e-?mail |message )?is an?|dies(?:e nachricht|e e-?mail)? ist eine?|c'est une?|ceci est une?|est[ae] (?:mensaje |correo )?es una?|quest[ao] e una?|est[ae] e uma?|dit is een|dette? (?:er|ar) (?:en|ett?)|tama on|to jest|toto je|ez egy|acest(?:a|ea) este una?|это|це|ово је|ovo je|bu bir|ini adalah|day la|これは|本メールは|此邮件为|이 메일은"
+/** After a colon a person tells what somebody else said: unless it stands after a salutation or such a word. */
+const LABEL =
+  '(?:^|[.!] ?|\\b(?:please|bitte|veuillez) )(?:note|attention|important|notice|nota|hinweis|remarque|(?:dear|hello|hi|sehr geehrte|guten tag|bonjour|hola|gentile)\\b[^.!:]{0,40})'
+
 const saysSo = finderOf(
-  `${Object.values(AUTOMATIC_REPLY).join('|')}|automated message|automatic message|automatically generated|computer generated|automatisch generierte|automatisch erstellte|automatisch erzeugte|message automatique|mensaje automático|messaggio automatico|mensagem automática|automatisch gegenereerd|automatisch bericht|automatiskt meddelande|automatisk besked|automatisk melding|автоматическое сообщение`,
-  (any) => `(?:^|[.!:*#)\\]-] ?)(?:${THIS_IS}) ?(?:${any})`,
+  `${Object.values(AUTOMATIC_REPLY).join('|')}|automated message|automated e-mail|automated notification|automatic message|automatic e-mail|automatic notification|automatically generated|auto generated|computer generated|system generated|automatische nachricht|automatische e-mail|automatische benachrichtigung|automatisierte nachricht|automatisierte e-mail|automatisch generierte|automatisch erstellte|automatisch erzeugte|message automatique|e-mail automatique|courriel automatique|mensaje automático|correo automático|correo electrónico automático|notificación automática|messaggio automatico|mensagem automática|e-mail automático|e-mail automatica|automatische e-mail|automatyczna wiadomość|wiadomość automatyczna|automatická zpráva|automatisk e-mail|automatisk e-post|automatisch gegenereerd|automatisch bericht|automatiskt meddelande|automatisk besked|automatisk melding|автоматическое сообщение`,
+  (any) => `(?:^|${LABEL}:|[.!*#)\\]-]) ?(?:${THIS_IS}) ?(?:${any})`,
+)
+
+/** A website says so of what a person typed into its form. */
+export const BY_A_FORM =
+  /\b(?:by|through|via|from|on|using|von|uber|par|depuis|desde|dal|tramite) [^.!?]{0,40}\b(?:web|contact|kontakt)?-?form(?:ular|ulaire|ulario|ulier)?\b/
+
+/** "This message was created automatically", as Exim says it, in the languages of its readers. */
+const MADE_BY_ITSELF = new RegExp(
+  `(?:^|[.!*#)\\]-]) ?(?:${[
+    'this (?:e-?mail|message|notification) (?:was|is|has been) (?:automatically (?:generated|sent|created)|(?:generated|sent|created) automatically)',
+    'dies(?:e|er|es)? (?:e-?mail|nachricht|schreiben) (?:wurde|ist) (?:maschinell|automati(?:sch|siert)) (?:erstellt|generiert|erzeugt|versendet|versandt|verschickt)',
+    'ce(?:t|tte)? (?:e-?mail|message|courriel|notification) (?:a ete|est) (?:envoyee?|generee?) automatiquement',
+    'est[ea] (?:e-?mail|correo|mensaje|notificacion) (?:ha sido|fue|es) (?:generad|enviad)[oa] (?:automaticamente|de forma automatica)',
+    'quest[ao] (?:e-?mail|messaggio) e stat[ao] (?:generat|inviat)[ao] automaticamente',
+    'est[ea] (?:e-?mail|mensagem) foi (?:gerad|enviad)[ao] automaticamente',
+    'deze e-?mail is automatisch (?:gegenereerd|verzonden|aangemaakt)',
+  ].join('|')})`,
 )
 
 /** "This is an automatic reply", said at the beginning. */
 export function saysAutomatic({ words, quotes }: OwnWords): boolean {
-  return !quotes && !/[?？]/.test(words.slice(0, 400)) && saysSo(words.slice(0, 400))
+  return !quotes && !/[?？]/.test(words.slice(0, 400)) && signsAsAutomatic(words.slice(0, 400))
+}
+
+/** The same, said at the end. */
+export function signsAsAutomatic(words: string): boolean {
+  return (MADE_BY_ITSELF.test(words) && !BY_A_FORM.test(words)) || saysSo(words)
 }
 
 /** "I am not here", said of oneself. */
@@ -69,20 +101,38 @@ export function saysAbsent({ words, quotes }: OwnWords, isReaction: boolean): bo
 }
 
 const RETURNED = new RegExp(
-  `^(?:[-*# .]{0,10})(?:${[
-    // QSBMF §2: a body that begins so is one; the program's name follows.
+  `^(?:[-*# .]{0,80})(?:${[
     'hi\\. this is the \\S{2,30} program',
     // Exim specification, "Customizing bounce messages"; Postfix bounce(5), now and before version 2.3.
     'this message was created automatically by mail delivery software',
     'this is the (?:mail system|postfix program) at host',
-    // sendmail.
+    // sendmail; its warnings, as ezmlm-weed(1) knows them; how it parts its reports, HP-UX Mailing Services guide.
     'the original message was received at .{10,60} from',
+    'this is a warning message only',
+    'the following addresses had (?:permanent fatal|transient non-fatal) errors',
+    'transcript of session follows',
     // Exchange 2003, and Microsoft Learn, "Non-delivery reports".
     'your message did not reach some or all of the intended recipients',
     'delivery has failed to these recipients',
+    // courierdsn; Sun Java System Messaging Server administration guide, "To Construct and Modify Status Notifications".
+    'this is a delivery status notification from \\S{2,255},',
+    'this report relates to a message you sent with the following header fields',
+    // RFC 3464 §2.2.2, RFC 8098 §3.2.1, §3.2.6: the fields of a report whose parts were made one text.
+    'reporting-mta: ?[a-z0-9-]{1,40} ?;',
+    'reporting-ua: ?[^ ]{1,100} ?;',
+    'disposition: ?(?:manual|automatic)-action/',
   ].join('|')})`,
 )
 
-export function saysReturned({ words }: OwnWords): boolean {
-  return RETURNED.test(words)
+/** QSBMF §2: a body that begins so is one; each recipient's paragraph begins with the address, the last with a dash. */
+function isQsbmf(beginning: string): boolean {
+  return (
+    beginning.startsWith('Hi. This is the') &&
+    /^<[^<>\n]{0,255}>:[ \t\r]*\n/m.test(beginning) &&
+    /^-/m.test(beginning)
+  )
+}
+
+export function saysReturned({ beginning }: OwnWords): boolean {
+  return RETURNED.test(plain(beginning, 600)) || isQsbmf(beginning)
 }

@@ -1,5 +1,5 @@
 import type { Examined } from './examined.ts'
-import { isListManager, isMailSystem, isReturnAddress, isSendingProgram } from './local-parts.ts'
+import { domainOf, isListManager, isMailSystem, isReturnAddress, isSendingProgram } from './local-parts.ts'
 import { isNoReplySender, isOwn } from './reply-target.ts'
 import type { Rule } from './rule.ts'
 import * as subject from './subject.ts'
@@ -32,18 +32,21 @@ export const UNWANTED: readonly Rule[] = [
   },
 ]
 
+const MAIL_SYSTEM_NAME =
+  /^"?(?:mail delivery (?:sub)?system|mailer[ -]daemon|postmaster|courier mail server at [a-z0-9.-]{1,255})"?$/
+
 export const MAIL_SYSTEMS: readonly Rule[] = [
   {
     id: 'mail-system-sender',
     source:
-      'RFC 3834 §2 (MAILER-DAEMON); vacation(1), procmailrc(5) FROM_DAEMON; Connect admin guide (bounces+); qmail-send(8) (#@[]); Postfix bounce(5), ezmlm-weed(1) (names); Microsoft Learn, Microsoft Exchange recipient',
+      'RFC 3834 §2 (MAILER-DAEMON); vacation(1), procmailrc(5) FROM_DAEMON; Connect admin guide (bounces+); qmail-send(8) (#@[]); Postfix bounce(5), ezmlm-weed(1), courierdsn (names); Microsoft Learn, Microsoft Exchange recipient',
     reason: 'system-sender',
     test: ({ facts, fromLocal, fromName, envelopeLocal }) =>
       isMailSystem(fromLocal) ||
       isReturnAddress(fromLocal) ||
       isMailSystem(envelopeLocal) ||
       facts.envelopeFrom === '#@[]' ||
-      /^"?(?:mail delivery (?:sub)?system|mailer[ -]daemon|postmaster)"?$/.test(fromName),
+      MAIL_SYSTEM_NAME.test(fromName),
   },
 ]
 
@@ -51,21 +54,21 @@ export const TITLES: readonly Rule[] = [
   {
     id: 'automatic-reply-title',
     source:
-      'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list',
+      'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216',
     reason: 'auto-reply',
     test: (mail) => subject.isAutomaticReplyTitle(mail.subject),
   },
   {
     id: 'absence-title',
     source:
-      'as automatic-reply-title; Lotus Notes out of office; vacation(1); RFC 5230 §5.3 ("Auto: ") before our "Re:"',
+      'as automatic-reply-title; Jitbit knowledge base, "Useless email filters"; Lotus Notes out of office; vacation(1); RFC 5230 §5.3 ("Auto: ") before our "Re:"',
     reason: 'auto-reply',
     test: (mail) => subject.isAbsenceTitle(mail.subject, `${mail.fromName} ${mail.fromLocal}`),
   },
   {
     id: 'returned-mail-title',
     source:
-      'Postfix bounce(5); Exim specification, "Customizing bounce messages"; qmail QSBMF; ezmlm-weed(1); sendmail and sysexits(3); BMC Helix "Excluded subjects"',
+      'Postfix bounce(5); Exim specification, "Customizing bounce messages"; qmail QSBMF; ezmlm-weed(1); courierdsn; sendmail and sysexits(3); Jitbit knowledge base, "Useless email filters"; BMC Helix "Excluded subjects"',
     reason: 'bounce',
     test: (mail) => subject.isReturnedMailTitle(mail.subject),
   },
@@ -77,9 +80,17 @@ export const TITLES: readonly Rule[] = [
     test: (mail) => subject.isFailedDeliveryTitle(mail.subject, { alone: !mail.headersComplete }),
   },
   {
+    id: 'complaint-title',
+    source: 'SpamCop FAQ 338, "Authentic SpamCop Reports"; Validity help 220227588',
+    reason: 'complaint',
+    test: ({ facts, subject: { tagged } }) =>
+      /^\[spamcop \(.{0,80}\bid: ?\d+\]/.test(tagged) &&
+      domainOf(facts.from?.address ?? '') === 'reports.spamcop.net',
+  },
+  {
     id: 'program-title',
     source:
-      'RFC 7489 §7.2.1.1; Exim specification, "Customizing warning messages"; Postfix bounce(5); GNU micron manual, "Mailing the cronjob output"',
+      'RFC 7489 §7.2.1.1, RFC 8460 §5.3; Exim specification, "Customizing warning messages"; Postfix bounce(5); GNU micron manual, "Mailing the cronjob output"',
     reason: 'report',
     test: (mail) => subject.isProgramTitle(mail.subject),
   },
@@ -105,7 +116,7 @@ export const UNANSWERABLE: readonly Rule[] = [
   {
     id: 'program-sender',
     source:
-      'procmailrc(5) FROM_DAEMON (root, daemon, uucp, autoanswer); Zammad (root); Debian base-passwd (nobody, www-data); GitHub docs (notifications); WordPress wp_mail()',
+      'procmailrc(5) FROM_DAEMON (root, daemon, uucp, autoanswer, sendmail, smtp, system, server and the like); Zammad (root); logwatch.conf (MailFrom); Debian base-passwd (nobody, www-data); GitHub docs (notifications); WordPress wp_mail()',
     reason: 'system-sender',
     test: (mail: Examined) => mail.personToAnswer === undefined && isSendingProgram(mail.fromLocal),
   },

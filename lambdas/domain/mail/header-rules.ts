@@ -8,11 +8,14 @@ function says(mail: Examined, name: string): boolean {
   return mail.headers.all(name).some((value) => !NEGATIVE.test(tokenOf(value)))
 }
 
-/** Every value but `no`; parameters and comments aside. Repeated: the strictest counts. */
+const AUTO_SUBMITTED = ['auto-submitted', 'x-auto-submitted', 'autosubmitted']
+
+/** Every value but `no`, and X.400's word for it; parameters and comments aside. Repeated: the strictest counts. */
 export function autoSubmitted({ headers }: Examined, kind: 'replied' | 'other'): boolean {
-  return [...headers.all('auto-submitted'), ...headers.all('x-auto-submitted')]
+  return AUTO_SUBMITTED.flatMap((name) => headers.all(name))
     .map(tokenOf)
-    .some((token) => token !== '' && token !== 'no' && token.startsWith('auto-repl') === (kind === 'replied'))
+    .filter((token) => token !== '' && token !== 'no' && token !== 'not-auto-submitted')
+    .some((token) => token.startsWith('auto-repl') === (kind === 'replied'))
 }
 
 const AUTO_HEADER =
@@ -35,12 +38,14 @@ const NAMED_RESPONDERS: readonly (readonly [string, RegExp])[] = [
   ['delivered-to', /^<?autoresponder\b/i],
   ['x-post-messageclass', /autoresponder/i],
   ['delivered-by-the-graces-of', /vacation program/i],
-  ['x-mailer', /auto-?respon|auto-?repl|kana response/i],
+  ['x-mailer', /auto-?respon|auto-?repl|kana response|^vacation\b/i],
   ['user-agent', /auto-?respon|auto-?repl/i],
 ]
 
-/** Responders that name themselves in a header with another purpose. */
-export function responderAtWork({ headers }: Examined): boolean {
+/** Responders that name themselves in a header with another purpose. A person's answer to one keeps its topic. */
+export function responderAtWork({ headers, subject }: Examined): boolean {
+  if (!subject.isAnswer && headers.all('thread-topic').some((topic) => /^\s*autoresponse\s*$/i.test(topic)))
+    return true
   return NAMED_RESPONDERS.some(([name, pattern]) => headers.all(name).some((value) => pattern.test(value)))
 }
 
@@ -63,17 +68,27 @@ export function precedence({ headers }: Examined, wanted: RegExp): boolean {
   )
 }
 
+/** BoxTrapper's and cPanel's spelling of what others call Precedence. */
+export function preference({ headers }: Examined): boolean {
+  return headers.all('preference').some((value) => /^auto[-_]?repl/.test(tokenOf(value)))
+}
+
 const LIST_HEADERS =
-  'list-id list-unsubscribe list-help list-subscribe list-post list-owner list-archive list-unsubscribe-post mailing-list x-mailing-list x-ml-name x-beenthere x-mailman-version'.split(
+  'list-id list-unsubscribe list-help list-subscribe list-post list-owner list-archive list-unsubscribe-post mailing-list x-mailing-list x-ml-name x-beenthere x-mailman-version x-list-host list-software archived-at'.split(
     ' ',
   )
 
 export function listHeader({ headers }: Examined): boolean {
-  return LIST_HEADERS.some((name) => headers.first(name) !== undefined)
+  return (
+    LIST_HEADERS.some((name) => headers.first(name) !== undefined) ||
+    headers.all('to').some((value) => /^"?multiple recipients of /i.test(value))
+  )
 }
 
 /** Services through which people write sign each mail with a Feedback-ID too; its last field names the service. */
 const PERSONAL_FEEDBACK_ID = /:\s*(?:fastmail|proton|protonmail|amazonses|zoho\w*|icloud)\s*$/i
+
+const NEWSLETTER_HEADER = /^x-(?:mailster(?:-|$)|listmember$)/
 
 /** A web form is often sent through a bulk sender's service: the person whom it names counts for more than that. */
 export function bulkHeader(mail: Examined): boolean {
@@ -81,16 +96,23 @@ export function bulkHeader(mail: Examined): boolean {
   if (says(mail, 'x-csa-complaints')) return true
   return (
     personToAnswer === undefined &&
-    headers.all('feedback-id').some((value) => !PERSONAL_FEEDBACK_ID.test(value))
+    (headers.all('feedback-id').some((value) => !PERSONAL_FEEDBACK_ID.test(value)) ||
+      headers.names.some((name) => NEWSLETTER_HEADER.test(name)) ||
+      headers.all('x-mailer').some((value) => /^(?:phplist|mailster)\b/i.test(value)))
   )
 }
 
 const NOTIFIERS =
-  /^x-(?:github-|gitlab-(?!reply)|jira-fingerprint$|bugzilla-|redmine-|trac-|launchpad-|phabricator-|gerrit-|discourse-|servicenow-generated$|cron-env$|amazon-mail-relay-type$)/
+  /^x-(?:github-|gitlab-(?!reply)|jira-fingerprint$|bugzilla-|redmine-|trac-|launchpad-|phabricator-|gerrit-|discourse-|servicenow-generated$|cron-env$|amazon-mail-relay-type$|debian(?:-package)?$)/
+/** What a telephone system sends about a call, a voice message or a fax: nobody is at the other end of its address. */
+const CALL_CLASS = /^(?:missedcall|voice(?:-[a-z]{2,3})?|fax(?:-[a-z]{2,3})?)$/
 
 /** Programs that tell people of events, by the headers that they document for filters. */
 export function notifierHeader(mail: Examined): boolean {
-  return mail.headers.names.some((name) => NOTIFIERS.test(name) && says(mail, name))
+  return (
+    mail.headers.names.some((name) => NOTIFIERS.test(name) && says(mail, name)) ||
+    mail.headers.all('content-class').some((value) => CALL_CLASS.test(tokenOf(value)))
+  )
 }
 
 const LOOP_HEADER = /^x-(?!ms-exchange-)(?:[a-z0-9-]{1,40}-)?loop(?:-prevention)?$/

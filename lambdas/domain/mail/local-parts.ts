@@ -14,7 +14,8 @@ const NO_REPLY =
 /** Programs and accounts that write to people and cannot be written to. A person may still be named in Reply-To. */
 const SENDING_PROGRAMS =
   'notification|notifications|notify|newsletter|newsletters|alerts|auto reply|auto responder|auto response|auto answer' +
-  '|automatic reply|automated|root|daemon|nobody|uucp|cron|cron daemon|www data|apache|wordpress'
+  '|automatic reply|automated|root|daemon|nobody|uucp|cron|cron daemon|www data|apache|wordpress' +
+  '|sendmail|mmdf|nuucp|netserv|smtp|smtp error|ammgr|system|server|logwatch'
 
 /** Mail systems and list managers' own addresses. */
 const MAIL_SYSTEMS = 'mailer daemon|mail daemon|post master|mdaemon|listserv|listproc|majordomo|mailman'

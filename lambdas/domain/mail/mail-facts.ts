@@ -20,6 +20,8 @@ export type MailFacts = Readonly<{
   parts?: readonly string[]
   /** The first characters of the text, decoded. Absent where the body was not read. */
   bodyStart?: string
+  /** And the last: the same, where the text is short. */
+  bodyEnd?: string
   /** Every address at which this contact centre receives or from which it sends. */
   ownAddresses: readonly string[]
   /** As SES (`PASS`, `FAIL`, `GRAY`, …) or Connect (`PASSED`, `FAILED`) puts it. */

@@ -1,87 +1,44 @@
 import { LIST_MANAGERS, MAIL_SYSTEMS, TITLES, UNANSWERABLE, UNWANTED } from './contact-rules.ts'
-import { type Examined, mediaType } from './examined.ts'
 import * as header from './header-rules.ts'
+import { hasPart, REPORTS } from './report-rules.ts'
 import type { Rule } from './rule.ts'
 import { TEXT_RULES } from './text-rules.ts'
 
-const hasPart = (mail: Examined, type: string) =>
-  mail.facts.parts?.some((part) => part.startsWith(type)) ?? false
-const isReport = (mail: Examined, type: RegExp) =>
-  mediaType(mail) === 'multipart/report' && type.test(mail.reportType)
 /** TMDA: `jane-confirm-<time>.<process>.<digest>`, or `-confirm-accept.` in the older form. */
 const CONFIRM = /-confirm(?:-accept)?[-.]\d{6,}\.\d+\.[0-9a-z]{4,}$/
-
-const REPORTS: readonly Rule[] = [
-  {
-    id: 'disposition-notification',
-    source: 'RFC 8098 §3',
-    reason: 'read-receipt',
-    test: (mail) => isReport(mail, /^disposition/) || mediaType(mail) === 'message/disposition-notification',
-  },
-  {
-    id: 'feedback-report',
-    source: 'RFC 5965 §2',
-    reason: 'complaint',
-    test: (mail) =>
-      isReport(mail, /^feedback/) ||
-      mediaType(mail) === 'message/feedback-report' ||
-      (hasPart(mail, 'message/feedback-report') && !mail.subject.isAnswer),
-  },
-  {
-    id: 'machine-report',
-    source: 'RFC 8460 §5.3',
-    reason: 'report',
-    test: (mail) => isReport(mail, /^tlsrpt/) || mail.headers.first('tls-report-domain') !== undefined,
-  },
-  {
-    id: 'delivery-report',
-    source: 'RFC 6522 §3, RFC 3464 §2',
-    reason: 'bounce',
-    test: (mail) =>
-      mediaType(mail) === 'multipart/report' ||
-      mediaType(mail) === 'message/delivery-status' ||
-      (hasPart(mail, 'message/delivery-status') && !mail.subject.isAnswer),
-  },
-  {
-    id: 'failed-recipients',
-    source: 'Exim specification, "System-wide message filtering": X-Failed-Recipients of bounces',
-    reason: 'bounce',
-    test: ({ headers }) => headers.first('x-failed-recipients') !== undefined,
-  },
-]
 
 const AUTOMATIC: readonly Rule[] = [
   {
     id: 'auto-submitted-reply',
-    source: 'RFC 3834 §5, RFC 5230 §5.6',
+    source: 'RFC 3834 §5, RFC 5230 §5.6; RFC 4021 (Autosubmitted, of X.400)',
     reason: 'auto-reply',
     test: (mail) => header.autoSubmitted(mail, 'replied'),
   },
   {
     id: 'auto-submitted',
-    source: 'RFC 3834 §5, RFC 5436 §2.7.1',
+    source: 'RFC 3834 §5, RFC 5436 §2.7.1; RFC 4021 (Autosubmitted, of X.400)',
     reason: 'auto-generated',
     test: (mail) => header.autoSubmitted(mail, 'other'),
   },
   {
     id: 'auto-reply-header',
     source:
-      'multi_mail wiki, "Detecting autoresponders"; ezmlm-weed(1); the headers that osTicket, FreeScout and Discourse look for',
+      'multi_mail wiki, "Detecting autoresponders"; ezmlm-weed(1); the headers that osTicket, FreeScout and Discourse look for; Salesforce help 000390062 (X-SFDC-AutoResponse)',
     reason: 'auto-reply',
     test: header.vendorAutoHeader,
   },
   {
     id: 'responder-at-work',
     source:
-      'multi_mail wiki, "Detecting autoresponders" (qmail, Mailtraq); ezmlm-weed(1) (KANA); vacation(1)',
+      'multi_mail wiki, "Detecting autoresponders" (qmail, Mailtraq); ezmlm-weed(1) (KANA, Thread-Topic); vacation(1); MIT Knowledge Base, "How do I make my third-party auto-responder well-behaved?" (X-Mailer: vacation)',
     reason: 'auto-reply',
     test: header.responderAtWork,
   },
   {
     id: 'precedence-auto-reply',
-    source: 'multi_mail wiki, "Detecting autoresponders" (cPanel); osTicket, FreeScout',
+    source: 'multi_mail wiki, "Detecting autoresponders" (cPanel, also as Preference); osTicket, FreeScout',
     reason: 'auto-reply',
-    test: (mail) => header.precedence(mail, /^auto[-_]?repl/),
+    test: (mail) => header.precedence(mail, /^auto[-_]?repl/) || header.preference(mail),
   },
 ]
 
@@ -95,7 +52,7 @@ const LISTS: readonly Rule[] = [
   {
     id: 'list-header',
     source:
-      'RFC 2369 §3, RFC 2919 §3, RFC 8058 §3.1, RFC 5230 §4.6; ezmlm-weed(1) (Mailing-List, X-Mailing-List, X-ML-Name); GNU Mailman',
+      'RFC 2369 §3, RFC 2919 §3, RFC 8058 §3.1, RFC 5230 §4.6; RFC 5064 §2 (Archived-At); ezmlm-weed(1) (Mailing-List, X-Mailing-List, X-ML-Name); GNU Mailman; Lyris ListManager help, "List-Help Headers"; procmailrc(5) FROM_DAEMON (To: Multiple recipients of)',
     reason: 'list',
     test: (mail) => !mail.throughOwnList && header.listHeader(mail),
   },
@@ -117,14 +74,15 @@ const BULK: readonly Rule[] = [
   },
   {
     id: 'bulk-header',
-    source: 'Gmail help, "Feedback Loop" (Feedback-ID); Certified Senders Alliance (X-CSA-Complaints)',
+    source:
+      'Gmail help, "Feedback Loop" (Feedback-ID); Certified Senders Alliance (X-CSA-Complaints); Mailster knowledge base, "Mail headers in Mailster"; phpList issue 15476 (X-ListMember, X-Mailer)',
     reason: 'bulk',
     test: header.bulkHeader,
   },
   {
     id: 'notifier-header',
     source:
-      'filter headers documented by GitHub, GitLab, Bugzilla, Redmine, Trac, Launchpad, Phabricator, Gerrit, Discourse; Atlassian (X-JIRA-FingerPrint); ServiceNow KB0551482; GNU micron manual (X-Cron-Env); osTicket (X-AMAZON-MAIL-RELAY-TYPE)',
+      'filter headers documented by GitHub, GitLab, Bugzilla, Redmine, Trac, Launchpad, Phabricator, Gerrit, Discourse; Atlassian (X-JIRA-FingerPrint); ServiceNow KB0551482; GNU micron manual (X-Cron-Env); osTicket (X-AMAZON-MAIL-RELAY-TYPE); debian-devel-announce 2008/05 (X-Debian, X-Debian-Package); MS-OXCMAIL §2.2.3.2.15 (Content-Class of calls, voice mail and faxes)',
     reason: 'auto-generated',
     test: header.notifierHeader,
   },
@@ -146,7 +104,7 @@ const BULK: readonly Rule[] = [
     source: 'RFC 5546 §3.2.3, RFC 6047 §2.4',
     reason: 'calendar-reply',
     test: (mail) =>
-      (mediaType(mail) === 'text/calendar' && /method\s*=\s*"?reply/.test(mail.contentType)) ||
+      (mail.contentType.type === 'text/calendar' && mail.contentType.parameter('method') === 'reply') ||
       hasPart(mail, 'text/calendar; method=reply'),
   },
   {

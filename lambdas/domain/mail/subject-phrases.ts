@@ -53,11 +53,11 @@ export const AUTOMATIC_REPLY: Phrases = {
 /** The feature's own name as a title: "Out of Office", and the notices that mail programs call so. */
 export const ABSENCE: Phrases = {
   en: 'out of office|out of the office|vacation message|vacation notice|vacation response|vacation reply|away message|absence notice|away from my mail',
-  de: 'abwesenheitsnotiz|abwesenheitsmeldung|abwesenheitsnachricht|abwesenheitsbenachrichtigung|urlaubsmeldung|nicht im büro',
+  de: 'abwesenheitsnotiz|abwesenheitsmeldung|abwesenheitsnachricht|abwesenheitsbenachrichtigung|abwesenheitshinweis|urlaubsmeldung|nicht im büro',
   fr: "message d'absence|notification d'absence|avis d'absence|absent du bureau|absente du bureau|absence du bureau",
   es: 'fuera de la oficina|fuera de oficina|mensaje de ausencia|aviso de ausencia',
   it: 'fuori sede|fuori ufficio|messaggio di assenza|avviso di assenza',
-  pt: 'fora do escritório|mensagem de ausência|aviso de ausência',
+  pt: 'fora do escritório|mensagem de ausência|aviso de ausência|ausência temporária',
   nl: 'niet op kantoor|afwezigheidsbericht|afwezigheidsmelding',
   da: 'ikke på kontoret|fraværsmeddelelse|fraværsbesked|feriebesked',
   sv: 'inte på kontoret|frånvaromeddelande|semestermeddelande',
@@ -75,7 +75,7 @@ export const ABSENCE: Phrases = {
   hr: 'izvan ureda|obavijest o odsutnosti',
   sl: 'zunaj pisarne|obvestilo o odsotnosti',
   el: 'εκτός γραφείου|ειδοποίηση απουσίας',
-  tr: 'ofis dışında|iş yeri dışında',
+  tr: 'ofis dışında|ofis dışı mesajı|iş yeri dışında',
   et: 'kontorist väljas|kontorist ära',
   lv: 'ārpus biroja',
   lt: 'ne biure',
@@ -98,12 +98,12 @@ export const BEFORE_OUR_SUBJECT =
 
 /** Titles of failed delivery that can only be about electronic mail. */
 export const RETURNED_MAIL: Phrases = {
-  // Postfix bounce(5); Exim specification, "Customizing bounce messages"; sendmail, and after its title sysexits(3).
+  // Postfix bounce(5); Exim specification, "Customizing bounce messages"; courierdsn; sendmail, and after its title sysexits(3).
   servers:
-    'undelivered mail returned to sender|successful mail delivery report|mail delivery status report|mail delivery failed|returned mail: see transcript for details|returned mail: user unknown|returned mail: host unknown|returned mail: service unavailable|returned mail: too many hops|returned mail: warning',
-  // ezmlm-weed(1) on GroupWise; Deskpro's and BMC's lists of excluded subjects; the names of X.400.
+    'undelivered mail returned to sender|notice: mail delivery status|successful mail delivery report|mail delivery status report|mail delivery failed|returned mail: see transcript for details|returned mail: user unknown|returned mail: host unknown|returned mail: service unavailable|returned mail: too many hops|returned mail: warning',
+  // ezmlm-weed(1) on GroupWise; Deskpro's, BMC's and Jitbit's lists of excluded subjects; the names of X.400.
   lists:
-    'message status - delivered|message status - opened|message status - undeliverable|delivery status notification|mail delivery failure|mail delivery subsystem|mail delivery system|mail system error|nondeliverable mail|nondeliverable message|undeliverable mail|undeliverable message|non delivery report|non delivery notification|non delivery receipt',
+    'message status - delivered|message status - opened|message status - undeliverable|delivery status notification|mail delivery failure|mail delivery subsystem|mail delivery system|mail system error|error delivering mail|nondeliverable mail|nondeliverable message|undeliverable mail|undeliverable message|non delivery report|non delivery notification|non delivery receipt',
   // Yandex and Tencent.
   ru: 'недоставленное сообщение',
   zh: '系统退信|退信通知',

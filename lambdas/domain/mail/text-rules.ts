@@ -1,37 +1,60 @@
-import { type OwnWords, ownWords, saysAbsent, saysAutomatic, saysReturned } from './body.ts'
-import type { Examined } from './examined.ts'
+import { type OwnWords, ownWords, saysAbsent, saysAutomatic, saysReturned, signsAsAutomatic } from './body.ts'
+import { type Examined, isReaction } from './examined.ts'
+import { footerOf, offersToStop, passesOn } from './footer.ts'
 import type { Rule } from './rule.ts'
 
 /**
  * What the text says of itself counts only in a mail that is no answer and no forward, and not in a form that names the
  * person to answer.
  */
-const textOf = ({ facts, subject, personToAnswer }: Examined): OwnWords | undefined =>
-  facts.bodyStart === undefined || subject.isAnswer || personToAnswer ? undefined : ownWords(facts.bodyStart)
-
-/** RFC 3834 §3.1.5 and §3.1.6: a response refers to the mail that it answers, under a subject that is no `Re:`. */
-const isReaction = ({ headers }: Examined) =>
-  headers.first('in-reply-to') !== undefined || headers.first('references') !== undefined
+const textOf = (mail: Examined): OwnWords | undefined => {
+  const { facts, subject, personToAnswer } = mail
+  if (facts.bodyStart === undefined || subject.isAnswer || personToAnswer) return undefined
+  const known = texts.get(mail)
+  if (known) return known
+  const text = ownWords(facts.bodyStart)
+  texts.set(mail, text)
+  return text
+}
+/** Several rules ask for the same text. */
+const texts = new WeakMap<Examined, OwnWords>()
 
 const says = (mail: Examined, test: (text: OwnWords) => boolean) => {
   const text = textOf(mail)
   return text !== undefined && test(text)
 }
 
+/** What stands at the end counts only in a mail that refers to no other: people answer below or above footers of ours. */
+const signs = (mail: Examined, test: (footer: string) => boolean) => {
+  const { bodyStart = '', bodyEnd } = mail.facts
+  if (bodyEnd === undefined || mail.subject.isAnswer || mail.personToAnswer || isReaction(mail)) return false
+  let footer = footers.get(mail)
+  if (footer === undefined) {
+    footer = footerOf(bodyEnd)
+    footers.set(mail, footer)
+  }
+  return test(footer) && !passesOn(footer, bodyStart, bodyEnd)
+}
+const footers = new WeakMap<Examined, string>()
+/** Longer than the sentence and the address below it. */
+const SIGNATURE = 600
+
 /** Where the text is known, which SES shows to no function: for `npm run explain`. Last, and narrow. */
 export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'returned-mail-text',
     source:
-      'qmail QSBMF §2; Exim specification, "Customizing bounce messages"; Postfix bounce(5); sendmail; Microsoft Learn, "Non-delivery reports"',
+      'qmail QSBMF §2; Exim specification, "Customizing bounce messages"; Postfix bounce(5); sendmail and ezmlm-weed(1) on it; courierdsn; Sun Java System Messaging Server 6.3 administration guide §10.10.1; Microsoft Learn, "Non-delivery reports"; fields of RFC 3464 §2.2 and RFC 8098 §3.2',
     reason: 'bounce',
     test: (mail) => says(mail, saysReturned),
   },
   {
     id: 'automatic-text',
-    source: 'the titles of automatic-reply-title, as the text’s own statement about itself',
+    source:
+      'the titles of automatic-reply-title, as the text’s own statement about itself; Exim specification, "Customizing bounce messages" (created automatically)',
     reason: 'auto-reply',
-    test: (mail) => says(mail, saysAutomatic),
+    test: (mail) =>
+      says(mail, saysAutomatic) || signs(mail, (footer) => signsAsAutomatic(footer.slice(-SIGNATURE))),
   },
   {
     id: 'absence-text',
@@ -39,5 +62,12 @@ export const TEXT_RULES: readonly Rule[] = [
       'vacation(1) and Microsoft Support, "Send automatic replies": their examples; RFC 3834 §3.1.5, §3.1.6',
     reason: 'auto-reply',
     test: (mail) => says(mail, (text) => saysAbsent(text, isReaction(mail))),
+  },
+  {
+    id: 'opt-out-text',
+    source:
+      'Mailigen support, "Permission reminder"; Mailchimp knowledge base, "HTML code for footer content" and "Why we require an unsubscribe link" (CAN-SPAM)',
+    reason: 'bulk',
+    test: (mail) => signs(mail, offersToStop),
   },
 ]

@@ -13,6 +13,10 @@ const replyTo = (address: string) => ({ replyTo: [{ name: '', address }] })
 const header = (name: string, value: string | string[]) => aMail({ headers: { [name]: value } })
 const titled = (subject: string) => aMail({ subject })
 const saying = (bodyStart: string, but: Partial<MailFacts> = {}) => ({ ...aMail({ bodyStart }), ...but })
+const ending = (bodyEnd: string, but: Partial<MailFacts> = {}) => ({
+  ...aMail({ bodyStart: bodyEnd, bodyEnd }),
+  ...but,
+})
 
 /** Per rule: mails that it refuses, and people's mails that look like them. */
 const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
@@ -43,8 +47,17 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
     refused: [
       header('Content-Type', 'multipart/report;\r\n report-type="disposition-notification"; boundary=b'),
       header('Content-Type', 'message/disposition-notification'),
+      header(
+        'Content-Type',
+        "multipart/report; report-type*0*=us-ascii'en'disposition%2D; report-type*1=notification",
+      ),
+      header('Content-Class', 'urn:content-classes:mdn'),
+      aMail({ parts: ['text/plain', 'message/disposition-notification'] }),
+      aMail({ parts: ['message/global-disposition-notification'] }),
     ],
     people: [
+      header('Content-Class', 'urn:content-classes:message'),
+      aMail({ parts: ['message/disposition-notification'], subject: 'AW: Ihre Nachricht' }),
       header('Disposition-Notification-To', 'jane@example.com'),
       titled('Read: the contract'),
       aContact({ subject: 'Not read: page 4 of the contract' }),
@@ -54,8 +67,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
     refused: [
       header('Content-Type', 'Multipart/Report; report-type=feedback-report; boundary=b'),
       aMail({ parts: ['message/feedback-report'] }),
+      header('Content-Type', 'multipart/report (RFC 6591); boundary="a;b"; report-type = "feedback-report"'),
     ],
     people: [
+      aMail({ parts: ['message/feedback-report'], headers: { References: '<2@example.com>' } }),
       aMail({ parts: ['message/feedback-report'], subject: 'Fwd: abuse report' }),
       aMail({ parts: ['message/feedback-report'], subject: 'Re: abuse report' }),
       titled('Feedback'),
@@ -65,16 +80,40 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
     refused: [
       header('Content-Type', 'multipart/report; report-type=tlsrpt; boundary=b'),
       header('TLS-Report-Domain', 'example.com'),
+      header('TLS-Report-Submitter', 'mx.example.net'),
+      header('Content-Type', 'application/tlsrpt+gzip'),
+      header(
+        'Content-Type',
+        'application/gzip; name="mx.example!example.com!1800000000!1800086399!1.xml.gz"',
+      ),
+      aMail({
+        headers: {
+          'Content-Type': 'application/zip',
+          'Content-Disposition': 'attachment; filename=mx.example!example.com!1800000000!1800086399.zip',
+        },
+      }),
     ],
-    people: [titled('TLS report for my house')],
+    people: [
+      titled('TLS report for my house'),
+      header('Content-Type', 'application/zip; name="hurry!now!.zip"'),
+      aMail({ parts: ['application/gzip'], subject: 'What is this report?' }),
+    ],
   },
   'delivery-report': {
     refused: [
       header('CONTENT-TYPE', 'multipart/report; report-type=delivery-status; boundary=b'),
       header('Content-Type', 'multipart/report; boundary=b'),
       aMail({ parts: ['text/plain', 'message/delivery-status'] }),
+      aMail({ parts: ['message/global-delivery-status'] }),
+      aMail({ parts: ['text/rfc822-headers'] }),
+      header('Content-Type', '(a report) Multipart / Report\r\n\t;boundary=b'),
+      header('Content-Type', 'multipart/mixed; boundary=b; report-type=delivery-status'),
+      header('Content-Class', 'urn:content-classes:dsn (Exchange)'),
     ],
     people: [
+      header('Content-Type', 'multipart/mixed; boundary="report-type=delivery-status"'),
+      header('Content-Type', 'text/plain; name="multipart/report; report-type=x"'),
+      aMail({ parts: ['message/delivery-status'], headers: { 'In-Reply-To': '<2@example.com>' } }),
       header('Content-Type', 'multipart/mixed; boundary=report'),
       aMail({ parts: ['message/delivery-status'], subject: 'Fwd: did not arrive' }),
       aMail({ parts: ['message/rfc822'] }),
@@ -96,8 +135,14 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail({ envelopeFrom: 'mailer-daemon@example.com' }),
       aMail({ envelopeFrom: '#@[]' }),
       aContact(from('postmaster@example.com')),
+      aMail({ from: undefined, headers: { From: 'MAILER-DAEMON (Mail Delivery System)' } }),
+      aMail({ from: undefined, headers: { From: '"MAILER-DAEMON" <>' } }),
+      aMail({ from: undefined, headers: { From: 'Mail Delivery Subsystem <MAILER-DAEMON>' } }),
+      aMail(from('@', 'Courier mail server at mx.example')),
     ],
     people: [
+      aMail({ from: undefined, headers: { From: 'Jane (not the mailer-daemon)' } }),
+      aMail(from('jane@example.com', 'Jane of the courier mail server at mx.example')),
       aMail(from('posty.mastersen@example.com')),
       aMail(from('bouncer@example.com')),
       aMail(from('mailman.jones@example.com', 'Bill Mailman Jones')),
@@ -116,8 +161,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('Auto-Submitted', '(really (yes)) auto-replied'),
       header('Auto-Submitted', ['no', 'auto-replied']),
       header('Auto-Submitted', '=?us-ascii?q?auto-replied?='),
+      header('Autosubmitted', 'auto-replied'),
     ],
     people: [
+      header('Autosubmitted', 'not-auto-submitted'),
       header('Auto-Submitted', 'no'),
       header('Auto-Submitted', 'No (by hand)'),
       header('Auto-Submitted', ''),
@@ -130,6 +177,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('Auto-Submitted', 'auto-generated'),
       header('Auto-Submitted', 'auto-notified; owner-email="x@example.com"'),
       header('Auto-Submitted', 'something-new'),
+      header('Autosubmitted', 'auto-generated'),
     ],
     people: [header('Auto-Submitted', '(auto-generated) no')],
   },
@@ -144,6 +192,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-Autoresponse', 'true'),
       header('X-Amazon-Auto-Reply', 'true'),
       header('X-HolidayReply', 'yes'),
+      header('X-SFDC-AutoResponse', 'true'),
     ],
     people: [
       header('X-Autoreply', 'no'),
@@ -161,8 +210,13 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('Delivered-By-The-Graces-Of', 'The Vacation program'),
       header('X-Mailer', 'KANA Response 6'),
       header('X-Mailer', 'Some Autoresponder 2.0'),
+      header('X-Mailer', 'vacation 1.2'),
+      header('Thread-Topic', 'AutoResponse'),
     ],
     people: [
+      header('X-Mailer', 'Vacationer Mail'),
+      header('Thread-Topic', 'AutoResponse of yours'),
+      aMail({ headers: { 'Thread-Topic': 'AutoResponse' }, subject: 'RE: AutoResponse' }),
       header('Delivered-To', 'jane+autoresponder@example.com'),
       header('X-POST-MessageClass', '1; Normal'),
       header('X-Mailer', 'Holiday Letters 3'),
@@ -170,8 +224,16 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
     ],
   },
   'precedence-auto-reply': {
-    refused: [header('Precedence', 'auto_reply'), header('X-Precedence', 'Auto-Reply')],
-    people: [header('Precedence', 'normal'), header('Precedence', 'first-class')],
+    refused: [
+      header('Precedence', 'auto_reply'),
+      header('X-Precedence', 'Auto-Reply'),
+      header('Preference', 'auto_reply'),
+    ],
+    people: [
+      header('Preference', 'by telephone'),
+      header('Precedence', 'normal'),
+      header('Precedence', 'first-class'),
+    ],
   },
   'automatic-reply-title': {
     refused: [
@@ -180,6 +242,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Réponse automatique : Bonjour'),
       titled('自動返信: お問い合わせ'),
       titled('[Auto-Reply] hello'),
+      titled('[AUTORESPONSE] - we have your mail'),
       titled('Automated response - we have your mail'),
       titled('=?utf-8?b?UsOpcG9uc2UgYXV0b21hdGlxdWU=?='),
       aContact({ subject: 'RESPUESTA AUTOMÁTICA: hola' }),
@@ -201,6 +264,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Out of Office Alert'),
       titled('Abwesenheitsnotiz: Ihre Anfrage'),
       titled('away from my mail'),
+      titled('Abwesenheitshinweis: Ihre Anfrage'),
+      titled('Ausência temporária: Seu pedido'),
+      titled('Ofis dışı mesajı: teklif'),
       titled('Auto: Re: We have your mail'),
       titled('Frånvaro: SV: Ert ärende'),
       titled('AUTO: Max Muster is out of the office (returning 04/05/2027)'),
@@ -217,6 +283,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Out of office - please move my appointment'),
       titled('Bob Smith is out of the office.'),
       titled('Abwesenheit meines Maklers'),
+      titled('Ausência temporária do corretor'),
       titled('Abwesenheit: 3. bis 5. Mai'),
       titled('Frånvaro: Kalle är sjuk'),
       titled('Auto: Schaden an der Stoßstange'),
@@ -234,8 +301,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Mail delivery failed: returning message to sender'),
       titled('Returned mail: see transcript for details'),
       titled('Message status - undeliverable'),
+      titled('NOTICE: mail delivery status.'),
+      titled('Error delivering mail'),
     ],
     people: [
+      titled('Notice: mail delivery status of my parcel'),
+      titled('Error delivering mail to my new flat'),
       titled('Fwd: Undelivered Mail Returned to Sender'),
       titled('Failure notice: your boiler'),
       titled('Notice of failure to deliver the deed'),
@@ -260,6 +331,19 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aContact({ subject: 'Undeliverable parcel' }),
       aContact({ subject: 'Delivery failure: order 4411' }),
       aContact({ subject: 'Re: Undeliverable: your mail' }),
+    ],
+  },
+  'complaint-title': {
+    refused: [
+      { ...titled('[SpamCop (192.0.2.1) id:4711]Cheap offers'), ...from('4711@reports.spamcop.net') },
+      aContact({
+        subject: '[SpamCop (https://x.example/) id:4711] Buy',
+        ...from('4711@reports.spamcop.net'),
+      }),
+    ],
+    people: [
+      titled('[SpamCop (192.0.2.1) id:4711] what is this?'),
+      { ...titled('Spamcop lists you'), ...from('jane@reports.spamcop.net') },
     ],
   },
   'program-title': {
@@ -290,8 +374,13 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'),
       header('X-Mailing-List', 'news@example.com'),
       header('X-ML-Name', 'news'),
+      header('X-List-Host', 'lists.example'),
+      header('List-Software', 'ListManager 10'),
+      header('Archived-At', '<https://lists.example/1>'),
+      header('To', 'Multiple recipients of NEWS <news@lists.example>'),
     ],
     people: [
+      header('To', 'Multiple Recipients Ltd <support@centre.example>'),
       header('List-Id', ''),
       header('X-Listing-Id', 'house 12'),
       header('List-Id', 'Support <support.centre.example>'),
@@ -332,6 +421,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
     refused: [
       header('Feedback-ID', '1234:campaign:shop:esp'),
       header('X-CSA-Complaints', 'x@eco.example'),
+      header('X-Mailster-Campaign', '28'),
+      header('X-ListMember', 'support@centre.example'),
+      header('X-Mailer', 'phpList v3.6.1'),
       {
         ...header('X-CSA-Complaints', 'x@eco.example'),
         ...from('noreply@web.example'),
@@ -342,6 +434,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('Feedback-ID', 'i1a2b3c4d:Fastmail'),
       header('Feedback-ID', '12345:user:proton'),
       header('Feedback-ID', '1.us-east-1.abc=:AmazonSES'),
+      header('X-Mailer', 'PHPMailer 6.8'),
+      header('X-Mailsterling', 'yes'),
       {
         ...header('Feedback-ID', '1234:forms:site:esp'),
         ...from('noreply@web.example'),
@@ -356,8 +450,14 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-Bugzilla-Type', 'changed'),
       header('X-ServiceNow-Generated', 'true'),
       header('X-Cron-Env', '<SHELL=/bin/sh>'),
+      header('X-Debian', 'DAK'),
+      header('Content-Class', 'missedcall'),
+      header('Content-Class', 'Voice-CA'),
+      header('Content-Class', 'fax'),
     ],
     people: [
+      header('Content-Class', 'Voice of the Customer'),
+      header('X-Debian-User', 'jane'),
       header('X-GitLab-Reply-Key', 'abc'),
       header('X-Jiranek', 'yes'),
       header('In-Reply-To', '<some/project/issues/1@github.com>'),
@@ -417,8 +517,21 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Hi. This is the qmail-send program at mx.example.\nIt could not be done.'),
       saying('This message was created automatically by mail delivery software.\n\nIt failed.'),
       saying('This is the mail system at host mx.example.\n\nIt failed.'),
+      saying('   ----- The following addresses had permanent fatal errors -----\n<bob@example.com>'),
+      saying(`${'*'.repeat(46)}\n**      THIS IS A WARNING MESSAGE ONLY      **\n${'*'.repeat(46)}\n`),
+      saying('This is a delivery status notification from mx.example,\nrunning the Courier mail server.'),
+      saying(
+        'This report relates to a message you sent with the following\nheader fields:\n\nSubject: hello',
+      ),
+      saying('Reporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; bob@example.com\nAction: failed'),
+      saying(
+        'Hi. This is the\nmail robot of x.example.\n\n<bob@example.com>:\nGone.\n\n--- Below is a copy.\n',
+      ),
     ],
     people: [
+      saying('Hi. This is the\nthird time I ask.\n\n- Ann'),
+      saying('Reporting-MTA is a header. What is yours?'),
+      saying('Hello,\n\n   ----- Transcript of session follows -----\nis all I got from you.'),
       saying(
         'Hello,\nwhen I write to Ann I get this:\n> This message was created automatically by mail delivery software.',
       ),
@@ -437,8 +550,33 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Dies ist eine automatisch generierte Antwort.'),
       saying('Ceci est une réponse automatique.'),
       saying('これは自動返信です。'),
+      saying('Please note: this is an automated message.'),
+      saying('Dear Mr Doe: This is an automatic reply.'),
+      saying('Your order.\nNote: This is a system generated e-mail.'),
+      saying('Dies ist eine automatische Benachrichtigung.'),
+      saying('Diese E-Mail wurde automatisch erstellt. Ihr Paket ist da.'),
+      ending(
+        `Your order is on its way. ${'It is big. '.repeat(80)}\n\nThis is an automated message.\nAcme Ltd`,
+      ),
+      ending(
+        `Votre commande est prête. ${'Elle est là. '.repeat(80)}Ce message a été envoyé automatiquement.`,
+      ),
     ],
     people: [
+      ending(`Help me. ${'I wait. '.repeat(80)}All that I get: this is an automated message.`),
+      ending(`Help me. ${'I wait. '.repeat(80)}\n\n> Hello,\n>\n> This is an automated message.`),
+      {
+        ...aMail({ headers: { References: '<2@centre.example>' } }),
+        bodyStart: `No. ${'I wait. '.repeat(80)}`,
+        bodyEnd: 'No.\n\nThis is an automated message.',
+      },
+      saying('Jane: hello. This message was sent automatically by the form at site.example.'),
+      ending('I know that this message was sent automatically, but who reads mine?'),
+      ending(
+        `Jane: ${'hello. '.repeat(120)}\n\nThis message was sent automatically by the contact form of Acme.`,
+      ),
+      saying('All that I hear from you: this is an automated message. I need a person.'),
+      saying('Your answer was: this is an automatic reply. Please call me.'),
       saying('Hello, I only ever get an automated response from you. Can a person call me?'),
       saying('Is this an automatic reply?'),
       saying('This automatic reply of yours is wrong.'),
@@ -473,6 +611,52 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Thank you for your email. The closing is on Monday; it is urgent.'),
     ],
   },
+  'opt-out-text': {
+    refused: [
+      ending('You are receiving this email because you are a customer of ours.\nUnsubscribe | Preferences'),
+      ending(
+        'If you no longer wish to receive our offers, tell us. This message was sent to you@example.com.',
+      ),
+      ending('Unsubscribe you@example.com from this list. Our mailing address is: 1 High Street'),
+      ending('Sie erhalten diese Nachricht, weil Sie bei uns gekauft haben. Newsletter hier abbestellen'),
+      ending('Vous recevez cette lettre car vous êtes client. Pour vous désabonner, cliquez ici.'),
+      ending('Recibes este correo porque eres cliente. Puedes darte de baja aquí.'),
+      ending('Shop Ltd, 1 High Street. To unsubscribe from our news, please click on this link.'),
+      ending('Shop Ltd. Unsubscribe from this list: https://shop.example/u'),
+      ending('Wenn Sie diesen Newsletter nicht mehr erhalten möchten, klicken Sie hier.'),
+      ending("You're receiving this because you signed up. Don't want these? Unsubscribe"),
+      ending('Hai ricevuto questa mail perché sei iscritto. Puoi cancellarti qui.'),
+    ],
+    people: [
+      ending('Please unsubscribe me from this list.'),
+      ending('Unsubscribe'),
+      ending('I want to unsubscribe, please.'),
+      ending('How do I manage to unsubscribe? I click and click, https://shop.example/u does nothing.'),
+      ending('I tried to unsubscribe. Visit me if you do not believe it.'),
+      ending('Ich möchte den Newsletter nicht mehr erhalten. Hier klicke ich vergeblich.'),
+      ending('Je veux me désabonner, cliquez-vous vous-mêmes?'),
+      ending('You are receiving this email because I have your deed.'),
+      ending('If you no longer wish to receive my letters, tell me. I did send them to Ann.'),
+      ending('Why do I get these?\n\n> You are receiving this email because you asked.\n> Unsubscribe here'),
+      ending('From: Shop <news@shop.example>\nSent: Monday\n\nThis email was sent to me. Unsubscribe here'),
+      {
+        ...ending('You are receiving this email because you asked. Unsubscribe here'),
+        subject: 'Fwd: what is this',
+      },
+      {
+        ...aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }),
+        bodyStart: 'No.',
+        bodyEnd: 'No.\nYou are receiving this email because you are a client. Unsubscribe here',
+      },
+      {
+        ...ending(
+          'You are receiving this email because Jane wrote. Unsubscribe here',
+          from('noreply@web.example'),
+        ),
+        ...replyTo('jane@example.com'),
+      },
+    ],
+  },
   'no-reply-sender': {
     refused: [
       aMail(from('no-reply@example.com')),
@@ -499,8 +683,15 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('newsletter@example.com')),
       aMail(from('root@host.example')),
       aContact(from('www-data@host.example')),
+      aMail(from('system@example.com')),
+      aMail(from('smtp@mx.example')),
+      aMail({ from: undefined, headers: { From: 'Logwatch' } }),
+      aMail({ from: undefined, headers: { From: 'root (Cron Daemon)' } }),
     ],
     people: [
+      aMail(from('systema@example.com')),
+      aMail(from('server.jane@example.com')),
+      aMail({ from: undefined, headers: { From: 'www-data' }, ...replyTo('jane@example.com') }),
       aMail(from('notify.jane@example.com')),
       aMail(from('crona.alertson@example.com')),
       aMail(from('rootes@example.com')),

@@ -1,0 +1,84 @@
+import { readContentType } from './content-type.ts'
+import { type Examined, isReaction, reportType } from './examined.ts'
+import { tokenOf } from './header-index.ts'
+import type { Rule } from './rule.ts'
+
+export const hasPart = (mail: Examined, type: string) =>
+  mail.facts.parts?.some((part) => part.startsWith(type)) ?? false
+const isOf = (mail: Examined, type: string) => mail.contentType.type === type
+const isReport = (mail: Examined, kind: RegExp) => kind.test(reportType(mail) ?? '')
+
+/** A part of a mail that is no report itself. Whoever answers or forwards a report may have its parts in the mail too. */
+const carries = (mail: Examined, type: string) =>
+  hasPart(mail, type) && !mail.subject.isAnswer && !isReaction(mail)
+
+/** Exchange's own name for what a mail is. */
+const isOfClass = ({ headers }: Examined, kind: 'dsn' | 'mdn') =>
+  headers.all('content-class').some((value) => tokenOf(value) === `urn:content-classes:${kind}`)
+
+/** `receiver!domain!begin!end`, with an identifier or without, and the kind of file. */
+const REPORT_FILE =
+  /^[^!\s]{1,255}![^!\s]{1,255}!\d{9,11}!\d{9,11}(?:![^!\s]{1,255})?\.(?:xml|json|zip|gz)(?:\.gz)?$/
+
+/** The whole mail is such a file. People attach one to a mail, which then is of another type. */
+function isReportFile({ headers, contentType }: Examined): boolean {
+  if (contentType.type.startsWith('multipart/')) return false
+  const disposition = readContentType(headers.first('content-disposition') ?? '')
+  return [contentType.parameter('name'), disposition.parameter('filename')].some((name) =>
+    REPORT_FILE.test(name),
+  )
+}
+
+/** What mail systems report, by its form. */
+export const REPORTS: readonly Rule[] = [
+  {
+    id: 'disposition-notification',
+    source:
+      'RFC 8098 §3, RFC 6533 §4; Microsoft Learn, "Mapping PR_MESSAGE_CLASS to DAV:contentclass" (Content-Class)',
+    reason: 'read-receipt',
+    test: (mail) =>
+      isReport(mail, /^disposition/) ||
+      isOf(mail, 'message/disposition-notification') ||
+      carries(mail, 'message/disposition-notification') ||
+      carries(mail, 'message/global-disposition-notification') ||
+      isOfClass(mail, 'mdn'),
+  },
+  {
+    id: 'feedback-report',
+    source: 'RFC 5965 §2, RFC 6591 §3',
+    reason: 'complaint',
+    test: (mail) =>
+      isReport(mail, /^feedback/) ||
+      isOf(mail, 'message/feedback-report') ||
+      carries(mail, 'message/feedback-report'),
+  },
+  {
+    id: 'machine-report',
+    source: 'RFC 8460 §5.3, RFC 7489 §7.2.1.1 (names of the files)',
+    reason: 'report',
+    test: (mail) =>
+      isReport(mail, /^tlsrpt/) ||
+      /^application\/tlsrpt\+/.test(mail.contentType.type) ||
+      mail.headers.first('tls-report-domain') !== undefined ||
+      mail.headers.first('tls-report-submitter') !== undefined ||
+      isReportFile(mail),
+  },
+  {
+    id: 'delivery-report',
+    source: 'RFC 6522 §3, §4, RFC 3464 §2, RFC 6533 §3; Microsoft KB 323484 (Content-Class)',
+    reason: 'bounce',
+    test: (mail) =>
+      reportType(mail) !== undefined ||
+      isOf(mail, 'message/delivery-status') ||
+      carries(mail, 'message/delivery-status') ||
+      carries(mail, 'message/global-delivery-status') ||
+      carries(mail, 'text/rfc822-headers') ||
+      isOfClass(mail, 'dsn'),
+  },
+  {
+    id: 'failed-recipients',
+    source: 'Exim specification, "System-wide message filtering": X-Failed-Recipients of bounces',
+    reason: 'bounce',
+    test: ({ headers }) => headers.first('x-failed-recipients') !== undefined,
+  },
+]
