@@ -13,9 +13,10 @@ import { takeover } from './takeover/takeover.ts'
 
 type Progress = (line: string) => void
 
-interface Part {
+export interface Part {
   about: string
-  measure: (progress: Progress) => Promise<Figure[]>
+  /** `functions` narrows what is measured of each function. */
+  measure: (progress: Progress, functions?: readonly string[]) => Promise<Figure[]>
 }
 
 /** What is measured, in this order. */

@@ -55,7 +55,9 @@ async function oneCall(config: string, progress: Progress): Promise<Figure[]> {
       handOn(stage, first, 'nobody')
       await stage.pass(SEEN_THROUGH_MS)
     })
-    const { people } = stage.centre.connect
+    const { people, hangUp } = stage.centre.connect
+    hangUp(first.contact)
+    await stage.pass(5 * SECOND)
     const answered = await about(stage, async () => {
       const consulted = handOn(stage, second, 'ben')
       await stage.pass(20 * SECOND)
