@@ -9,20 +9,20 @@ const OURS = ['set-chat-timers', 'close-chat', 'nudge-chat', 'note-chat-message'
 
 /** What customers read who were silent. */
 export interface Account {
-  /** Questions and closing messages within a second of their time; as many as `asked` and `SAID_AFTER_MS` give. */
+  /** Questions and closing messages within a second of their time. */
   onTime: number
   /** By how much the latest was late, in milliseconds. */
   latestMs: number
-  /** Chats in which all was said, in that order and nothing else, and that are closed. */
+  /** Chats in which all was said, and nothing else, and that are closed. */
   whole: number
-  /** Chats in which nothing was asked: at most they were told of the close. */
-  unasked: number
+  /** Chats in which less than that was said. */
+  short: number
 }
 
 export const MESSAGES = SAID_AFTER_MS.length
 
 export function accountOf(chats: readonly ChatView[], silentSince: ReadonlyMap<string, number>): Account {
-  const account: Account = { onTime: 0, latestMs: 0, whole: 0, unasked: 0 }
+  const account: Account = { onTime: 0, latestMs: 0, whole: 0, short: 0 }
   for (const chat of chats) {
     const since = silentSince.get(chat.chatId) ?? Number.NaN
     const said = chat.transcript.filter(
@@ -32,7 +32,7 @@ export function accountOf(chats: readonly ChatView[], silentSince: ReadonlyMap<s
     account.onTime += off.filter((ms) => Math.abs(ms) <= NEAR_MS).length
     account.latestMs = Math.max(account.latestMs, ...off.filter((ms) => !Number.isNaN(ms)))
     if (said.length === MESSAGES && chat.over) account.whole++
-    if (said.length < MESSAGES) account.unasked++
+    if (said.length < MESSAGES) account.short++
   }
   return account
 }
