@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
 import type { Figure } from './figure.ts'
-import { type PartName, parts } from './parts.ts'
+import { type Part, type PartName, parts } from './parts.ts'
 import { table } from './table.ts'
 
 const names = Object.keys(parts) as PartName[]
@@ -11,6 +11,7 @@ const names = Object.keys(parts) as PartName[]
 const HELP = `npm run bench: measures what Homeward promises, and prints a table.
 
   --only <part>   only this part; may be given several times
+  --function <f>  with --only cold-start: only this function; may be given several times
   --json          one JSON array of {name, value, unit, target, met} on stdout, and nothing else there
   --help          this text
 
@@ -27,6 +28,7 @@ else if (given) await run(given)
 
 interface Given {
   only: PartName[]
+  functions: string[] | undefined
   json: boolean
 }
 
@@ -34,6 +36,7 @@ function read(): Given | 'help' | undefined {
   try {
     const options = {
       only: { type: 'string', multiple: true },
+      function: { type: 'string', multiple: true },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
     } as const
@@ -42,7 +45,9 @@ function read(): Given | 'help' | undefined {
     const unknown = values.only?.find((name) => !names.includes(name as PartName))
     if (unknown !== undefined) throw new Error(`there is no part ${JSON.stringify(unknown)}`)
     const only = names.filter((name) => values.only?.includes(name) ?? true)
-    return { only, json: values.json ?? false }
+    if (values.function && only.join() !== 'cold-start')
+      throw new Error('--function is for --only cold-start')
+    return { only, functions: values.function, json: values.json ?? false }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${HELP}`)
     process.exitCode = 2
@@ -50,14 +55,14 @@ function read(): Given | 'help' | undefined {
   }
 }
 
-async function run({ only, json }: Given): Promise<void> {
+async function run({ only, functions, json }: Given): Promise<void> {
   const figures: Figure[] = []
   const [single, ...others] = only
   for (const name of only) {
     progress(`${name}: ${parts[name].about}`)
     try {
       figures.push(
-        ...(single && others.length === 0 ? await parts[single].measure(progress) : await apart(name)),
+        ...(single && others.length === 0 ? await measureHere(single, functions) : await apart(name)),
       )
     } catch (error) {
       progress(`${name} could not be measured: ${error instanceof Error ? error.stack : error}`)
@@ -65,6 +70,11 @@ async function run({ only, json }: Given): Promise<void> {
     }
   }
   process.stdout.write(json ? `${JSON.stringify(figures)}\n` : table(figures))
+}
+
+function measureHere(name: PartName, functions: readonly string[] | undefined): Promise<Figure[]> {
+  const part: Part = parts[name]
+  return part.measure(progress, functions)
 }
 
 /** In a process of its own: what one part leaves in memory is not the next one's. */

@@ -1,19 +1,22 @@
 import { coldStart } from './cold-start/cold-start.ts'
 import type { Figure } from './figure.ts'
 import { followUp } from './follow-up/follow-up.ts'
+import { heldCalls } from './held-calls/held-calls.ts'
 import { hold } from './hold/hold.ts'
 import { manyHolds } from './many-holds/many-holds.ts'
 import { presence } from './presence/presence.ts'
 import { price } from './price/price.ts'
 import { receiveEmail } from './receive-email/receive-email.ts'
+import { silentChats } from './silent-chats/silent-chats.ts'
 import { storm } from './storm/storm.ts'
 import { takeover } from './takeover/takeover.ts'
 
 type Progress = (line: string) => void
 
-interface Part {
+export interface Part {
   about: string
-  measure: (progress: Progress) => Promise<Figure[]>
+  /** `functions` narrows what is measured of each function. */
+  measure: (progress: Progress, functions?: readonly string[]) => Promise<Figure[]>
 }
 
 /** What is measured, in this order. */
@@ -39,6 +42,11 @@ export const parts = {
     about: '10,000 agents, of each of whom an event comes every 10 seconds, for ten minutes',
     measure: presence,
   },
+  'held-calls': {
+    about: 'callers on hold whom nobody answers: one, 100 and 500 at a time',
+    measure: heldCalls,
+  },
+  'silent-chats': { about: '1,000 customers who fall silent in chats, at three paces', measure: silentChats },
   price: { about: 'what 1,000 emails cost, line by line', measure: price },
 } as const satisfies Record<string, Part>
 

@@ -29,7 +29,7 @@ export interface CallFault {
 /** Makes the delivery of events unreliable, as EventBridge's "best effort" allows. */
 export interface DeliveryFault {
   deliver: 'drop' | 'twice' | 'late' | 'reorder'
-  /** Of EventBridge, or `Agent Event` for those of the agent event stream; absent: all of EventBridge. */
+  /** Of EventBridge, or `Agent Event` for those of the agent event stream, `Chat Message` for what SNS delivers; absent: all of EventBridge. */
   detailType?: string
   probability: number
   /** Virtual; for `late`. */
@@ -48,8 +48,10 @@ export interface FaultPoint {
 const REORDER_WITHIN_MS = 2000
 /** Agent events have no detail-type of their own: they do not go by EventBridge. */
 const AGENT_EVENT = 'Agent Event'
+/** Nor does what a chat is streamed to. */
+const CHAT_MESSAGE = 'Chat Message'
 /** How many calls are recorded, and how long agents sit there, must not change which contact events are lost. */
-const APART = new Set([AGENT_EVENT, 'AWS API Call via CloudTrail'])
+const APART = new Set([AGENT_EVENT, CHAT_MESSAGE, 'AWS API Call via CloudTrail'])
 
 /**
  * The faults in force. The same seed and the same calls of a caller in the same order give the same faults: each caller
@@ -120,6 +122,11 @@ export class Faults {
   /** As `copiesOf`, for an event of the agent event stream: only a rule that names `Agent Event` strikes it. */
   copiesOfAgentEvent(): number[] {
     return this.copies(AGENT_EVENT, ({ detailType }) => detailType === AGENT_EVENT)
+  }
+
+  /** As `copiesOf`, for what a topic delivers to a subscriber: only a rule that names `Chat Message` strikes it. */
+  copiesOfChatMessage(): number[] {
+    return this.copies(CHAT_MESSAGE, ({ detailType }) => detailType === CHAT_MESSAGE)
   }
 
   private copies(type: string, strikes: (rule: DeliveryFault) => boolean): number[] {

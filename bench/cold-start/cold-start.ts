@@ -21,13 +21,19 @@ type Variant = 'deployed' | 'default' | 'floor'
 /**
  * Import and first result of each function in a fresh process, three ways in turn: as it is deployed; the same source
  * as CDK's NodejsFunction builds it by default, with the SDK inside; and its SDK clients alone. Ratios of medians, since the
- * machine's own speed comes and goes.
+ * machine's own speed comes and goes. Of all functions, or of those that are named.
  */
-export async function coldStart(progress: (line: string) => void): Promise<Figure[]> {
+export async function coldStart(
+  progress: (line: string) => void,
+  only?: readonly string[],
+): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'homeward-bench-'))
   const aws = await stubAws()
   try {
-    const names = (await readdir('lambdas/handlers')).map((file) => file.replace(/\.ts$/, ''))
+    const all = (await readdir('lambdas/handlers')).map((file) => file.replace(/\.ts$/, ''))
+    const unknown = only?.find((name) => !all.includes(name))
+    if (unknown !== undefined) throw new Error(`there is no function ${JSON.stringify(unknown)}`)
+    const names = only ?? all
     await bundle()
     const figures: Figure[] = []
     for (const name of names) {

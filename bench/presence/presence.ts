@@ -1,15 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-
-import configuration from '../../homeward.config.json' with { type: 'json' }
 import type { Exchange } from '../../local/endpoint/call-log.ts'
 import { atMost, exactly, type Figure, noted } from '../figure.ts'
+import { withConfiguration } from '../stage/configured.ts'
 import { MINUTE, onStage, SECOND, type Stage } from '../stage/stage.ts'
 import { Crowd } from './agents.ts'
 
 const AGENTS = 10_000
 const EVERY_S = 10
+/** A thousand events a second are more than the one shard takes that is enough for others. */
 const SHARDS = 4
 const MINUTES = 10
 /** One in so many events is a change; all others tell what is known. */
@@ -24,7 +21,7 @@ const IN_WORDS = `${AGENTS} agents, an event each ${EVERY_S} s for ${MINUTES} mi
  * ten minutes of virtual time. Events are put into the deployed stream as Connect would; nothing else happens.
  */
 export async function presence(progress: (line: string) => void): Promise<Figure[]> {
-  return withConfiguration((config) =>
+  return withConfiguration({ presence: { stream: { shards: SHARDS } } }, (config) =>
     onStage({ quotas: 'default', people: [], config }, progress, async (stage) => {
       const instance = stage.resource('AWS::Connect::Instance').split('/').at(-1)
       const crowd = new Crowd(
@@ -60,18 +57,6 @@ export async function presence(progress: (line: string) => void): Promise<Figure
       ]
     }),
   )
-}
-
-/** A thousand events a second are more than the one shard takes that is enough for others. */
-async function withConfiguration<T>(measure: (file: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'homeward-bench-'))
-  try {
-    const file = join(folder, 'homeward.config.json')
-    writeFileSync(file, JSON.stringify({ ...configuration, presence: { stream: { shards: SHARDS } } }))
-    return await measure(file)
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
 }
 
 /** The writes of observe-agents: how many, how many at most for one and the same change, and how late the latest was. */

@@ -5,6 +5,7 @@ import type { Contact } from '../../local/connect/model.ts'
 import { OPERATOR } from '../../local/service.ts'
 import { build } from '../../local/start/build.ts'
 import { type Letter, letter } from './letter.ts'
+import { withOneAttempt } from './one-attempt.ts'
 
 export const SECOND = 1000
 export const MINUTE = 60 * SECOND
@@ -14,6 +15,8 @@ export interface StageOptions extends Pick<CentreOptions, 'quotas' | 'switches' 
   people?: readonly Hire[]
   /** A configuration file instead of the repository's own. */
   config?: string
+  /** True: clients of functions try each call once, which saves wall time where quotas refuse many. */
+  oneAttempt?: boolean
 }
 
 /** A contact centre on the virtual clock, with what a measurement does in it. */
@@ -93,18 +96,16 @@ export class Stage {
   }
 }
 
-/** Builds what is deployed if it is stale, and starts a contact centre of it. */
-async function openStage(
-  { quotas, switches, onLog, people, config }: StageOptions,
-  progress: (line: string) => void,
-): Promise<Stage> {
+/** Builds what is deployed, if it is stale. */
+async function builtFor({ config }: StageOptions, progress: (line: string) => void): Promise<string> {
   const root = fileURLToPath(new URL('../..', import.meta.url))
-  const assembly = await build({
-    root,
-    config,
-    onProgress: progress,
-    signal: new AbortController().signal,
-  })
+  return build({ root, config, onProgress: progress, signal: new AbortController().signal })
+}
+
+async function openStage(
+  assembly: string,
+  { quotas, switches, onLog, people }: StageOptions,
+): Promise<Stage> {
   const centre = await startCentre({
     ...{ assembly, port: 0, smtpPort: 0, seed: 1, quotas, flowing: false },
     ...(switches && { switches }),
@@ -120,10 +121,14 @@ export async function onStage<T>(
   progress: (line: string) => void,
   play: (stage: Stage) => Promise<T>,
 ): Promise<T> {
-  const stage = await openStage(options, progress)
-  try {
-    return await play(stage)
-  } finally {
-    await stage.stop()
+  const playOn = async (assembly: string) => {
+    const stage = await openStage(assembly, options)
+    try {
+      return await play(stage)
+    } finally {
+      await stage.stop()
+    }
   }
+  const assembly = await builtFor(options, progress)
+  return options.oneAttempt ? withOneAttempt(assembly, playOn) : playOn(assembly)
 }

@@ -79,7 +79,10 @@ export async function addServices(ground: Ground, props: ServicesProps): Promise
   const onTrouble = (from: string) => (text: string) =>
     props.onFunctionLog({ functionName: from, requestId: '', text })
   // A stream of its own that takes nothing of the others': topics draw nothing but ids.
-  const topics = new Topics({ timeline, random: new Random(3), aws, iam, onTrouble: onTrouble('sns') })
+  const topics = new Topics({
+    ...{ timeline, random: new Random(3), aws, iam, onTrouble: onTrouble('sns') },
+    copies: () => faults.copiesOfChatMessage(),
+  })
   const connect = connectAmong(ground, { ...props, events, templates, topics, chance })
   for (const service of [
     sqs,

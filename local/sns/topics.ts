@@ -22,8 +22,8 @@ export interface TopicsProps {
   iam: Pick<Iam, 'assertAllowed'>
   timeline: Timeline
   random: Random
-  /** How often each message is delivered: SNS promises once at least. Absent: once. */
-  copies?: (() => number) | undefined
+  /** Milliseconds after which each copy of a message is delivered: SNS promises one at least. Absent: one, at once. */
+  copies?: (() => readonly number[]) | undefined
   /** Something was published that could be delivered neither to a function nor to its dead letters. */
   onTrouble(text: string): void
 }
@@ -83,7 +83,7 @@ export class Topics {
     }
   }
 
-  /** Delivers to every subscriber whose filter takes it, at this instant. Throws as `assertOpenTo`. */
+  /** Delivers to every subscriber whose filter takes it. Throws as `assertOpenTo`. */
   publish(topicArn: string, publication: Publication, caller: Caller): void {
     this.assertOpenTo(topicArn, caller)
     const { timeline, random } = this.props
@@ -92,8 +92,8 @@ export class Topics {
       if (!takes(subscription, publication)) continue
       const notice = { ...publication, messageId, topicArn, subscriptionArn, at: timeline.now() }
       const event = JSON.stringify(notificationEvent(notice))
-      for (let copy = this.props.copies?.() ?? 1; copy > 0; copy--)
-        timeline.after(0, `delivery of ${topicArn}`, () => this.deliver(topicArn, subscription, event))
+      for (const ms of this.props.copies?.() ?? [0])
+        timeline.after(ms, `delivery of ${topicArn}`, () => this.deliver(topicArn, subscription, event))
     }
   }
 

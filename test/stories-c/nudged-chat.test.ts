@@ -189,3 +189,68 @@ it('is with the agent whom another gave the chat to: counted anew from their joi
   expect(await office.record(given)).toMatchObject({ disposition: SILENT })
   expect((await office.record(first))?.disposition).toBeUndefined()
 })
+
+/** What `nudge-chat` says when the flow asks it, at a step, about the chat's latest contact. */
+async function asked(office: Office, chat: string, contactId: string, step: string) {
+  const ContactData = {
+    ...{ Channel: 'CHAT', ContactId: contactId, PreviousContactId: chat },
+    Attributes: { homewardNudge: step },
+  }
+  return (await office.invokes('nudge-chat', { Details: { ContactData } })).answer
+}
+
+it('what the stream tells twice or minutes late of words that an agent read keeps nobody from being asked; who is told to be back is, whoever asks again', async () => {
+  const office = await open({ assembly: 'customers who are spoken to', sweep: false })
+  const chat = await chatting(office)
+  office.breaks({ deliver: 'twice', detailType: 'Chat Message', probability: 1 })
+  office.centre.connect.chats.write(chat, 'Read by Ana')
+  await office.pass(SECOND)
+  office.mends()
+  office.breaks({ deliver: 'late', lateByMs: 3 * MINUTE, detailType: 'Chat Message', probability: 1 })
+  office.centre.connect.chats.write(chat, 'Read by Ana, told of late')
+  const since = office.now()
+  await office.pass(5 * MINUTE)
+  const asking = chatOf(office, chat).contactId
+  expect(read(office, chat, since)).toEqual([
+    [FIRST, 120],
+    [SECOND_ONE, 240],
+  ])
+  office.centre.connect.chats.write(chat, 'Back, and told of late as well')
+  await office.pass(5 * SECOND)
+  office.accepts('ana', chatOf(office, chat).contactId)
+  await office.pass(4 * MINUTE)
+  expect((await office.record(asking))?.customerSpokeAt).toBeDefined()
+  expect(await asked(office, chat, asking, '2')).toEqual({ next: 'return' })
+  expect(await office.deadLetters()).toEqual({})
+})
+
+it('who goes while they are asked is asked nothing more, and their agent has nothing of it; asking late about them is harmless', async () => {
+  const office = await open({ assembly: 'customers who are spoken to', sweep: false })
+  const chat = await chatting(office)
+  await office.pass(3 * MINUTE)
+  const { chats, people } = office.centre.connect
+  const asking = chatOf(office, chat).contactId
+  chats.leave(chat)
+  await office.pass(10 * MINUTE)
+  expect(chatOf(office, chat).over).toBe(true)
+  expect(read(office, chat, 0).map(([text]) => text)).toEqual([FIRST])
+  expect(people.list().find(({ username }) => username === 'ana')?.contacts).toEqual([])
+  expect(await asked(office, chat, asking, '4')).toMatchObject({ next: 'listen' })
+  expect(await office.deadLetters()).toEqual({})
+})
+
+it('is asked all the same where Connect does not say at first why they are alone, only later', async () => {
+  const office = await open({ assembly: 'customers who are spoken to', sweep: false })
+  // Connect calls a function of a flow up to four times; a customer who waits for that is asked about again.
+  office.breaks({
+    ...{ caller: 'closechat', operation: 'DescribeContact', when: 'before', times: 4 },
+    error: 'InvalidRequestException',
+  })
+  const chat = await chatting(office)
+  const since = office.now() - SECOND
+  await office.pass(12 * MINUTE)
+  const said = read(office, chat, since)
+  expect(said.map(([text]) => text)).toEqual([FIRST, SECOND_ONE, THIRD, CLOSING])
+  expect(said[0]?.[1]).toBe(131)
+  expect(await office.record(chat)).toMatchObject({ disposition: SILENT })
+})

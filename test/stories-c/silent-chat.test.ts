@@ -68,8 +68,13 @@ it('a customer who writes at the last moment keeps the agent; one who stays sile
   })
 })
 
-it('a customer who writes after the closing message gets an agent again, whose silence is counted anew', async () => {
+it('a customer who writes after the closing message, late as it is where Connect does not say at first why they are alone, gets an agent again, whose silence is counted anew', async () => {
   const office = await open({ assembly: 'customers who chat', sweep: false })
+  // Connect calls a function of a flow up to four times; then the flow waits, and asks again.
+  office.breaks({
+    ...{ caller: 'closechat', operation: 'DescribeContact', when: 'before', times: 4 },
+    error: 'InvalidRequestException',
+  })
   const chat = await chatting(office)
   const { chats } = office.centre.connect
   await office.pass(8 * MINUTE + 30 * SECOND)

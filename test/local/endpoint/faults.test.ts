@@ -74,13 +74,15 @@ describe('delivery faults', () => {
     expect(faults.copiesOf(event)).toEqual(copies)
   })
 
-  it('strike the agent event stream only by name', () => {
+  it('strike the agent event stream, and what chats are streamed to, only by name', () => {
     const { faults } = someFaults()
     faults.add({ deliver: 'drop', probability: 1 })
-    expect(faults.copiesOfAgentEvent()).toEqual([0])
+    expect([faults.copiesOfAgentEvent(), faults.copiesOfChatMessage()]).toEqual([[0], [0]])
     faults.add({ deliver: 'twice', probability: 1, detailType: 'Agent Event' })
+    faults.add({ deliver: 'late', probability: 1, lateByMs: 5000, detailType: 'Chat Message' })
     expect(faults.copiesOfAgentEvent()).toEqual([0, expect.any(Number)])
-    expect(faults.list().map(({ struck }) => struck)).toEqual([0, 1])
+    expect(faults.copiesOfChatMessage()).toEqual([5000])
+    expect(faults.list().map(({ struck }) => struck)).toEqual([0, 1, 1])
   })
 
   it('lose the same contact events, however many calls are recorded between them', () => {

@@ -24,7 +24,7 @@ function world(copies = 1, refuses: string[] = []) {
   const calls: { operation: string; input: any; caller: Caller }[] = []
   const troubles: string[] = []
   const topics = new Topics({
-    ...{ timeline, random: new Random(1), iam: new Iam(), copies: () => copies },
+    ...{ timeline, random: new Random(1), iam: new Iam(), copies: () => Array(copies).fill(0) },
     aws: {
       async call(_: string, operation: string, input: any, caller: Caller): Promise<any> {
         calls.push({ operation, input, caller })
