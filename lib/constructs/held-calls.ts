@@ -39,6 +39,7 @@ const TRANSFERS = [
 /** What lets a transfer go cold whose caller has been on hold for too long, and the flows that begin such transfers. */
 export class HeldCalls extends Construct {
   readonly workflow: Workflow
+  readonly transferFlows: Readonly<Record<(typeof TRANSFERS)[number][0], ContactFlow>>
 
   constructor(scope: Construct, id: string, props: HeldCallsProps) {
     super(scope, id)
@@ -52,7 +53,7 @@ export class HeldCalls extends Construct {
       tasks: { EscalateHeldCall: escalator },
       failureImpact: IMPACTS.holdNotEscalated,
     })
-    this.flows(props)
+    this.transferFlows = this.flows(props)
     new ImpactAlarm(this, 'time-transfer-failing', {
       metric: timer.function.metricErrors(),
       impact: IMPACTS.holdUntimed,
@@ -61,7 +62,7 @@ export class HeldCalls extends Construct {
     })
   }
 
-  private flows({ instance, functions, stage, voice, workflow }: HeldCallsProps): void {
+  private flows({ instance, functions, stage, voice, workflow }: HeldCallsProps): HeldCalls['transferFlows'] {
     const { artefacts } = workflow
     const timer = functions.named('time-transfer')
     const queueFlow = new ContactFlow(this, 'QueueFlow', {
@@ -76,8 +77,8 @@ export class HeldCalls extends Construct {
       },
     })
     const mayInvoke = new FlowLambda(this, 'TimerInFlows', { instance, lambda: timer })
-    for (const [name, type, description] of TRANSFERS)
-      new ContactFlow(this, name, {
+    const flows = TRANSFERS.map(([name, type, description]) => {
+      const flow = new ContactFlow(this, name, {
         instanceArn: instance.arn,
         name: `homeward-${stage}-${name}`,
         ...{ description, type },
@@ -87,6 +88,10 @@ export class HeldCalls extends Construct {
           CallTransferQueueFlowArn: queueFlow.arn,
           GuardAnnouncement: voice.guardAnnouncement,
         },
-      }).node.addDependency(mayInvoke)
+      })
+      flow.node.addDependency(mayInvoke)
+      return [name, flow] as const
+    })
+    return Object.fromEntries(flows) as Record<(typeof TRANSFERS)[number][0], ContactFlow>
   }
 }

@@ -1,15 +1,47 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { builtAssembly } from '../local/centre/artefacts.ts'
-import { type Deployment, deploy, EXISTING_INSTANCE, INSTANCE_ARN, NEW_INSTANCE } from './deployment.ts'
+import {
+  type Deployment,
+  deploy,
+  EXISTING_INSTANCE,
+  INSTANCE_ARN,
+  NEW_INSTANCE,
+  resourcesOf,
+} from './deployment.ts'
 
 let calling: Deployment
+
+const NINE_TO_FIVE = { timeZone: 'America/New_York', openingHours: { MONDAY: [['09:00', '17:00']] } }
+const HELP = { name: 'Help' }
+const TITLE = { name: 'Credit & Title', guarded: true, hours: NINE_TO_FIVE }
+const BEN = { name: 'Ben', arn: `${INSTANCE_ARN}/agent/99999999-2222-3333-4444-555555555555` }
 
 beforeAll(async () => {
   await builtAssembly()
   const voice = { holdSeconds: 90, heldAgain: 'add-up', coldTransferPrompt: 'You may leave the call.' }
   calling = deploy({ ...EXISTING_INSTANCE, voice })
 }, 180_000)
+
+/** What each quick connect of a transfer of calls leads by. */
+function transfersOf({ service, ofType }: Deployment) {
+  const flow = (arn: any) => service.Resources[arn['Fn::GetAtt'][0]]?.Properties.Name
+  return Object.fromEntries(
+    ofType('AWS::Connect::QuickConnect')
+      .map(({ Properties: { Name, QuickConnectConfig } }) => {
+        const { QuickConnectType, QueueConfig, UserConfig } = QuickConnectConfig
+        return [Name, { type: QuickConnectType, flow: flow((QueueConfig ?? UserConfig).ContactFlowArn) }]
+      })
+      .filter(([, { flow }]) => flow.includes('call')),
+  )
+}
+
+const nameOf = ({ service }: Deployment, arn: any) => service.Resources[arn['Fn::GetAtt'][0]]?.Properties.Name
+
+const flowNamed = ({ service }: Deployment, name: string) =>
+  resourcesOf('AWS::Connect::ContactFlow', service.Resources).find(
+    ({ Properties }) => Properties.Name === name,
+  )
 
 describe('calls', () => {
   it('are not ours where they are not configured: nothing of them is deployed', () => {
@@ -20,8 +52,49 @@ describe('calls', () => {
   })
 
   it('reach an instance that is made for them', () => {
-    const [made] = deploy({ ...NEW_INSTANCE, voice: {} }).ofType('AWS::Connect::Instance')
-    expect(made?.Properties.Attributes.InboundCalls).toBe(true)
+    const made = deploy({ ...NEW_INSTANCE, voice: { queues: [HELP, TITLE], agents: [BEN] } })
+    const [instance] = made.ofType('AWS::Connect::Instance')
+    expect(instance?.Properties.Attributes.InboundCalls).toBe(true)
+    expect(transfersOf(made)).toEqual({
+      Help: { type: 'QUEUE', flow: 'homeward-prod-transfer-call-to-queue' },
+      'Credit & Title': { type: 'QUEUE', flow: 'homeward-prod-transfer-call-to-guarded-queue' },
+      Ben: { type: 'USER', flow: 'homeward-prod-transfer-call-to-agent' },
+    })
+    const lists = made
+      .ofType('Custom::QuickConnectAttachment')
+      .flatMap(({ Properties }) => Properties.QuickConnectIds?.['Fn::Join'] ?? [])
+      .filter(Array.isArray)
+    expect(lists.map(({ length }) => length)).toEqual([3, 3])
+    const [profile] = made.ofType('AWS::Connect::RoutingProfile')
+    expect(profile?.Properties.MediaConcurrencies).toContainEqual({ Channel: 'VOICE', Concurrency: 1 })
+    const served = profile?.Properties.QueueConfigs.map((each: any) => each.QueueReference)
+    const calls = served.filter(({ Channel }: { Channel: string }) => Channel === 'VOICE')
+    expect(calls.map(({ QueueArn }: any) => nameOf(made, QueueArn))).toEqual(['Help', 'Credit & Title'])
+    const open = made
+      .ofType('AWS::Connect::HoursOfOperation')
+      .map(({ Properties: { Name, TimeZone, Config } }) => [Name, TimeZone, Config.length])
+    expect(open).toContainEqual(['homeward-prod-calls-Credit & Title', 'America/New_York', 1])
+    expect(open).toContainEqual(['homeward-prod-calls-Help', 'UTC', 7])
+    const inbound = flowNamed(made, 'homeward-prod-inbound-call')
+    expect(JSON.stringify(inbound?.Properties.Content)).toContain('DisconnectAgentUI')
+  })
+
+  it('go to a queue that is there, whose agents are shown no more than they were', () => {
+    const arn = `${INSTANCE_ARN}/queue/88888888-2222-3333-4444-555555555555`
+    const made = deploy({ ...EXISTING_INSTANCE, voice: { queues: [{ name: 'Help', arn }] } })
+    expect(Object.keys(transfersOf(made))).toEqual(['Help'])
+    expect(JSON.stringify(made.ofType('Custom::QuickConnectAttachment'))).not.toContain('QuickConnectIds')
+  })
+
+  it.each([
+    [{ queues: [HELP, { ...HELP, guarded: true }] }, 'another queue or agent has this name already'],
+    [{ queues: [{ name: 'Support' }] }, 'a queue for mail is created under this name'],
+    [{ queues: [{ ...HELP, arn: `${INSTANCE_ARN}/queue/1` }] }, 'has no queue; leave it out'],
+    [{ queues: [{ ...TITLE, arn: `${INSTANCE_ARN}/queue/1` }] }, 'has its own hours; leave them out'],
+    [{ agents: [{ name: 'Ben', arn: 'ben' }] }, 'write the ARN of an agent'],
+    [{ agents: Array.from({ length: 51 }, (_, name) => ({ ...BEN, name: `${name}` })) }, 'at most 50 queues'],
+  ])('refuse %j', (voice, fix) => {
+    expect(() => deploy({ ...NEW_INSTANCE, voice })).toThrow(fix)
   })
 
   it('have a flow for each kind of quick connect, and one for the queue, each of its type', () => {

@@ -159,9 +159,9 @@ it('a caller left in a guarded queue before the minute goes back to where they c
   const { office, talking, transfer, attributesOf, notices, queueOf } = await open()
   const { people } = office.centre.connect
   const contact = await talking()
-  const consulted = transfer(contact, 'Guarded')
+  const consulted = transfer(contact, 'Credit & Title')
   await office.pass(30 * SECOND)
-  expect(await queueOf(consulted)).toBe('Billing calls')
+  expect(await queueOf(consulted)).toBe('Credit & Title')
   people.leave('ana', contact)
   await office.pass(30 * SECOND)
   const back = office.successorOf(consulted)
@@ -177,11 +177,11 @@ it('a caller left in a guarded queue before the minute goes back to where they c
 it('a caller left in a guarded queue after the minute stays there', async () => {
   const { office, talking, transfer, queueOf } = await open()
   const contact = await talking()
-  const consulted = transfer(contact, 'Guarded')
+  const consulted = transfer(contact, 'Credit & Title')
   await office.pass(62 * SECOND)
   office.centre.connect.people.leave('ana', contact)
   await office.pass(90 * SECOND)
-  expect(await queueOf(consulted)).toBe('Billing calls')
+  expect(await queueOf(consulted)).toBe('Credit & Title')
   expect(reviews(office)).toEqual(['escalated: unanswered'])
 })
 

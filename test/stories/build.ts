@@ -51,7 +51,9 @@ function assemble(name: AssemblyName): Promise<string> {
       })
     case 'customers who call':
       return changedAssembly('calls', 'test/stories/build.ts', (configuration) => {
-        configuration.voice = {}
+        configuration.voice = {
+          queues: [{ name: 'Help' }, { name: 'Billing' }, { name: 'Credit & Title', guarded: true }],
+        }
       })
   }
 }
