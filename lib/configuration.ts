@@ -404,6 +404,9 @@ const voice = either(
     guardAnnouncement: spoken.default(
       'Please stay on this call. It may be transferred without announcement only after one minute on hold.',
     ),
+    voicemailWarning: z
+      .union([z.literal(false), spoken])
+      .default('Nobody may be there to answer now. You may reach voicemail.'),
     waitingMessage: spoken.default('Please hold while we connect you.'),
     coldTransferPrompt: spoken.default(
       'Nobody has answered yet. This call may now be transferred without announcement.',

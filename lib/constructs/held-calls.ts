@@ -3,7 +3,7 @@ import { Construct } from 'constructs'
 import type { VoiceConfiguration } from '../configuration.ts'
 import { IMPACTS } from '../impacts.ts'
 import type { Instance } from './connect-instance.ts'
-import { ContactFlow } from './contact-flow.ts'
+import { ContactFlow, type FlowCut } from './contact-flow.ts'
 import { FlowLambda } from './flow-lambda.ts'
 import type { Functions } from './functions.ts'
 import { ImpactAlarm } from './impact-alarm.ts'
@@ -35,6 +35,18 @@ const TRANSFERS = [
     'Gives a call to an agent, and has the time of its caller on hold counted',
   ],
 ] as const
+
+/** What looks whether anybody is there who could answer, and says that it may be voicemail otherwise. */
+const WARNING: FlowCut = {
+  actions: [
+    'Is it open?',
+    'Is anybody there?',
+    'Let both hear',
+    'Warn of voicemail',
+    'Put the caller on hold again',
+  ],
+  goesOnAt: 'Put in the queue',
+}
 
 /** What lets a transfer go cold whose caller has been on hold for too long, and the flows that begin such transfers. */
 export class HeldCalls extends Construct {
@@ -87,7 +99,9 @@ export class HeldCalls extends Construct {
           TimeTransferArn: timer.function.functionArn,
           CallTransferQueueFlowArn: queueFlow.arn,
           GuardAnnouncement: voice.guardAnnouncement,
+          VoicemailWarning: voice.voicemailWarning || '',
         },
+        without: voice.voicemailWarning === false && type === 'QUEUE_TRANSFER' ? [WARNING] : [],
       })
       flow.node.addDependency(mayInvoke)
       return [name, flow] as const

@@ -5,7 +5,7 @@ import type { Story } from './story.ts'
 const SECOND = 1000
 const CALLER = '+15550111'
 
-/** A caller on hold whom an agent hands on: answered in time; unanswered for a minute; and left too early in a guarded queue. */
+/** A caller on hold whom an agent hands on: answered in time; unanswered for a minute; and left too early in a guarded queue, which is closed. */
 export async function callWithAHold(centre: Centre, story: Story): Promise<void> {
   const { connect, timeline } = centre
   const { people } = connect
@@ -67,10 +67,17 @@ export async function callWithAHold(centre: Centre, story: Story): Promise<void>
   await timeline.advance(20 * SECOND)
   await over(second)
 
-  story.chapter('A caller who is left in a guarded queue after ten seconds')
+  story.chapter('A caller who is left in a guarded queue after twenty seconds')
   const third = await talking()
   const waiting = handsOn(third, 'Credit & Title')
-  await timeline.advance(10 * SECOND)
+  await timeline.advance(20 * SECOND)
+  const warned = connect
+    .timeline()
+    .find(({ contactId, details }) => contactId === waiting && /voicemail/.test(String(details.text)))
+  story.check(
+    'Credit & Title is closed: Ana and the caller both hear that it may be voicemail',
+    warned?.details.heardBy === 'both',
+  )
   story.person(timeline.now(), 'ana', 'leaves the call')
   people.leave('ana', third)
   await timeline.advance(40 * SECOND)

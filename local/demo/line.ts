@@ -12,8 +12,16 @@ export interface Line {
   queueOf(contact: string): Promise<string>
 }
 
-/** The queues that are deployed for calls, the one that they come to first. */
-export const QUEUES = [{ name: 'Help' }, { name: 'Credit & Title', guarded: true }]
+const FROM_TEN = [['10:00', '17:00']]
+
+/** The queues that are deployed for calls, the one that they come to first. The story plays before the other one opens. */
+export const QUEUES = [
+  { name: 'Help' },
+  {
+    ...{ name: 'Credit & Title', guarded: true },
+    hours: { timeZone: 'UTC', openingHours: { MONDAY: FROM_TEN, TUESDAY: FROM_TEN } },
+  },
+]
 
 const NUMBER = '+15550100'
 const FLOW = 'homeward-prod-inbound-call'

@@ -73,6 +73,7 @@ export class Story {
     const more = Object.entries(details)
       .filter(([key]) => ['agent', 'queue', 'method', 'reason', 'text'].includes(key))
       .map(([, value]) => String(value))
+    if (details.heardBy !== undefined) more.push(`(heard by ${details.heardBy})`)
     this.tell({ at, who: 'Connect', what: [what, ...more].join(' '), contact: contactId, thread })
   }
 

@@ -113,6 +113,20 @@ describe('calls', () => {
     expect(content).not.toMatch(/\$\{[A-Z]/)
   })
 
+  it('are handed on without a word about voicemail where that is configured, and with the team’s own else', () => {
+    const contentWith = (voicemailWarning: string | false) => {
+      const flow = flowNamed(
+        deploy({ ...EXISTING_INSTANCE, voice: { voicemailWarning } }),
+        'homeward-test-transfer-call-to-guarded-queue',
+      )
+      return JSON.stringify(flow?.Properties.Content)
+    }
+    expect(contentWith('Perhaps a machine answers.')).toContain('Perhaps a machine answers.')
+    expect(contentWith(false)).not.toMatch(
+      /CheckMetricData|CheckHoursOfOperation|UpdatePreviousContact|voicemail/,
+    )
+  })
+
   it('are timed as configured, by functions that flows of this instance alone may invoke', () => {
     const settings = JSON.parse(calling.assetFile('escalate-held-call', 'settings.json') ?? '')
     expect(settings.voice).toMatchObject({

@@ -52,10 +52,16 @@ function assemble(name: AssemblyName): Promise<string> {
     case 'customers who call':
       return changedAssembly('calls', 'test/stories/build.ts', (configuration) => {
         configuration.voice = {
-          queues: [{ name: 'Help' }, { name: 'Billing' }, { name: 'Credit & Title', guarded: true }],
+          queues: [{ name: 'Help' }, { name: 'Billing' }, WEEKDAYS_ONLY],
         }
       })
   }
+}
+
+/** A guarded queue of calls that is closed on Sundays. */
+const WEEKDAYS_ONLY = {
+  ...{ name: 'Credit & Title', guarded: true },
+  hours: { timeZone: 'UTC', openingHours: { ...everyDay('00:00', '24:00'), SUNDAY: [] } },
 }
 
 /** A second inbox that counts its queue's opening hours, and no expiry in the flow. */
