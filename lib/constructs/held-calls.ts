@@ -4,6 +4,7 @@ import type { VoiceConfiguration } from '../configuration.ts'
 import { IMPACTS } from '../impacts.ts'
 import type { Instance } from './connect-instance.ts'
 import { ContactFlow, type FlowCut } from './contact-flow.ts'
+import type { DispositionHook } from './dispositions.ts'
 import { FlowLambda } from './flow-lambda.ts'
 import type { Functions } from './functions.ts'
 import { ImpactAlarm } from './impact-alarm.ts'
@@ -14,6 +15,7 @@ export interface HeldCallsProps {
   readonly functions: Functions
   readonly stage: string
   readonly voice: VoiceConfiguration
+  readonly dispositionHook: DispositionHook
   readonly workflow: Pick<WorkflowProps, 'artefacts' | 'logRetention' | 'topicArn'>
 }
 
@@ -45,7 +47,7 @@ const WARNING: FlowCut = {
     'Warn of voicemail',
     'Put the caller on hold again',
   ],
-  goesOnAt: 'Put in the queue',
+  goesOnAt: 'Start the clock',
 }
 
 /** What lets a transfer go cold whose caller has been on hold for too long, and the flows that begin such transfers. */
@@ -74,7 +76,14 @@ export class HeldCalls extends Construct {
     })
   }
 
-  private flows({ instance, functions, stage, voice, workflow }: HeldCallsProps): HeldCalls['transferFlows'] {
+  private flows({
+    instance,
+    functions,
+    stage,
+    voice,
+    dispositionHook,
+    workflow,
+  }: HeldCallsProps): HeldCalls['transferFlows'] {
     const { artefacts } = workflow
     const timer = functions.named('time-transfer')
     const queueFlow = new ContactFlow(this, 'QueueFlow', {
@@ -96,12 +105,16 @@ export class HeldCalls extends Construct {
         ...{ description, type },
         source: artefacts.contactFlow(name),
         placeholders: {
+          ...dispositionHook.placeholders,
           TimeTransferArn: timer.function.functionArn,
           CallTransferQueueFlowArn: queueFlow.arn,
           GuardAnnouncement: voice.guardAnnouncement,
           VoicemailWarning: voice.voicemailWarning || '',
         },
-        without: voice.voicemailWarning === false && type === 'QUEUE_TRANSFER' ? [WARNING] : [],
+        without: [
+          ...(voice.voicemailWarning === false && type === 'QUEUE_TRANSFER' ? [WARNING] : []),
+          ...dispositionHook.without,
+        ],
       })
       flow.node.addDependency(mayInvoke)
       return [name, flow] as const

@@ -90,7 +90,7 @@ export class ServiceStack extends Stack {
       configuration.voice === false
         ? undefined
         : new HeldCalls(this, 'HeldCalls', {
-            ...{ instance, functions, stage },
+            ...{ instance, functions, stage, dispositionHook },
             voice: configuration.voice,
             workflow,
           })
@@ -187,6 +187,7 @@ export class ServiceStack extends Stack {
     }
     new ContactEvents(this, 'ContactEvents', {
       instance,
+      calls: configuration.voice !== false && configuration.dispositions.guide,
       observer: functions.named('observe-contacts'),
       observerTimeout: TIMEOUTS['observe-contacts'],
       impact: IMPACTS.eventsUnseen,

@@ -27,9 +27,12 @@ export async function callWithAHold(centre: Centre, story: Story): Promise<void>
     story.person(timeline.now(), 'ana', `transfers the call to ${to}, and waits; the caller is on hold`)
     return people.transfer('ana', contact, { quickConnect: to })
   }
-  const over = async (...contacts: string[]) => {
-    for (const contact of contacts) connect.hangUp(contact)
+  const over = async (contact: string) => {
+    connect.hangUp(contact)
     await timeline.advance(SECOND)
+    await cleared()
+  }
+  const cleared = async () => {
     for (const { username, contacts: left } of people.list())
       for (const { contactId } of left) people.close(username, contactId)
     await timeline.advance(SECOND)
@@ -49,7 +52,15 @@ export async function callWithAHold(centre: Centre, story: Story): Promise<void>
     'nothing is noted, and Ana is told nothing',
     (await noteOn(first)) === undefined && shown() === 0,
   )
-  await over(first)
+  connect.hangUp(first)
+  await timeline.advance(SECOND)
+  const guide = people.guides('ben').find(({ relatedContactId }) => relatedContactId === answered)
+  story.person(timeline.now(), 'ben', 'is asked what the call was about, and types: credit')
+  people.answerGuide('ben', guide?.contactId ?? '', { action: 'Submit', data: { typed: 'credit' } })
+  await timeline.advance(SECOND)
+  const outcome = await line.outcomeOf(answered)
+  story.check(`the call was about: ${outcome}`, outcome === 'Credit and title')
+  await cleared()
 
   story.chapter('A transfer that nobody answers for a minute')
   sets('ben', 'Offline')

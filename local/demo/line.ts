@@ -8,6 +8,8 @@ export interface Line {
   flow: string
   /** The attributes that all contacts of the call have. */
   attributesOf(contact: string): Promise<Readonly<Record<string, string>>>
+  /** What a contact was about, as Connect has it. */
+  outcomeOf(contact: string): Promise<string | undefined>
   /** The name of the queue that the latest contact of the call waits in. */
   queueOf(contact: string): Promise<string>
 }
@@ -58,6 +60,10 @@ export async function openLine({ aws, connect, deployed }: Centre): Promise<Line
     ...{ number: NUMBER, flow: FLOW },
     attributesOf: async (InitialContactId) =>
       (await ask('GetContactAttributes', { InitialContactId })).Attributes,
+    async outcomeOf(ContactId) {
+      const { Contact } = await ask('DescribeContact', { ContactId })
+      return Contact.SegmentAttributes?.Disposition?.ValueString
+    },
     async queueOf(contact) {
       const latest = connect.contacts().findLast(({ associationId }) => associationId === chainOf(contact))
       const QueueId = latest?.queue?.kind === 'queue' ? latest.queue.queueId : ''

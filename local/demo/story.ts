@@ -33,6 +33,7 @@ const DECISIONS = new Set([
   'chat nudged',
   'held call timed',
   'held call reviewed',
+  'disposition recorded',
 ])
 const SHORT_ID = 8
 

@@ -127,6 +127,22 @@ describe('calls', () => {
     )
   })
 
+  it('are asked about by every flow that brings them to an agent, and heard of when they are over; unless nobody is', () => {
+    const asked = ({ ofType }: Deployment) =>
+      ofType('AWS::Connect::ContactFlow')
+        .filter(({ Properties }) => JSON.stringify(Properties.Content).includes('DisconnectAgentUI'))
+        .map(({ Properties }) => String(Properties.Name))
+        .filter((name) => /-call/.test(name))
+    const heard = ({ ofType }: Deployment) =>
+      JSON.stringify(ofType('AWS::Events::Rule').map(({ Properties }) => Properties.EventPattern)).match(
+        /"VOICE"/g,
+      )?.length
+    expect(asked(calling)).toHaveLength(3)
+    expect(heard(calling)).toBe(2)
+    const silent = deploy({ ...EXISTING_INSTANCE, voice: {}, dispositions: { guide: false } })
+    expect([asked(silent), heard(silent)]).toEqual([[], undefined])
+  })
+
   it('are timed as configured, by functions that flows of this instance alone may invoke', () => {
     const settings = JSON.parse(calling.assetFile('escalate-held-call', 'settings.json') ?? '')
     expect(settings.voice).toMatchObject({
