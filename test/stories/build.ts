@@ -44,6 +44,8 @@ function assemble(name: AssemblyName): Promise<string> {
     case 'customers who chat':
       return changedAssembly('chats', 'test/stories/build.ts', (configuration) => {
         configuration.chat = {}
+        // Of calls, what 'customers who call' leaves as it is by default.
+        configuration.voice = { queues: [{ name: 'Help' }], heldAgain: 'add-up' }
       })
     case 'customers who are spoken to':
       return changedAssembly('nudges', 'test/stories/build.ts', (configuration) => {
