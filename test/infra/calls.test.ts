@@ -15,11 +15,15 @@ let calling: Deployment
 const NINE_TO_FIVE = { timeZone: 'America/New_York', openingHours: { MONDAY: [['09:00', '17:00']] } }
 const HELP = { name: 'Help' }
 const TITLE = { name: 'Credit & Title', guarded: true, hours: NINE_TO_FIVE }
+const THEIR_QUEUE = `${INSTANCE_ARN}/queue/88888888-2222-3333-4444-555555555555`
 const BEN = { name: 'Ben', arn: `${INSTANCE_ARN}/agent/99999999-2222-3333-4444-555555555555` }
 
 beforeAll(async () => {
   await builtAssembly()
-  const voice = { holdSeconds: 90, heldAgain: 'add-up', coldTransferPrompt: 'You may leave the call.' }
+  const voice = {
+    ...{ holdSeconds: 90, heldAgain: 'add-up', coldTransferPrompt: 'You may leave the call.' },
+    ...{ voicemailWarning: 'Perhaps a machine answers.', queues: [{ name: 'Help', arn: THEIR_QUEUE }] },
+  }
   calling = deploy({ ...EXISTING_INSTANCE, voice })
 }, 180_000)
 
@@ -80,10 +84,8 @@ describe('calls', () => {
   })
 
   it('go to a queue that is there, whose agents are shown no more than they were', () => {
-    const arn = `${INSTANCE_ARN}/queue/88888888-2222-3333-4444-555555555555`
-    const made = deploy({ ...EXISTING_INSTANCE, voice: { queues: [{ name: 'Help', arn }] } })
-    expect(Object.keys(transfersOf(made))).toEqual(['Help'])
-    expect(JSON.stringify(made.ofType('Custom::QuickConnectAttachment'))).not.toContain('QuickConnectIds')
+    expect(Object.keys(transfersOf(calling))).toEqual(['Help'])
+    expect(JSON.stringify(calling.ofType('Custom::QuickConnectAttachment'))).not.toContain('QuickConnectIds')
   })
 
   it.each([
@@ -113,21 +115,7 @@ describe('calls', () => {
     expect(content).not.toMatch(/\$\{[A-Z]/)
   })
 
-  it('are handed on without a word about voicemail where that is configured, and with the team’s own else', () => {
-    const contentWith = (voicemailWarning: string | false) => {
-      const flow = flowNamed(
-        deploy({ ...EXISTING_INSTANCE, voice: { voicemailWarning } }),
-        'homeward-test-transfer-call-to-guarded-queue',
-      )
-      return JSON.stringify(flow?.Properties.Content)
-    }
-    expect(contentWith('Perhaps a machine answers.')).toContain('Perhaps a machine answers.')
-    expect(contentWith(false)).not.toMatch(
-      /CheckMetricData|CheckHoursOfOperation|UpdatePreviousContact|voicemail/,
-    )
-  })
-
-  it('are asked about by every flow that brings them to an agent, and heard of when they are over; unless nobody is', () => {
+  it('are asked about, heard of when they are over, and warned of voicemail, where that is wanted', () => {
     const asked = ({ ofType }: Deployment) =>
       ofType('AWS::Connect::ContactFlow')
         .filter(({ Properties }) => JSON.stringify(Properties.Content).includes('DisconnectAgentUI'))
@@ -137,10 +125,15 @@ describe('calls', () => {
       JSON.stringify(ofType('AWS::Events::Rule').map(({ Properties }) => Properties.EventPattern)).match(
         /"VOICE"/g,
       )?.length
-    expect(asked(calling)).toHaveLength(3)
+    const transfer = (made: Deployment) =>
+      JSON.stringify(flowNamed(made, 'homeward-test-transfer-call-to-guarded-queue')?.Properties.Content)
+    expect(asked(calling)).toHaveLength(4)
     expect(heard(calling)).toBe(2)
-    const silent = deploy({ ...EXISTING_INSTANCE, voice: {}, dispositions: { guide: false } })
+    expect(transfer(calling)).toContain('Perhaps a machine answers.')
+    const voice = { voicemailWarning: false }
+    const silent = deploy({ ...EXISTING_INSTANCE, voice, dispositions: { guide: false } })
     expect([asked(silent), heard(silent)]).toEqual([[], undefined])
+    expect(transfer(silent)).not.toMatch(/CheckMetricData|CheckHours|UpdatePreviousContact|voicemail/)
   })
 
   it('are timed as configured, by functions that flows of this instance alone may invoke', () => {
