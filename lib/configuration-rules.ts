@@ -8,6 +8,7 @@ import { firstEmoji } from './emoji.ts'
 import { longestWait } from './opening-hours.ts'
 import type { Problem } from './problem.ts'
 import { supervisorQueues, templateOwners, usesTemplates } from './settings.ts'
+import { voiceProblems } from './voice-rules.ts'
 import { wordingProblems } from './wording-rules.ts'
 
 /** What Connect allows for CreateContact and StartOutboundEmailContact, per account and Region, unless it was raised. */
@@ -40,6 +41,7 @@ export function ruleProblems(configuration: Configuration): Problem[] {
     ...followUpProblems(configuration),
     ...supervisorProblems(configuration),
     ...chatProblems(configuration),
+    ...voiceProblems(configuration),
     ...configuration.inboxes.flatMap((inbox, index) => [
       ...queuesOf(inbox, index).flatMap((placed) => queueProblems(configuration, placed)),
       ...emailAddressProblems(configuration, inbox, index),

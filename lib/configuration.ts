@@ -18,6 +18,7 @@ const HOURS_ARN =
 const EMAIL_ADDRESS_ARN =
   /^arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:instance\/[0-9a-zA-Z-]+\/email-address\/[0-9a-zA-Z-]+$/
 const KNOWLEDGE_BASE_ARN = /^arn:aws[a-z-]*:wisdom:[a-z0-9-]+:\d{12}:knowledge-base\/[0-9a-f-]{36}$/
+const AGENT_ARN = /^arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:instance\/[0-9a-zA-Z-]+\/agent\/[0-9a-zA-Z-]+$/
 const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/
 const STREAM_ARN = /^arn:aws[a-z-]*:kinesis:[a-z0-9-]+:\d{12}:stream\/[a-zA-Z0-9_.-]{1,128}$/
 const KEY_ARN = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+$/
@@ -82,9 +83,11 @@ function either<Word extends z.ZodType, Whole extends z.ZodType>(word: Word, who
   })
 }
 
+const openingTimes = fields({ timeZone, openingHours: week })
+
 const clock = either(
   z.literal('wall'),
-  fields({ timeZone, openingHours: week }),
+  openingTimes,
   'write "wall" or an object with timeZone and openingHours',
 )
 
@@ -359,9 +362,38 @@ const LONGEST_PROMPT = 1000
 
 const spoken = saidByFlow(LONGEST_PROMPT, 'write what is said', 'prompt')
 
+/** Under which agents see it when they transfer a call. */
+const quickConnectName = oneLine(127)
+
+const callQueue = fields({
+  name: quickConnectName,
+  arn: text(
+    QUEUE_ARN,
+    'write the ARN of a queue, arn:aws:connect:<region>:<account>:instance/<id>/queue/<id>',
+  ).optional(),
+  hours: either(
+    z.literal('always'),
+    openingTimes,
+    'write "always" or an object with timeZone and openingHours',
+  ).optional(),
+  guarded: z.boolean({ error: 'write true or false' }).default(false),
+}).refine(({ arn, hours }) => arn === undefined || hours === undefined, {
+  error: 'a queue that exists has its own hours; leave them out',
+})
+
+const callAgent = fields({
+  name: quickConnectName,
+  arn: text(
+    AGENT_ARN,
+    'write the ARN of an agent, arn:aws:connect:<region>:<account>:instance/<id>/agent/<id>',
+  ),
+})
+
 const voice = either(
   z.literal(false),
   fields({
+    queues: z.array(callQueue, { error: 'write a list of queues' }).default([]),
+    agents: z.array(callAgent, { error: 'write a list of agents' }).default([]),
     holdSeconds: numberFrom(10, 600, 'write whole seconds from 10 to 600')
       .int({ error: 'write whole seconds' })
       .default(60),
@@ -372,6 +404,9 @@ const voice = either(
     guardAnnouncement: spoken.default(
       'Please stay on this call. It may be transferred without announcement only after one minute on hold.',
     ),
+    voicemailWarning: z
+      .union([z.literal(false), spoken])
+      .default('Nobody may be there to answer now. You may reach voicemail.'),
     waitingMessage: spoken.default('Please hold while we connect you.'),
     coldTransferPrompt: spoken.default(
       'Nobody has answered yet. This call may now be transferred without announcement.',
@@ -463,6 +498,7 @@ export const configurationSchema = fields({
 export type Configuration = z.output<typeof configurationSchema>
 export type InboxConfiguration = Configuration['inboxes'][number]
 export type VoiceConfiguration = Exclude<Configuration['voice'], false>
+export type CallQueueConfiguration = VoiceConfiguration['queues'][number]
 export type ChatConfiguration = Exclude<Configuration['chat'], false>
 
 /** The parts of an instance's ARN, or undefined when the configuration asks for a new instance. */

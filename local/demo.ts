@@ -6,6 +6,7 @@ import { type Centre, startCentre } from './centre.ts'
 import { callWithAHold } from './demo/calls.ts'
 import { silentChat } from './demo/chats.ts'
 import { emailDay } from './demo/day.ts'
+import { QUEUES } from './demo/line.ts'
 import { Story } from './demo/story.ts'
 import { build } from './start/build.ts'
 
@@ -20,7 +21,7 @@ const DEMOS: Readonly<Record<string, Demo>> = {
   email: { about: 'a whole day of email; the default', play: emailDay },
   voice: {
     about: 'a call that is handed on while the caller is on hold',
-    configured: { voice: {} },
+    configured: { voice: { queues: QUEUES } },
     play: callWithAHold,
   },
   chat: {

@@ -45,6 +45,7 @@ export function toContactRecord(id: ContactId, item: Item): ContactRecord {
     id,
     thread: row.text('thread'),
     inbox: row.text('inbox'),
+    call: row.text('call'),
     receivedAt: row.number('receivedAt'),
     route: toRoute(row),
     handledBy: row.text('handledBy'),

@@ -50,6 +50,8 @@ function read(text: string): CallFact {
     case 'answered':
     case 'abandoned':
     case 'escalated':
+    case 'taken':
+    case 'left':
       return { kind, ...told }
     default:
       throw new MalformedItem('facts', 'facts of a call')

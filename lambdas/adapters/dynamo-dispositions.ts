@@ -20,6 +20,15 @@ export function dynamoDispositions(table: Table): Dispositions {
     noteCompleted: (id, at) =>
       add(id, { setOnce: { completedAt: at, expiresAt: expiryAfter(at) }, remove: ['holdShard'] }),
 
+    noteCallOver: (id, { call, agent, takenAt, endedAt, completedAt }) =>
+      add(id, {
+        setOnce: {
+          ...{ call, handledBy: agent, handledAt: takenAt, endedAt },
+          ...(completedAt !== undefined && { completedAt }),
+          expiresAt: expiryAfter(endedAt),
+        },
+      }),
+
     async noteContinuation(of, by, at) {
       const expiresAt = expiryAfter(at)
       if (of !== undefined)

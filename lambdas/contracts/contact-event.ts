@@ -20,6 +20,7 @@ export function parseContactEvent(body: string): ContactEvent | undefined {
     contactId: contactId as ContactId,
     relatedContactId: words(detail, 'relatedContactId') as ContactId | undefined,
     previousContactId: words(detail, 'previousContactId') as ContactId | undefined,
+    initialContactId: words(detail, 'initialContactId') as ContactId | undefined,
     channel: words(detail, 'channel') ?? '',
     initiationMethod: (words(detail, 'initiationMethod') ?? '').toUpperCase(),
     agent: connectedToAgentAt === undefined ? undefined : agentId(words(agent, 'agentArn')),

@@ -17,6 +17,9 @@ export function parseAttachmentRequest(event: unknown): AttachmentRequest &
   }> {
   const request = fieldsOf(event, MalformedAttachmentRequest)
   const properties = request.within('ResourceProperties')
+  const queue = properties.text('QueueId')
+  const list = properties.textIfAny('QuickConnectIds')
+  const old = request.withinIfAny('OldResourceProperties')
   return {
     ResponseURL: request.text('ResponseURL'),
     StackId: request.text('StackId'),
@@ -24,7 +27,12 @@ export function parseAttachmentRequest(event: unknown): AttachmentRequest &
     LogicalResourceId: request.text('LogicalResourceId'),
     PhysicalResourceId: request.textIfAny('PhysicalResourceId'),
     type: request.oneOf('RequestType', ['Create', 'Update', 'Delete']),
-    queue: properties.text('QueueId'),
-    quickConnect: properties.text('QuickConnectId'),
+    queue,
+    quickConnects: list === undefined ? [properties.text('QuickConnectId')] : idsIn(list),
+    isList: list !== undefined,
+    before: old?.textIfAny('QueueId') === queue ? idsIn(old.textIfAny('QuickConnectIds')) : [],
   }
 }
+
+/** As the template joins them. */
+const idsIn = (list: string | undefined) => (list ?? '').split(',').filter(Boolean)

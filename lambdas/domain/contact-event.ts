@@ -6,6 +6,8 @@ export type ContactEvent = Readonly<{
   contactId: ContactId
   relatedContactId?: ContactId | undefined
   previousContactId?: ContactId | undefined
+  /** The first contact of the chain; not said of the first one itself. */
+  initialContactId?: ContactId | undefined
   channel: string
   initiationMethod: string
   agent?: AgentId | undefined

@@ -12,6 +12,8 @@ export type ContactRecord = Readonly<{
   id: ContactId
   thread?: ThreadId | undefined
   inbox?: string | undefined
+  /** Of a call: the first contact of its chain. */
+  call?: ContactId | undefined
   receivedAt?: EpochMs | undefined
   /** Where ReceiveEmail sent it. Absent until then, and for contacts that are not a customer's. */
   route?: Route | undefined

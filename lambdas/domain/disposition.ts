@@ -71,8 +71,8 @@ export function dispositionState(record: ContactRecord): DispositionState {
 }
 
 /** A contact in which a customer is waiting, or was: not a machine's mail, nor a message of ours. */
-export function isCustomers({ route, continues }: ContactRecord): boolean {
-  return route?.kind === 'owner' || route?.kind === 'queue' || continues !== undefined
+export function isCustomers({ route, continues, call }: ContactRecord): boolean {
+  return route?.kind === 'owner' || route?.kind === 'queue' || continues !== undefined || call !== undefined
 }
 
 /**

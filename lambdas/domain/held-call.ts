@@ -18,6 +18,8 @@ export type CallFact =
       guarded?: true | undefined
     }>
   | Readonly<{ kind: 'answered' | 'abandoned' | 'escalated'; contact: ContactId; at: EpochMs }>
+  /** An agent has a contact of the call, and has it no more, as contact events say: domain/call-outcome.ts. */
+  | Readonly<{ kind: 'taken' | 'left'; contact: ContactId; at: EpochMs }>
 
 export type HeldCallRules = Readonly<{
   /** How long a caller is on hold until the transfer may go cold. */

@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
 import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectThreadHistory } from '../adapters/connect-thread-history.ts'
+import { dynamoCallFacts } from '../adapters/dynamo-calls.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoDispositions } from '../adapters/dynamo-dispositions.ts'
 import { dynamoPrecedents } from '../adapters/dynamo-precedents.ts'
@@ -20,7 +21,7 @@ import { journal } from '../runtime/logger.ts'
 import { queueLambdaOf } from '../runtime/queue-lambda-of.ts'
 import { settings } from '../runtime/settings.ts'
 import { systemClock } from '../runtime/system-clock.ts'
-import { observeContact } from '../usecases/observe-contacts.ts'
+import { observeAnyContact } from '../usecases/observe-any-contact.ts'
 
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient())
 const table = dynamoTable(documents, env('TABLE_NAME'))
@@ -35,6 +36,7 @@ const ports = {
   directory: connectContacts(connect, env('INSTANCE_ID')),
   progress: dynamoThreadProgress(table),
   dispositions: dynamoDispositions(table),
+  calls: dynamoCallFacts(table),
   history: connectThreadHistory(connect, env('INSTANCE_ID')),
   workflows: {
     ...sfnWorkflows(stepFunctions, {
@@ -49,4 +51,6 @@ const ports = {
 }
 
 /** The queue of contact events that EventBridge fills. */
-export const handler = queueLambdaOf(parseContactEvent, (event) => observeContact(event, configured, ports))
+export const handler = queueLambdaOf(parseContactEvent, (event) =>
+  observeAnyContact(event, configured, ports),
+)

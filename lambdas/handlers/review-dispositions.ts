@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { connectGuideLabels } from '../adapters/connect-guide-labels.ts'
 import { connectNotices } from '../adapters/connect-notices.ts'
 import { dynamoAwaitedDispositions } from '../adapters/dynamo-awaited-dispositions.ts'
+import { dynamoCalls } from '../adapters/dynamo-calls.ts'
 import { dynamoDispositions } from '../adapters/dynamo-dispositions.ts'
 import { dynamoThreadProgress } from '../adapters/dynamo-thread-progress.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
@@ -24,6 +25,7 @@ const configured = settings()
 const ports = {
   dispositions: dynamoDispositions(table),
   awaited: dynamoAwaitedDispositions(documents, env('TABLE_NAME')),
+  calls: dynamoCalls(table),
   progress: dynamoThreadProgress(table),
   labels: connectGuideLabels(connect, env('INSTANCE_ID')),
   notices: connectNotices(connect, env('INSTANCE_ID'), env('INSTANCE_ARN')),

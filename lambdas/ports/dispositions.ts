@@ -1,10 +1,22 @@
 import type { ContactRecord, Disposition } from '../domain/contact-record.ts'
 import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
 
+/** When an agent took a contact of a call, and was done with it; `completedAt`: also with what comes after. */
+export type CallOver = Readonly<{
+  /** The first contact of the chain. */
+  call: ContactId
+  agent: AgentId
+  takenAt: EpochMs
+  endedAt: EpochMs
+  completedAt?: EpochMs | undefined
+}>
+
 /** What is known of how contacts end. Every write adds a fact; writing it again changes nothing. */
 export interface Dispositions {
   find(id: ContactId): Promise<ContactRecord | undefined>
   noteCompleted(id: ContactId, at: EpochMs): Promise<ContactRecord>
+  /** A contact of a call, which an agent had, is over. */
+  noteCallOver(id: ContactId, over: CallOver): Promise<ContactRecord>
   /** After a transfer: each of the two learns of the other. Gives the one that goes on. */
   noteContinuation(of: ContactId | undefined, by: ContactId, at: EpochMs): Promise<ContactRecord>
   /** The first one stands. Gives the record as it then is, and takes the contact off the list. */

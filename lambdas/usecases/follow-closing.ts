@@ -61,10 +61,11 @@ async function leaveThread(
   if (left && closedAt(left) !== undefined) journal.decided('thread closed', { thread, contact: id })
 }
 
-async function awaitDisposition(
+/** Has somebody look whether a contact that is over has its agent's word, where one is to come. */
+export async function awaitDisposition(
   record: ContactRecord,
   { dispositions: settings }: Settings,
-  { dispositions }: FollowClosingPorts,
+  { dispositions }: Pick<FollowClosingPorts, 'dispositions'>,
 ): Promise<void> {
   if (!settings?.guide || dispositionState(record) !== 'awaited') return
   const lookAt = lookForDispositionAt(record, settings.graceSeconds)

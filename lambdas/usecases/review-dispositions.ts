@@ -1,12 +1,15 @@
+import { wentOnElsewhere } from '../domain/call-outcome.ts'
 import { chooseDisposition, dispositionState } from '../domain/disposition.ts'
 import type { Settings } from '../domain/inbox.ts'
 import type { ContactId, EpochMs } from '../domain/values.ts'
 import type { AgentNotices, AwaitedDispositions, GuideLabels } from '../ports/dispositions.ts'
+import type { CallRecords } from '../ports/held-calls.ts'
 import { keepDisposition, type RecordDispositionPorts } from './record-disposition.ts'
 
 export interface ReviewDispositionsPorts
   extends Pick<RecordDispositionPorts, 'dispositions' | 'progress' | 'journal' | 'clock'> {
   awaited: AwaitedDispositions
+  calls: Pick<CallRecords, 'find'>
   labels: GuideLabels
   notices: AgentNotices
 }
@@ -68,9 +71,10 @@ async function review(
   { dispositions: settings }: Settings,
   ports: ReviewDispositionsPorts,
 ): Promise<Outcome> {
-  const { dispositions, labels, notices, journal, clock } = ports
+  const { calls, dispositions, labels, notices, journal, clock } = ports
   const record = await dispositions.find(contact)
-  if (!record || dispositionState(record) !== 'awaited') {
+  const isAwaited = record !== undefined && dispositionState(record) === 'awaited'
+  if (!isAwaited || (record.call && wentOnElsewhere(await calls.find(record.call), contact))) {
     await dispositions.stopAwaiting(contact)
     return 'nothing'
   }

@@ -10,6 +10,8 @@ export interface AgentsOfQueuesProps {
   readonly taskQueueArns: readonly string[]
   /** Where chats go, and how many an agent has at once. Undefined: nowhere. */
   readonly chats: { readonly queueArn: string; readonly atOnce: number } | undefined
+  /** Where calls go. */
+  readonly callQueueArns: readonly string[]
 }
 
 /** How many emails an agent works on at once; Connect allows 1 to 10. */
@@ -26,7 +28,7 @@ export class AgentsOfQueues extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { instanceArn, stage, queueArns, taskQueueArns, chats }: AgentsOfQueuesProps,
+    { instanceArn, stage, queueArns, taskQueueArns, chats, callQueueArns }: AgentsOfQueuesProps,
   ) {
     super(scope, id)
     new CfnRoutingProfile(this, 'RoutingProfile', {
@@ -39,11 +41,14 @@ export class AgentsOfQueues extends Construct {
         { channel: 'EMAIL', concurrency: EMAILS_AT_ONCE, crossChannelBehavior: ANY_CHANNEL },
         { channel: 'TASK', concurrency: TASKS_AT_ONCE, crossChannelBehavior: ANY_CHANNEL },
         ...(chats ? [{ channel: 'CHAT', concurrency: chats.atOnce, crossChannelBehavior: ANY_CHANNEL }] : []),
+        // Connect allows one call, and by default offers nothing else to whoever is on it.
+        ...(callQueueArns.length > 0 ? [{ channel: 'VOICE', concurrency: 1 }] : []),
       ],
       queueConfigs: [
         ...queueArns.map((queueArn) => ({ channel: 'EMAIL', queueArn })),
         ...taskQueueArns.map((queueArn) => ({ channel: 'TASK', queueArn })),
         ...(chats ? [{ channel: 'CHAT', queueArn: chats.queueArn }] : []),
+        ...callQueueArns.map((queueArn) => ({ channel: 'VOICE', queueArn })),
       ].map((queueReference) => ({ queueReference, priority: 1, delay: 0 })),
     })
   }

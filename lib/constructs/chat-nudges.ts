@@ -1,34 +1,23 @@
 import { Duration, Stack } from 'aws-cdk-lib'
-import { CfnQuickConnect } from 'aws-cdk-lib/aws-connect'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns'
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 
-import type { Artefacts } from '../artefacts.ts'
 import type { ChatConfiguration, Configuration } from '../configuration.ts'
 import { IMPACTS } from '../impacts.ts'
 import type { Instance } from './connect-instance.ts'
-import { ContactFlow } from './contact-flow.ts'
-import type { DispositionHook } from './dispositions.ts'
 import { FlowLambda } from './flow-lambda.ts'
 import type { Functions } from './functions.ts'
 import { homewardMetric } from './homeward-metric.ts'
 import { ImpactAlarm } from './impact-alarm.ts'
-import { attachQuickConnect } from './quick-connect-attachment.ts'
 
 export interface ChatNudgesProps {
   readonly configuration: Configuration
   readonly nudges: Exclude<ChatConfiguration['nudges'], false>
   readonly instance: Instance
   readonly functions: Functions
-  readonly artefacts: Artefacts
-  readonly dispositionHook: DispositionHook
-  /** Where chats wait. */
-  readonly queueArn: string
-  /** It was created here: only its agents are shown the quick connect without being asked. */
-  readonly queueIsOurs: boolean
 }
 
 /** One chat that is not streamed is a throttled call; several in a quarter of an hour mean that none is. */
@@ -63,31 +52,6 @@ export class ChatNudges extends Construct {
       AgentFirstSeconds: String(nudges.agentFirstSeconds),
     }
     this.watch(props)
-    this.transfer(props)
-  }
-
-  /** With the instance's own flow for transfers the customer of the next agent would be left without a disconnect flow. */
-  private transfer(props: ChatNudgesProps): void {
-    const { configuration, instance, artefacts, functions, dispositionHook, queueArn, queueIsOurs } = props
-    const { stage } = configuration
-    const flow = new ContactFlow(this, 'TransferFlow', {
-      instanceArn: instance.arn,
-      name: `homeward-${stage}-chat-transfer`,
-      description: 'Gives a chat to the next agent, and says what comes after them',
-      type: 'QUEUE_TRANSFER',
-      source: artefacts.contactFlow('chat-transfer'),
-      ...dispositionHook,
-    })
-    const quickConnect = new CfnQuickConnect(this, 'QuickConnect', {
-      instanceArn: instance.arn,
-      name: 'Transfer chat',
-      description: `Homeward ${stage}: back to the queue of chats, for another agent`,
-      quickConnectConfig: {
-        quickConnectType: 'QUEUE',
-        queueConfig: { queueArn, contactFlowArn: flow.arn },
-      },
-    })
-    if (queueIsOurs) attachQuickConnect(this, 'Attachment', { queueArn, quickConnect, functions })
   }
 
   /** Connect of this account may write to it, and nobody else of AWS (admin guide, "Enable real-time chat message streaming"). */

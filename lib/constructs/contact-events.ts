@@ -8,9 +8,11 @@ import { EventQueue, type EventQueueProps } from './event-queue.ts'
 
 export interface ContactEventsProps extends EventQueueProps {
   readonly instance: Instance
+  /** What calls were about is to be found. */
+  readonly calls: boolean
 }
 
-/** Connect's events about the emails of one instance, to the function that observes them. */
+/** Connect's events about the emails, and calls if wanted, of one instance, to the function that observes them. */
 export class ContactEvents extends Construct {
   constructor(scope: Construct, id: string, props: ContactEventsProps) {
     super(scope, id)
@@ -21,7 +23,11 @@ export class ContactEvents extends Construct {
         source: ['aws.connect'],
         detailType: ['Amazon Connect Contact Event', 'Connect Customer Contact Event'],
         detail: {
-          $or: CASES.flatMap((key) => [...emailsOf(props.instance, key), tasksUnread(props.instance, key)]),
+          $or: CASES.flatMap((key) => [
+            ...emailsOf(props.instance, key),
+            tasksUnread(props.instance, key),
+            ...(props.calls ? [callsOf(props.instance, key)] : []),
+          ]),
         },
       },
       targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters.queue })],
@@ -51,6 +57,15 @@ function emailsOf({ id }: Instance, key: KeyCase) {
       [key('initiationMethod')]: [{ 'anything-but': ['INBOUND', 'API'] }],
     },
   ]
+}
+
+/** Who has a caller, and who is done with them. */
+function callsOf({ id }: Instance, key: KeyCase) {
+  return {
+    [key('instanceArn')]: [{ suffix: Fn.join('', ['instance/', id]) }],
+    [key('channel')]: [{ 'equals-ignore-case': 'VOICE' }],
+    [key('eventType')]: ['CONNECTED_TO_AGENT', 'DISCONNECTED', 'COMPLETED'],
+  }
 }
 
 /** Tasks that ended by themselves: one of ours among them tells that an owner never looked at it. */

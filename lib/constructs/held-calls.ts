@@ -3,7 +3,8 @@ import { Construct } from 'constructs'
 import type { VoiceConfiguration } from '../configuration.ts'
 import { IMPACTS } from '../impacts.ts'
 import type { Instance } from './connect-instance.ts'
-import { ContactFlow } from './contact-flow.ts'
+import { ContactFlow, type FlowCut } from './contact-flow.ts'
+import type { DispositionHook } from './dispositions.ts'
 import { FlowLambda } from './flow-lambda.ts'
 import type { Functions } from './functions.ts'
 import { ImpactAlarm } from './impact-alarm.ts'
@@ -14,6 +15,7 @@ export interface HeldCallsProps {
   readonly functions: Functions
   readonly stage: string
   readonly voice: VoiceConfiguration
+  readonly dispositionHook: DispositionHook
   readonly workflow: Pick<WorkflowProps, 'artefacts' | 'logRetention' | 'topicArn'>
 }
 
@@ -36,9 +38,22 @@ const TRANSFERS = [
   ],
 ] as const
 
+/** What looks whether anybody is there who could answer, and says that it may be voicemail otherwise. */
+const WARNING: FlowCut = {
+  actions: [
+    'Is it open?',
+    'Is anybody there?',
+    'Let both hear',
+    'Warn of voicemail',
+    'Put the caller on hold again',
+  ],
+  goesOnAt: 'Start the clock',
+}
+
 /** What lets a transfer go cold whose caller has been on hold for too long, and the flows that begin such transfers. */
 export class HeldCalls extends Construct {
   readonly workflow: Workflow
+  readonly transferFlows: Readonly<Record<(typeof TRANSFERS)[number][0], ContactFlow>>
 
   constructor(scope: Construct, id: string, props: HeldCallsProps) {
     super(scope, id)
@@ -52,7 +67,7 @@ export class HeldCalls extends Construct {
       tasks: { EscalateHeldCall: escalator },
       failureImpact: IMPACTS.holdNotEscalated,
     })
-    this.flows(props)
+    this.transferFlows = this.flows(props)
     new ImpactAlarm(this, 'time-transfer-failing', {
       metric: timer.function.metricErrors(),
       impact: IMPACTS.holdUntimed,
@@ -61,7 +76,14 @@ export class HeldCalls extends Construct {
     })
   }
 
-  private flows({ instance, functions, stage, voice, workflow }: HeldCallsProps): void {
+  private flows({
+    instance,
+    functions,
+    stage,
+    voice,
+    dispositionHook,
+    workflow,
+  }: HeldCallsProps): HeldCalls['transferFlows'] {
     const { artefacts } = workflow
     const timer = functions.named('time-transfer')
     const queueFlow = new ContactFlow(this, 'QueueFlow', {
@@ -76,17 +98,27 @@ export class HeldCalls extends Construct {
       },
     })
     const mayInvoke = new FlowLambda(this, 'TimerInFlows', { instance, lambda: timer })
-    for (const [name, type, description] of TRANSFERS)
-      new ContactFlow(this, name, {
+    const flows = TRANSFERS.map(([name, type, description]) => {
+      const flow = new ContactFlow(this, name, {
         instanceArn: instance.arn,
         name: `homeward-${stage}-${name}`,
         ...{ description, type },
         source: artefacts.contactFlow(name),
         placeholders: {
+          ...dispositionHook.placeholders,
           TimeTransferArn: timer.function.functionArn,
           CallTransferQueueFlowArn: queueFlow.arn,
           GuardAnnouncement: voice.guardAnnouncement,
+          VoicemailWarning: voice.voicemailWarning || '',
         },
-      }).node.addDependency(mayInvoke)
+        without: [
+          ...(voice.voicemailWarning === false && type === 'QUEUE_TRANSFER' ? [WARNING] : []),
+          ...dispositionHook.without,
+        ],
+      })
+      flow.node.addDependency(mayInvoke)
+      return [name, flow] as const
+    })
+    return Object.fromEntries(flows) as Record<(typeof TRANSFERS)[number][0], ContactFlow>
   }
 }

@@ -7,7 +7,7 @@ import { minuteOfDay, WEEKDAYS, type Week } from '../opening-hours.ts'
 export interface HoursOfOperationProps {
   readonly instanceArn: string
   readonly name: string
-  readonly clock: InboxConfiguration['hold']['clock']
+  readonly clock: InboxConfiguration['hold']['clock'] | 'always'
 }
 
 const ALWAYS: Week = Object.fromEntries(WEEKDAYS.map((weekday) => [weekday, [['00:00', '24:00']]]))
@@ -18,7 +18,8 @@ export class HoursOfOperation extends Construct {
 
   constructor(scope: Construct, id: string, { instanceArn, name, clock }: HoursOfOperationProps) {
     super(scope, id)
-    const { timeZone, openingHours } = clock === 'wall' ? { timeZone: 'UTC', openingHours: ALWAYS } : clock
+    const { timeZone, openingHours } =
+      typeof clock === 'string' ? { timeZone: 'UTC', openingHours: ALWAYS } : clock
     const hours = new CfnHoursOfOperation(this, 'Hours', {
       instanceArn,
       name,

@@ -5,6 +5,7 @@ import type { ChatConfiguration, Configuration } from '../configuration.ts'
 import { IMPACTS } from '../impacts.ts'
 import { ChatAttachments } from './chat-attachments.ts'
 import { ChatNudges } from './chat-nudges.ts'
+import { ChatTransfer } from './chat-transfer.ts'
 import type { Instance } from './connect-instance.ts'
 import { ContactFlow } from './contact-flow.ts'
 import type { DispositionHook } from './dispositions.ts'
@@ -36,7 +37,9 @@ export class SilentChats extends Construct {
     const setter = functions.named('set-chat-timers')
     const closer = functions.named('close-chat')
 
-    const nudges = chat.nudges ? new ChatNudges(this, 'Nudges', { ...props, nudges: chat.nudges }) : undefined
+    const nudges = chat.nudges
+      ? new ChatNudges(this, 'Nudges', { configuration, instance, functions, nudges: chat.nudges })
+      : undefined
     const disconnectFlow = new ContactFlow(this, 'DisconnectFlow', {
       instanceArn: instance.arn,
       name: `homeward-${stage}-chat-disconnect`,
@@ -70,6 +73,7 @@ export class SilentChats extends Construct {
     })
     inbound.node.addDependency(new FlowLambda(this, 'SetterInFlows', { instance, lambda: setter }))
 
+    new ChatTransfer(this, 'Transfer', { ...props, stage })
     if (chat.attachments)
       new ChatAttachments(this, 'Attachments', { instanceArn: instance.arn, ...chat.attachments })
     for (const [name, lambda, impact] of [

@@ -5,6 +5,7 @@ import type { Artefacts } from '../artefacts.ts'
 import { type Configuration, existingInstance } from '../configuration.ts'
 import { AcknowledgementTemplates } from '../constructs/acknowledgement-templates.ts'
 import { AgentsOfQueues } from '../constructs/agents-of-queues.ts'
+import { CallQueues } from '../constructs/call-queues.ts'
 import type { Instance } from '../constructs/connect-instance.ts'
 import { ContactEvents } from '../constructs/contact-events.ts'
 import { ContactFlow } from '../constructs/contact-flow.ts'
@@ -89,7 +90,7 @@ export class ServiceStack extends Stack {
       configuration.voice === false
         ? undefined
         : new HeldCalls(this, 'HeldCalls', {
-            ...{ instance, functions, stage },
+            ...{ instance, functions, stage, dispositionHook },
             voice: configuration.voice,
             workflow,
           })
@@ -149,6 +150,14 @@ export class ServiceStack extends Stack {
         ...chats,
         queueIsOurs: inboxes.queueArns.includes(chats.queueArn),
       })
+    const callQueues =
+      configuration.voice === false || !heldCalls
+        ? undefined
+        : new CallQueues(this, 'CallQueues', {
+            ...{ instance, stage, artefacts, functions, dispositionHook },
+            voice: configuration.voice,
+            transferFlows: heldCalls.transferFlows,
+          })
     if (!existingInstance(configuration))
       new AgentsOfQueues(this, 'Agents', {
         instanceArn: instance.arn,
@@ -156,6 +165,7 @@ export class ServiceStack extends Stack {
         queueArns: inboxes.queueArns,
         taskQueueArns: inboxes.supervisorQueueArns,
         chats: chats && { queueArn: chats.queueArn, atOnce: chats.chat.atOnce },
+        callQueueArns: callQueues?.createdArns ?? [],
       })
 
     if (configuration.inspectMail !== false) {
@@ -177,6 +187,7 @@ export class ServiceStack extends Stack {
     }
     new ContactEvents(this, 'ContactEvents', {
       instance,
+      calls: configuration.voice !== false && configuration.dispositions.guide,
       observer: functions.named('observe-contacts'),
       observerTimeout: TIMEOUTS['observe-contacts'],
       impact: IMPACTS.eventsUnseen,

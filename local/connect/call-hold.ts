@@ -26,6 +26,24 @@ export function resume(centre: Centre, user: User, contact: Contact): void {
   tell(centre, user)
 }
 
+/**
+ * A flow of the transfer brings the caller together with the agent who hands them on, so that both hear what it says, or puts
+ * them on hold again; for that no hold flow runs (AWS: "Flow block: Hold customer or agent").
+ */
+export function holdByFlow(centre: Centre, user: User, contact: Contact, isOnHold: boolean): void {
+  if ((contact.holds.since !== undefined) === isOnHold) return
+  entryOf(user, contact).state = isOnHold ? 'CONNECTED_ONHOLD' : 'CONNECTED'
+  if (isOnHold) {
+    contact.holds.count += 1
+    contact.holds.since = centre.timeline.now()
+  } else {
+    endHold(centre, contact)
+    stopFlow(centre, contact)
+  }
+  note(centre, contact, isOnHold ? 'on hold' : 'off hold', { by: 'flow' })
+  if (centre.switches.agentEventsShowFlowHold) tell(centre, user)
+}
+
 /** Counts a hold that is over, if there is one. */
 export function endHold({ timeline }: Centre, { holds }: Contact): void {
   if (holds.since === undefined) return

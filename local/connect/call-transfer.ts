@@ -1,5 +1,6 @@
+import { FlowRefusal } from '../flow/world.ts'
 import { tell } from './agent-feed.ts'
-import { hold, resume } from './call-hold.ts'
+import { hold, holdByFlow, resume } from './call-hold.ts'
 import { type Centre, note } from './centre.ts'
 import { endContact } from './contacts.ts'
 import { runFlow } from './flows.ts'
@@ -53,6 +54,25 @@ export function leave(centre: Centre, contact: Contact): void {
 /** She gives the transfer up: the second contact ends, and the caller stays where they are, on hold. */
 export function abandon(centre: Centre, contact: Contact): void {
   endContact(centre, underWay(centre, contact).other, 'AGENT_DISCONNECT')
+}
+
+/**
+ * The transfer flow has the caller hear what it says, or not any more. Refuses with NoMatchingError where no agent keeps
+ * the caller any more.
+ */
+export function holdCaller(centre: Centre, { id }: Contact, isOnHold: boolean): void {
+  const { consults, contacts, users } = centre.state
+  const caller = contacts.get(consults.get(id)?.fromId ?? '')
+  const user = users.get(caller?.userId ?? '')
+  if (!caller || !user) throw new FlowRefusal('NoMatchingError', `no agent keeps the caller of ${id}`)
+  holdByFlow(centre, user, caller, isOnHold)
+}
+
+/** Who hears what a flow says on a contact: whoever waits for an answer, the caller, or both. */
+export function listenersOf({ state }: Centre, { id }: Contact): 'agent' | 'caller' | 'both' {
+  const caller = state.contacts.get(state.consults.get(id)?.fromId ?? '')
+  if (!caller) return 'caller'
+  return caller.holds.since === undefined ? 'both' : 'agent'
 }
 
 /** Whoever is consulted has no caller of her own yet. Throws an Error that is a sentence for people. */

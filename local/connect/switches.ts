@@ -61,6 +61,8 @@ export interface Switches {
   agentEventsShowConsulted: boolean
   /** Whether StateStartTimestamp of a call on hold begins anew in agent events: in GetCurrentUserData it does not. */
   agentEventsRestartHold: boolean
+  /** Whether agent events show that a flow took a caller off hold, or put them on hold: not documented. */
+  agentEventsShowFlowHold: boolean
   /** Whether the prompts of a hold flow are interrupted as those of a queue flow are: described for queue flows only. */
   holdFlowInterrupts: boolean
   /** Milliseconds by which the clock of agent events is ahead of that of contact events. */
@@ -121,6 +123,7 @@ export const DEFAULT_SWITCHES: Switches = {
   agentEventPartitionKey: 'event',
   agentEventsShowConsulted: false,
   agentEventsRestartHold: false,
+  agentEventsShowFlowHold: true,
   holdFlowInterrupts: false,
   agentEventClockAheadMs: 0,
   managementEvents: 'delivered',

@@ -1,6 +1,7 @@
 import { FlowRefusal, type FlowWorld } from '../flow/world.ts'
 import { AwsError } from '../service.ts'
 import { attributesOf, mergeAttributes, tagContact, untagContact } from './attributes.ts'
+import { holdCaller, listenersOf } from './call-transfer.ts'
 import { type Centre, idOf, note, type Run } from './centre.ts'
 import { awaitCustomer, writeFromFlow } from './chat.ts'
 import { readPath } from './contact-paths.ts'
@@ -17,6 +18,9 @@ import type { Contact, Flow, Queue, Target, User } from './model.ts'
 import { moveToQueue } from './queue-transfer.ts'
 import { changeUrgency, enqueue, hasRoom, replaceCriteria } from './routing.ts'
 import { beginTask } from './tasks.ts'
+
+/** Characters: about 150 words a minute. */
+const SPOKEN_A_SECOND = 15
 
 export interface Stage {
   centre: Centre
@@ -154,7 +158,13 @@ function otherSteps({ centre, contact, run, clock }: Stage) {
       startOutbound(centre, mail, outboundRequest(centre, mail, request))
     },
     message: (text: string) => writeFromFlow(centre, contact, text),
-    say: (text: string) => note(centre, contact, 'said', { text }),
+    async say(text: string) {
+      streak.usedMs = 0
+      note(centre, contact, 'said', { text, heardBy: listenersOf(centre, contact) })
+      await clock.wait(Math.ceil(text.length / SPOKEN_A_SECOND) * 1000, `prompt of ${contact.id}`)
+    },
+    holdPrevious: (state: 'CustomerOnHold' | 'OffHold') =>
+      holdCaller(centre, contact, state === 'CustomerOnHold'),
     disconnect() {
       // In an outbound whisper flow the mail still leaves: there is no participant to disconnect.
       if (contact.phase === 'CREATED') return

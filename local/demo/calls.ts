@@ -5,7 +5,7 @@ import type { Story } from './story.ts'
 const SECOND = 1000
 const CALLER = '+15550111'
 
-/** A caller on hold whom an agent hands on: answered in time; unanswered for a minute; and left too early in a guarded queue. */
+/** A caller on hold whom an agent hands on: answered in time; unanswered for a minute; and left too early in a guarded queue, which is closed. */
 export async function callWithAHold(centre: Centre, story: Story): Promise<void> {
   const { connect, timeline } = centre
   const { people } = connect
@@ -27,9 +27,12 @@ export async function callWithAHold(centre: Centre, story: Story): Promise<void>
     story.person(timeline.now(), 'ana', `transfers the call to ${to}, and waits; the caller is on hold`)
     return people.transfer('ana', contact, { quickConnect: to })
   }
-  const over = async (...contacts: string[]) => {
-    for (const contact of contacts) connect.hangUp(contact)
+  const over = async (contact: string) => {
+    connect.hangUp(contact)
     await timeline.advance(SECOND)
+    await cleared()
+  }
+  const cleared = async () => {
     for (const { username, contacts: left } of people.list())
       for (const { contactId } of left) people.close(username, contactId)
     await timeline.advance(SECOND)
@@ -49,7 +52,15 @@ export async function callWithAHold(centre: Centre, story: Story): Promise<void>
     'nothing is noted, and Ana is told nothing',
     (await noteOn(first)) === undefined && shown() === 0,
   )
-  await over(first)
+  connect.hangUp(first)
+  await timeline.advance(SECOND)
+  const guide = people.guides('ben').find(({ relatedContactId }) => relatedContactId === answered)
+  story.person(timeline.now(), 'ben', 'is asked what the call was about, and types: credit')
+  people.answerGuide('ben', guide?.contactId ?? '', { action: 'Submit', data: { typed: 'credit' } })
+  await timeline.advance(SECOND)
+  const outcome = await line.outcomeOf(answered)
+  story.check(`the call was about: ${outcome}`, outcome === 'Credit and title')
+  await cleared()
 
   story.chapter('A transfer that nobody answers for a minute')
   sets('ben', 'Offline')
@@ -67,10 +78,17 @@ export async function callWithAHold(centre: Centre, story: Story): Promise<void>
   await timeline.advance(20 * SECOND)
   await over(second)
 
-  story.chapter('A caller who is left in a guarded queue after ten seconds')
+  story.chapter('A caller who is left in a guarded queue after twenty seconds')
   const third = await talking()
   const waiting = handsOn(third, 'Credit & Title')
-  await timeline.advance(10 * SECOND)
+  await timeline.advance(20 * SECOND)
+  const warned = connect
+    .timeline()
+    .find(({ contactId, details }) => contactId === waiting && /voicemail/.test(String(details.text)))
+  story.check(
+    'Credit & Title is closed: Ana and the caller both hear that it may be voicemail',
+    warned?.details.heardBy === 'both',
+  )
   story.person(timeline.now(), 'ana', 'leaves the call')
   people.leave('ana', third)
   await timeline.advance(40 * SECOND)

@@ -33,6 +33,7 @@ const DECISIONS = new Set([
   'chat nudged',
   'held call timed',
   'held call reviewed',
+  'disposition recorded',
 ])
 const SHORT_ID = 8
 
@@ -73,6 +74,7 @@ export class Story {
     const more = Object.entries(details)
       .filter(([key]) => ['agent', 'queue', 'method', 'reason', 'text'].includes(key))
       .map(([, value]) => String(value))
+    if (details.heardBy !== undefined) more.push(`(heard by ${details.heardBy})`)
     this.tell({ at, who: 'Connect', what: [what, ...more].join(' '), contact: contactId, thread })
   }
 

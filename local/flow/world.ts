@@ -52,7 +52,9 @@ export interface FlowWorld {
   /** Play prompt: a text for the customer of a chat. A world without it has nobody to read it. */
   message?(text: string): void
   /** Play prompt: a text for whoever is on a call. A world without it has nobody to hear it. */
-  say?(text: string): void
+  say?(text: string): Promise<void> | void
+  /** Hold customer or agent, of the contact that is handed on. Refuses with NoMatchingError. A world without it has none. */
+  holdPrevious?(state: 'CustomerOnHold' | 'OffHold'): void
   createTask(task: Readonly<Record<string, unknown>>): string
   /** "Send message" block, email form: the new outbound contact's id. */
   createEmailContact(related: 'CURRENT' | undefined): string

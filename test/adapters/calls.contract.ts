@@ -17,6 +17,8 @@ export function itKeepsCalls(fresh: () => Promise<CallRecords>): void {
     { kind: 'answered', contact: consulted, at: later(nine, 9) },
     { kind: 'abandoned', contact: call, at: later(nine, 9) },
     { kind: 'escalated', contact: consulted, at: nine },
+    { kind: 'taken', contact: consulted, at: nine },
+    { kind: 'left', contact: consulted, at: nine },
     { kind: 'resumed', contact: call, at: nine, agent: ana },
   ]
   const sorted = (some: readonly CallFact[]) =>

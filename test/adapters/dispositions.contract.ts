@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
 import type { ContactRecords } from '../../lambdas/ports/contact-records.ts'
 import type { AwaitedDispositions, Dispositions } from '../../lambdas/ports/dispositions.ts'
-import { hoursPastNine, nine } from '../builders/email.ts'
+import { ana, hoursPastNine, nine } from '../builders/email.ts'
 
 let made = 0
 const newContact = () => `disposed-${++made}` as ContactId
@@ -63,6 +63,17 @@ export function itKeepsDispositions(store: () => Store): void {
     expect(await store().noteContinuation(undefined, newContact(), nine)).toMatchObject({
       continues: 'unknown',
     })
+  })
+
+  it('notes of a call who had it and when that was over, once, and awaits their word', async () => {
+    const id = newContact()
+    const over = { call: newContact(), agent: ana, takenAt: nine, endedAt: hoursPastNine(1) }
+    const known = { call: over.call, handledBy: ana, handledAt: nine, endedAt: hoursPastNine(1) }
+    expect(await store().noteCallOver(id, over)).toMatchObject(known)
+    const later = { ...over, endedAt: hoursPastNine(3), completedAt: hoursPastNine(2) }
+    expect(await store().noteCallOver(id, later)).toMatchObject({ ...known, completedAt: hoursPastNine(2) })
+    await store().awaitDisposition(id, nine)
+    expect(await store().due(hoursPastNine(5), 50)).toContain(id)
   })
 
   it('notes when a contact was completed, and stops awaiting on demand', async () => {

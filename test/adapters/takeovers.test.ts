@@ -76,11 +76,14 @@ it('a quick connect is shown, hidden, and hidden where it is gone', async () => 
   const quickConnects = connectQuickConnects(client, 'i-1')
   mock.on(AssociateQueueQuickConnectsCommand).resolves({})
   mock.on(DisassociateQueueQuickConnectsCommand).resolvesOnce({}).rejectsOnce(gone)
-  await quickConnects.attach('q-1', 'c-1')
-  await quickConnects.detach('q-1', 'c-1')
-  await quickConnects.detach('q-1', 'c-1')
-  const [call] = mock.commandCalls(AssociateQueueQuickConnectsCommand)
-  expect(call?.args[0].input).toEqual({ InstanceId: 'i-1', QueueId: 'q-1', QuickConnectIds: ['c-1'] })
+  await quickConnects.attach('q-1', ['c-1', 'c-2'])
+  await quickConnects.attach('q-1', [])
+  await quickConnects.detach('q-1', ['c-1', 'c-2'])
+  const inputs = [AssociateQueueQuickConnectsCommand, DisassociateQueueQuickConnectsCommand].map((command) =>
+    mock.commandCalls(command as typeof AssociateQueueQuickConnectsCommand).map(({ args }) => args[0].input),
+  )
+  const of = (...QuickConnectIds: string[]) => ({ InstanceId: 'i-1', QueueId: 'q-1', QuickConnectIds })
+  expect(inputs).toEqual([[of('c-1', 'c-2')], [of('c-1'), of('c-2')]])
 })
 
 it('telling an owner is started under the name of the contact, and a second start is no error', async () => {

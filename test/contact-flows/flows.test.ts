@@ -105,6 +105,36 @@ describe.each(Object.keys(TYPES).filter((file) => file.startsWith('transfer-')))
   },
 )
 
+describe.each(['transfer-call-to-queue.json', 'transfer-call-to-guarded-queue.json'])('%s', (file) => {
+  /** What is done about a warning, in order. */
+  const warned = async (open: string, staffed: number, failing = 'nothing') => {
+    const done: string[] = []
+    const answers = { checkHours: () => open, metric: () => staffed }
+    const content = contentOf(file).replace('"${GuardAnnouncement}"', '" "')
+    const world = worldThat(done, failing, 'VOICE', {
+      ...answers,
+      say: (text) => text === '${VoicemailWarning}' && done.push('warned'),
+    })
+    const { how } = await runFlow({ content, type: 'QUEUE_TRANSFER', world })
+    return [how, ...done.filter((each) => ['holdPrevious', 'warned'].includes(each))]
+  }
+  const BOTH_HEAR = ['holdPrevious', 'warned', 'holdPrevious']
+
+  it('warns of voicemail, so that both hear it, where nobody is there or it is closed', async () => {
+    expect(await warned('True', 1)).toEqual(['queued'])
+    expect(await warned('True', 0)).toEqual(['queued', ...BOTH_HEAR])
+    expect(await warned('False', 1)).toEqual(['queued', ...BOTH_HEAR])
+  })
+
+  it('goes on without a warning where it cannot be known, and with it where one hears it alone', async () => {
+    expect(await warned('False', 0, 'metric')).toEqual(['queued', ...BOTH_HEAR])
+    expect(await warned('True', 0, 'metric')).toEqual(['queued'])
+    expect(await warned('False', 1, 'checkHours')).toEqual(['queued'])
+    expect(await warned('True', 0, 'holdPrevious')).toEqual(['queued', ...BOTH_HEAR])
+    expect(await warned('True', 0, 'say')).toEqual(['queued', 'holdPrevious', 'holdPrevious'])
+  })
+})
+
 describe('call-transfer-queue.json', () => {
   const run = async (permission: string) => {
     const done: string[] = []

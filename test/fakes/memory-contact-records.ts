@@ -67,6 +67,11 @@ export function memoryContactRecords(
       endUntaken(id, askAt, { releasedAt, releaseReason }),
     noteEnded: async (id, endedAt) => endHold(id, { endedAt }),
     noteCompleted: async (id, completedAt) => endHold(id, { completedAt }),
+    noteCallOver: async (id, { call, agent, takenAt, endedAt, completedAt }) =>
+      add(id, {
+        ...{ call, handledBy: agent, handledAt: takenAt, endedAt },
+        ...(completedAt !== undefined && { completedAt }),
+      }),
     async noteContinuation(of, by) {
       if (of !== undefined) {
         awaited.delete(of)

@@ -1,15 +1,51 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { builtAssembly } from '../local/centre/artefacts.ts'
-import { type Deployment, deploy, EXISTING_INSTANCE, INSTANCE_ARN, NEW_INSTANCE } from './deployment.ts'
+import {
+  type Deployment,
+  deploy,
+  EXISTING_INSTANCE,
+  INSTANCE_ARN,
+  NEW_INSTANCE,
+  resourcesOf,
+} from './deployment.ts'
 
 let calling: Deployment
 
+const NINE_TO_FIVE = { timeZone: 'America/New_York', openingHours: { MONDAY: [['09:00', '17:00']] } }
+const HELP = { name: 'Help' }
+const TITLE = { name: 'Credit & Title', guarded: true, hours: NINE_TO_FIVE }
+const THEIR_QUEUE = `${INSTANCE_ARN}/queue/88888888-2222-3333-4444-555555555555`
+const BEN = { name: 'Ben', arn: `${INSTANCE_ARN}/agent/99999999-2222-3333-4444-555555555555` }
+
 beforeAll(async () => {
   await builtAssembly()
-  const voice = { holdSeconds: 90, heldAgain: 'add-up', coldTransferPrompt: 'You may leave the call.' }
+  const voice = {
+    ...{ holdSeconds: 90, heldAgain: 'add-up', coldTransferPrompt: 'You may leave the call.' },
+    ...{ voicemailWarning: 'Perhaps a machine answers.', queues: [{ name: 'Help', arn: THEIR_QUEUE }] },
+  }
   calling = deploy({ ...EXISTING_INSTANCE, voice })
 }, 180_000)
+
+/** What each quick connect of a transfer of calls leads by. */
+function transfersOf({ service, ofType }: Deployment) {
+  const flow = (arn: any) => service.Resources[arn['Fn::GetAtt'][0]]?.Properties.Name
+  return Object.fromEntries(
+    ofType('AWS::Connect::QuickConnect')
+      .map(({ Properties: { Name, QuickConnectConfig } }) => {
+        const { QuickConnectType, QueueConfig, UserConfig } = QuickConnectConfig
+        return [Name, { type: QuickConnectType, flow: flow((QueueConfig ?? UserConfig).ContactFlowArn) }]
+      })
+      .filter(([, { flow }]) => flow.includes('call')),
+  )
+}
+
+const nameOf = ({ service }: Deployment, arn: any) => service.Resources[arn['Fn::GetAtt'][0]]?.Properties.Name
+
+const flowNamed = ({ service }: Deployment, name: string) =>
+  resourcesOf('AWS::Connect::ContactFlow', service.Resources).find(
+    ({ Properties }) => Properties.Name === name,
+  )
 
 describe('calls', () => {
   it('are not ours where they are not configured: nothing of them is deployed', () => {
@@ -20,8 +56,47 @@ describe('calls', () => {
   })
 
   it('reach an instance that is made for them', () => {
-    const [made] = deploy({ ...NEW_INSTANCE, voice: {} }).ofType('AWS::Connect::Instance')
-    expect(made?.Properties.Attributes.InboundCalls).toBe(true)
+    const made = deploy({ ...NEW_INSTANCE, voice: { queues: [HELP, TITLE], agents: [BEN] } })
+    const [instance] = made.ofType('AWS::Connect::Instance')
+    expect(instance?.Properties.Attributes.InboundCalls).toBe(true)
+    expect(transfersOf(made)).toEqual({
+      Help: { type: 'QUEUE', flow: 'homeward-prod-transfer-call-to-queue' },
+      'Credit & Title': { type: 'QUEUE', flow: 'homeward-prod-transfer-call-to-guarded-queue' },
+      Ben: { type: 'USER', flow: 'homeward-prod-transfer-call-to-agent' },
+    })
+    const lists = made
+      .ofType('Custom::QuickConnectAttachment')
+      .flatMap(({ Properties }) => Properties.QuickConnectIds?.['Fn::Join'] ?? [])
+      .filter(Array.isArray)
+    expect(lists.map(({ length }) => length)).toEqual([3, 3])
+    const [profile] = made.ofType('AWS::Connect::RoutingProfile')
+    expect(profile?.Properties.MediaConcurrencies).toContainEqual({ Channel: 'VOICE', Concurrency: 1 })
+    const served = profile?.Properties.QueueConfigs.map((each: any) => each.QueueReference)
+    const calls = served.filter(({ Channel }: { Channel: string }) => Channel === 'VOICE')
+    expect(calls.map(({ QueueArn }: any) => nameOf(made, QueueArn))).toEqual(['Help', 'Credit & Title'])
+    const open = made
+      .ofType('AWS::Connect::HoursOfOperation')
+      .map(({ Properties: { Name, TimeZone, Config } }) => [Name, TimeZone, Config.length])
+    expect(open).toContainEqual(['homeward-prod-calls-Credit & Title', 'America/New_York', 1])
+    expect(open).toContainEqual(['homeward-prod-calls-Help', 'UTC', 7])
+    const inbound = flowNamed(made, 'homeward-prod-inbound-call')
+    expect(JSON.stringify(inbound?.Properties.Content)).toContain('DisconnectAgentUI')
+  })
+
+  it('go to a queue that is there, whose agents are shown no more than they were', () => {
+    expect(Object.keys(transfersOf(calling))).toEqual(['Help'])
+    expect(JSON.stringify(calling.ofType('Custom::QuickConnectAttachment'))).not.toContain('QuickConnectIds')
+  })
+
+  it.each([
+    [{ queues: [HELP, { ...HELP, guarded: true }] }, 'another queue or agent has this name already'],
+    [{ queues: [{ name: 'Support' }] }, 'a queue for mail is created under this name'],
+    [{ queues: [{ ...HELP, arn: `${INSTANCE_ARN}/queue/1` }] }, 'has no queue; leave it out'],
+    [{ queues: [{ ...TITLE, arn: `${INSTANCE_ARN}/queue/1` }] }, 'has its own hours; leave them out'],
+    [{ agents: [{ name: 'Ben', arn: 'ben' }] }, 'write the ARN of an agent'],
+    [{ agents: Array.from({ length: 51 }, (_, name) => ({ ...BEN, name: `${name}` })) }, 'at most 50 queues'],
+  ])('refuse %j', (voice, fix) => {
+    expect(() => deploy({ ...NEW_INSTANCE, voice })).toThrow(fix)
   })
 
   it('have a flow for each kind of quick connect, and one for the queue, each of its type', () => {
@@ -38,6 +113,27 @@ describe('calls', () => {
     const content = JSON.stringify(flows.map(({ Properties }) => Properties.Content))
     expect(content).toContain('You may leave the call.')
     expect(content).not.toMatch(/\$\{[A-Z]/)
+  })
+
+  it('are asked about, heard of when they are over, and warned of voicemail, where that is wanted', () => {
+    const asked = ({ ofType }: Deployment) =>
+      ofType('AWS::Connect::ContactFlow')
+        .filter(({ Properties }) => JSON.stringify(Properties.Content).includes('DisconnectAgentUI'))
+        .map(({ Properties }) => String(Properties.Name))
+        .filter((name) => /-call/.test(name))
+    const heard = ({ ofType }: Deployment) =>
+      JSON.stringify(ofType('AWS::Events::Rule').map(({ Properties }) => Properties.EventPattern)).match(
+        /"VOICE"/g,
+      )?.length
+    const transfer = (made: Deployment) =>
+      JSON.stringify(flowNamed(made, 'homeward-test-transfer-call-to-guarded-queue')?.Properties.Content)
+    expect(asked(calling)).toHaveLength(4)
+    expect(heard(calling)).toBe(2)
+    expect(transfer(calling)).toContain('Perhaps a machine answers.')
+    const voice = { voicemailWarning: false }
+    const silent = deploy({ ...EXISTING_INSTANCE, voice, dispositions: { guide: false } })
+    expect([asked(silent), heard(silent)]).toEqual([[], undefined])
+    expect(transfer(silent)).not.toMatch(/CheckMetricData|CheckHours|UpdatePreviousContact|voicemail/)
   })
 
   it('are timed as configured, by functions that flows of this instance alone may invoke', () => {

@@ -107,6 +107,12 @@ describe('chats', () => {
     expect(chatting.ofType('AWS::SNS::Topic')).toEqual([])
   })
 
+  it('are handed on by a quick connect, whether or not silent customers are spoken to', () => {
+    const names = chatting.ofType('AWS::Connect::QuickConnect').map(({ Properties }) => Properties.Name)
+    expect(names).toContain('Transfer chat')
+    expect(contentOf('-chat-transfer')).toContain('CustomerRemaining')
+  })
+
   it('close when three messages would have been sent, as long as they would take', () => {
     const settings = JSON.parse(chatting.assetFile('close-chat', 'settings.json') ?? '')
     expect(settings.chat).toEqual({

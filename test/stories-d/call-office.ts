@@ -1,13 +1,12 @@
-import { queueingFlow } from '../../local/demo/line.ts'
 import { type Office, SECOND } from '../stories/office.ts'
 
-/** Calls come to Help, and Ana and Ben take them; quick connects lead to Ben and to Billing, by the flows that are deployed. */
+/** Calls come to Help, and Ana and Ben take them; quick connects lead to Ben and to other queues. */
 export interface CallOffice {
   office: Office
   /** A customer calls, and Ana talks to them. Gives the contact. */
   talking(): Promise<string>
   /** Ana hands the call on. Gives the consulted contact. */
-  transfer(contact: string, quickConnect?: 'Ben' | 'Billing' | 'Guarded'): string
+  transfer(contact: string, quickConnect?: 'Ben' | 'Billing' | 'Credit & Title'): string
   /** The attributes that all contacts of the call have. */
   attributesOf(contact: string): Promise<Readonly<Record<string, string>>>
   /** The queue that a contact waits in, by name. */
@@ -19,57 +18,32 @@ export interface CallOffice {
 const CALLER = '+15550111'
 const LINE = '+15550100'
 
-/** Makes of an office whose customers mail one whose customers call as well: an operator's part. */
+/**
+ * Makes of an office whose customers mail one whose customers call as well: an operator's part, which is the quick connect to
+ * an agent, since the instance has its agents only once it is deployed.
+ */
 export async function answersCalls(office: Office): Promise<CallOffice> {
   const InstanceId = office.instanceId()
   const ask = (operation: string, input: object) =>
     office.call('connect', operation, { InstanceId, ...input })
-  const { HoursOfOperationSummaryList } = await ask('ListHoursOfOperations', {})
-  const HoursOfOperationId = HoursOfOperationSummaryList[0].Id
-  const help = (await ask('CreateQueue', { Name: 'Help', HoursOfOperationId })).QueueId
-  const billing = (await ask('CreateQueue', { Name: 'Billing calls', HoursOfOperationId })).QueueId
-  // Connect makes no more than a few flows at once, and the deployment has made its own.
-  await office.pass(SECOND)
-  await ask('CreateContactFlow', { Name: 'Call', Type: 'CONTACT_FLOW', Content: queueingFlow(help) })
-  const serve = (QueueId: string) => ({
-    QueueReference: { QueueId, Channel: 'VOICE' },
-    Priority: 1,
-    Delay: 0,
-  })
-  const { RoutingProfileId } = await ask('CreateRoutingProfile', {
-    ...{ Name: 'Calls', Description: 'Calls', DefaultOutboundQueueId: help },
-    MediaConcurrencies: [{ Channel: 'VOICE', Concurrency: 1 }],
-    QueueConfigs: [serve(help), serve(billing)],
-  })
-  const { ana, ben } = { ana: office.idOf('ana'), ben: office.idOf('ben') }
-  for (const UserId of [ana, ben]) await ask('UpdateUserRoutingProfile', { UserId, RoutingProfileId })
-  const { ContactFlowSummaryList: flows } = await ask('ListContactFlows', {})
-  const flowId = (name: string) =>
-    flows.find(({ Name }: { Name: string }) => Name === `homeward-prod-transfer-call-to-${name}`).Id
-  const quickConnect = async (Name: string, QuickConnectConfig: object) => {
-    return (await ask('CreateQuickConnect', { Name, QuickConnectConfig })).QuickConnectId
-  }
-  const QuickConnectIds = [
-    await quickConnect('Ben', {
+  const { QuickConnectId } = await ask('CreateQuickConnect', {
+    Name: 'Ben',
+    QuickConnectConfig: {
       QuickConnectType: 'USER',
-      UserConfig: { UserId: ben, ContactFlowId: flowId('agent') },
-    }),
-    await quickConnect('Billing', {
-      QuickConnectType: 'QUEUE',
-      QueueConfig: { QueueId: billing, ContactFlowId: flowId('queue') },
-    }),
-    await quickConnect('Guarded', {
-      QuickConnectType: 'QUEUE',
-      QueueConfig: { QueueId: billing, ContactFlowId: flowId('guarded-queue') },
-    }),
-  ]
-  await ask('AssociateQueueQuickConnects', { QueueId: help, QuickConnectIds })
+      UserConfig: {
+        UserId: office.idOf('ben'),
+        ContactFlowId: office.resource('AWS::Connect::ContactFlow', 'transfercalltoagent').split('/').at(-1),
+      },
+    },
+  })
+  const QueueId = office.resource('AWS::Connect::Queue', 'QueueHelp').split('/').at(-1)
+  await ask('AssociateQueueQuickConnects', { QueueId, QuickConnectIds: [QuickConnectId] })
   const { connect } = office.centre
   return {
     office,
     async talking() {
       office.sets('ana', 'Available')
-      const ringing = connect.receiveCall({ from: CALLER, to: LINE, flow: 'Call' })
+      const ringing = connect.receiveCall({ from: CALLER, to: LINE, flow: 'homeward-prod-inbound-call' })
       if (ringing.outcome !== 'answered') throw new Error(ringing.reason)
       office.keepsSecret(CALLER)
       await office.pass(SECOND)

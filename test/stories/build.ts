@@ -58,6 +58,8 @@ function assemble(name: AssemblyName): Promise<string> {
     case 'customers who chat':
       return changedAssembly('chats', 'test/stories/build.ts', (configuration) => {
         configuration.chat = {}
+        // Of calls, what 'customers who call' leaves as it is by default.
+        configuration.voice = { queues: [{ name: 'Help' }], heldAgain: 'add-up' }
       })
     case 'customers who are spoken to':
       return changedAssembly('nudges', 'test/stories/build.ts', (configuration) => {
@@ -65,9 +67,17 @@ function assemble(name: AssemblyName): Promise<string> {
       })
     case 'customers who call':
       return changedAssembly('calls', 'test/stories/build.ts', (configuration) => {
-        configuration.voice = {}
+        configuration.voice = {
+          queues: [{ name: 'Help' }, { name: 'Billing' }, WEEKDAYS_ONLY],
+        }
       })
   }
+}
+
+/** A guarded queue of calls that is closed on Sundays. */
+const WEEKDAYS_ONLY = {
+  ...{ name: 'Credit & Title', guarded: true },
+  hours: { timeZone: 'UTC', openingHours: { ...everyDay('00:00', '24:00'), SUNDAY: [] } },
 }
 
 /** A second inbox that counts its queue's opening hours, and no expiry in the flow. */

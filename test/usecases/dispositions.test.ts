@@ -8,6 +8,7 @@ import { recordDisposition } from '../../lambdas/usecases/record-disposition.ts'
 import { reviewDispositions } from '../../lambdas/usecases/review-dispositions.ts'
 import { aHeldContact, ana, nine, reply, someSettings, thread } from '../builders/email.ts'
 import { directoryOf } from '../fakes/contact-centre.ts'
+import { memoryCalls } from '../fakes/memory-calls.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
@@ -36,6 +37,7 @@ function world(facts: Partial<ContactRecord> = {}, answers: Partial<AfterContact
   const ports = {
     dispositions: records,
     awaited: records,
+    calls: memoryCalls(),
     threads,
     progress: threads,
     afterContactWork: {

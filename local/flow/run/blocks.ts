@@ -37,6 +37,7 @@ export const BLOCKS: ReadonlyMap<string, Block> = new Map<string, Block>([
   ['DisconnectParticipant', control.disconnectParticipant],
   ['EndFlowExecution', control.endFlowExecution],
   ['MessageParticipant', messages.messageParticipant],
+  ['UpdatePreviousContactParticipantState', messages.updatePreviousContactParticipantState],
   ['MessageParticipantIteratively', messages.messageParticipantIteratively],
   ['LoadContactContent', messages.loadContactContent],
   ['RenderMessageTemplate', messages.renderMessageTemplate],
@@ -63,6 +64,8 @@ function oddParameter(type: string, parameters: Record<string, unknown>): string
       return parameters.QueueId === undefined && parameters.AgentId === undefined
         ? 'neither QueueId nor AgentId'
         : undefined
+    case 'UpdatePreviousContactParticipantState':
+      return parameters.PreviousContactParticipantState === 'AgentOnHold' ? 'AgentOnHold' : undefined
     case 'Wait':
       if (Array.isArray(parameters.Events) && parameters.Events.includes('BotParticipantDisconnected'))
         return 'BotParticipantDisconnected'

@@ -4,11 +4,21 @@ import { MOST_BYTES } from './lambda.ts'
 import { type Block, fail, type Run } from './run.ts'
 
 /** Play prompt does not support email [D play]. A chat shows its text, a call speaks it; prompts and SSML are for voice. */
-export const messageParticipant: Block = (run, { parameters }) => {
+export const messageParticipant: Block = async (run, { parameters }) => {
   const channel = run.world.read('$.Channel')
   if (channel === 'EMAIL') fail('Email contacts hear no prompt')
   if (channel === 'CHAT') run.world.message?.(run.need(parameters.Text, 'Text'))
-  if (channel === 'VOICE' && parameters.Text !== undefined) run.world.say?.(run.need(parameters.Text, 'Text'))
+  if (channel === 'VOICE' && parameters.Text !== undefined)
+    await run.world.say?.(run.need(parameters.Text, 'Text'))
+  return undefined
+}
+
+/** Hold customer or agent: voice only [D hold-customer-agent]. */
+export const updatePreviousContactParticipantState: Block = (run, { parameters }) => {
+  if (run.world.read('$.Channel') !== 'VOICE') fail('Only callers are put on hold')
+  const state = parameters.PreviousContactParticipantState === 'OffHold' ? 'OffHold' : 'CustomerOnHold'
+  if (!run.world.holdPrevious) fail('There is no contact before this one')
+  run.world.holdPrevious?.(state)
   return undefined
 }
 

@@ -259,6 +259,58 @@ describe('a call that an agent hands on', () => {
     }
   })
 
+  it.each([
+    [true, ['CONNECTED_ONHOLD', 'CONNECTED', 'CONNECTED_ONHOLD']],
+    [false, ['CONNECTED', 'CONNECTED_ONHOLD']],
+  ])(
+    'has both hear what its flow says where that has them off hold; agent events show it: %j',
+    async (agentEventsShowFlowHold, states) => {
+      const hold = (PreviousContactParticipantState: string) =>
+        action('UpdatePreviousContactParticipantState', { PreviousContactParticipantState })
+      const say = action('MessageParticipant', { Text: 'Fifteen letters' })
+      const blocks = [
+        hold('OffHold'),
+        say,
+        { ...hold('CustomerOnHold'), Identifier: 'Again' },
+        { ...say, Identifier: 'Once more' },
+      ]
+      const { centre, ana, id, people, transfer } = await aTalk(async () => blocks, {
+        agentEventsShowFlowHold,
+      })
+      const next = await transfer('Billing')
+      await centre.pass(1)
+      const heard = centre.connect
+        .timeline(next)
+        .filter(({ what }) => what === 'said')
+        .map(({ at, details }) => [
+          at - (centre.connect.contacts().find((each) => each.id === next)?.initiatedAt ?? 0),
+          details.heardBy,
+        ])
+      expect(heard).toEqual([
+        [0, 'both'],
+        [1000, 'agent'],
+      ])
+      expect(desk(centre, 'ana')).toEqual([[id, 'CONNECTED_ONHOLD']])
+      expect(statesOf(centre.told(ana)).slice(-states.length)).toEqual(states)
+      people.leave('ana', id)
+      expect(stateOf(centre, next)).toBe('QUEUED')
+    },
+  )
+
+  it('puts nobody on hold, and goes on, where the agent has left', async () => {
+    const hold = action('UpdatePreviousContactParticipantState', {
+      PreviousContactParticipantState: 'OffHold',
+    })
+    const { centre, id, people, transfer } = await aTalk(async () => [
+      action('MessageParticipant', { Text: 'A longer sentence, of two seconds.' }),
+      hold,
+    ])
+    const next = await transfer('Billing')
+    people.leave('ana', id)
+    await centre.pass(3)
+    expect([stateOf(centre, id), stateOf(centre, next)]).toEqual(['ENDED', 'QUEUED'])
+  })
+
   it('is as old in the queue as the caller has been waiting', async () => {
     const { centre, id, people, transfer } = await aTalk()
     const other = await centre.call()

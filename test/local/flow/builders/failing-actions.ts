@@ -160,6 +160,12 @@ export const RUNNABLE: RunnableAction[] = [
     { error: 'NoMatchingError', paths: { '$.Channel': 'EMAIL' } },
   ),
   action(
+    'UpdatePreviousContactParticipantState',
+    { PreviousContactParticipantState: 'OffHold' },
+    { error: 'NoMatchingError', paths: { '$.Channel': 'CHAT' } },
+    { error: 'NoMatchingError', paths: { '$.Channel': 'VOICE' } },
+  ),
+  action(
     'LoadContactContent',
     { ContentType: 'EmailMessage' },
     { error: 'NoMatchingError' },
