@@ -3,7 +3,7 @@ import { withConfiguration } from '../stage/configured.ts'
 import { callsDuring, type HeardCall, inWords } from '../stage/heard.ts'
 import { MINUTE, onStage, SECOND, type Stage, type StageOptions } from '../stage/stage.ts'
 import { type Escalation, escalationsOf, holdsOf, isAboutHolds } from './account.ts'
-import { ANSWERING, agentsFor, conversations, handOn, openLine } from './line.ts'
+import { ANSWERING, agentsFor, conversations, handOn, openLine, VOICE } from './line.ts'
 
 /** Of the configuration, `voice.holdSeconds`. */
 const HELD_MS = MINUTE
@@ -23,7 +23,7 @@ type Progress = (line: string) => void
  * instant at which the contact centre put the caller on hold to the call that wrote the note.
  */
 export function heldCalls(progress: Progress): Promise<Figure[]> {
-  return withConfiguration({ voice: {} }, async (config) => [
+  return withConfiguration({ voice: VOICE }, async (config) => [
     ...(await oneCall(config, progress)),
     ...(await manyHolds(config, progress, {
       how: '500 callers put on hold at the same instant, API quotas off',

@@ -1,11 +1,9 @@
 import type { Hire } from '../../local/composition/staff.ts'
-import { queueingFlow } from '../../local/demo/line.ts'
 import { SECOND, type Stage } from '../stage/stage.ts'
 
 const NUMBER = '+15550100'
-const FLOW = 'Calls'
-/** Nobody works there: whoever is handed on to it gets no answer. */
-const UNSTAFFED = 'Nobody'
+const FLOW = 'homeward-prod-inbound-call'
+const NOBODY_FREE = 'Nobody'
 const STAFFED = 'Ben'
 /** Who answers, where somebody does. */
 export const ANSWERING = 'ben'
@@ -18,58 +16,26 @@ export const agentsFor = (calls: number): Hire[] => [
   })),
 ]
 
-/** What an operator sets up for calls, who deploys the rest: queues, the inbound flow, quick connects by the deployed flows. */
+/** The queues that are deployed for calls, the one that they come to first. Nobody is free in the other one. */
+export const VOICE = { queues: [{ name: 'Help' }, { name: NOBODY_FREE }] }
+
+/** What an operator sets up, who deploys the rest: the quick connect that leads to Ben. */
 export async function openLine(stage: Stage): Promise<void> {
-  const InstanceId = stage.resource('AWS::Connect::Instance').split('/').at(-1)
+  const idOf = (type: string, part = '') => stage.resource(`AWS::Connect::${type}`, part).split('/').at(-1)
+  const InstanceId = idOf('Instance')
   const ask = (operation: string, input: object) => stage.call('connect', operation, { InstanceId, ...input })
-  const { HoursOfOperationSummaryList: hours } = await ask('ListHoursOfOperations', {})
-  const queue = async (Name: string): Promise<string> =>
-    (await ask('CreateQueue', { Name, HoursOfOperationId: hours[0].Id })).QueueId
-  const [help, nobody] = [await queue('Help'), await queue(UNSTAFFED)]
-  // Connect makes no more than a few flows at once, and the deployment has made its own.
-  await stage.pass(SECOND)
-  await ask('CreateContactFlow', { Name: FLOW, Type: 'CONTACT_FLOW', Content: queueingFlow(help) })
-  const RoutingProfileId = stage.resource('AWS::Connect::RoutingProfile').split('/').at(-1)
-  await ask('UpdateRoutingProfileConcurrency', {
-    RoutingProfileId,
-    MediaConcurrencies: [{ Channel: 'VOICE', Concurrency: 1 }],
-  })
-  await ask('AssociateRoutingProfileQueues', {
-    RoutingProfileId,
-    QueueConfigs: [{ QueueReference: { QueueId: help, Channel: 'VOICE' }, Priority: 1, Delay: 0 }],
+  const UserId = stage.centre.connect.people.list().find(({ username }) => username === ANSWERING)?.id
+  const { QuickConnectId } = await ask('CreateQuickConnect', {
+    Name: STAFFED,
+    QuickConnectConfig: {
+      QuickConnectType: 'USER',
+      UserConfig: { UserId, ContactFlowId: idOf('ContactFlow', 'transfercalltoagent') },
+    },
   })
   await ask('AssociateQueueQuickConnects', {
-    QueueId: help,
-    QuickConnectIds: await quickConnects(stage, ask, nobody),
+    QueueId: idOf('Queue', 'QueueHelp'),
+    QuickConnectIds: [QuickConnectId],
   })
-}
-
-async function quickConnects(
-  { centre }: Stage,
-  ask: (operation: string, input: object) => Promise<any>,
-  QueueId: string,
-): Promise<string[]> {
-  const { ContactFlowSummaryList: flows } = await ask('ListContactFlows', {})
-  const ContactFlowId = (ending: string) =>
-    flows.find(({ Name }: { Name: string }) => Name.endsWith(`-transfer-call-to-${ending}`)).Id
-  const UserId = centre.connect.people.list().find(({ username }) => username === ANSWERING)?.id
-  const made = [
-    await ask('CreateQuickConnect', {
-      Name: UNSTAFFED,
-      QuickConnectConfig: {
-        QuickConnectType: 'QUEUE',
-        QueueConfig: { QueueId, ContactFlowId: ContactFlowId('queue') },
-      },
-    }),
-    await ask('CreateQuickConnect', {
-      Name: STAFFED,
-      QuickConnectConfig: {
-        QuickConnectType: 'USER',
-        UserConfig: { UserId, ContactFlowId: ContactFlowId('agent') },
-      },
-    }),
-  ]
-  return made.map(({ QuickConnectId }) => QuickConnectId)
 }
 
 export interface Conversation {
@@ -103,6 +69,6 @@ export async function conversations(stage: Stage, calls: number): Promise<Conver
 
 /** The agent hands the call on, and its caller is on hold. Gives the consulted contact. */
 export function handOn(stage: Stage, { agent, contact }: Conversation, to: 'nobody' | 'ben'): string {
-  const quickConnect = to === 'ben' ? STAFFED : UNSTAFFED
+  const quickConnect = to === 'ben' ? STAFFED : NOBODY_FREE
   return stage.centre.connect.people.transfer(agent, contact, { quickConnect })
 }

@@ -5,7 +5,7 @@ import { answersCalls } from './call-office.ts'
 
 const openOffice = offices('customers who call')
 const open = async () =>
-  answersCalls(await openOffice({ assembly: 'customers who call', allSchedules: true }))
+  answersCalls(await openOffice({ assembly: 'customers who call', schedules: /dispositions/i }))
 
 const guide = (office: Office, agent: string, contact: string) =>
   office.centre.connect.people
