@@ -35,6 +35,7 @@ export const permissions = {
     settings: true,
     table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
     connect: ['DescribeContact', 'ListAssociatedContacts'],
+    connectIfNudging: ['UpdateContact'],
     starts: ['acknowledge-email', 'hold-for-original-agent', 'escalate-transfer', 'tell-owner'],
   },
   'tell-owner': {

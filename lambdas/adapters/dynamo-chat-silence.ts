@@ -1,19 +1,25 @@
 import type { ContactId, EpochMs } from '../domain/values.ts'
 import type { ChatSilence } from '../ports/chats.ts'
 import { contactKey } from './contact-item.ts'
-import { expiryAfter, type TableWriter } from './table.ts'
+import { rowOf } from './row.ts'
+import { expiryAfter, type Table, type TableWriter } from './table.ts'
 
 /** All of it is in the item of the contact on which the customer is alone. */
-export function dynamoChatSilence(table: TableWriter): ChatSilence {
+export function dynamoChatSilence(table: Table): ChatSilence {
   return {
     ...dynamoCustomerNotes(table),
 
-    async noteStep(id, step, at) {
+    async noteStep(id, step, before, at) {
       const noted = await table.change(contactKey(id), {
-        setOnce: { [`nudge${step}At`]: at, expiresAt: expiryAfter(at) },
+        setOnce: { [`nudge${step}At`]: at, nudgedAfter: before, expiresAt: expiryAfter(at) },
         assuming: 'attribute_not_exists(#customerSpokeAt)',
       })
       return noted !== undefined
+    },
+
+    async silentAfter(id) {
+      const row = rowOf((await table.get(contactKey(id))) ?? {})
+      return row.number('customerSpokeAt') === undefined ? row.text<ContactId>('nudgedAfter') : undefined
     },
   }
 }

@@ -2,9 +2,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
+import { connectLabels } from '../adapters/connect-after-contact-work.ts'
 import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectThreadHistory } from '../adapters/connect-thread-history.ts'
 import { dynamoCallFacts } from '../adapters/dynamo-calls.ts'
+import { dynamoChatSilence } from '../adapters/dynamo-chat-silence.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoDispositions } from '../adapters/dynamo-dispositions.ts'
 import { dynamoPrecedents } from '../adapters/dynamo-precedents.ts'
@@ -37,6 +39,8 @@ const ports = {
   progress: dynamoThreadProgress(table),
   dispositions: dynamoDispositions(table),
   calls: dynamoCallFacts(table),
+  silence: dynamoChatSilence(table),
+  afterContactWork: connectLabels(connect, env('INSTANCE_ID')),
   history: connectThreadHistory(connect, env('INSTANCE_ID')),
   workflows: {
     ...sfnWorkflows(stepFunctions, {

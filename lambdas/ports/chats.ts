@@ -17,6 +17,11 @@ export interface ChatStreams {
 export interface ChatSilence {
   /** The customer wrote on that contact: the first time stands. */
   noteCustomer(id: ContactId, at: EpochMs): Promise<void>
-  /** That a step is taken. False where the customer has written on that contact: then nothing is noted. */
-  noteStep(id: ContactId, step: number, at: EpochMs): Promise<boolean>
+  /**
+   * That a step is taken, with a customer whom their agent was parted from on the contact before. False where the customer has
+   * written on that contact: then nothing is noted.
+   */
+  noteStep(id: ContactId, step: number, before: ContactId, at: EpochMs): Promise<boolean>
+  /** The contact before, where a customer was asked on that contact and has written nothing. */
+  silentAfter(id: ContactId): Promise<ContactId | undefined>
 }

@@ -31,17 +31,35 @@ export async function nudgeChat(
 ): Promise<Nudge> {
   const { silence, journal, clock } = ports
   if (!settings.nudges) throw new Error('nudges are not configured')
-  const silent = await silence.noteStep(contact, step, clock.now())
+  const silent = await silence.noteStep(contact, step, previous, clock.now())
   const next = nextNudge(step, silent, settings.nudges, language)
   if (next.kind === 'listen') await recordSilence(previous, settings, ports)
   journal.decided('chat nudged', { contact, previous, step, next: next.kind })
   return next
 }
 
+export interface AskedCustomerGonePorts
+  extends Omit<NudgeChatPorts, 'silence'>,
+    Readonly<{ silence: Pick<ChatSilence, 'silentAfter'> }> {}
+
+/**
+ * A contact on which a customer was alone in a chat is over. Whoever was asked and went without a word was silent, which no
+ * flow of ours is there to say any more. Harmless where it has been said, and for any other contact.
+ */
+export async function askedCustomerGone(
+  contact: ContactId,
+  settings: ChatSettings,
+  ports: AskedCustomerGonePorts,
+): Promise<void> {
+  const previous = await ports.silence.silentAfter(contact)
+  if (previous !== undefined) await recordSilence(previous, settings, ports)
+}
+
+/** Writes it on the contact as well, each time: it is one value, and the time before may have failed. */
 async function recordSilence(
   contact: ContactId,
   { disposition: value }: ChatSettings,
-  ports: NudgeChatPorts,
+  ports: Omit<NudgeChatPorts, 'silence'>,
 ): Promise<void> {
   const { disposition } = await keepDisposition(contact, value, 'silence', ports)
   await labelContact(contact, disposition?.value ?? value, ports)

@@ -1,22 +1,34 @@
+import type { ChatSettings } from '../domain/chat.ts'
 import type { ContactEvent } from '../domain/contact-event.ts'
 import type { Settings } from '../domain/inbox.ts'
 import type { CallRecords } from '../ports/held-calls.ts'
 import { awaitDisposition, type FollowClosingPorts } from './follow-closing.ts'
+import { type AskedCustomerGonePorts, askedCustomerGone } from './nudge-chat.ts'
 import { type ObserveContactsPorts, observeContact } from './observe-contacts.ts'
 
 interface ObserveCallContactPorts extends Pick<FollowClosingPorts, 'dispositions'> {
   calls: Pick<CallRecords, 'add'>
 }
 
-/** Records what an event of a contact tells, by its channel: calls only where they are ours. */
+/** Records what an event of a contact tells, by its channel: calls and chats only where they are ours. */
 export async function observeAnyContact(
   event: ContactEvent,
   settings: Settings,
-  ports: ObserveContactsPorts & ObserveCallContactPorts,
+  ports: ObserveContactsPorts & ObserveCallContactPorts & AskedCustomerGonePorts,
 ): Promise<void> {
-  const isCall = event.channel.toUpperCase() === 'VOICE'
-  if (isCall && settings.voice) await observeCallContact(event, settings, ports)
+  const channel = event.channel.toUpperCase()
+  if (channel === 'VOICE' && settings.voice) await observeCallContact(event, settings, ports)
+  else if (channel === 'CHAT' && settings.chat?.nudges) await observeChatContact(event, settings.chat, ports)
   else await observeContact(event, settings, ports)
+}
+
+/** What an agent had is theirs to say; what a flow had with a customer alone, is ours. */
+async function observeChatContact(
+  { eventType, contactId, agent }: ContactEvent,
+  settings: ChatSettings,
+  ports: AskedCustomerGonePorts,
+): Promise<void> {
+  if (eventType === 'DISCONNECTED' && agent === undefined) await askedCustomerGone(contactId, settings, ports)
 }
 
 /**

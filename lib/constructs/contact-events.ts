@@ -10,9 +10,11 @@ export interface ContactEventsProps extends EventQueueProps {
   readonly instance: Instance
   /** What calls were about is to be found. */
   readonly calls: boolean
+  /** Customers who are silent in chats are asked, and may leave meanwhile. */
+  readonly chats: boolean
 }
 
-/** Connect's events about the emails, and calls if wanted, of one instance, to the function that observes them. */
+/** Connect's events about the emails, and calls and chats if wanted, of one instance, to the function that observes them. */
 export class ContactEvents extends Construct {
   constructor(scope: Construct, id: string, props: ContactEventsProps) {
     super(scope, id)
@@ -27,6 +29,7 @@ export class ContactEvents extends Construct {
             ...emailsOf(props.instance, key),
             tasksUnread(props.instance, key),
             ...(props.calls ? [callsOf(props.instance, key)] : []),
+            ...(props.chats ? [chatsLeft(props.instance, key)] : []),
           ]),
         },
       },
@@ -65,6 +68,16 @@ function callsOf({ id }: Instance, key: KeyCase) {
     [key('instanceArn')]: [{ suffix: Fn.join('', ['instance/', id]) }],
     [key('channel')]: [{ 'equals-ignore-case': 'VOICE' }],
     [key('eventType')]: ['CONNECTED_TO_AGENT', 'DISCONNECTED', 'COMPLETED'],
+  }
+}
+
+/** Customers who are no longer alone in a chat that their agent has left. */
+function chatsLeft({ id }: Instance, key: KeyCase) {
+  return {
+    [key('instanceArn')]: [{ suffix: Fn.join('', ['instance/', id]) }],
+    [key('channel')]: [{ 'equals-ignore-case': 'CHAT' }],
+    [key('eventType')]: ['DISCONNECTED'],
+    [key('initiationMethod')]: [{ 'equals-ignore-case': 'DISCONNECT' }],
   }
 }
 

@@ -95,7 +95,8 @@ const ASYNCHRONOUS: Partial<Record<FunctionName, string>> = {
   'attach-quick-connect': IMPACTS.returnMissing,
 }
 
-const nudging = ({ chat }: Configuration) => chat !== false && chat.nudges !== false
+/** Whether silent customers of chats are asked. */
+export const nudging = ({ chat }: Configuration) => chat !== false && chat.nudges !== false
 
 /** The functions that some configurations do without. */
 const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boolean>> = {

@@ -12,7 +12,7 @@ import { ContactFlow } from '../constructs/contact-flow.ts'
 import { Dispositions, NO_GUIDE } from '../constructs/dispositions.ts'
 import { FlowLambda } from '../constructs/flow-lambda.ts'
 import { FollowUps } from '../constructs/follow-ups.ts'
-import { Functions, TIMEOUTS } from '../constructs/functions.ts'
+import { Functions, nudging, TIMEOUTS } from '../constructs/functions.ts'
 import { HeldCalls } from '../constructs/held-calls.ts'
 import { homewardMetric } from '../constructs/homeward-metric.ts'
 import type { HomewardTable } from '../constructs/homeward-table.ts'
@@ -188,6 +188,7 @@ export class ServiceStack extends Stack {
     new ContactEvents(this, 'ContactEvents', {
       instance,
       calls: configuration.voice !== false && configuration.dispositions.guide,
+      chats: nudging(configuration),
       observer: functions.named('observe-contacts'),
       observerTimeout: TIMEOUTS['observe-contacts'],
       impact: IMPACTS.eventsUnseen,

@@ -105,6 +105,9 @@ describe('chats', () => {
     expect(content).toContain('45')
     expect(content).not.toMatch(/\$\{[A-Z]/)
     expect(chatting.ofType('AWS::SNS::Topic')).toEqual([])
+    const patterns = (deployment: Deployment) => JSON.stringify(deployment.ofType('AWS::Events::Rule'))
+    expect(patterns(nudging)).toContain('"channel":[{"equals-ignore-case":"CHAT"}]')
+    expect(patterns(chatting)).not.toContain('CHAT')
   })
 
   it('are handed on by a quick connect, whether or not silent customers are spoken to', () => {

@@ -224,7 +224,7 @@ it('what the stream tells twice or minutes late of words that an agent read keep
   expect(await office.deadLetters()).toEqual({})
 })
 
-it('who goes while they are asked is asked nothing more, and their agent has nothing of it; asking late about them is harmless', async () => {
+it('who goes while they are asked is asked nothing more, their agent has nothing of it, and the contact its disposition; asking late about them is harmless', async () => {
   const office = await open({ assembly: 'customers who are spoken to', sweep: false })
   const chat = await chatting(office)
   await office.pass(3 * MINUTE)
@@ -235,6 +235,8 @@ it('who goes while they are asked is asked nothing more, and their agent has not
   expect(chatOf(office, chat).over).toBe(true)
   expect(read(office, chat, 0).map(([text]) => text)).toEqual([FIRST])
   expect(people.list().find(({ username }) => username === 'ana')?.contacts).toEqual([])
+  expect(await office.record(chat)).toMatchObject({ disposition: SILENT, dispositionFrom: 'silence' })
+  expect(office.contact(chat)).toMatchObject({ segmentAttributes: { Disposition: { ValueString: SILENT } } })
   expect(await asked(office, chat, asking, '4')).toMatchObject({ next: 'listen' })
   expect(await office.deadLetters()).toEqual({})
 })
