@@ -63,7 +63,7 @@ const needs: Readonly<Record<string, Needs>> = {
   'observe-contacts': {
     documents: ['GetCommand', 'UpdateCommand'],
     sfn: true,
-    connect: ['DescribeContactCommand', 'ListAssociatedContactsCommand'],
+    connect: ['DescribeContactCommand', 'ListAssociatedContactsCommand', 'UpdateContactCommand'],
     calls: [update],
   },
   'reroute-overdue': {
