@@ -103,7 +103,7 @@ export function bulkHeader(mail: Examined): boolean {
 }
 
 const NOTIFIERS =
-  /^x-(?:github-|gitlab-(?!reply)|jira-fingerprint$|bugzilla-|redmine-|trac-|launchpad-|phabricator-|gerrit-|discourse-|servicenow-generated$|cron-env$|amazon-mail-relay-type$|debian(?:-package)?$)/
+  /^x-(?:github-|gitlab-(?!reply)|jira-fingerprint$|bugzilla-|redmine-|trac-|launchpad-|phabricator-|gerrit-|discourse-|servicenow-generated$|cron-env$|amazon-mail-relay-type$|debian(?:-package)?$|rss-(?:feed|id|url)$|feed2imap-)/
 /** What a telephone system sends about a call, a voice message or a fax: nobody is at the other end of its address. */
 const CALL_CLASS = /^(?:missedcall|voice(?:-[a-z]{2,3})?|fax(?:-[a-z]{2,3})?)$/
 

@@ -82,7 +82,7 @@ const BULK: readonly Rule[] = [
   {
     id: 'notifier-header',
     source:
-      'filter headers documented by GitHub, GitLab, Bugzilla, Redmine, Trac, Launchpad, Phabricator, Gerrit, Discourse; Atlassian (X-JIRA-FingerPrint); ServiceNow KB0551482; GNU micron manual (X-Cron-Env); osTicket (X-AMAZON-MAIL-RELAY-TYPE); debian-devel-announce 2008/05 (X-Debian, X-Debian-Package); MS-OXCMAIL §2.2.3.2.15 (Content-Class of calls, voice mail and faxes)',
+      'filter headers documented by GitHub, GitLab, Bugzilla, Redmine, Trac, Launchpad, Phabricator, Gerrit, Discourse; Atlassian (X-JIRA-FingerPrint); ServiceNow KB0551482; GNU micron manual (X-Cron-Env); osTicket (X-AMAZON-MAIL-RELAY-TYPE); debian-devel-announce 2008/05 (X-Debian, X-Debian-Package); rss2email and feed2imap (X-RSS-Feed, X-RSS-ID, X-RSS-URL, X-Feed2Imap-…: what they write); MS-OXCMAIL §2.2.3.2.15 (Content-Class of calls, voice mail and faxes)',
     reason: 'auto-generated',
     test: header.notifierHeader,
   },
