@@ -99,8 +99,7 @@ export const TITLES: readonly Rule[] = [
 export const LIST_MANAGERS: readonly Rule[] = [
   {
     id: 'list-manager-sender',
-    source:
-      'RFC 3834 §2 (owner-*); GNU Mailman (*-bounces); only in From: through Sender and envelope people post',
+    source: 'RFC 3834 §2 (owner-*); GNU Mailman (*-bounces)',
     reason: 'list',
     test: ({ fromLocal }) => isListManager(fromLocal),
   },

@@ -1,5 +1,6 @@
 import type { Examined } from './examined.ts'
 import { tokenOf } from './header-index.ts'
+import { listManagedBy, localPartOf } from './local-parts.ts'
 
 /** Values by which a header of no standard says that it does not apply. */
 const NEGATIVE = /^(?:no|none|false|0|off)$/
@@ -83,6 +84,20 @@ export function listHeader({ headers }: Examined): boolean {
     LIST_HEADERS.some((name) => headers.first(name) !== undefined) ||
     headers.all('to').some((value) => /^"?multiple recipients of /i.test(value))
   )
+}
+
+/** A list that says nothing of itself, but in who is told of bounces. Where that is an address of ours, the list is. */
+export function listEnvelope(mail: Examined): boolean {
+  const { facts, headers, envelopeLocal, throughOwnList, personToAnswer } = mail
+  if (throughOwnList || personToAnswer !== undefined) return false
+  const senders = headers
+    .all('sender')
+    .map((value) => localPartOf(/<([^<>]{1,320})>/.exec(value)?.[1] ?? value))
+  const ours = facts.ownAddresses.map(localPartOf)
+  return [envelopeLocal, ...senders].some((local) => {
+    const list = listManagedBy(local)
+    return list !== undefined && !ours.includes(list)
+  })
 }
 
 /** Services through which people write sign each mail with a Feedback-ID too; its last field names the service. */

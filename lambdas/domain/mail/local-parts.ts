@@ -60,3 +60,9 @@ export function isReturnAddress(localPart: string): boolean {
 export function isListManager(localPart: string): boolean {
   return listManager.test(localPart)
 }
+
+/** `owner-news`, `news-bounces+jane=x.example` → `news`; undefined for any other local part. */
+export function listManagedBy(localPart: string): string | undefined {
+  if (!isListManager(localPart)) return undefined
+  return localPart.replace(/[+=].*$/, '').replace(/^owner-|-bounces?$/, '')
+}

@@ -63,6 +63,13 @@ const LISTS: readonly Rule[] = [
     test: (mail) => !mail.throughOwnList && header.precedence(mail, /^list$/),
   },
   ...LIST_MANAGERS,
+  {
+    id: 'list-envelope',
+    source:
+      'RFC 3834 §2, RFC 5230 §4.6 and vacation(1) on the return path (owner-*); GNU Mailman (*-bounces, in Sender too)',
+    reason: 'list',
+    test: header.listEnvelope,
+  },
 ]
 
 const BULK: readonly Rule[] = [

@@ -405,12 +405,31 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('news-bounces+jane=x.example@lists.example')),
     ],
     people: [
-      aMail({ envelopeFrom: 'bounces-jane@example.com' }),
-      aMail({ envelopeFrom: 'owner-news@lists.example' }),
-      header('Sender', 'News <news-bounces@lists.example>'),
       aMail(from('home-owner@example.com')),
       aMail(from('owner@example.com')),
       aMail(from('service-request@example.com')),
+    ],
+  },
+  'list-envelope': {
+    refused: [
+      aMail({ envelopeFrom: 'owner-news@lists.example' }),
+      aMail({ envelopeFrom: 'news-bounces+support=centre.example@lists.example' }),
+      header('Sender', 'News <news-bounces@lists.example>'),
+      header('Sender', 'owner-news@lists.example'),
+    ],
+    people: [
+      aMail({ envelopeFrom: 'bounces-jane@example.com' }),
+      aMail({ envelopeFrom: 'service-request@example.com' }),
+      // Our own address is a list.
+      aMail({ envelopeFrom: 'owner-support@centre.example' }),
+      header('Sender', 'support-bounces@lists.centre.example'),
+      header('Sender', 'it-admin@example.com'),
+      // A form that is sent through a list manager's host.
+      aMail({
+        ...from('noreply@web.example'),
+        ...replyTo('jane@example.com'),
+        envelopeFrom: 'site-bounces@web.example',
+      }),
     ],
   },
   'precedence-bulk': {
