@@ -2,7 +2,6 @@ import { LIST_MANAGERS, MAIL_SYSTEMS, TITLES, UNANSWERABLE, UNWANTED } from './c
 import * as header from './header-rules.ts'
 import { hasPart, REPORTS } from './report-rules.ts'
 import type { Rule } from './rule.ts'
-import { TEXT_RULES } from './text-rules.ts'
 
 /** TMDA: `jane-confirm-<time>.<process>.<digest>`, or `-confirm-accept.` in the older form. */
 const CONFIRM = /-confirm(?:-accept)?[-.]\d{6,}\.\d+\.[0-9a-z]{4,}$/
@@ -131,8 +130,8 @@ const ownMark: Rule = {
   test: header.ownMark,
 }
 
-/** All rules, in order: the first that applies gives the reason. Each has its look-alikes in the tests. */
-export const RULES: readonly Rule[] = [
+/** What a mail's headers, addresses and parts say of who wrote it. */
+export const MARKS: readonly Rule[] = [
   ownMark,
   ...UNWANTED,
   ...REPORTS,
@@ -141,6 +140,7 @@ export const RULES: readonly Rule[] = [
   ...TITLES,
   ...LISTS,
   ...BULK,
-  ...TEXT_RULES,
-  ...UNANSWERABLE,
 ]
+
+/** The rules of those who see no text, in order: the first that applies gives the reason. */
+export const HEADER_RULES: readonly Rule[] = [...MARKS, ...UNANSWERABLE]

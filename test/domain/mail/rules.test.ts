@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 
 import { describe, expect, it } from 'vitest'
+import { RULES } from '../../../lambdas/domain/mail/all-rules.ts'
 import { CONTACT_RULES } from '../../../lambdas/domain/mail/contact-rules.ts'
 import { judgeMail } from '../../../lambdas/domain/mail/judge.ts'
 import type { MailFacts } from '../../../lambdas/domain/mail/mail-facts.ts'
 import { REFUSAL_REASONS } from '../../../lambdas/domain/mail/reason-codes.ts'
-import { RULES } from '../../../lambdas/domain/mail/rules.ts'
 import { aContact, aMail } from './a-mail.ts'
 
 const from = (address: string, name = '') => ({ from: { name, address } })
