@@ -26,6 +26,10 @@ export async function emailDay(centre: Centre, story: Story): Promise<void> {
     story.person(timeline.now(), username, `sets the status ${status}`)
     people.setStatus(username, status)
   }
+  const logsOut = (username: string) => {
+    story.person(timeline.now(), username, 'logs out')
+    people.logOut(username)
+  }
   const answersAndCloses = async (username: string, contactId: string, body: string) => {
     people.accept(username, contactId)
     people.reply(username, contactId, { body })
@@ -54,7 +58,7 @@ export async function emailDay(centre: Centre, story: Story): Promise<void> {
   story.check("Ana's answer has left", outbox.list().length === 2 && answer?.to.address === carla.address)
 
   story.chapter('She answers while Ana is logged out, and Ben has nothing to do')
-  sets('ana', 'Offline')
+  logsOut('ana')
   sets('ben', 'Available')
   const receivedAt = timeline.now()
   await writes('Re: My invoice', 'Any news?', answer?.messageId)
@@ -81,6 +85,7 @@ export async function emailDay(centre: Centre, story: Story): Promise<void> {
   await timeline.advance(SECOND)
   story.check('it is offered to Ana the moment she is there', holder(third.id) === 'ana')
   await answersAndCloses('ana', third.id, 'Here is the answer.')
+  for (const username of ['ana', 'ben']) logsOut(username)
   await timeline.advance(16 * HOUR)
   story.check('every mail of hers was acknowledged once, and answered', outbox.list().length === 6)
 }
