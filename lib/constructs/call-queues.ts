@@ -9,6 +9,7 @@ import type { DispositionHook } from './dispositions.ts'
 import type { Functions } from './functions.ts'
 import type { HeldCalls } from './held-calls.ts'
 import { HoursOfOperation } from './hours-of-operation.ts'
+import { queueQuickConnect } from './queue-quick-connect.ts'
 import { attachQuickConnects } from './quick-connect-attachment.ts'
 
 export interface CallQueuesProps {
@@ -61,14 +62,9 @@ export class CallQueues extends Construct {
     { instance, stage, transferFlows }: CallQueuesProps,
   ): CfnQuickConnect {
     const flow = transferFlows[guarded ? 'transfer-call-to-guarded-queue' : 'transfer-call-to-queue']
-    return new CfnQuickConnect(this, `To queue ${name}`, {
-      instanceArn: instance.arn,
-      name,
-      description: `Homeward ${stage}: calls for this queue`,
-      quickConnectConfig: {
-        quickConnectType: 'QUEUE',
-        queueConfig: { queueArn, contactFlowArn: flow.arn },
-      },
+    return queueQuickConnect(this, `To queue ${name}`, {
+      ...{ instance, stage, name, queueArn, flow },
+      description: 'calls for this queue',
     })
   }
 

@@ -1,4 +1,3 @@
-import { CfnQuickConnect } from 'aws-cdk-lib/aws-connect'
 import { Construct } from 'constructs'
 
 import type { Artefacts } from '../artefacts.ts'
@@ -6,6 +5,7 @@ import type { Instance } from './connect-instance.ts'
 import { ContactFlow } from './contact-flow.ts'
 import type { DispositionHook } from './dispositions.ts'
 import type { Functions } from './functions.ts'
+import { queueQuickConnect } from './queue-quick-connect.ts'
 import { attachQuickConnect } from './quick-connect-attachment.ts'
 
 export interface ChatTransferProps {
@@ -36,14 +36,10 @@ export class ChatTransfer extends Construct {
       source: artefacts.contactFlow('chat-transfer'),
       ...dispositionHook,
     })
-    const quickConnect = new CfnQuickConnect(this, 'QuickConnect', {
-      instanceArn: instance.arn,
+    const quickConnect = queueQuickConnect(this, 'QuickConnect', {
+      ...{ instance, stage, queueArn, flow },
       name: 'Transfer chat',
-      description: `Homeward ${stage}: back to the queue of chats, for another agent`,
-      quickConnectConfig: {
-        quickConnectType: 'QUEUE',
-        queueConfig: { queueArn, contactFlowArn: flow.arn },
-      },
+      description: 'back to the queue of chats, for another agent',
     })
     if (queueIsOurs) attachQuickConnect(this, 'Attachment', { queueArn, quickConnect, functions })
   }

@@ -20,7 +20,7 @@ export class ContactEvents extends Construct {
     super(scope, id)
     const { queue, deadLetters } = new EventQueue(this, 'Events', props)
     new Rule(this, 'Rule', {
-      description: 'What happens to the email contacts of the instance',
+      description: 'What happens to the contacts of the instance that are ours',
       eventPattern: {
         source: ['aws.connect'],
         detailType: ['Amazon Connect Contact Event', 'Connect Customer Contact Event'],

@@ -1,4 +1,4 @@
-import { CfnQuickConnect } from 'aws-cdk-lib/aws-connect'
+import type { CfnQuickConnect } from 'aws-cdk-lib/aws-connect'
 import { Construct } from 'constructs'
 
 import type { Artefacts } from '../artefacts.ts'
@@ -11,6 +11,7 @@ import type { DispositionHook } from './dispositions.ts'
 import { FlowLambda } from './flow-lambda.ts'
 import type { Functions } from './functions.ts'
 import { ImpactAlarm } from './impact-alarm.ts'
+import { queueQuickConnect } from './queue-quick-connect.ts'
 import { attachQuickConnect } from './quick-connect-attachment.ts'
 
 export interface ReturnToOwnerProps {
@@ -76,15 +77,11 @@ export class ReturnToOwner extends Construct {
     flow: ContactFlow,
     { configuration, instance }: ReturnToOwnerProps,
   ): CfnQuickConnect {
-    return new CfnQuickConnect(this, `QuickConnect${index}`, {
-      instanceArn: instance.arn,
+    return queueQuickConnect(this, `QuickConnect${index}`, {
+      ...{ instance, queueArn, flow, stage: configuration.stage },
       // Agents see several only where they serve several queues.
       name: index === 0 ? 'Return to original agent' : `Return to original agent (${index + 1})`,
-      description: `Homeward ${configuration.stage}: to whoever knows the conversation, if they are there`,
-      quickConnectConfig: {
-        quickConnectType: 'QUEUE',
-        queueConfig: { queueArn, contactFlowArn: flow.arn },
-      },
+      description: 'to whoever knows the conversation, if they are there',
     })
   }
 }

@@ -8,9 +8,9 @@ export const hasPart = (mail: Examined, type: string) =>
 const isOf = (mail: Examined, type: string) => mail.contentType.type === type
 const isReport = (mail: Examined, kind: RegExp) => kind.test(reportType(mail) ?? '')
 
-/** A part of a mail that is no report itself. Whoever answers or forwards a report may have its parts in the mail too. */
+/** The mail itself, or a part of it. Whoever answers or forwards a report may have its parts in the mail too. */
 const carries = (mail: Examined, type: string) =>
-  hasPart(mail, type) && !mail.subject.isAnswer && !isReaction(mail)
+  isOf(mail, type) || (hasPart(mail, type) && !mail.subject.isAnswer && !isReaction(mail))
 
 /** Exchange's own name for what a mail is. */
 const isOfClass = ({ headers }: Examined, kind: 'dsn' | 'mdn') =>
@@ -38,7 +38,6 @@ export const REPORTS: readonly Rule[] = [
     reason: 'read-receipt',
     test: (mail) =>
       isReport(mail, /^disposition/) ||
-      isOf(mail, 'message/disposition-notification') ||
       carries(mail, 'message/disposition-notification') ||
       carries(mail, 'message/global-disposition-notification') ||
       isOfClass(mail, 'mdn'),
@@ -47,10 +46,7 @@ export const REPORTS: readonly Rule[] = [
     id: 'feedback-report',
     source: 'RFC 5965 §2, RFC 6591 §3',
     reason: 'complaint',
-    test: (mail) =>
-      isReport(mail, /^feedback/) ||
-      isOf(mail, 'message/feedback-report') ||
-      carries(mail, 'message/feedback-report'),
+    test: (mail) => isReport(mail, /^feedback/) || carries(mail, 'message/feedback-report'),
   },
   {
     id: 'machine-report',
@@ -69,7 +65,6 @@ export const REPORTS: readonly Rule[] = [
     reason: 'bounce',
     test: (mail) =>
       reportType(mail) !== undefined ||
-      isOf(mail, 'message/delivery-status') ||
       carries(mail, 'message/delivery-status') ||
       carries(mail, 'message/global-delivery-status') ||
       carries(mail, 'text/rfc822-headers') ||
