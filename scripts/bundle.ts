@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { threadId } from 'node:worker_threads'
 
@@ -14,8 +14,6 @@ const BUDGET_BYTES = 400_000
 export interface BundleOptions {
   /** Where lambdas/handlers/ is and dist/ goes. Default: this repository. */
   root?: string
-  /** Names of handlers. Default: all of them, and dist/ keeps nothing else. */
-  only?: readonly string[]
   /** Default: 400,000. */
   budgetBytes?: number
 }
@@ -26,22 +24,26 @@ export interface Bundle {
 }
 
 /**
- * Bundles lambdas/handlers/<name>.ts to dist/<name>/index.cjs, the very file that is deployed and that the local
- * contact centre runs. Same sources, same bytes: no path and no time gets into the output, so the asset's hash
- * changes only with the code. Throws when a handler is unknown, does not build or is over the budget.
+ * Bundles each lambdas/handlers/<name>.ts to dist/<name>/index.cjs, the very file that is deployed and that the local
+ * contact centre runs; dist/ keeps nothing else. Same sources, same bytes: no path and no time gets into the output, so
+ * the asset's hash changes only with the code. Throws when a handler does not build or is over the budget.
  */
 export async function bundle({
   root = repository,
-  only,
   budgetBytes = BUDGET_BYTES,
 }: BundleOptions = {}): Promise<Bundle[]> {
   const handlers = await handlersIn(root)
-  const unknown = only?.filter((name) => !handlers.includes(name)) ?? []
-  if (unknown.length > 0)
-    throw new Error(`No lambdas/handlers/${unknown[0]}.ts. There are: ${handlers.join(', ')}`)
-  if (!only) await removeAllBut(handlers, join(root, 'dist'))
-
-  const bundles = await Promise.all((only ?? handlers).map((name) => bundleOne(root, name)))
+  // One build for all: what they share is read once. Without splitting, each is linked as if it were alone.
+  const { outputFiles } = await build({
+    ...deployedBuild,
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(handlers.map((name) => [`${name}/index`, `lambdas/handlers/${name}.ts`])),
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    write: false,
+  })
+  await removeAllBut(handlers, join(root, 'dist'))
+  const bundles = await Promise.all(outputFiles.map(({ path, contents }) => put(path, contents)))
   const tooBig = bundles.filter(({ bytes }) => bytes > budgetBytes)
   if (tooBig.length > 0) {
     const sizes = tooBig.map(({ name, bytes }) => `${name} ${bytes}`).join(', ')
@@ -60,19 +62,12 @@ async function handlersIn(root: string): Promise<string[]> {
   return names.sort()
 }
 
-async function bundleOne(root: string, name: string): Promise<Bundle> {
-  const { outputFiles } = await build({
-    ...deployedBuild,
-    absWorkingDir: root,
-    entryPoints: [`lambdas/handlers/${name}.ts`],
-    outfile: `dist/${name}/index.cjs`,
-    write: false,
-  })
-  const code = outputFiles[0]!.contents
-  const folder = join(root, 'dist', name)
+async function put(file: string, code: Uint8Array): Promise<Bundle> {
+  const folder = dirname(file)
+  const name = basename(folder)
   await mkdir(folder, { recursive: true })
-  await removeAllBut(['index.cjs'], folder)
-  await replace(join(folder, 'index.cjs'), code, join(root, 'dist', `.${name}.${process.pid}.${threadId}`))
+  await removeAllBut([basename(file)], folder)
+  await replace(file, code, join(dirname(folder), `.${name}.${process.pid}.${threadId}`))
   return { name, bytes: code.byteLength }
 }
 
