@@ -94,7 +94,8 @@ const literalSchemaKeys: Plugin = {
 /**
  * Parts of the SDK that no bundle of ours can ever use, with what stands in for them. A zip Lambda has no ~/.aws/config to
  * read, and looking for it would be its first use of the file system's thread pool; none of the operations that we
- * call streams events, and that code alone brings in zlib.
+ * call streams events, and that code alone brings in zlib; and endpoint discovery, which nothing turns on, needs no
+ * limit on a cache that stays empty.
  */
 const leftOut: readonly { filter: RegExp; contents: string }[] = [
   {
@@ -110,6 +111,15 @@ const leftOut: readonly { filter: RegExp; contents: string }[] = [
         constructor() { throw new Error('event streams are left out of this bundle: scripts/bundle.ts') }
       }`,
   },
+  {
+    filter: /mnemonist[\\/]lru-cache\.js$/,
+    contents: `
+      class Cache extends Map {
+        constructor() { super() }
+        peek(key) { return this.get(key) }
+      }
+      export { Cache as default }`,
+  },
 ]
 
 const leavingOut: Plugin = {
@@ -117,6 +127,17 @@ const leavingOut: Plugin = {
   setup({ onLoad }) {
     for (const { filter, contents } of leftOut)
       onLoad({ filter }, ({ path }) => ({ loader: 'js', contents, resolveDir: dirname(path) }))
+  },
+}
+
+/** A client reads its own version from its package.json, and would bring in the rest of that file. */
+const onlyItsVersion: Plugin = {
+  name: 'only-its-version',
+  setup({ onLoad }) {
+    onLoad({ filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8'))
+      return { loader: 'json', contents: JSON.stringify({ version }) }
+    })
   },
 }
 
@@ -134,7 +155,7 @@ export const deployedBuild = {
   // The HTTP handler imports node:http when it first needs it. As an ES module that import reads every export of it, and
   // some of those load all of undici (30 ms); as a CommonJS require it does not.
   supported: { 'dynamic-import': false },
-  plugins: [literalSchemaKeys, leavingOut],
+  plugins: [literalSchemaKeys, leavingOut, onlyItsVersion],
   alias: {
     '@aws-sdk/credential-provider-node': fileURLToPath(new URL('env-credentials.ts', import.meta.url)),
   },

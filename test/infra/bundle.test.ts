@@ -7,6 +7,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -55,6 +56,27 @@ describe('bundling', () => {
     await bundle({ root })
     const code = readFileSync(join(root, 'dist/one/index.cjs'), 'utf8')
     expect(/node:fs\/promises|node:zlib|import\(/.test(code)).toBe(false)
+  })
+
+  it('keeps of endpoint discovery what works without its cache, at the endpoints of AWS as well', async () => {
+    write(
+      'lambdas/handlers/one.ts',
+      `import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+       import { HttpResponse } from '@smithy/core/protocols'
+       const requestHandler = {
+         handle: async ({ hostname }) => ({
+           response: new HttpResponse({ statusCode: 200, body: Buffer.from(JSON.stringify({ Item: { host: { S: hostname } } })) }),
+         }),
+       }
+       const credentials = { accessKeyId: 'a', secretAccessKey: 's' }
+       const client = new DynamoDBClient({ region: 'eu-west-1', credentials, requestHandler })
+       export const handler = async () =>
+         (await client.send(new GetItemCommand({ TableName: 't', Key: { pk: { S: 'k' } } }))).Item.host.S`,
+    )
+    await bundle({ root })
+    const file = join(root, 'dist/one/index.cjs')
+    expect(readFileSync(file, 'utf8')).not.toMatch(/mnemonist/i)
+    expect(await createRequire(file)(file).handler()).toBe('dynamodb.eu-west-1.amazonaws.com')
   })
 
   it('gives the same bytes wherever the sources lie', async () => {
