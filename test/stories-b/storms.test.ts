@@ -110,7 +110,7 @@ describe('a loop that changes each time', () => {
 })
 
 /** Ten thousand take minutes on a laptop; what they would do differently from these is nothing that Homeward counts. */
-const BOUNCES = 200
+const BOUNCES = 120
 
 describe(`${BOUNCES} bounces within a minute`, () => {
   it('are acknowledged by nobody, and put nothing in the queue where automatic mail ends', async () => {

@@ -15,7 +15,7 @@ const SWEEP_MINUTES = 120
  * Calls that one function makes at the same time arrive in an order that is the host's to choose, and which of them a
  * fault strikes depends on it. Without faults their order changes nothing.
  */
-const CALM = { breaking: false, repeatable: true, steps: 10 }
+const CALM = { breaking: false, repeatable: true, steps: 6 }
 
 async function aDay(seed: number, { breaking = true, repeatable = false, steps = 18 } = {}) {
   const office = await open({ seed, repeatable, assembly: seed % 2 === 0 ? 'deployed' : OTHER })
@@ -49,7 +49,7 @@ describe('random days', () => {
 
   it('run the same way twice while nothing breaks', { timeout: 60_000 }, async () => {
     const [first, second] = [await aDay(42, CALM), await aDay(42, CALM)]
-    expect(first.timeline.length).toBeGreaterThan(50)
+    expect(first.timeline.length).toBeGreaterThan(25)
     expect(second.timeline).toEqual(first.timeline)
   })
 })
