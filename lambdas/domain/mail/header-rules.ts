@@ -5,7 +5,8 @@ import { listManagedBy, localPartOf } from './local-parts.ts'
 /** Values by which a header of no standard says that it does not apply. */
 const NEGATIVE = /^(?:no|none|false|0|off)$/
 
-function says(mail: Examined, name: string): boolean {
+/** The header is there, and its value does not deny it. */
+export function says(mail: Examined, name: string): boolean {
   return mail.headers.all(name).some((value) => !NEGATIVE.test(tokenOf(value)))
 }
 
@@ -98,36 +99,6 @@ export function listEnvelope(mail: Examined): boolean {
     const list = listManagedBy(local)
     return list !== undefined && !ours.includes(list)
   })
-}
-
-/** Services through which people write sign each mail with a Feedback-ID too; its last field names the service. */
-const PERSONAL_FEEDBACK_ID = /:\s*(?:fastmail|proton|protonmail|amazonses|zoho\w*|icloud)\s*$/i
-
-const NEWSLETTER_HEADER = /^x-(?:mailster(?:-|$)|listmember$)/
-
-/** A web form is often sent through a bulk sender's service: the person whom it names counts for more than that. */
-export function bulkHeader(mail: Examined): boolean {
-  const { headers, personToAnswer } = mail
-  if (says(mail, 'x-csa-complaints')) return true
-  return (
-    personToAnswer === undefined &&
-    (headers.all('feedback-id').some((value) => !PERSONAL_FEEDBACK_ID.test(value)) ||
-      headers.names.some((name) => NEWSLETTER_HEADER.test(name)) ||
-      headers.all('x-mailer').some((value) => /^(?:phplist|mailster)\b/i.test(value)))
-  )
-}
-
-const NOTIFIERS =
-  /^x-(?:github-|gitlab-(?!reply)|jira-fingerprint$|bugzilla-|redmine-|trac-|launchpad-|phabricator-|gerrit-|discourse-|servicenow-generated$|cron-env$|amazon-mail-relay-type$|debian(?:-package)?$|rss-(?:feed|id|url)$|feed2imap-)/
-/** What a telephone system sends about a call, a voice message or a fax: nobody is at the other end of its address. */
-const CALL_CLASS = /^(?:missedcall|voice(?:-[a-z]{2,3})?|fax(?:-[a-z]{2,3})?)$/
-
-/** Programs that tell people of events, by the headers that they document for filters. */
-export function notifierHeader(mail: Examined): boolean {
-  return (
-    mail.headers.names.some((name) => NOTIFIERS.test(name) && says(mail, name)) ||
-    mail.headers.all('content-class').some((value) => CALL_CLASS.test(tokenOf(value)))
-  )
 }
 
 const LOOP_HEADER = /^x-(?!ms-exchange-)(?:[a-z0-9-]{1,40}-)?loop(?:-prevention)?$/

@@ -1,3 +1,4 @@
+import { BULK } from './bulk-rules.ts'
 import { LIST_MANAGERS, MAIL_SYSTEMS, TITLES, UNANSWERABLE, UNWANTED } from './contact-rules.ts'
 import * as header from './header-rules.ts'
 import { hasPart, REPORTS } from './report-rules.ts'
@@ -71,27 +72,7 @@ const LISTS: readonly Rule[] = [
   },
 ]
 
-const BULK: readonly Rule[] = [
-  {
-    id: 'precedence-bulk',
-    source: 'RFC 2076 §3.9; vacation(1), mailbot(1), procmailrc(5)',
-    reason: 'bulk',
-    test: (mail) => header.precedence(mail, /^(?:bulk|junk)$/),
-  },
-  {
-    id: 'bulk-header',
-    source:
-      'Gmail help, "Feedback Loop" (Feedback-ID); Certified Senders Alliance (X-CSA-Complaints); Mailster knowledge base, "Mail headers in Mailster"; phpList issue 15476 (X-ListMember, X-Mailer)',
-    reason: 'bulk',
-    test: header.bulkHeader,
-  },
-  {
-    id: 'notifier-header',
-    source:
-      'filter headers documented by GitHub, GitLab, Bugzilla, Redmine, Trac, Launchpad, Phabricator, Gerrit, Discourse; Atlassian (X-JIRA-FingerPrint); ServiceNow KB0551482; GNU micron manual (X-Cron-Env); osTicket (X-AMAZON-MAIL-RELAY-TYPE); debian-devel-announce 2008/05 (X-Debian, X-Debian-Package); rss2email and feed2imap (X-RSS-Feed, X-RSS-ID, X-RSS-URL, X-Feed2Imap-…: what they write); MS-OXCMAIL §2.2.3.2.15 (Content-Class of calls, voice mail and faxes)',
-    reason: 'auto-generated',
-    test: header.notifierHeader,
-  },
+const OTHERS: readonly Rule[] = [
   {
     id: 'loop-header',
     source:
@@ -140,6 +121,7 @@ export const MARKS: readonly Rule[] = [
   ...TITLES,
   ...LISTS,
   ...BULK,
+  ...OTHERS,
 ]
 
 /** The rules of those who see no text, in order: the first that applies gives the reason. */

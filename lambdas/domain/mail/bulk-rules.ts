@@ -1,0 +1,108 @@
+import type { Examined } from './examined.ts'
+import { tokenOf } from './header-index.ts'
+import { precedence, says } from './header-rules.ts'
+import type { Rule } from './rule.ts'
+
+/** Services through which people write sign each mail with a Feedback-ID too; its last field names the service. */
+const PERSONAL_FEEDBACK_ID = /:\s*(?:fastmail|proton|protonmail|amazonses|zoho\w*|icloud)\s*$/i
+
+const NEWSLETTER_HEADER = /^x-(?:mailster(?:-|$)|listmember$)/
+
+/** A web form is often sent through a bulk sender's service: the person whom it names counts for more than that. */
+function bulkHeader(mail: Examined): boolean {
+  const { headers, personToAnswer } = mail
+  if (says(mail, 'x-csa-complaints')) return true
+  return (
+    personToAnswer === undefined &&
+    (headers.all('feedback-id').some((value) => !PERSONAL_FEEDBACK_ID.test(value)) ||
+      headers.names.some((name) => NEWSLETTER_HEADER.test(name)) ||
+      headers.all('x-mailer').some((value) => /^(?:phplist|mailster)\b/i.test(value)))
+  )
+}
+
+/**
+ * Which campaign a mail is part of, or which customer of a mailing service sends it. Left out are the services that pass
+ * on what programs and people hand them one by one: Mailgun, SendGrid, Postmark, Brevo, SES, and Salesforce itself.
+ */
+const CAMPAIGN_HEADER =
+  /^(?:(?:x-)?rpcampaign|x-(?:(?:rm-|sm-|mailchimp-)?campaign(?:[-_]?id|[-_]name|-activity-id)?|mailing-?id|xsmailingid|listid|pviq|250ok-cid|ec-messenger-mid|emarsys-[a-z]+|mc-user|roving-[a-z]+|icpinfo|marketoid|mktomailid|mkto-mailingid|emv-[a-z]+|rext|sfmc-stack|kmail-(?:account|message)|hs-cid|zcm-rid|clab-[a-z]+))$/
+/** Salesforce Marketing Cloud: customer and job. Others write other things under that name. */
+const JOB = /^\d{3,}_\d{3,}$/
+const CAMPAIGN_MAILER = /^(?:mailchimp mailer|mailigen|nlserver|ec-messenger|sendblaster|mailercloud)\b/i
+
+function campaignHeader({ headers, personToAnswer }: Examined): boolean {
+  return (
+    personToAnswer === undefined &&
+    (headers.names.some((name) => CAMPAIGN_HEADER.test(name)) ||
+      headers.all('x-job').some((value) => JOB.test(value.trim())) ||
+      headers.all('x-mailer').some((value) => CAMPAIGN_MAILER.test(value.trim())))
+  )
+}
+
+/** From here on Microsoft's filter takes a mail for bulk, unless told otherwise. */
+const BULK_COMPLAINT_LEVEL = 7
+
+/** What Exchange Online found before it passed the mail on to us. */
+function bulkVerdict({ headers, personToAnswer }: Examined): boolean {
+  const levels = headers
+    .all('x-microsoft-antispam')
+    .flatMap((value) => [...value.slice(0, 1_000).matchAll(/(?:^|;)\s*BCL:\s*(\d)\s*;/gi)])
+  return (
+    personToAnswer === undefined &&
+    (levels.some(([, level]) => Number(level) >= BULK_COMPLAINT_LEVEL) ||
+      headers
+        .all('x-forefront-antispam-report')
+        .some((value) => /(?:^|;)\s*CAT:\s*BULK\s*;/i.test(value.slice(0, 2_000))))
+  )
+}
+
+const NOTIFIERS =
+  /^x-(?:github-|gitlab-(?!reply)|gitea-|forgejo-|jira-fingerprint$|jenkins-(?:job|result)$|bugzilla-|redmine-|openproject-|trac-|launchpad-|phabricator-|gerrit-|review(?:board-url|request-url|group)$|discourse-|sentry-|servicenow-generated$|cron-env$|amazon-mail-relay-type$|facebook(?:-|$)|linkedin-|meetup-|ebay-mailtracker$|debian(?:-package)?$|rss-(?:feed|id|url)$|feed2imap-)/
+/** What a telephone system sends about a call, a voice message or a fax: nobody is at the other end of its address. */
+const CALL_CLASS = /^(?:missedcall|voice(?:-[a-z]{2,3})?|fax(?:-[a-z]{2,3})?)$/
+
+/** Programs that tell people of events, by the headers that they document for filters. */
+function notifierHeader(mail: Examined): boolean {
+  return (
+    mail.headers.names.some((name) => NOTIFIERS.test(name) && says(mail, name)) ||
+    mail.headers.all('content-class').some((value) => CALL_CLASS.test(tokenOf(value)))
+  )
+}
+
+/** What is sent to many, or by a program that tells of events. */
+export const BULK: readonly Rule[] = [
+  {
+    id: 'precedence-bulk',
+    source: 'RFC 2076 §3.9; vacation(1), mailbot(1), procmailrc(5)',
+    reason: 'bulk',
+    test: (mail) => precedence(mail, /^(?:bulk|junk)$/),
+  },
+  {
+    id: 'bulk-header',
+    source:
+      'Gmail help, "Feedback Loop" (Feedback-ID); Certified Senders Alliance (X-CSA-Complaints); Mailster knowledge base, "Mail headers in Mailster"; phpList issue 15476 (X-ListMember, X-Mailer)',
+    reason: 'bulk',
+    test: bulkHeader,
+  },
+  {
+    id: 'campaign-header',
+    source:
+      'Validity help 360047239752 (the headers by which Everest knows a campaign); SendGrid blog, "Fingerprinting Email Infrastructure Companies"; Mailchimp, "Campaign Tracking IDs"; Contactlab docs, "Email headers" (X-Clab-…); SocketLabs help (X-xsMailingId); ReachMail and Sendmachine (X-…-Campaign); Salesforce Marketing Cloud, Klaviyo, HubSpot, Zoho Campaigns: what they write',
+    reason: 'bulk',
+    test: campaignHeader,
+  },
+  {
+    id: 'bulk-verdict',
+    source:
+      'Microsoft Learn, "Anti-spam message headers" (CAT:BULK) and "Bulk complaint level (BCL)" (7, the default)',
+    reason: 'bulk',
+    test: bulkVerdict,
+  },
+  {
+    id: 'notifier-header',
+    source:
+      'filter headers documented by GitHub, GitLab, Gitea, Forgejo, Bugzilla, Redmine, OpenProject, Trac, Launchpad, Phabricator, Gerrit, Review Board, Jenkins, Sentry, Discourse; Atlassian (X-JIRA-FingerPrint); ServiceNow KB0551482; GNU micron manual (X-Cron-Env); osTicket (X-AMAZON-MAIL-RELAY-TYPE); Postfix Admin and fuglu vacation (X-Facebook-Notify, X-eBay-MailTracker); Facebook, LinkedIn and Meetup: what they write; debian-devel-announce 2008/05 (X-Debian, X-Debian-Package); rss2email and feed2imap (X-RSS-Feed, X-RSS-ID, X-RSS-URL, X-Feed2Imap-…: what they write); MS-OXCMAIL §2.2.3.2.15 (Content-Class of calls, voice mail and faxes)',
+    reason: 'auto-generated',
+    test: notifierHeader,
+  },
+]
