@@ -108,14 +108,15 @@ export const LIST_MANAGERS: readonly Rule[] = [
 export const UNANSWERABLE: readonly Rule[] = [
   {
     id: 'no-reply-sender',
-    source: 'Connect admin guide: senders to filter; Zammad send_no_auto_response_reg_exp; Zendesk: cause 16',
+    source:
+      'Connect admin guide: senders to filter; RFC 5322 §3.6.2 (in Reply-To); Zammad send_no_auto_response_reg_exp; Zendesk: cause 16',
     reason: 'no-reply',
     test: ({ facts, personToAnswer }) => personToAnswer === undefined && isNoReplySender(facts),
   },
   {
     id: 'program-sender',
     source:
-      'procmailrc(5) FROM_DAEMON (root, daemon, uucp, autoanswer, sendmail, smtp, system, server and the like); Zammad (root); logwatch.conf (MailFrom); Debian base-passwd (nobody, www-data); GitHub docs (notifications); WordPress wp_mail()',
+      'procmailrc(5) FROM_DAEMON (root, daemon, uucp, autoanswer, sendmail, smtp, system, server and the like); Zammad (root); logwatch.conf (MailFrom); Debian base-passwd (nobody, www-data); GitHub docs (notifications); WordPress wp_mail(); Amazon help (auto-confirm, ship-confirm, order-update); newsletters by their name in several languages',
     reason: 'system-sender',
     test: (mail: Examined) => mail.personToAnswer === undefined && isSendingProgram(mail.fromLocal),
   },

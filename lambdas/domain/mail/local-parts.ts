@@ -15,7 +15,10 @@ const NO_REPLY =
 const SENDING_PROGRAMS =
   'notification|notifications|notify|newsletter|newsletters|alerts|auto reply|auto responder|auto response|auto answer' +
   '|automatic reply|automated|root|daemon|nobody|uucp|cron|cron daemon|www data|apache|wordpress' +
-  '|sendmail|mmdf|nuucp|netserv|smtp|smtp error|ammgr|system|server|logwatch'
+  '|sendmail|mmdf|nuucp|netserv|smtp|smtp error|ammgr|system|server|logwatch|mailer' +
+  '|updates|digest|enews|enewsletter|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|rundbrief' +
+  '|auto confirm|auto confirmation|order confirm|order confirmation|order confirmations|order update|order updates' +
+  '|order status|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset'
 
 /** Mail systems and list managers' own addresses. */
 const MAIL_SYSTEMS = 'mailer daemon|mail daemon|post master|mdaemon|listserv|listproc|majordomo|mailman'

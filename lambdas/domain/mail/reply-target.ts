@@ -19,9 +19,13 @@ const isDesk = finderOf(
   (any) => `^(?:${any})(?:[+].*)?$`,
 )
 
-/** Whether the sender's address says that nobody reads what is sent there. A name or a domain says so of nobody. */
-export function isNoReplySender({ from }: MailFacts): boolean {
-  return from !== undefined && isNoReply(localPartOf(from.address))
+/**
+ * Whether the sender's address says that nobody reads what is sent there, or the addresses at which it wants its answers
+ * (RFC 5322 §3.6.2) all do. A name or a domain says so of nobody.
+ */
+export function isNoReplySender({ from, replyTo }: MailFacts): boolean {
+  const says = ({ address }: { address: string }) => isNoReply(localPartOf(address))
+  return (from !== undefined && says(from)) || (replyTo.length > 0 && replyTo.every(says))
 }
 
 /**

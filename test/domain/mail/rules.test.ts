@@ -744,6 +744,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('nicht.antworten@example.de')),
       aMail({ ...from('noreply@shop.example'), ...replyTo('support@shop.example') }),
       aMail({ ...from('noreply@shop.example'), ...replyTo('no-reply@other.example') }),
+      aMail({ ...from('news@shop.example'), ...replyTo('noreply@shop.example') }),
     ],
     people: [
       aMail(from('norep.lyman@example.com', 'Norep Lyman')),
@@ -753,6 +754,14 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aContact(from('billing@example.com', 'noreply@example.com')),
       aMail({ ...from('noreply@web.example'), ...replyTo('jane@example.com') }),
       aMail({ ...from('noreply@web.example'), ...replyTo('jane@web.example') }),
+      aMail({ ...from('jane@example.com'), ...replyTo('jane@noreply.example') }),
+      aMail({
+        ...from('jane@example.com'),
+        replyTo: [
+          { name: '', address: 'noreply@example.com' },
+          { name: '', address: 'jane@work.example' },
+        ],
+      }),
     ],
   },
   'program-sender': {
@@ -763,11 +772,18 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aContact(from('www-data@host.example')),
       aMail(from('system@example.com')),
       aMail(from('smtp@mx.example')),
+      aMail(from('auto-confirm@shop.example')),
+      aMail(from('order-update@shop.example')),
+      aMail(from('nieuwsbrief@winkel.example')),
+      aContact(from('updates@social.example')),
       aMail({ from: undefined, headers: { From: 'Logwatch' } }),
       aMail({ from: undefined, headers: { From: 'root (Cron Daemon)' } }),
     ],
     people: [
       aMail(from('systema@example.com')),
+      aMail(from('order@example.com')),
+      aMail(from('rundbriefer@example.com')),
+      aMail(from('up.dates@example.com')),
       aMail(from('server.jane@example.com')),
       aMail({ from: undefined, headers: { From: 'www-data' }, ...replyTo('jane@example.com') }),
       aMail(from('notify.jane@example.com')),
