@@ -154,3 +154,30 @@ export const EXISTING_INSTANCE = {
   sweep: { everyMinutes: 1 },
   alarms: { topicArn: 'arn:aws:sns:us-east-1:111122223333:on-call' },
 }
+
+export const SUPERVISORS = `${INSTANCE_ARN}/queue/99999999-2222-3333-4444-555555555555`
+export const AGENT_STREAM = {
+  arn: 'arn:aws:kinesis:us-east-1:111122223333:stream/agents',
+  keyArn: 'arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555',
+}
+
+/** EXISTING_INSTANCE with whatever can be otherwise than by default. One for all: each deployment takes a second. */
+export const CHANGED_INSTANCE = {
+  ...EXISTING_INSTANCE,
+  inboxes: EXISTING_INSTANCE.inboxes.map((inbox, i) => ({
+    ...inbox,
+    followUp: { ...(i === 0 && { afterHours: 2 }), supervisorQueue: { arn: SUPERVISORS } },
+  })),
+  followUp: { afterHours: 48, everyMinutes: 30 },
+  dispositions: { guide: false, reopenDays: 7 },
+  presence: { stream: AGENT_STREAM, stuckUnavailable: 'set-back' },
+  takeover: { taskExpiresDays: 3 },
+}
+
+/** NEW_INSTANCE without what can be left out, or otherwise. */
+export const LEANER_INSTANCE = {
+  ...NEW_INSTANCE,
+  followUp: false,
+  hold: { expiryInFlow: false },
+  presence: { stream: 'on-demand' },
+}

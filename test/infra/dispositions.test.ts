@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 
 import { DEFAULT_DISPOSITIONS } from '../../lambdas/domain/disposition.ts'
 import { builtAssembly } from '../local/centre/artefacts.ts'
-import { type Deployment, deploy, EXISTING_INSTANCE, INSTANCE_ARN, NEW_INSTANCE } from './deployment.ts'
+import { CHANGED_INSTANCE, type Deployment, deploy, INSTANCE_ARN, NEW_INSTANCE } from './deployment.ts'
 
 let asking: Deployment
 let silent: Deployment
@@ -10,7 +10,7 @@ let silent: Deployment
 beforeAll(async () => {
   await builtAssembly()
   asking = deploy(NEW_INSTANCE)
-  silent = deploy({ ...EXISTING_INSTANCE, dispositions: { guide: false, reopenDays: 7 } })
+  silent = deploy(CHANGED_INSTANCE)
 })
 
 const flowsOf = (deployment: Deployment) =>

@@ -1,9 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { builtAssembly } from '../local/centre/artefacts.ts'
-import { type Deployment, deploy, EXISTING_INSTANCE, INSTANCE_ARN, NEW_INSTANCE } from './deployment.ts'
-
-const SUPERVISORS = `${INSTANCE_ARN}/queue/99999999-2222-3333-4444-555555555555`
+import {
+  CHANGED_INSTANCE,
+  type Deployment,
+  deploy,
+  EXISTING_INSTANCE,
+  LEANER_INSTANCE,
+  NEW_INSTANCE,
+  SUPERVISORS,
+} from './deployment.ts'
 
 let created: Deployment
 let existing: Deployment
@@ -12,16 +18,8 @@ let without: Deployment
 beforeAll(async () => {
   await builtAssembly()
   created = deploy(NEW_INSTANCE)
-  const [billing, ...others] = EXISTING_INSTANCE.inboxes
-  existing = deploy({
-    ...EXISTING_INSTANCE,
-    inboxes: [
-      { ...billing, followUp: { afterHours: 2, supervisorQueue: { arn: SUPERVISORS } } },
-      ...others.map((inbox) => ({ ...inbox, followUp: { supervisorQueue: { arn: SUPERVISORS } } })),
-    ],
-    followUp: { afterHours: 48, everyMinutes: 30 },
-  })
-  without = deploy({ ...NEW_INSTANCE, followUp: false })
+  existing = deploy(CHANGED_INSTANCE)
+  without = deploy(LEANER_INSTANCE)
 })
 
 const schedules = (deployment: Deployment) =>

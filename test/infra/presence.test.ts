@@ -1,10 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { builtAssembly } from '../local/centre/artefacts.ts'
-import { type Deployment, deploy, EXISTING_INSTANCE, INSTANCE_ARN, NEW_INSTANCE } from './deployment.ts'
-
-const STREAM = 'arn:aws:kinesis:us-east-1:111122223333:stream/agents'
-const KEY = 'arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555'
+import {
+  AGENT_STREAM,
+  CHANGED_INSTANCE,
+  type Deployment,
+  deploy,
+  INSTANCE_ARN,
+  LEANER_INSTANCE,
+  NEW_INSTANCE,
+} from './deployment.ts'
 
 let created: Deployment
 let existing: Deployment
@@ -12,10 +17,7 @@ let existing: Deployment
 beforeAll(async () => {
   await builtAssembly()
   created = deploy(NEW_INSTANCE)
-  existing = deploy({
-    ...EXISTING_INSTANCE,
-    presence: { stream: { arn: STREAM, keyArn: KEY }, stuckUnavailable: 'set-back' },
-  })
+  existing = deploy(CHANGED_INSTANCE)
 })
 
 const mappingOf = (deployment: Deployment) =>
@@ -46,9 +48,7 @@ describe('agent events', () => {
   })
 
   it('come on demand where that is configured', () => {
-    const [stream] = deploy({ ...NEW_INSTANCE, presence: { stream: 'on-demand' } }).ofType(
-      'AWS::Kinesis::Stream',
-    )
+    const [stream] = deploy(LEANER_INSTANCE).ofType('AWS::Kinesis::Stream')
     expect(stream?.Properties).toMatchObject({ StreamModeDetails: { StreamMode: 'ON_DEMAND' } })
     expect(stream?.Properties.ShardCount).toBeUndefined()
   })
@@ -56,10 +56,10 @@ describe('agent events', () => {
   it('come by a stream that is there, of which the instance is not told again', () => {
     expect(existing.ofType('AWS::Kinesis::Stream')).toEqual([])
     expect(existing.ofType('AWS::Connect::InstanceStorageConfig')).toEqual([])
-    expect(mappingOf(existing)).toMatchObject({ EventSourceArn: STREAM })
+    expect(mappingOf(existing)).toMatchObject({ EventSourceArn: AGENT_STREAM.arn })
     const policies = JSON.stringify(existing.ofType('AWS::IAM::Policy'))
-    expect(policies).toContain(KEY)
-    expect(policies).toContain(STREAM)
+    expect(policies).toContain(AGENT_STREAM.keyArn)
+    expect(policies).toContain(AGENT_STREAM.arn)
   })
 
   it('that cannot be worked on are halved, tried again a while, and set aside, so that the shard goes on', () => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 
 import { testEventPattern } from '../../local/events/test-event-pattern.ts'
 import { builtAssembly } from '../local/centre/artefacts.ts'
-import { type Deployment, deploy, EXISTING_INSTANCE, NEW_INSTANCE } from './deployment.ts'
+import { CHANGED_INSTANCE, type Deployment, deploy, NEW_INSTANCE } from './deployment.ts'
 
 let created: Deployment
 let existing: Deployment
@@ -10,7 +10,7 @@ let existing: Deployment
 beforeAll(async () => {
   await builtAssembly()
   created = deploy(NEW_INSTANCE)
-  existing = deploy({ ...EXISTING_INSTANCE, takeover: { taskExpiresDays: 3 } })
+  existing = deploy(CHANGED_INSTANCE)
 })
 
 describe('return to original agent', () => {

@@ -9,6 +9,7 @@ import {
   deploy,
   EXISTING_INSTANCE,
   INSTANCE_ARN,
+  LEANER_INSTANCE,
   NEW_INSTANCE,
   type Resource,
 } from './deployment.ts'
@@ -281,7 +282,7 @@ describe('inboxes', () => {
     const [, hilfe] = inboundFlows(existing)
     expect(hilfe).toContain('"UpdateContactRoutingCriteria"')
     expect(hilfe).not.toContain('Expiry')
-    const [support] = inboundFlows(deploy({ ...NEW_INSTANCE, hold: { expiryInFlow: false } }))
+    const [support] = inboundFlows(deploy(LEANER_INSTANCE))
     expect(support).not.toContain('Expiry')
   })
 
