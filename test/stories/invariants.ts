@@ -33,8 +33,14 @@ function acknowledgement(office: Office, contact: Contact, record: Facts): Recor
     'nobody is acknowledged twice': sent <= 1,
     'every mail is acknowledged, or its record says why not':
       (state === 'sent' && sent === 1) ||
-      ((state === 'refused' || state === 'failed') && reason !== undefined),
+      ((state === 'refused' || state === 'failed') && reason !== undefined) ||
+      isUnheardOf(office, contact),
   }
+}
+
+/** The flow could not ask, and the event that it is in the queue was lost: it is heard of when somebody takes it. */
+function isUnheardOf(office: Office, { id, phase }: Contact): boolean {
+  return phase === 'QUEUED' && !office.lines.some(({ text }) => text.includes(id))
 }
 
 function hold(office: Office, contact: Contact, record: Facts, sweepMs: number): Record<string, boolean> {
