@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stop } from 'esbuild'
 import { bundle } from '../../scripts/bundle.ts'
 import { fingerprint, STAMP } from './fingerprint.ts'
 import { alone } from './lock.ts'
@@ -38,6 +39,8 @@ async function buildAlone({ root, config, onProgress, signal }: BuildProps): Pro
   if (!isFresh(root, 'dist', bundled)) {
     onProgress('bundling the functions')
     await bundle({ root })
+    // Its process would stay for as long as the contact centre does.
+    await stop()
     stamp(root, 'dist', bundled)
   }
   const configured = config === undefined ? '' : readConfig(config)
