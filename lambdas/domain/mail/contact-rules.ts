@@ -3,6 +3,7 @@ import { domainOf, isListManager, isMailSystem, isReturnAddress, isSendingProgra
 import { isNoReplySender, isOwn } from './reply-target.ts'
 import type { Rule } from './rule.ts'
 import * as subject from './subject.ts'
+import { isTyped } from './typed.ts'
 
 const failed = (verdict: string | undefined, header: string | undefined) =>
   /^\s*fail/i.test(verdict ?? '') || /^\s*fail/i.test(header ?? '')
@@ -105,6 +106,15 @@ export const LIST_MANAGERS: readonly Rule[] = [
   },
 ]
 
+/** People log in as root, and write. Where headers are not seen, it may be one. */
+function isAdministrator(mail: Examined): boolean {
+  return (
+    mail.fromLocal === 'root' &&
+    !/\b(?:cron|anacron|daemon)\b/.test(mail.fromName) &&
+    (!mail.headersComplete || isTyped(mail))
+  )
+}
+
 export const UNANSWERABLE: readonly Rule[] = [
   {
     id: 'no-reply-sender',
@@ -118,7 +128,8 @@ export const UNANSWERABLE: readonly Rule[] = [
     source:
       'procmailrc(5) FROM_DAEMON (root, daemon, uucp, autoanswer, sendmail, smtp, system, server and the like); Zammad (root); logwatch.conf (MailFrom); Debian base-passwd (nobody, www-data); GitHub docs (notifications); WordPress wp_mail(); Amazon help (auto-confirm, ship-confirm, order-update); newsletters by their name in several languages',
     reason: 'system-sender',
-    test: (mail: Examined) => mail.personToAnswer === undefined && isSendingProgram(mail.fromLocal),
+    test: (mail) =>
+      mail.personToAnswer === undefined && isSendingProgram(mail.fromLocal) && !isAdministrator(mail),
   },
 ]
 

@@ -1,6 +1,7 @@
 import type { Examined } from './examined.ts'
 import { tokenOf } from './header-index.ts'
-import { listManagedBy, localPartOf } from './local-parts.ts'
+import { domainOf, listManagedBy, localPartOf } from './local-parts.ts'
+import { sameOrganisation } from './reply-target.ts'
 
 /** Values by which a header of no standard says that it does not apply. */
 const NEGATIVE = /^(?:no|none|false|0|off)$/
@@ -103,9 +104,21 @@ export function listEnvelope(mail: Examined): boolean {
 
 const LOOP_HEADER = /^x-(?!ms-exchange-)(?:[a-z0-9-]{1,40}-)?loop(?:-prevention)?$/
 
-/** X-Loop and its namesakes. Exchange's own is not one: it is also on what a rule passes on for a person. */
+/**
+ * X-Loop and its namesakes. Exchange's own is not one: it is also on what a rule passes on for a person. Nor is an X-Loop
+ * with the address of somebody else than the sender: procmailex(5) has each that a mail is passed on by add its own.
+ */
 export function loopHeader(mail: Examined): boolean {
-  return mail.headers.names.some((name) => LOOP_HEADER.test(name) && says(mail, name))
+  const ofSomebodyElse = (value: string) => {
+    const domain = domainOf(value.replace(/[<>\s]+/g, ''))
+    return domain !== '' && !sameOrganisation(domain, domainOf(mail.facts.from?.address ?? ''))
+  }
+  return mail.headers.names.some(
+    (name) =>
+      LOOP_HEADER.test(name) &&
+      says(mail, name) &&
+      !(name === 'x-loop' && mail.headers.all(name).every(ofSomebodyElse)),
+  )
 }
 
 /** Our own mail, by the headers this system gives its templates. */

@@ -49,7 +49,8 @@ export function isOwn(address: string, ownAddresses: readonly string[]): boolean
   return ownAddresses.some((own) => own.trim().toLowerCase() === wanted)
 }
 
-function sameOrganisation(one: string, other: string): boolean {
+/** The same domain, or one within the other. */
+export function sameOrganisation(one: string, other: string): boolean {
   return one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)
 }
 

@@ -545,12 +545,16 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   'loop-header': {
     refused: [
       header('X-Loop', 'yes'),
+      aMail({ ...from('help@desk.example'), headers: { 'X-Loop': 'desk@mail.desk.example' } }),
+      header('X-Loop', ['desk@elsewhere.example', 'true']),
       header('X-OTRS-Loop', 'support'),
       header('X-No-Loop', 'True'),
       header('X-RT-Loop-Prevention', 'helpdesk'),
     ],
     people: [
       header('X-Loop', 'no'),
+      // Passed on to us from another mailbox of ours.
+      header('X-Loop', '<support@old.centre.example>'),
       header('X-Loop', 'false'),
       header('X-Loophole', 'yes'),
       header('X-MS-Exchange-Inbox-Rules-Loop', 'support@centre.example'),
@@ -769,6 +773,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('notifications@example.com')),
       aMail(from('newsletter@example.com')),
       aMail(from('root@host.example')),
+      aMail({ ...from('root@host.example'), headers: { 'User-Agent': 'Heirloom mailx 12.5' } }),
+      aContact(from('root@host.example', 'Cron Daemon')),
       aContact(from('www-data@host.example')),
       aMail(from('system@example.com')),
       aMail(from('smtp@mx.example')),
@@ -780,6 +786,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail({ from: undefined, headers: { From: 'root (Cron Daemon)' } }),
     ],
     people: [
+      aMail({ ...from('root@host.example'), headers: { 'User-Agent': 'Mutt/2.2.12' } }),
+      aMail({ ...from('root@host.example'), headers: { 'Message-ID': '<Pine.LNX.4.58.1@host.example>' } }),
+      aMail({ ...from('root@host.example'), headers: { 'In-Reply-To': '<2@example.com>' } }),
+      aContact(from('root@host.example')),
       aMail(from('systema@example.com')),
       aMail(from('order@example.com')),
       aMail(from('rundbriefer@example.com')),
