@@ -102,11 +102,12 @@ export function listEnvelope(mail: Examined): boolean {
   })
 }
 
-const LOOP_HEADER = /^x-(?!ms-exchange-)(?:[a-z0-9-]{1,40}-)?loop(?:-prevention)?$/
+const LOOP_HEADER = /^x-(?:no-|otrs-|otobo-|znuny-)?loop$|^x-(?:rt-)?loop-prevention$/
 
 /**
- * X-Loop and its namesakes. Exchange's own is not one: it is also on what a rule passes on for a person. Nor is an X-Loop
- * with the address of somebody else than the sender: procmailex(5) has each that a mail is passed on by add its own.
+ * X-Loop, and what help desks call theirs. Mail servers mark whatever passes them in the same manner, Exchange and ZoneMTA
+ * (X-Zone-Loop) among them: that says nothing of who wrote it. Nor does an X-Loop with the address of somebody else than
+ * the sender: procmailex(5) has each that a mail is passed on by add its own.
  */
 export function loopHeader(mail: Examined): boolean {
   const ofSomebodyElse = (value: string) => {

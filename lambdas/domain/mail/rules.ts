@@ -76,7 +76,7 @@ const OTHERS: readonly Rule[] = [
   {
     id: 'loop-header',
     source:
-      'procmailex(5) X-Loop; OTRS and OTOBO (X-Loop, X-No-Loop, X-OTOBO-Loop); RT (X-RT-Loop-Prevention)',
+      'procmailex(5) X-Loop; OTRS, OTOBO and Znuny (X-Loop, X-No-Loop, X-OTOBO-Loop); RT (X-RT-Loop-Prevention)',
     reason: 'loop',
     test: header.loopHeader,
   },

@@ -558,6 +558,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-Loop', 'false'),
       header('X-Loophole', 'yes'),
       header('X-MS-Exchange-Inbox-Rules-Loop', 'support@centre.example'),
+      header('X-Zone-Loop', 'a1b2c3d4e5f6'),
     ],
   },
   'auto-response-suppress': {
