@@ -55,7 +55,7 @@ export const TITLES: readonly Rule[] = [
   {
     id: 'automatic-reply-title',
     source:
-      'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216',
+      'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216; Zendesk ("[Request received]"), osTicket ("Support Ticket Opened [#")',
     reason: 'auto-reply',
     test: (mail) => subject.isAutomaticReplyTitle(mail.subject),
   },

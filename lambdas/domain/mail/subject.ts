@@ -69,10 +69,13 @@ const PROGRAM_TITLES = [
   /^delayed mail \(still being retried\)$/,
   /^cron <[^>]{3,100}>/,
 ]
+/** Help desks that have opened a case, before our subject: as a tag (Zendesk), or with its number (osTicket). */
+const RECEIPT_TITLE = /^(?:\[(?:request|ticket|case|enquiry|inquiry) received\]|support ticket opened \[#)/
 /** qmail's and its kin's: nothing follows them. */
 const QMAIL_TITLE = /^(?:failure|success|deferral) notice$/
 
 export function isAutomaticReplyTitle({ words, tagged, isAnswer }: Subject): boolean {
+  if (RECEIPT_TITLE.test(tagged)) return true
   return !isAnswer && !asks(words) && (automaticReply(words) || automaticReply(tagged))
 }
 
