@@ -52,14 +52,21 @@ export function responderAtWork({ headers, subject }: Examined): boolean {
   return NAMED_RESPONDERS.some(([name, pattern]) => headers.all(name).some((value) => pattern.test(value)))
 }
 
+/** What Exchange writes on a mail that passes one of its groups, whoever wrote it: ADR 0036. */
+const BY_A_GROUP = 'autoreply dr oof'
+
 /**
  * An acknowledgement is an automatic reply that is no out-of-office notice: `All` and `AutoReply` forbid it by their
- * definition. `OOF` alone does too: ADR 0029. DR, NDR, RN and NRN speak of reports, which this is not.
+ * definition. `OOF` alone does too: ADR 0036. DR, NDR, RN and NRN speak of reports, which this is not.
  */
 export function suppressesReplies({ headers }: Examined): boolean {
-  return headers
-    .all('x-auto-response-suppress')
-    .some((value) => value.split(/[\s,;]+/).some((flag) => /^(?:all|oof|autoreply)$/i.test(flag)))
+  return headers.all('x-auto-response-suppress').some((value) => {
+    const flags = value
+      .toLowerCase()
+      .split(/[\s,;]+/)
+      .filter((flag) => flag !== '')
+    return flags.some((flag) => /^(?:all|oof|autoreply)$/.test(flag)) && flags.sort().join(' ') !== BY_A_GROUP
+  })
 }
 
 /** `normal` and `first-class` are what people's mail says. */

@@ -571,10 +571,13 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-Auto-Response-Suppress', 'All'),
       header('X-Auto-Response-Suppress', 'DR, RN,\r\n autoreply'),
       header('X-Auto-Response-Suppress', 'OOF'),
+      header('X-Auto-Response-Suppress', 'OOF, AutoReply'),
+      header('X-Auto-Response-Suppress', ['DR, OOF, AutoReply', 'All']),
     ],
     people: [
       header('X-Auto-Response-Suppress', 'None'),
       header('X-Auto-Response-Suppress', 'DR, NDR, RN, NRN'),
+      header('X-Auto-Response-Suppress', 'DR, OOF, AutoReply'),
     ],
   },
   'calendar-reply': {
