@@ -250,6 +250,20 @@ describe('a definition that is wrong', () => {
       '/States/Tell/Output',
     ],
     [
+      '$states.result in a state that has none',
+      telling('{% $states.result.Payload %}'),
+      '/States/Tell/Output',
+    ],
+    [
+      '$states.result before it is there',
+      reviewing({ Arguments: { FunctionName: 'review-hold', Payload: '{% $states.result %}' } }),
+      '/States/Review/Arguments/Payload',
+    ],
+    ['an expression with a space before it', telling({ to: ' {% 1 %}' }), '/States/Tell/Output/to'],
+    ['an expression with a space after it', telling(['{% 1 %} ']), '/States/Tell/Output[0]'],
+    ['an expression that is not closed', telling('{% 1 % }'), '/States/Tell/Output'],
+    ['an expression that is not opened', telling('100 %}'), '/States/Tell/Output'],
+    [
       'a default operator of a later JSONata',
       telling("{% $states.input.owner ?? 'nobody' %}"),
       '/States/Tell/Output',
