@@ -45,6 +45,8 @@ const ANALYTICS = settings({
   Enabled: flag,
   AnalyticsLanguage: any,
   AnalyticsModes: MODES,
+  // What exports had before ChannelConfiguration [X].
+  AnalyticsMode: oneOf('PostContact', 'RealTime'),
   AnalyticsRedactionBehavior: oneOf('Enabled', 'Disabled', 'Enable', 'Disable'),
   AnalyticsRedactionResults: RESULTS,
   AnalyticsRedactionMaskMode: MASK_MODE,

@@ -143,13 +143,23 @@ function mapProblems(state: any, path: string): Problem[] {
     ToleratedFailureCount: [0, Infinity],
     ToleratedFailurePercentage: [0, 100],
   } as const
-  const config = state.ItemProcessor?.ProcessorConfig ?? {}
-  const distributed = Object.keys(config).find((field) => field !== 'Mode' || config.Mode !== 'INLINE')
-  const refused = `'${distributed}' other than Mode INLINE is not modelled by the local contact centre`
-  return [
-    ...numberProblems(state, path, limits),
-    ...(distributed ? [schemaProblem(refused, `${path}/ItemProcessor/ProcessorConfig/${distributed}`)] : []),
-  ]
+  return [...numberProblems(state, path, limits), ...processorProblems(state.ItemProcessor, path)]
+}
+
+/** Only inline Maps are run here: of a distributed one its Mode is told, of an inline one what only the other has. */
+function processorProblems(processor: any, path: string): Problem[] {
+  const config = processor?.ProcessorConfig ?? {}
+  const { Mode: mode = 'INLINE' } = config
+  const where = `${path}/ItemProcessor/ProcessorConfig`
+  if (!['INLINE', 'DISTRIBUTED'].includes(mode))
+    return [schemaProblem('Value should be one of the following: [INLINE, DISTRIBUTED]', `${where}/Mode`)]
+  if (mode === 'DISTRIBUTED') {
+    const told = "A Map with Mode 'DISTRIBUTED' is not modelled by the local contact centre, only 'INLINE'"
+    return [schemaProblem(told, `${where}/Mode`)]
+  }
+  return Object.keys(config)
+    .filter((field) => field !== 'Mode')
+    .map((field) => schemaProblem(`Field '${field}' is not supported with Mode 'INLINE'`, where))
 }
 
 function innerProblems(state: any, path: string, jsonata: boolean): Problem[] {

@@ -210,6 +210,16 @@ describe('a definition that is wrong', () => {
       machine(iterating({ ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } })),
       '/States/Each/ItemProcessor/ProcessorConfig/Mode',
     ],
+    [
+      'a Mode that is none',
+      machine(iterating({ ProcessorConfig: { Mode: 'inline' } })),
+      '/States/Each/ItemProcessor/ProcessorConfig/Mode',
+    ],
+    [
+      'an inline Map with what a distributed one has',
+      machine(iterating({ ProcessorConfig: { Mode: 'INLINE', ExecutionType: 'EXPRESS' } })),
+      '/States/Each/ItemProcessor/ProcessorConfig',
+    ],
     ['an ItemReader', machine({ Each: { ...iterating({}).Each, ItemReader: {} } }), '/States/Each'],
     ['Credentials', reviewing({ Credentials: { RoleArn: ROLE } }), '/States/Review'],
     [

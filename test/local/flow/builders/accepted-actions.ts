@@ -682,6 +682,7 @@ export const ACCEPTED: [string, ActionText, ContentType?][] = [
         RecordingBehavior: { RecordedParticipants: ['Agent', 'Customer'] },
         AnalyticsBehavior: {
           Enabled: 'True',
+          AnalyticsMode: 'RealTime',
           AnalyticsRedactionResults: '$.Attributes.redaction',
           AnalyticsRedactionMaskMode: 'EntityType',
           AnalyticsRedactionEntities: ['SSN', 'NAME'],
