@@ -65,11 +65,10 @@ function templateProblems(template: unknown, path: string, given: readonly Given
 
 /**
  * "Improperly opening or closing the expression will result in a validation error" (developer guide, "Transforming data
- * with JSONata"); which error, and for which strings, is not documented: the harsher reading, in words of our own.
+ * with JSONata"): one delimiter without the other, in words of our own. With spaces around both it is text (recorded).
  */
 function delimiterProblems(text: string, location: string): Problem[] {
-  const bare = text.trim()
-  if (!bare.startsWith('{%') && !bare.endsWith('%}')) return []
+  if (!text.startsWith('{%') && !text.endsWith('%}')) return []
   const message = "An expression starts with '{%' and ends with '%}', without spaces around them"
   return [{ code: 'INVALID_JSONATA_EXPRESSION', message, location }]
 }

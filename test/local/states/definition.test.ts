@@ -289,6 +289,7 @@ describe('a definition that is right', () => {
   it.each([
     ['a state that says JSONata itself', scope({ Tell: pass({ QueryLanguage: 'JSONata' }) })],
     ['an output that is no object', telling(1.9)],
+    ['what would be an expression, with spaces around it', telling({ wording: ' {% owner %} ' })],
     [
       'names inside predicates and lambdas',
       telling(
