@@ -844,7 +844,11 @@ describe('lintFlow, on the document', () => {
   const format = (detail: string) => [`Invalid contact flow format. ${detail}`]
 
   it.each<[string, string, string[]]>([
-    ['text that is no JSON', '{', format('Content is not a JSON object')],
+    [
+      'text that is no JSON',
+      '{',
+      format("Content is not JSON: Expected property name or '}' in JSON at position 1 (line 1 column 2)"),
+    ],
     ['JSON that is no object', '[]', format('Content is not a JSON object')],
     [
       'a document without actions',
