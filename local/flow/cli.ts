@@ -13,7 +13,8 @@ const USAGE = `Checks Amazon Connect flows as CreateContactFlow would, without A
 npm run lint:flow -- <file.json | folder | ->… [--type TYPE] [--json]
 
   file     a flow's content, what Describe answers ({"ContactFlow":{"Content":…}}), a CloudFormation
-           resource or template (JSON); of a folder every .json below it; - reads standard input
+           resource or template (JSON); of a folder every .json below it that holds one; - reads
+           standard input
   --type   ${TYPES.join(', ')}
            (without it: what the file says of itself, else CONTACT_FLOW)
   --json   one JSON array instead of lines, [] where there is nothing to say
@@ -88,21 +89,30 @@ function parse(args: string[]) {
 
 function lintPath(path: string, type: ContentType | undefined, terminal: Terminal): Report[] {
   if (path === '-') return lintText('-', terminal.stdin(), type)
-  return filesUnder(path).flatMap((file) => lintText(file, readFileSync(file, 'utf8'), type))
-}
-
-function filesUnder(path: string): string[] {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found) throw new WrongUsage(`No such file: ${path}`)
-  if (!found.isDirectory()) return [path]
+  if (!found.isDirectory()) return lintText(path, readFileSync(path, 'utf8'), type)
+  const files = filesUnder(path).map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+  const flows = files.filter(({ text }) => FLOW_MARKS.test(text))
+  if (flows.length === 0) throw new WrongUsage(`No .json file in ${path} holds a flow`)
+  if (flows.length < files.length)
+    terminal.error(`${files.length - flows.length} other .json files in ${path} hold no flow`)
+  return flows.flatMap(({ file, text }) => lintText(file, text, type))
+}
+
+/** What stands in every flow, also within a text and in the format before 2019-10-30: a folder holds other JSON too. */
+const FLOW_MARKS = /"StartAction\\*"|"Actions\\*"|"modules"\s*:\s*\[|AWS::Connect::ContactFlow/
+
+function filesUnder(path: string): string[] {
   const names = readdirSync(path, { recursive: true, encoding: 'utf8' })
   const files = names.filter((name) => name.endsWith('.json')).sort()
-  if (files.length === 0) throw new WrongUsage(`No .json file in ${path}`)
   return files.map((name) => join(path, name))
 }
 
 function lintText(file: string, text: string, type: ContentType | undefined): Report[] {
-  return flowsIn(text).flatMap((flow) =>
+  const flows = flowsIn(text)
+  if (flows.length === 0) return [{ file, message: 'There is no flow in this template', severity: 'warning' }]
+  return flows.flatMap((flow) =>
     lintFlow(flow.content, type ?? flow.type).map((problem) => ({
       file: flow.name === '' ? file : `${file}#${flow.name}`,
       ...problem,

@@ -27,6 +27,8 @@ function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : []
 }
 
+const operandOf = (value: unknown) => (typeof value === 'number' ? String(value) : textOf(value))
+
 /** One action, leniently: what is missing or of another kind is empty. */
 export function readAction(value: unknown, index: number): Action {
   const action = isRecord(value) ? value : {}
@@ -44,7 +46,7 @@ export function readAction(value: unknown, index: number): Action {
     })),
     conditions: listOf(transitions.Conditions).map((condition: any) => ({
       operator: textOf(condition?.Condition?.Operator),
-      operand: textOf(listOf(condition?.Condition?.Operands)[0]),
+      operand: operandOf(listOf(condition?.Condition?.Operands)[0]),
       next: textOf(condition?.NextAction),
     })),
   }

@@ -16,9 +16,10 @@ const LONGEST_CONTENT = 256_000
  * service refuses when the flow is published, in its own words; warnings are advice. Never throws.
  */
 export function lintFlow(content: string, type: ContentType): Problem[] {
-  const document = parse(content)
+  const { document, broken } = parse(content)
   if (!isRecord(document)) {
-    return [{ message: 'Invalid contact flow format. Content is not a JSON object', severity: 'error' }]
+    const why = broken === undefined ? 'not a JSON object' : `not JSON: ${broken}`
+    return [{ message: `Invalid contact flow format. Content is ${why}`, severity: 'error' }]
   }
   const problems = [...lintLength(content), ...lintEnvelope(document, type)]
   if (!Array.isArray(document.Actions)) return problems
@@ -28,11 +29,11 @@ export function lintFlow(content: string, type: ContentType): Problem[] {
   return [...problems, ...ofActions, ...lintAdvice(flow, content, type)]
 }
 
-function parse(content: string): unknown {
+function parse(content: string): { document?: unknown; broken?: string } {
   try {
-    return JSON.parse(content)
+    return { document: JSON.parse(content) }
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined
+    if (error instanceof SyntaxError) return { broken: error.message.replace(/\s+/g, ' ') }
     throw error
   }
 }

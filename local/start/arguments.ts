@@ -23,7 +23,8 @@ export const HELP = `npm start -- [flags]   runs the local contact centre until 
   --port N          port of the endpoint and the control API (4510; 0: any free port)
   --smtp-port N     port of the mail door (2525; 0: any free port)
   --seed N          seed of all chance: the same seed gives the same run (1)
-  --quotas WHICH    default: the documented AWS quotas apply; off: nothing is throttled (default)
+  --quotas WHICH    default: the documented AWS quotas apply, requests above them are throttled;
+                    off: nothing is throttled
   --config FILE     the configuration to synthesize (homeward.config.json)
   --assembly DIR    runs a cloud assembly that is there, without building anything
   --json            one line of JSON on stdout when ready, nothing else

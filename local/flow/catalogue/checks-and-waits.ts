@@ -112,7 +112,11 @@ export const CHECKS_AND_WAITS: Family = {
     facesParticipant: true,
   },
   Loop: {
-    parameters: { LoopCount: required(dynamic(integer(0, 100))), LoopName: statically },
+    // A JSON number is taken as well [L].
+    parameters: {
+      LoopCount: required({ ...dynamic(integer(0, 100)), numberToo: true }),
+      LoopName: statically,
+    },
     // "None" in the reference; some console exports have it, some not [X].
     errors: { required: [], allowed: ['NoMatchingError'] },
     conditions: {
@@ -125,7 +129,14 @@ export const CHECKS_AND_WAITS: Family = {
   DistributeByPercentage: {
     parameters: {},
     errors: errors('NoMatchingCondition'),
-    conditions: { kind: 'comparisons', operators: ['NumberLessThan'], atLeast: 1, numeric: true },
+    // JSON numbers are taken as well [L].
+    conditions: {
+      kind: 'comparisons',
+      operators: ['NumberLessThan'],
+      atLeast: 1,
+      numeric: true,
+      numberToo: true,
+    },
     next: 'required',
     onlyIn: [...INBOUND, ...TRANSFERS, ...QUEUE, 'OUTBOUND_WHISPER'],
   },

@@ -1,6 +1,7 @@
 import {
   ANY_TEXTS,
   any,
+  dynamic,
   errors,
   flag,
   HOLDS,
@@ -13,6 +14,7 @@ import {
   oneOf,
   QUEUE,
   required,
+  statically,
   TRANSFERS,
 } from './shapes.ts'
 import type { ContentType, Family, Fields, Shape } from './spec.ts'
@@ -24,6 +26,17 @@ function settings(fields: Fields): Shape {
 
 const ENABLED = oneOf('Enabled', 'Disabled')
 const SWITCH = settings({ Enabled: flag })
+/** What is blotted out, and how. No list of entities stands for all of them; an empty one is refused [D]. */
+const MASK_MODE = oneOf('PII', 'EntityType')
+const ENTITIES: Shape = { is: 'list', least: 1, of: statically }
+/** May be dynamic [D]. "None" is in exports [X]. */
+const RESULTS = dynamic(oneOf('None', 'RedactedOnly', 'RedactedAndOriginal'))
+const REDACTION = {
+  Enabled: flag,
+  RedactionResults: RESULTS,
+  RedactionMaskMode: MASK_MODE,
+  RedactionEntities: ENTITIES,
+}
 const MODES = listOf(oneOf('PostContact', 'RealTime', 'ContactLens', 'AutomatedInteraction'))
 const PARTICIPANTS = listOf(oneOf('Agent', 'Customer'))
 const SCREEN = listOf(oneOf('Agent'))
@@ -32,16 +45,20 @@ const ANALYTICS = settings({
   Enabled: flag,
   AnalyticsLanguage: any,
   AnalyticsModes: MODES,
+  // What exports had before ChannelConfiguration [X].
+  AnalyticsMode: oneOf('PostContact', 'RealTime'),
   AnalyticsRedactionBehavior: oneOf('Enabled', 'Disabled', 'Enable', 'Disable'),
-  AnalyticsRedactionResults: oneOf('None', 'RedactedOnly', 'RedactedAndOriginal'),
+  AnalyticsRedactionResults: RESULTS,
+  AnalyticsRedactionMaskMode: MASK_MODE,
+  AnalyticsRedactionEntities: ENTITIES,
   ChannelConfiguration: settings({
     Chat: settings({ AnalyticsModes: MODES }),
     Voice: settings({ AnalyticsModes: MODES }),
   }),
   SentimentConfiguration: SWITCH,
   SummaryConfiguration: settings({ SummaryModes: listOf(any) }),
-  ConversationalAnalyticsRedactionConfiguration: SWITCH,
-  InFlightChatRedactionConfiguration: SWITCH,
+  ConversationalAnalyticsRedactionConfiguration: settings(REDACTION),
+  InFlightChatRedactionConfiguration: settings({ ...REDACTION, DeliverUnprocessedMessages: flag }),
 })
 
 const WHERE_CALLS_ARE: readonly ContentType[] = [...INBOUND, ...TRANSFERS, ...QUEUE, 'OUTBOUND_WHISPER']

@@ -71,8 +71,20 @@ export type ConditionRule =
   | { kind: 'none' }
   /** `Equals` with the action's results. `all`: each must be there, once; `some`: no other may be there. */
   | { kind: 'results'; all?: readonly string[]; some?: readonly string[] }
-  /** Comparisons with a value; `operand` where only that one makes sense, `numeric` where it is a number. */
-  | { kind: 'comparisons'; operators: readonly string[]; atLeast: number; operand?: string; numeric?: true }
+  | Comparisons
+
+/** Comparisons with a value. */
+interface Comparisons {
+  kind: 'comparisons'
+  operators: readonly string[]
+  atLeast: number
+  /** The only one that makes sense. */
+  operand?: string
+  /** Operands are numbers. */
+  numeric?: true
+  /** A JSON number is accepted as well as a string. */
+  numberToo?: true
+}
 
 export interface ActionSpec {
   parameters: Fields

@@ -108,21 +108,28 @@ function lintConditions(action: Action, raw: any, rule: ConditionRule): Problem[
     return [problemAt('Action does not support conditions.', `Actions[${index}]`, identifier)]
   }
   const form = conditions.flatMap((_, at) =>
-    conditionForm(raw.Transitions.Conditions[at], `${place}[${at}]`, action),
+    conditionForm(raw.Transitions.Conditions[at], rule, `${place}[${at}]`, action),
   )
   const wrong = form.length > 0 ? form : lintOperands(action, rule, place)
   return wrong.length > 0 ? wrong : lintCoverage(action, rule, place)
 }
 
 /** One condition is one operator with one operand: And, Or and Not are documented and refused [L]. */
-function conditionForm(value: any, path: string, { index, identifier }: Action): Problem[] {
+function conditionForm(
+  value: any,
+  rule: ConditionRule,
+  path: string,
+  { index, identifier }: Action,
+): Problem[] {
   const condition = value?.Condition
   if (!isRecord(condition)) return [invalidValue(`${path}.Condition`, identifier)]
   if (!OPERATORS.has(textOf(condition.Operator)))
     return [invalidValue(`${path}.Condition.Operator`, identifier)]
   const operands = condition.Operands
-  const isSingle = Array.isArray(operands) && operands.length === 1 && typeof operands[0] === 'string'
-  if (!isSingle) return [invalidValue(`${path}.Condition.Operands`, identifier)]
+  const isSingle = Array.isArray(operands) && operands.length === 1
+  const kinds = rule.kind === 'comparisons' && rule.numberToo ? ['string', 'number'] : ['string']
+  if (!isSingle || !kinds.includes(typeof operands[0]))
+    return [invalidValue(`${path}.Condition.Operands`, identifier)]
   if (operands[0] !== '') return []
   return [
     {

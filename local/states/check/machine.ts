@@ -1,14 +1,9 @@
 import { scopesOf } from '../definition.ts'
-import { isExpression } from '../expressions.ts'
-import { momentOf } from '../moment.ts'
 import { errorRuleProblems } from './error-rules.ts'
 import { fieldProblems, PARTS, STATE_TYPES, stateFieldProblems } from './fields.ts'
 import { numberProblems } from './numbers.ts'
-import { type Problem, schemaProblem } from './problem.ts'
-import { resourceProblems } from './resource.ts'
-
-/** A year, the longest a Standard execution lasts, is less; AWS takes this as the largest number of seconds. */
-const MOST_SECONDS = 99_999_999
+import { isObject, type Problem, required, schemaProblem } from './problem.ts'
+import { MOST_SECONDS, typeProblems } from './state-types.ts'
 
 /** What is wrong with the form of a machine: fields, types, what each state must have. `/` is the machine itself. */
 export function formProblems(definition: any): Problem[] {
@@ -86,72 +81,6 @@ function transitionProblems(state: any, path: string): Problem[] {
   return [schemaProblem(told, path)]
 }
 
-function typeProblems(state: any, path: string): Problem[] {
-  switch (state.Type) {
-    case 'Task':
-      return [...required(state, ['Resource'], path), ...taskProblems(state, path)]
-    case 'Choice':
-      return [...required(state, ['Choices'], path), ...choiceProblems(state, path)]
-    case 'Wait':
-      return waitProblems(state, path)
-    case 'Parallel':
-      return required(state, ['Branches'], path)
-    case 'Map':
-      return [...required(state, ['ItemProcessor'], path), ...mapProblems(state, path)]
-    default:
-      return []
-  }
-}
-
-function taskProblems(state: any, path: string): Problem[] {
-  const seconds = { TimeoutSeconds: [1, MOST_SECONDS], HeartbeatSeconds: [1, MOST_SECONDS] } as const
-  const problems = [...numberProblems(state, path, seconds), ...resourceProblems(state, path)]
-  if (
-    Number.isInteger(state.HeartbeatSeconds) &&
-    state.HeartbeatSeconds >= (state.TimeoutSeconds ?? Infinity)
-  ) {
-    problems.push(
-      schemaProblem("'HeartbeatSeconds' must be smaller than 'TimeoutSeconds'", `${path}/HeartbeatSeconds`),
-    )
-  }
-  return problems
-}
-
-function choiceProblems(state: any, path: string): Problem[] {
-  if (!Array.isArray(state.Choices)) return []
-  if (state.Choices.length === 0) return [schemaProblem("The field 'Choices' should be non-empty", path)]
-  return state.Choices.flatMap((rule: any, at: number) => {
-    const where = `${path}/Choices[${at}]`
-    if (!isObject(rule)) return [schemaProblem('Expected value of type [OBJECT]', where)]
-    return [...fieldProblems(rule, PARTS.rule, where), ...required(rule, ['Condition', 'Next'], where)]
-  })
-}
-
-function waitProblems(state: any, path: string): Problem[] {
-  const has = ['Seconds', 'Timestamp'].filter((field) => state[field] !== undefined)
-  if (has.length !== 1)
-    return [schemaProblem('Exactly one of the following fields is required: [Seconds, Timestamp]', path)]
-  const { Timestamp: moment } = state
-  if (typeof moment === 'string' && !isExpression(moment) && momentOf(moment) === undefined)
-    return [schemaProblem('String does not match RFC3339 timestamp', `${path}/Timestamp`)]
-  return numberProblems(state, path, { Seconds: [0, MOST_SECONDS] })
-}
-
-function mapProblems(state: any, path: string): Problem[] {
-  const limits = {
-    MaxConcurrency: [0, Infinity],
-    ToleratedFailureCount: [0, Infinity],
-    ToleratedFailurePercentage: [0, 100],
-  } as const
-  const config = state.ItemProcessor?.ProcessorConfig ?? {}
-  const distributed = Object.keys(config).find((field) => field !== 'Mode' || config.Mode !== 'INLINE')
-  const refused = `'${distributed}' other than Mode INLINE is not modelled by the local contact centre`
-  return [
-    ...numberProblems(state, path, limits),
-    ...(distributed ? [schemaProblem(refused, `${path}/ItemProcessor/ProcessorConfig/${distributed}`)] : []),
-  ]
-}
-
 function innerProblems(state: any, path: string, jsonata: boolean): Problem[] {
   const fields = state.Type === 'Map' ? PARTS.processor : PARTS.branch
   const inner = scopesOf(state).flatMap(([at, scope]) => {
@@ -167,12 +96,3 @@ function innerProblems(state: any, path: string, jsonata: boolean): Problem[] {
   }
   return [...errorRuleProblems(state, path), ...inner]
 }
-
-function required(part: any, fields: string[], path: string): Problem[] {
-  const missing = fields.filter((field) => part[field] === undefined)
-  if (missing.length === 0) return []
-  return [schemaProblem(`These fields are required: [${missing.join(', ')}]`, path === '' ? '/' : path)]
-}
-
-const isObject = (value: unknown): value is Record<string, any> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -21,3 +21,13 @@ export function definitionRefusal(problems: readonly Problem[]): AwsError {
   })
   return new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${told.join(', ')}'`)
 }
+
+/** The fields that are missing from a part; `/` is the machine itself. */
+export function required(part: any, fields: string[], path: string): Problem[] {
+  const missing = fields.filter((field) => part[field] === undefined)
+  if (missing.length === 0) return []
+  return [schemaProblem(`These fields are required: [${missing.join(', ')}]`, path === '' ? '/' : path)]
+}
+
+export const isObject = (value: unknown): value is Record<string, any> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -3,17 +3,21 @@
  * begin with a variable only (measured: `Reference to 'phone' at the top level is not supported.`). Only the first step
  * of a path is read at the top level; later steps, predicates, sort terms and groupings stand inside another value.
  */
-export function forbiddenReferences(ast: any, place: { errorOutput: boolean }): string[] {
+export function forbiddenReferences(ast: any, given: readonly Given[]): string[] {
   const found = new Set<string>()
-  visit(ast, true, { found, errorOutput: place.errorOutput })
+  visit(ast, true, { found, given })
   return [...found]
 }
 
+/** What `$states` has in some places only, and is refused in all others at creation (developer guide, "$states"). */
+export type Given = 'result' | 'errorOutput'
+
 interface Walk {
   found: Set<string>
-  /** Whether `$states.errorOutput` exists here: in a Catch only. */
-  errorOutput: boolean
+  given: readonly Given[]
 }
+
+const GIVEN: readonly Given[] = ['result', 'errorOutput']
 
 const AT_TOP = (name: string) => `Reference to '${name}' at the top level is not supported.`
 
@@ -41,13 +45,9 @@ function visit(node: any, top: boolean, walk: Walk): void {
 
 function visitPath(node: any, top: boolean, walk: Walk): void {
   const [first, second] = node.steps
-  if (
-    !walk.errorOutput &&
-    first?.type === 'variable' &&
-    first.value === 'states' &&
-    second?.value === 'errorOutput'
-  ) {
-    walk.found.add("Reference to '$states.errorOutput' is not supported.")
+  const missing = GIVEN.find((name) => name === second?.value && !walk.given.includes(name))
+  if (missing && first?.type === 'variable' && first.value === 'states') {
+    walk.found.add(`Reference to '$states.${missing}' is not supported.`)
   }
   for (const [at, step] of node.steps.entries()) visit(step, top && at === 0, walk)
   visit(node.group, false, walk)

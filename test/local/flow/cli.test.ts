@@ -64,9 +64,9 @@ describe('lint:flow', () => {
     expect(lint(['-', '--json'], GOOD).out).toEqual(['[]'])
   })
 
-  it('takes every .json file of a folder, in order', () => {
+  it('takes every flow of a folder, in order', () => {
     write('set/b/two.json', BROKEN)
-    write('set/a.json', 'no json')
+    write('set/a.json', BROKEN)
     write('set/c.txt', 'no flow')
     const { code, out } = lint([join(folder, 'set')])
     expect(code).toBe(1)
@@ -74,6 +74,18 @@ describe('lint:flow', () => {
       '/set/a.json',
       '/set/b/two.json',
     ])
+  })
+
+  it('passes over what is no flow in a folder, and says so', () => {
+    write('mixed/flow.json', GOOD)
+    write('mixed/package.json', '{"name":"x","modules":"y"}')
+    write('mixed/tsconfig.json', '{ // no JSON')
+    const folderOf = (name: string) => lint([join(folder, name)])
+    expect(folderOf('mixed')).toMatchObject({ code: 0, out: [] })
+    expect(folderOf('mixed').errors.join()).toMatch(/^2 other \.json files in .*mixed hold no flow$/)
+    write('none/package.json', '{"name":"x"}')
+    expect(folderOf('none').code).toBe(2)
+    expect(lint([write('template.json', '{"Resources":{}}')]).out.join()).toContain('There is no flow')
   })
 
   it('takes the type of the command line before that of the file', () => {

@@ -319,7 +319,7 @@ describe('runFlow, in its decisions', () => {
       'again',
       anAction(
         'Loop',
-        { LoopCount: '1' },
+        { LoopCount: 1 },
         choose({ 'Equals ContinueLooping': 'loop', 'Equals DoneLooping': 'end' }, 'end'),
       ),
     )

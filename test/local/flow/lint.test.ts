@@ -697,6 +697,42 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
     ],
   ],
   [
+    'an empty list of what is redacted',
+    anAction(
+      'UpdateContactRecordingBehavior',
+      {
+        RecordingBehavior: { RecordedParticipants: [] },
+        AnalyticsBehavior: { AnalyticsRedactionEntities: [], AnalyticsRedactionMaskMode: 'None' },
+      },
+      { NextAction: 'end' },
+    ),
+    [
+      `${VALUE}Parameters.AnalyticsBehavior.AnalyticsRedactionMaskMode`,
+      `${VALUE}Parameters.AnalyticsBehavior.AnalyticsRedactionEntities`,
+    ],
+  ],
+  [
+    'a count that is no whole number',
+    anAction(
+      'Loop',
+      { LoopCount: 1.5 },
+      choose({ 'Equals ContinueLooping': 'end', 'Equals DoneLooping': 'end' }, 'end'),
+    ),
+    [`${VALUE}Parameters.LoopCount`],
+  ],
+  [
+    'a queue length compared with a JSON number',
+    anAction(
+      'CheckMetricData',
+      { MetricType: 'NumberOfContactsInQueue' },
+      {
+        ...go('end', 'NoMatchingError', 'NoMatchingCondition'),
+        Conditions: [{ NextAction: 'end', Condition: { Operator: 'NumberGreaterThan', Operands: [5] } }],
+      },
+    ),
+    [`${VALUE}Transitions.Conditions[0].Condition.Operands`],
+  ],
+  [
     'a share that is no number',
     anAction(
       'DistributeByPercentage',
@@ -808,7 +844,11 @@ describe('lintFlow, on the document', () => {
   const format = (detail: string) => [`Invalid contact flow format. ${detail}`]
 
   it.each<[string, string, string[]]>([
-    ['text that is no JSON', '{', format('Content is not a JSON object')],
+    [
+      'text that is no JSON',
+      '{',
+      format("Content is not JSON: Expected property name or '}' in JSON at position 1 (line 1 column 2)"),
+    ],
     ['JSON that is no object', '[]', format('Content is not a JSON object')],
     [
       'a document without actions',

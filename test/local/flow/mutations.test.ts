@@ -7,6 +7,8 @@ import { flowOf } from './builders/flows.ts'
 /** Where JSON of any type may stand: these types' parameters are a program's own, or known from one source. */
 const FREE =
   /ViewData|ResultData|\.Input\b|SegmentAttributes|DurationInSeconds|ProficiencyLevel|AgenticCX|Upsert|ListDataTable/
+/** Where a JSON number may stand for its text. */
+const COUNTED = /LoopCount/
 /** Maps, whose keys the author chooses, and structures of which some fields are known only. */
 const OPEN_TYPES = ['ConnectParticipantWithAgenticCX', 'ListDataTableValues', 'UpsertDataTableValues']
 
@@ -45,7 +47,10 @@ const BREAKING: Breaking[] = [
   ],
   [
     'a text is a number',
-    (action) => strict(action).map((path) => change(action, ['Parameters', ...path], 5)),
+    (action) =>
+      strict(action)
+        .filter((path) => !COUNTED.test(path.join('.')))
+        .map((path) => change(action, ['Parameters', ...path], 5)),
   ],
   [
     'a text is a boolean',

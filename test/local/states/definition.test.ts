@@ -210,6 +210,16 @@ describe('a definition that is wrong', () => {
       machine(iterating({ ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } })),
       '/States/Each/ItemProcessor/ProcessorConfig/Mode',
     ],
+    [
+      'a Mode that is none',
+      machine(iterating({ ProcessorConfig: { Mode: 'inline' } })),
+      '/States/Each/ItemProcessor/ProcessorConfig/Mode',
+    ],
+    [
+      'an inline Map with what a distributed one has',
+      machine(iterating({ ProcessorConfig: { Mode: 'INLINE', ExecutionType: 'EXPRESS' } })),
+      '/States/Each/ItemProcessor/ProcessorConfig',
+    ],
     ['an ItemReader', machine({ Each: { ...iterating({}).Each, ItemReader: {} } }), '/States/Each'],
     ['Credentials', reviewing({ Credentials: { RoleArn: ROLE } }), '/States/Review'],
     [
@@ -250,6 +260,20 @@ describe('a definition that is wrong', () => {
       '/States/Tell/Output',
     ],
     [
+      '$states.result in a state that has none',
+      telling('{% $states.result.Payload %}'),
+      '/States/Tell/Output',
+    ],
+    [
+      '$states.result before it is there',
+      reviewing({ Arguments: { FunctionName: 'review-hold', Payload: '{% $states.result %}' } }),
+      '/States/Review/Arguments/Payload',
+    ],
+    ['an expression with a space before it', telling({ to: ' {% 1 %}' }), '/States/Tell/Output/to'],
+    ['an expression with a space after it', telling(['{% 1 %} ']), '/States/Tell/Output[0]'],
+    ['an expression that is not closed', telling('{% 1 % }'), '/States/Tell/Output'],
+    ['an expression that is not opened', telling('100 %}'), '/States/Tell/Output'],
+    [
       'a default operator of a later JSONata',
       telling("{% $states.input.owner ?? 'nobody' %}"),
       '/States/Tell/Output',
@@ -265,6 +289,7 @@ describe('a definition that is right', () => {
   it.each([
     ['a state that says JSONata itself', scope({ Tell: pass({ QueryLanguage: 'JSONata' }) })],
     ['an output that is no object', telling(1.9)],
+    ['what would be an expression, with spaces around it', telling({ wording: ' {% owner %} ' })],
     [
       'names inside predicates and lambdas',
       telling(

@@ -55,6 +55,28 @@ export const ACCEPTED: [string, ActionText, ContentType?][] = [
     }),
   ],
   [
+    'a loop counted by a JSON number',
+    anAction(
+      'Loop',
+      { LoopCount: 3 },
+      choose({ 'Equals ContinueLooping': 'end', 'Equals DoneLooping': 'end' }, 'end'),
+    ),
+  ],
+  [
+    'shares as JSON numbers',
+    anAction(
+      'DistributeByPercentage',
+      {},
+      {
+        ...go('end', 'NoMatchingCondition'),
+        Conditions: [31, 71].map((share) => ({
+          NextAction: 'end',
+          Condition: { Operator: 'NumberLessThan', Operands: [share] },
+        })),
+      },
+    ),
+  ],
+  [
     'attributes without TargetContact',
     anAction('UpdateContactAttributes', { Attributes: { Extension: '$.StoredCustomerInput' } }),
   ],
@@ -650,6 +672,47 @@ export const ACCEPTED: [string, ActionText, ContentType?][] = [
         },
       },
       NO_ERRORS,
+    ),
+  ],
+  [
+    'recording whose redaction is decided by an attribute',
+    anAction(
+      'UpdateContactRecordingBehavior',
+      {
+        RecordingBehavior: { RecordedParticipants: ['Agent', 'Customer'] },
+        AnalyticsBehavior: {
+          Enabled: 'True',
+          AnalyticsMode: 'RealTime',
+          AnalyticsRedactionResults: '$.Attributes.redaction',
+          AnalyticsRedactionMaskMode: 'EntityType',
+          AnalyticsRedactionEntities: ['SSN', 'NAME'],
+        },
+      },
+      NO_ERRORS,
+    ),
+  ],
+  [
+    'chat analytics with redaction on the way',
+    anAction(
+      'UpdateContactRecordingAndAnalyticsBehavior',
+      {
+        ChatBehavior: {
+          ChatAnalyticsBehavior: {
+            Enabled: 'True',
+            ConversationalAnalyticsRedactionConfiguration: {
+              Enabled: 'True',
+              RedactionResults: 'RedactedOnly',
+              RedactionMaskMode: 'PII',
+            },
+            InFlightChatRedactionConfiguration: {
+              Enabled: 'True',
+              RedactionEntities: ['SSN'],
+              DeliverUnprocessedMessages: 'False',
+            },
+          },
+        },
+      },
+      go('end', 'NoMatchingError', 'ChannelMismatch', 'InFlightRedactionConfigurationFailed'),
     ),
   ],
   [
