@@ -29,7 +29,7 @@ export class ContactEvents extends Construct {
             ...emailsOf(props.instance, key),
             tasksUnread(props.instance, key),
             ...(props.calls ? [callsOf(props.instance, key)] : []),
-            ...(props.chats ? [chatsLeft(props.instance, key)] : []),
+            ...(props.chats ? chatsOf(props.instance, key) : []),
           ]),
         },
       },
@@ -71,14 +71,18 @@ function callsOf({ id }: Instance, key: KeyCase) {
   }
 }
 
-/** Customers who are no longer alone in a chat that their agent has left. */
-function chatsLeft({ id }: Instance, key: KeyCase) {
-  return {
+/** Who has the customer of a chat, whose silence parted them, and which customers are no longer alone after that. */
+function chatsOf({ id }: Instance, key: KeyCase) {
+  const chats = {
     [key('instanceArn')]: [{ suffix: Fn.join('', ['instance/', id]) }],
     [key('channel')]: [{ 'equals-ignore-case': 'CHAT' }],
-    [key('eventType')]: ['DISCONNECTED'],
-    [key('initiationMethod')]: [{ 'equals-ignore-case': 'DISCONNECT' }],
   }
+  const over = { ...chats, [key('eventType')]: ['DISCONNECTED'] }
+  return [
+    { ...chats, [key('eventType')]: ['CONNECTED_TO_AGENT'] },
+    { ...over, [key('disconnectReason')]: [{ 'equals-ignore-case': 'IDLE_DISCONNECT' }] },
+    { ...over, [key('initiationMethod')]: [{ 'equals-ignore-case': 'DISCONNECT' }] },
+  ]
 }
 
 /** Tasks that ended by themselves: one of ours among them tells that an owner never looked at it. */

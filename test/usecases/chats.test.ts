@@ -89,6 +89,18 @@ describe('a chat whose silent customer is spoken to', () => {
     expect(await ports.dispositions.find(chat)).toBeUndefined()
   })
 
+  it('is known by its stream or its events to be silent, whose agent Connect then need not be asked for', async () => {
+    const throttled = { describe: () => Promise.reject(new Error('slow down')) }
+    const ports = { ...world(undefined), directory: throttled }
+    await expect(closeChat(left, speaking, ports)).rejects.toThrow('slow down')
+    await ports.silence.noteAgent(chat, ana, nine)
+    await expect(closeChat(left, speaking, ports)).rejects.toThrow('slow down')
+    await noteChatMessages([{ kind: 'parted', contact: chat, at: nine }], ports)
+    expect(await closeChat(left, speaking, ports)).toEqual({ ending: 'silent', agent: ana })
+    expect(ports.done).toEqual([`clear ${chat} ${ana}`])
+    await expect(closeChat(left, settings, ports)).rejects.toThrow('slow down')
+  })
+
   it('has its disposition once all is said, before the last look; whoever wrote by then is not closed', async () => {
     const ports = world(undefined)
     for (const step of [0, 1, 2, 3])
@@ -101,15 +113,15 @@ describe('a chat whose silent customer is spoken to', () => {
     expect((await ports.dispositions.find(chat))?.disposition?.value).toBe('No response')
     expect(new Set(ports.done)).toEqual(new Set([`label ${chat} No response`]))
     expect(await nudgeChat(question(5), speaking, ports)).toEqual({ kind: 'close' })
-    await noteChatMessages([{ contact: left.contact, at: nine }], ports)
+    await noteChatMessages([{ kind: 'wrote', contact: left.contact, at: nine }], ports)
     expect(await nudgeChat(question(5), speaking, ports)).toEqual({ kind: 'return' })
   })
 
   it('is heard in what is written on the contact of the silence alone', async () => {
     const ports = world(undefined)
-    await noteChatMessages([{ contact: chat, at: nine }], ports)
+    await noteChatMessages([{ kind: 'wrote', contact: chat, at: nine }], ports)
     expect((await nudgeChat(question(1), speaking, ports)).kind).toBe('say')
-    await noteChatMessages([{ contact: left.contact, at: nine }], ports)
+    await noteChatMessages([{ kind: 'wrote', contact: left.contact, at: nine }], ports)
     expect((await nudgeChat(question(4), speaking, ports)).kind).toBe('return')
     expect(await ports.dispositions.find(chat)).toBeUndefined()
   })
