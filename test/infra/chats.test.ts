@@ -115,6 +115,9 @@ describe('chats', () => {
     expect(patterns(nudging)).toContain('"channel":[{"equals-ignore-case":"CHAT"}]')
     expect(patterns(nudging)).toContain('"disconnectReason":[{"equals-ignore-case":"IDLE_DISCONNECT"}]')
     expect(patterns(chatting)).not.toContain('CHAT')
+    const all = deploy({ ...EXISTING_INSTANCE, chat: { nudges: {} }, voice: {} })
+    for (const { Properties } of all.ofType('AWS::Events::Rule'))
+      expect(JSON.stringify(Properties.EventPattern ?? '').length).toBeLessThanOrEqual(2048)
   })
 
   it('are handed on by a quick connect, whether or not silent customers are spoken to', () => {
