@@ -15,14 +15,12 @@ export interface Account {
   latestMs: number
   /** Chats in which all was said, and nothing else, and that are closed. */
   whole: number
-  /** Chats in which less than that was said. */
-  short: number
 }
 
 export const MESSAGES = SAID_AFTER_MS.length
 
 export function accountOf(chats: readonly ChatView[], silentSince: ReadonlyMap<string, number>): Account {
-  const account: Account = { onTime: 0, latestMs: 0, whole: 0, short: 0 }
+  const account: Account = { onTime: 0, latestMs: 0, whole: 0 }
   for (const chat of chats) {
     const since = silentSince.get(chat.chatId) ?? Number.NaN
     const said = chat.transcript.filter(
@@ -32,7 +30,6 @@ export function accountOf(chats: readonly ChatView[], silentSince: ReadonlyMap<s
     account.onTime += off.filter((ms) => Math.abs(ms) <= NEAR_MS).length
     account.latestMs = Math.max(account.latestMs, ...off.filter((ms) => !Number.isNaN(ms)))
     if (said.length === MESSAGES && chat.over) account.whole++
-    if (said.length < MESSAGES) account.short++
   }
   return account
 }
@@ -55,3 +52,10 @@ export async function disposed(stage: Stage): Promise<number> {
   } while (ExclusiveStartKey)
   return count
 }
+
+/** How many of the contacts with which customers fell silent have a disposition of their own. */
+export const labelled = (stage: Stage, silentSince: ReadonlyMap<string, number>) =>
+  stage.centre.connect
+    .contacts()
+    .filter(({ id, segmentAttributes }) => silentSince.has(id) && segmentAttributes.Disposition !== undefined)
+    .length

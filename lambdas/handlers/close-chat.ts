@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
 import { connectAfterContactWork } from '../adapters/connect-after-contact-work.ts'
 import { connectContacts } from '../adapters/connect-contacts.ts'
+import { dynamoChatSilence } from '../adapters/dynamo-chat-silence.ts'
 import { dynamoDispositions } from '../adapters/dynamo-dispositions.ts'
 import { dynamoThreadProgress } from '../adapters/dynamo-thread-progress.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
@@ -20,6 +21,7 @@ const connect = lazyConnect()
 const configured = chatSettings()
 
 const ports = {
+  silence: dynamoChatSilence(table),
   directory: connectContacts(connect, env('INSTANCE_ID')),
   dispositions: dynamoDispositions(table),
   progress: dynamoThreadProgress(table),

@@ -11,7 +11,7 @@ import { noteChatMessages } from '../usecases/note-chat-messages.ts'
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient())
 const ports = { silence: dynamoCustomerNotes(dynamoWriter(documents, env('TABLE_NAME'))) }
 
-/** What customers write in chats, from the topic to which Connect streams them. Nobody waits for an answer. */
-export const handler = lambdaOf(parseChatStreamEvent, async (messages) => {
-  await noteChatMessages(messages, ports)
+/** What customers write in chats, and whose silence ended the agent's contact, from the topic to which Connect streams them. Nobody waits for an answer. */
+export const handler = lambdaOf(parseChatStreamEvent, async (news) => {
+  await noteChatMessages(news, ports)
 })

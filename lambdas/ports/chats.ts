@@ -1,5 +1,5 @@
 import type { SilenceTimers } from '../domain/chat.ts'
-import type { ContactId, EpochMs } from '../domain/values.ts'
+import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
 
 /** Has the contact centre count silence. */
 export interface ChatTimers {
@@ -17,6 +17,15 @@ export interface ChatStreams {
 export interface ChatSilence {
   /** The customer wrote on that contact: the first time stands. */
   noteCustomer(id: ContactId, at: EpochMs): Promise<void>
+  /** The agent has the customer of that contact: the first time stands. */
+  noteAgent(id: ContactId, agent: AgentId, at: EpochMs): Promise<void>
+  /**
+   * The customer's silence has parted the agent from them. Nothing is noted where no agent is known to have had that contact:
+   * the customer may be alone on it.
+   */
+  noteParted(id: ContactId, at: EpochMs): Promise<void>
+  /** The agent who was parted from the customer of that contact by their silence; undefined where nothing is known of that. */
+  partedFrom(id: ContactId): Promise<AgentId | undefined>
   /**
    * That a step is taken, with a customer whom their agent was parted from on the contact before. False where the customer has
    * written on that contact: then nothing is noted.

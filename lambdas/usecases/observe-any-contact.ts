@@ -1,6 +1,7 @@
-import type { ChatSettings } from '../domain/chat.ts'
+import { type ChatSettings, chatEnding } from '../domain/chat.ts'
 import type { ContactEvent } from '../domain/contact-event.ts'
 import type { Settings } from '../domain/inbox.ts'
+import type { ChatSilence } from '../ports/chats.ts'
 import type { CallRecords } from '../ports/held-calls.ts'
 import { awaitDisposition, type FollowClosingPorts } from './follow-closing.ts'
 import { type AskedCustomerGonePorts, askedCustomerGone } from './nudge-chat.ts'
@@ -10,11 +11,15 @@ interface ObserveCallContactPorts extends Pick<FollowClosingPorts, 'dispositions
   calls: Pick<CallRecords, 'add'>
 }
 
+interface ObserveChatContactPorts extends Omit<AskedCustomerGonePorts, 'silence'> {
+  silence: AskedCustomerGonePorts['silence'] & Pick<ChatSilence, 'noteAgent' | 'noteParted'>
+}
+
 /** Records what an event of a contact tells, by its channel: calls and chats only where they are ours. */
 export async function observeAnyContact(
   event: ContactEvent,
   settings: Settings,
-  ports: ObserveContactsPorts & ObserveCallContactPorts & AskedCustomerGonePorts,
+  ports: ObserveContactsPorts & ObserveCallContactPorts & ObserveChatContactPorts,
 ): Promise<void> {
   const channel = event.channel.toUpperCase()
   if (channel === 'VOICE' && settings.voice) await observeCallContact(event, settings, ports)
@@ -22,13 +27,23 @@ export async function observeAnyContact(
   else await observeContact(event, settings, ports)
 }
 
-/** What an agent had is theirs to say; what a flow had with a customer alone, is ours. */
+/**
+ * Who has the customer of a chat, and whether their silence parted them, is kept for the disconnect flow. What a flow had
+ * with a customer alone is ours to say how it ended. Any subset, in any order, any number of times.
+ */
 async function observeChatContact(
-  { eventType, contactId, agent }: ContactEvent,
+  { eventType, contactId, agent, disconnectReason, ...event }: ContactEvent,
   settings: ChatSettings,
-  ports: AskedCustomerGonePorts,
+  ports: ObserveChatContactPorts,
 ): Promise<void> {
-  if (eventType === 'DISCONNECTED' && agent === undefined) await askedCustomerGone(contactId, settings, ports)
+  const isOver = eventType === 'DISCONNECTED'
+  if (agent === undefined) {
+    if (isOver) await askedCustomerGone(contactId, settings, ports)
+    return
+  }
+  await ports.silence.noteAgent(contactId, agent, event.connectedToAgentAt ?? event.at)
+  if (isOver && chatEnding(disconnectReason) === 'silent')
+    await ports.silence.noteParted(contactId, event.disconnectedAt ?? event.at)
 }
 
 /**

@@ -23,6 +23,11 @@ export interface ChatNudgesProps {
 /** One chat that is not streamed is a throttled call; several in a quarter of an hour mean that none is. */
 const UNSTREAMED_IN_A_PERIOD = 5
 
+/** What is no event is a message, or an attachment, whose type is not among those that AWS lists. */
+const WRITTEN = { Type: [{ 'anything-but': ['EVENT'] }] }
+/** The customer's timer has parted the agent from them. Whether that comes by the topic is not documented. */
+const PARTED = { ContentType: ['application/vnd.amazonaws.connect.event.participant.autodisconnection'] }
+
 /**
  * What has the disconnect flow speak to a customer who is silent: the function that says what, and the topic by which
  * Connect tells us of what customers write.
@@ -38,10 +43,9 @@ export class ChatNudges extends Construct {
     const topic = this.topic(instance)
     topic.addSubscription(
       new LambdaSubscription(functions.named('note-chat-message').function, {
-        // What is no event is a message, or an attachment, whose type is not among those that AWS lists.
         filterPolicy: {
-          Type: SubscriptionFilter.stringFilter({ denylist: ['EVENT'] }),
           ParticipantRole: SubscriptionFilter.stringFilter({ allowlist: ['CUSTOMER'] }),
+          $or: new SubscriptionFilter([WRITTEN, PARTED]),
         },
         deadLetterQueue: functions.deadLettersOf('note-chat-message').queue,
       }),

@@ -1,5 +1,5 @@
 import { Fn } from 'aws-cdk-lib'
-import { Rule } from 'aws-cdk-lib/aws-events'
+import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import { Construct } from 'constructs'
 
@@ -19,24 +19,28 @@ export class ContactEvents extends Construct {
   constructor(scope: Construct, id: string, props: ContactEventsProps) {
     super(scope, id)
     const { queue, deadLetters } = new EventQueue(this, 'Events', props)
-    new Rule(this, 'Rule', {
-      description: 'What happens to the contacts of the instance that are ours',
-      eventPattern: {
-        source: ['aws.connect'],
-        detailType: ['Amazon Connect Contact Event', 'Connect Customer Contact Event'],
-        detail: {
-          $or: CASES.flatMap((key) => [
-            ...emailsOf(props.instance, key),
-            tasksUnread(props.instance, key),
-            ...(props.calls ? [callsOf(props.instance, key)] : []),
-            ...(props.chats ? [chatsLeft(props.instance, key)] : []),
-          ]),
-        },
-      },
-      targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters.queue })],
-    })
+    const target = new SqsQueue(queue, { deadLetterQueue: deadLetters.queue })
+    const toQueue = (rule: string, description: string, casesOf: (key: KeyCase) => object[]) =>
+      new Rule(this, rule, { description, eventPattern: contactEvents(casesOf), targets: [target] })
+    const { instance, calls, chats } = props
+    toQueue('Rule', 'What happens to the contacts of the instance that are ours', (key) => [
+      ...emailsOf(instance, key),
+      tasksUnread(instance, key),
+      ...(calls ? [callsOf(instance, key)] : []),
+    ])
+    // Apart, since a pattern may have 2,048 characters (EventBridge quotas, "Event pattern size").
+    if (chats)
+      toQueue('Chats', 'Who has the customers of chats, and leaves them alone', (key) =>
+        chatsOf(instance, key),
+      )
   }
 }
+
+const contactEvents = (casesOf: (key: KeyCase) => object[]): EventPattern => ({
+  source: ['aws.connect'],
+  detailType: ['Amazon Connect Contact Event', 'Connect Customer Contact Event'],
+  detail: { $or: CASES.flatMap(casesOf) },
+})
 
 type KeyCase = (key: string) => string
 
@@ -71,14 +75,18 @@ function callsOf({ id }: Instance, key: KeyCase) {
   }
 }
 
-/** Customers who are no longer alone in a chat that their agent has left. */
-function chatsLeft({ id }: Instance, key: KeyCase) {
-  return {
+/** Who has the customer of a chat, whose silence parted them, and which customers are no longer alone after that. */
+function chatsOf({ id }: Instance, key: KeyCase) {
+  const chats = {
     [key('instanceArn')]: [{ suffix: Fn.join('', ['instance/', id]) }],
     [key('channel')]: [{ 'equals-ignore-case': 'CHAT' }],
-    [key('eventType')]: ['DISCONNECTED'],
-    [key('initiationMethod')]: [{ 'equals-ignore-case': 'DISCONNECT' }],
   }
+  const over = { ...chats, [key('eventType')]: ['DISCONNECTED'] }
+  return [
+    { ...chats, [key('eventType')]: ['CONNECTED_TO_AGENT'] },
+    { ...over, [key('disconnectReason')]: [{ 'equals-ignore-case': 'IDLE_DISCONNECT' }] },
+    { ...over, [key('initiationMethod')]: [{ 'equals-ignore-case': 'DISCONNECT' }] },
+  ]
 }
 
 /** Tasks that ended by themselves: one of ours among them tells that an owner never looked at it. */

@@ -104,7 +104,8 @@ export function signal(centre: Centre, chat: Chat, kind: keyof typeof SIGNALS, r
   const at = centre.timeline.now()
   const told = { at, contactId, contentType: SIGNALS[kind], role }
   chat.signals.push(told)
-  stream(centre, chat, told)
+  if (kind !== 'autodisconnection' || centre.switches.chatStreamsTellAutoDisconnection)
+    stream(centre, chat, told)
   note(centre, centre.state.contacts.get(contactId), `participant ${kind}`, { role })
 }
 

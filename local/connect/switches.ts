@@ -93,6 +93,11 @@ export interface Switches {
   chatTimersBeforePrompt: 'refused' | 'accepted'
   /** Quota of active chats, guides not counted; adjustable. */
   concurrentChats: number
+  /**
+   * Whether the topic of a chat is told that a timer has parted the agent: documented for idle participants alone. When
+   * it is told, that is before the agent's contact ends.
+   */
+  chatStreamsTellAutoDisconnection: boolean
 }
 
 export const DEFAULT_SWITCHES: Switches = {
@@ -136,4 +141,5 @@ export const DEFAULT_SWITCHES: Switches = {
   crossChannelUnsaid: 'ROUTE_CURRENT_CHANNEL_ONLY',
   chatTimersBeforePrompt: 'refused',
   concurrentChats: 500,
+  chatStreamsTellAutoDisconnection: false,
 }

@@ -20,11 +20,13 @@ export interface Rule {
 
 const MOST_TARGETS = 5
 const LONGEST_PATTERN = 4096
+/** EventBridge quotas, "Event pattern size": adjustable, up to the longest. Which error says so is not documented. */
+const PATTERN_QUOTA = 2048
 
 export const ruleArn = (bus: string, name: string) =>
   arn('events', bus === 'default' ? `rule/${name}` : `rule/${bus}/${name}`)
 
-/** The input of PutRule, checked. Throws ValidationException and InvalidEventPatternException. */
+/** The input of PutRule, checked. Throws ValidationException, InvalidEventPatternException and LimitExceededException. */
 export function readRule(input: any, before: Rule | undefined): Rule {
   const bus = busName(input.EventBusName)
   const name = String(input.Name)
@@ -37,6 +39,11 @@ export function readRule(input: any, before: Rule | undefined): Rule {
     throw validation('ScheduleExpression is supported only on the default event bus.')
   if (EventPattern && EventPattern.length > LONGEST_PATTERN)
     throw validation(`EventPattern must have length less than or equal to ${LONGEST_PATTERN}`)
+  if (EventPattern && EventPattern.length > PATTERN_QUOTA)
+    throw new AwsError(
+      'LimitExceededException',
+      `The event pattern has more than ${PATTERN_QUOTA} characters.`,
+    )
   return {
     arn: ruleArn(bus, name),
     name,

@@ -12,7 +12,8 @@ export type AttributeFilter = readonly string[] | Readonly<{ 'anything-but': rea
 /** AWS::SNS::Subscription, as far as it is modelled: functions, by the exact values of attributes. */
 export interface Subscription {
   functionArn: string
-  filter: Readonly<Record<string, AttributeFilter>>
+  /** One of them has to take what is published. */
+  filters: readonly Readonly<Record<string, AttributeFilter>>[]
   /** A queue that gets what could not be delivered. */
   deadLetterArn: string | undefined
 }
@@ -125,12 +126,14 @@ export class Topics {
   }
 }
 
-const takes = ({ filter }: Subscription, { attributes }: Publication) =>
-  Object.entries(filter).every(([name, wanted]) => {
-    const value = attributes[name]
-    if (value === undefined) return false
-    return 'anything-but' in wanted ? !wanted['anything-but'].includes(value) : wanted.includes(value)
-  })
+const takes = ({ filters }: Subscription, { attributes }: Publication) =>
+  filters.some((filter) =>
+    Object.entries(filter).every(([name, wanted]) => {
+      const value = attributes[name]
+      if (value === undefined) return false
+      return 'anything-but' in wanted ? !wanted['anything-but'].includes(value) : wanted.includes(value)
+    }),
+  )
 
 const asTopic = (sourceArn: string): Caller => ({
   kind: 'service',

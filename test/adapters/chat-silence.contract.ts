@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 
 import type { ContactId, EpochMs } from '../../lambdas/domain/values.ts'
 import type { ChatSilence } from '../../lambdas/ports/chats.ts'
-import { nine } from '../builders/email.ts'
+import { ana, ben, nine } from '../builders/email.ts'
 
 let made = 0
 const BEFORE = 'with-the-agent' as ContactId
@@ -19,6 +19,16 @@ export function itKeepsSilence(store: () => ChatSilence): void {
     expect(await store().noteStep(contact, 0, BEFORE, nine)).toBe(false)
     expect(await store().noteStep(contact, 1, BEFORE, nine)).toBe(false)
     expect(await store().noteStep(other, 1, BEFORE, nine)).toBe(true)
+  })
+  it('tells who was parted from a customer by their silence, where they are known to have had them', async () => {
+    const [parted, talking, nobodys] = [aContact(), aContact(), aContact()]
+    for (const contact of [parted, talking]) await store().noteAgent(contact, ana, nine)
+    await store().noteAgent(parted, ben, nine)
+    for (const contact of [parted, parted, nobodys]) await store().noteParted(contact, nine)
+    await store().noteAgent(nobodys, ana, nine)
+    expect(await store().partedFrom(parted)).toBe(ana)
+    for (const contact of [talking, nobodys, aContact()])
+      expect(await store().partedFrom(contact)).toBeUndefined()
   })
   it('tells after which contact a customer was asked who has written nothing since', async () => {
     const [asked, answered, never] = [aContact(), aContact(), aContact()]

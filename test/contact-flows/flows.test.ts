@@ -183,7 +183,11 @@ describe('chat-disconnect.json', () => {
 })
 
 describe('chat-nudge.json', () => {
-  const run = async (answers: object[], others: Record<string, () => unknown> = {}, failing = 'nothing') => {
+  const run = async (
+    answers: object[],
+    others: Record<string, (...given: any[]) => unknown> = {},
+    failing = 'nothing',
+  ) => {
     const done: string[] = []
     const left = [...answers]
     const invokeLambda = async () => left.shift() ?? { ending: 'silent', next: 'close' }
@@ -209,6 +213,25 @@ describe('chat-nudge.json', () => {
       ...{ how: 'disconnected', said: 2, waited: 3, kept: 0 },
     })
     expect(await run([{ ending: 'agent-left' }])).toMatchObject({ how: 'disconnected', said: 0, waited: 0 })
+  })
+
+  it('asks again after two seconds, and then every ten, where Homeward does not say why the customer is alone', async () => {
+    let failures = 3
+    const invokeLambda = async () => {
+      if (failures-- > 0) throw new FlowRefusal('NoMatchingError', 'nothing is known')
+      return { ...silent, next: 'close' }
+    }
+    const waits: unknown[] = []
+    const waitForCustomer = async (seconds: unknown) => waits.push(seconds) && 'WaitCompleted'
+    expect(await run([], { invokeLambda, waitForCustomer })).toMatchObject({ how: 'disconnected', said: 0 })
+    expect(waits).toEqual([2, 10, 10])
+    failures = 1
+    const returns = async () => 'CustomerReturned'
+    expect(await run([], { invokeLambda, waitForCustomer: returns })).toMatchObject({ how: 'queued' })
+    failures = Number.POSITIVE_INFINITY
+    waits.length = 0
+    expect(await run([], { invokeLambda, waitForCustomer })).toMatchObject({ how: 'disconnected', said: 0 })
+    expect(waits).toEqual([2, ...Array(12).fill(10), 60])
   })
 
   it('queues who has written, for the agent they had, whichever way it learns of it', async () => {

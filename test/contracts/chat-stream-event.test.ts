@@ -15,19 +15,24 @@ const record = (attributes: Record<string, string>, Timestamp = '2026-01-05T09:0
   },
 })
 const written = { Type: 'MESSAGE', ParticipantRole: 'CUSTOMER' }
+const event = { ...written, Type: 'EVENT' }
+const EVENT = 'application/vnd.amazonaws.connect.event.participant'
 
 describe('what comes by the topic of chats', () => {
-  it('says which customers have written, and when; nothing else of it matters', () => {
+  it('says which customers have written, and when, and whose silence was too long; nothing else of it matters', () => {
     const Records = [
       record(written),
       record({ ...written, ParticipantRole: 'AGENT' }),
-      record({ ...written, Type: 'EVENT' }),
+      record({ ...event, ContentType: `${EVENT}.idle` }),
+      record({ ...event, ContentType: `${EVENT}.autodisconnection`, ParticipantRole: 'AGENT' }),
+      record({ ...event, ContentType: `${EVENT}.autodisconnection`, ContactId: 'c-3' }),
       record({ ...written, Type: 'ATTACHMENT', ContactId: 'c-2' }),
     ]
     const at = Date.parse('2026-01-05T09:00:00Z')
     expect(parseChatStreamEvent({ Records })).toEqual([
-      { contact: 'c-1', at },
-      { contact: 'c-2', at },
+      { kind: 'wrote', contact: 'c-1', at },
+      { kind: 'parted', contact: 'c-3', at },
+      { kind: 'wrote', contact: 'c-2', at },
     ])
   })
 

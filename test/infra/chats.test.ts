@@ -82,7 +82,13 @@ describe('chats', () => {
     const [subscription] = nudging.ofType('AWS::SNS::Subscription')
     expect(subscription?.Properties).toMatchObject({
       Protocol: 'lambda',
-      FilterPolicy: { Type: [{ 'anything-but': ['EVENT'] }], ParticipantRole: ['CUSTOMER'] },
+      FilterPolicy: {
+        ParticipantRole: ['CUSTOMER'],
+        $or: [
+          { Type: [{ 'anything-but': ['EVENT'] }] },
+          { ContentType: ['application/vnd.amazonaws.connect.event.participant.autodisconnection'] },
+        ],
+      },
     })
     const [policy] = nudging.ofType('AWS::SNS::TopicPolicy')
     expect(policy?.Properties.PolicyDocument.Statement).toContainEqual({
@@ -107,7 +113,11 @@ describe('chats', () => {
     expect(chatting.ofType('AWS::SNS::Topic')).toEqual([])
     const patterns = (deployment: Deployment) => JSON.stringify(deployment.ofType('AWS::Events::Rule'))
     expect(patterns(nudging)).toContain('"channel":[{"equals-ignore-case":"CHAT"}]')
+    expect(patterns(nudging)).toContain('"disconnectReason":[{"equals-ignore-case":"IDLE_DISCONNECT"}]')
     expect(patterns(chatting)).not.toContain('CHAT')
+    const all = deploy({ ...EXISTING_INSTANCE, chat: { nudges: {} }, voice: {} })
+    for (const { Properties } of all.ofType('AWS::Events::Rule'))
+      expect(JSON.stringify(Properties.EventPattern ?? '').length).toBeLessThanOrEqual(2048)
   })
 
   it('are handed on by a quick connect, whether or not silent customers are spoken to', () => {

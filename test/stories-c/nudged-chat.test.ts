@@ -241,11 +241,45 @@ it('who goes while they are asked is asked nothing more, their agent has nothing
   expect(await office.deadLetters()).toEqual({})
 })
 
-it('is asked all the same where Connect does not say at first why they are alone, only later', async () => {
+it.each([
+  ['the stream alone', true],
+  ['its contact event alone', false],
+])(
+  'is asked in time, of three who fall silent together, where Connect says nothing of why they are alone, but %s does',
+  async (_, told) => {
+    const office = await open({
+      ...{ assembly: 'customers who are spoken to', sweep: false },
+      switches: { chatStreamsTellAutoDisconnection: told },
+    })
+    office.breaks({
+      ...{ caller: 'closechat', operation: 'DescribeContact', when: 'before' },
+      error: 'InvalidRequestException',
+    })
+    const chats = [await chatting(office), await chatting(office), await chatting(office)]
+    const since = office.now()
+    if (told) office.breaks({ deliver: 'drop', probability: 1 })
+    for (const chat of chats) office.centre.connect.chats.write(chat, 'One moment')
+    await office.pass(130 * SECOND)
+    for (const chat of chats) {
+      const [[text, at] = [], ...more] = read(office, chat, since)
+      expect([text, more]).toEqual([FIRST, []])
+      expect(at).toBeLessThanOrEqual(123)
+    }
+    const ana = office.centre.connect.people.list().find(({ username }) => username === 'ana')
+    expect(ana?.contacts).toEqual([])
+    office.centre.connect.chats.write(chats[1]!, 'Here I am')
+    await office.pass(SECOND)
+    const { contactId: again } = chatOf(office, chats[1]!)
+    expect(office.contact(again).criteria?.steps).toMatchObject([{ agentIds: [office.idOf('ana')] }])
+  },
+)
+
+it('is asked all the same where nothing says at first why they are alone, and Connect only later', async () => {
   const office = await open({ assembly: 'customers who are spoken to', sweep: false })
-  // Connect calls a function of a flow up to four times; a customer who waits for that is asked about again.
+  office.breaks({ deliver: 'drop', probability: 1 })
+  // Connect calls a function of a flow up to four times: it is asked again after two seconds, and then every ten.
   office.breaks({
-    ...{ caller: 'closechat', operation: 'DescribeContact', when: 'before', times: 4 },
+    ...{ caller: 'closechat', operation: 'DescribeContact', when: 'before', times: 8 },
     error: 'InvalidRequestException',
   })
   const chat = await chatting(office)
@@ -253,6 +287,6 @@ it('is asked all the same where Connect does not say at first why they are alone
   await office.pass(12 * MINUTE)
   const said = read(office, chat, since)
   expect(said.map(([text]) => text)).toEqual([FIRST, SECOND_ONE, THIRD, CLOSING])
-  expect(said[0]?.[1]).toBe(131)
+  expect(said[0]?.[1]).toBe(133)
   expect(await office.record(chat)).toMatchObject({ disposition: SILENT })
 })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
@@ -6,6 +7,7 @@ import { LabelRefused } from '../../lambdas/ports/dispositions.ts'
 import { closeChat } from '../../lambdas/usecases/close-chat.ts'
 import { noteChatMessages } from '../../lambdas/usecases/note-chat-messages.ts'
 import { nudgeChat } from '../../lambdas/usecases/nudge-chat.ts'
+import { observeAnyContact } from '../../lambdas/usecases/observe-any-contact.ts'
 import { setChatTimers } from '../../lambdas/usecases/set-chat-timers.ts'
 import { ana, nine } from '../builders/email.ts'
 import { directoryOf } from '../fakes/contact-centre.ts'
@@ -89,6 +91,43 @@ describe('a chat whose silent customer is spoken to', () => {
     expect(await ports.dispositions.find(chat)).toBeUndefined()
   })
 
+  it('is known by its stream or its events to be silent, whose agent Connect then need not be asked for', async () => {
+    const throttled = { describe: () => Promise.reject(new Error('slow down')) }
+    const ports = { ...world(undefined), directory: throttled }
+    await expect(closeChat(left, speaking, ports)).rejects.toThrow('slow down')
+    await ports.silence.noteAgent(chat, ana, nine)
+    await expect(closeChat(left, speaking, ports)).rejects.toThrow('slow down')
+    await noteChatMessages([{ kind: 'parted', contact: chat, at: nine }], ports)
+    expect(await closeChat(left, speaking, ports)).toEqual({ ending: 'silent', agent: ana })
+    expect(ports.done).toEqual([`clear ${chat} ${ana}`])
+    await expect(closeChat(left, settings, ports)).rejects.toThrow('slow down')
+  })
+
+  it('is silent by its events in any order, any number of times, where the timer ended it and not the agent', async () => {
+    const event = { ...{ contactId: chat, channel: 'CHAT', initiationMethod: 'API', agent: ana }, at: nine }
+    const taken = { ...event, eventType: 'CONNECTED_TO_AGENT' }
+    const over = { ...taken, eventType: 'DISCONNECTED' }
+    const observed = async (events: readonly object[]) => {
+      const ports = world(undefined)
+      type Given = Parameters<typeof observeAnyContact>
+      for (const each of events)
+        await observeAnyContact(
+          each as Given[0],
+          { chat: speaking } as object as Given[1],
+          ports as object as Given[2],
+        )
+      return ports.silence.partedFrom(chat)
+    }
+    const idle = { ...over, disconnectReason: 'IDLE_DISCONNECT' }
+    const one = fc.constantFrom<object>(taken, idle)
+    await fc.assert(
+      fc.asyncProperty(fc.array(one), async (events) => {
+        expect(await observed(events)).toBe(events.includes(idle) ? ana : undefined)
+      }),
+    )
+    expect(await observed([taken, { ...over, disconnectReason: 'AGENT_DISCONNECT' }])).toBeUndefined()
+  })
+
   it('has its disposition once all is said, before the last look; whoever wrote by then is not closed', async () => {
     const ports = world(undefined)
     for (const step of [0, 1, 2, 3])
@@ -101,15 +140,15 @@ describe('a chat whose silent customer is spoken to', () => {
     expect((await ports.dispositions.find(chat))?.disposition?.value).toBe('No response')
     expect(new Set(ports.done)).toEqual(new Set([`label ${chat} No response`]))
     expect(await nudgeChat(question(5), speaking, ports)).toEqual({ kind: 'close' })
-    await noteChatMessages([{ contact: left.contact, at: nine }], ports)
+    await noteChatMessages([{ kind: 'wrote', contact: left.contact, at: nine }], ports)
     expect(await nudgeChat(question(5), speaking, ports)).toEqual({ kind: 'return' })
   })
 
   it('is heard in what is written on the contact of the silence alone', async () => {
     const ports = world(undefined)
-    await noteChatMessages([{ contact: chat, at: nine }], ports)
+    await noteChatMessages([{ kind: 'wrote', contact: chat, at: nine }], ports)
     expect((await nudgeChat(question(1), speaking, ports)).kind).toBe('say')
-    await noteChatMessages([{ contact: left.contact, at: nine }], ports)
+    await noteChatMessages([{ kind: 'wrote', contact: left.contact, at: nine }], ports)
     expect((await nudgeChat(question(4), speaking, ports)).kind).toBe('return')
     expect(await ports.dispositions.find(chat)).toBeUndefined()
   })

@@ -55,6 +55,11 @@ export interface ReceiptRuleBook {
   remove(name: string): void
 }
 
+/** Attribute → values of which it must have one; or, as `anything-but`, none. */
+export type AttributeFilters = Readonly<
+  Record<string, readonly string[] | Readonly<{ 'anything-but': readonly string[] }>>
+>
+
 /** Topics. There is no API for them here: nothing deployed calls SNS. */
 export interface TopicBook {
   /** Gives the ARN. */
@@ -66,7 +71,8 @@ export interface TopicBook {
     topicArn: string,
     subscription: {
       functionArn: string
-      filter: Readonly<Record<string, readonly string[] | Readonly<{ 'anything-but': readonly string[] }>>>
+      /** One of them has to take what is published. */
+      filters: readonly AttributeFilters[]
       deadLetterArn: string | undefined
     },
   ): string

@@ -1,5 +1,5 @@
 import type { Created } from '../intrinsics.ts'
-import type { Kinds, Wanted, Workshop } from './kind.ts'
+import type { AttributeFilters, Kinds, Wanted, Workshop } from './kind.ts'
 
 const TOPIC_PROPERTIES = ['TopicName', 'DisplayName', 'KmsMasterKeyId', 'Tags']
 const SUBSCRIPTION_PROPERTIES = ['TopicArn', 'Protocol', 'Endpoint', 'FilterPolicy', 'RedrivePolicy']
@@ -38,13 +38,28 @@ function subscribe(wanted: Wanted, workshop: Workshop): Created {
   if (Protocol !== 'lambda') throw new Error(`Protocol ${Protocol} of a subscription is not supported here`)
   const Arn = workshop.topics.subscribe(TopicArn, {
     functionArn: Endpoint,
-    filter: Object.fromEntries(
-      Object.entries(FilterPolicy).map(([name, wanted]) => [name, filterOf(name, wanted)]),
-    ),
+    filters: filtersOf(FilterPolicy),
     deadLetterArn: RedrivePolicy?.deadLetterTargetArn,
   })
   return { ref: Arn, attributes: { Arn } }
 }
+
+/**
+ * The policy, once for each alternative of its `$or`: one list of two objects or more, which name other attributes than the
+ * policy does besides (SNS guide, "AND/OR logic").
+ */
+function filtersOf({ $or, ...policy }: Record<string, unknown>): AttributeFilters[] {
+  const common = attributesOf(policy)
+  if ($or === undefined) return [common]
+  const alternatives = (Array.isArray($or) ? $or : []).map(attributesOf)
+  const isClear = alternatives.every((each) => Object.keys(each).every((name) => !(name in common)))
+  if (alternatives.length < 2 || !isClear)
+    throw new Error('FilterPolicy for $or: only two or more filters of other attributes are supported here')
+  return alternatives.map((each) => ({ ...common, ...each }))
+}
+
+const attributesOf = (policy: Record<string, unknown>): AttributeFilters =>
+  Object.fromEntries(Object.entries(policy).map(([name, wanted]) => [name, filterOf(name, wanted)]))
 
 /** Exact values, or one `anything-but` of such (SNS guide, "Filter policy constraints"). */
 function filterOf(attribute: string, wanted: unknown): readonly string[] | { 'anything-but': string[] } {

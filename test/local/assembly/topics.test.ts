@@ -17,7 +17,10 @@ describe('a topic of the template', () => {
     const dead = 'arn:aws:sqs:us-east-1:111122223333:dead'
     const Statement = [{ Effect: 'Allow', Action: 'sns:Publish' }]
     const stack = subscribed({
-      FilterPolicy: { Role: ['CUSTOMER'], Type: [{ 'anything-but': ['EVENT'] }] },
+      FilterPolicy: {
+        Role: ['CUSTOMER'],
+        $or: [{ Type: [{ 'anything-but': ['EVENT'] }] }, { Kind: ['idle'] }],
+      },
       RedrivePolicy: { deadLetterTargetArn: dead },
     })
     stack.stacks[0]!.template.Resources.Policy = {
@@ -30,7 +33,10 @@ describe('a topic of the template', () => {
     expect(topics.subscribe).toHaveBeenCalledWith(topicArn, {
       ...{
         functionArn: FUNCTION,
-        filter: { Role: ['CUSTOMER'], Type: { 'anything-but': ['EVENT'] } },
+        filters: [
+          { Role: ['CUSTOMER'], Type: { 'anything-but': ['EVENT'] } },
+          { Role: ['CUSTOMER'], Kind: ['idle'] },
+        ],
         deadLetterArn: dead,
       },
     })
@@ -46,6 +52,7 @@ describe('a topic of the template', () => {
       { FilterPolicy: { Type: [{ prefix: 'M' }] } },
       'FilterPolicy for Type',
     ],
+    ['one alternative', { FilterPolicy: { $or: [{ Type: ['M'] }] } }, 'FilterPolicy for $or'],
     ['raw delivery', { RawMessageDelivery: true }, 'RawMessageDelivery'],
   ])('is refused with %s', async (_, rest, named) => {
     await expect(room().deployment.apply(subscribed(rest))).rejects.toThrow(named)

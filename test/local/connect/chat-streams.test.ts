@@ -40,6 +40,36 @@ describe('a chat that is streamed', () => {
     })
   })
 
+  it.each([
+    [true, ['idle', 'autodisconnection']],
+    [false, ['idle']],
+  ])(
+    'is told, %s, that the customer’s silence parted the agent, on the agent’s contact',
+    async (told, kinds) => {
+      const centre = await aChatCentre({ switches: { chatStreamsTellAutoDisconnection: told } })
+      const minutes = { ParticipantTimerDurationInMinutes: 2 }
+      const timers = ['IDLE', 'DISCONNECT_NONCUSTOMER'].map((TimerType) => ({
+        ...{ ParticipantRole: 'CUSTOMER', TimerType, TimerValue: minutes },
+      }))
+      const offered = await centre.chat()
+      const { chatId: ContactId } = offered
+      await centre.ask('UpdateParticipantRoleConfig', {
+        ...{ ContactId, ChannelConfiguration: { Chat: { ParticipantTimerConfigList: timers } } },
+      })
+      await centre.ask('StartContactStreaming', { ContactId, ...to(TOPIC) })
+      centre.connect.people.setStatus('ana', 'Available')
+      await centre.pass(1)
+      centre.connect.people.accept('ana', offered.contactId)
+      await centre.pass(5 * 60)
+      const signals = centre.published
+        .map(({ attributes }) => attributes)
+        .filter(({ ParticipantRole, Type }) => ParticipantRole === 'CUSTOMER' && Type === 'EVENT')
+        // The flow that says goodbye has the customer leave.
+        .filter(({ ContactId }) => ContactId === offered.contactId)
+      expect(signals.map(({ ContentType }) => ContentType?.split('participant.')[1])).toEqual(kinds)
+    },
+  )
+
   it('is asked for once: the same request is answered alike, another one refused', async () => {
     const centre = await aChatCentre()
     const { chatId: ContactId } = await centre.taken()

@@ -37,6 +37,18 @@ describe('a rule on a schedule', () => {
 })
 
 describe('the rules', () => {
+  it.each([
+    [2048, undefined],
+    [2049, 'LimitExceededException'],
+    [4097, 'ValidationException'],
+  ])('have a pattern of %i characters: %s', async (length, name) => {
+    const empty = JSON.stringify({ source: [''] }).length
+    const EventPattern = JSON.stringify({ source: ['s'.repeat(length - empty)] })
+    const put = aRoom().ask('PutRule', { Name: 'contact-events', EventPattern })
+    if (name === undefined) await expect(put).resolves.toBeDefined()
+    else await expect(put).rejects.toMatchObject({ name })
+  })
+
   it('are described, listed, and deleted only without targets', async () => {
     const { rule, ask } = aRoom()
     const Name = 'contact-events'

@@ -36,7 +36,7 @@ function world(copies = 1, refuses: string[] = []) {
   const topicArn = topics.create('chats')
   topics.setPolicy(topicArn, [openTo(topicArn)])
   const subscribe = (deadLetterArn?: string) =>
-    topics.subscribe(topicArn, { functionArn: FUNCTION, filter: FILTER, deadLetterArn })
+    topics.subscribe(topicArn, { functionArn: FUNCTION, filters: [FILTER], deadLetterArn })
   const publish = (
     Type: string,
     caller = connect(),
@@ -90,7 +90,7 @@ describe('a topic', () => {
       'not authorized to perform: sns:Publish',
     )
     expect(() =>
-      topics.subscribe('arn:other', { functionArn: FUNCTION, filter: {}, deadLetterArn: '' }),
+      topics.subscribe('arn:other', { functionArn: FUNCTION, filters: [{}], deadLetterArn: '' }),
     ).toThrow('Topic does not exist: arn:other')
   })
 
