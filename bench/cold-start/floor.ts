@@ -140,7 +140,7 @@ const needs: Readonly<Record<string, Needs>> = {
   'close-chat': {
     documents: ['GetCommand', 'UpdateCommand'],
     connect: ['DescribeContactCommand', 'UpdateContactCommand', 'DismissUserContactCommand'],
-    calls: [describe],
+    calls: [get, describe],
   },
   'nudge-chat': {
     documents: ['GetCommand', 'UpdateCommand'],

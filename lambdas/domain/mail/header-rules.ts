@@ -52,7 +52,7 @@ export function responderAtWork({ headers, subject }: Examined): boolean {
   return NAMED_RESPONDERS.some(([name, pattern]) => headers.all(name).some((value) => pattern.test(value)))
 }
 
-/** What Exchange writes on a mail that passes one of its groups, whoever wrote it: ADR 0036. */
+/** What Exchange seems to write on a mail that passes one of its groups, whoever wrote it: ADR 0036. */
 const BY_A_GROUP = 'autoreply dr oof'
 
 /**
