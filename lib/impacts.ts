@@ -16,6 +16,8 @@ export const IMPACTS = {
   sweepMissing: 'Whatever else failed stays so: a customer may wait without an answer and without an end.',
   dispositionsLost:
     'What customers wrote about goes unrecorded for a while, and agents clear each contact by hand before the next customer.',
+  contactUnlabelled:
+    'Customers notice nothing: what a contact was about is recorded, but missing where supervisors search in Connect.',
   agentsUnseen:
     'Agents may be shown as they were some time ago: a customer is promised somebody who has left, or refused somebody who is there.',
   agentStuck: 'Customers may wait although an agent is there, whom nothing reaches.',

@@ -37,6 +37,7 @@ export const permissions = {
     connect: ['DescribeContact', 'ListAssociatedContacts'],
     connectIfNudging: ['UpdateContact'],
     starts: ['acknowledge-email', 'hold-for-original-agent', 'escalate-transfer', 'tell-owner'],
+    startsIfNudging: ['label-contact'],
   },
   'tell-owner': {
     table: ['UpdateItem'],
@@ -82,6 +83,10 @@ export const permissions = {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
     connect: ['DescribeContact', 'UpdateContact', 'DismissUserContact'],
+    starts: ['label-contact'],
+  },
+  'label-contact': {
+    connect: ['UpdateContact'],
   },
   'review-dispositions': {
     settings: true,
@@ -145,11 +150,13 @@ export const permissions = {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
     connect: ['DescribeContact', 'UpdateContact', 'DismissUserContact'],
+    starts: ['label-contact'],
   },
   'nudge-chat': {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
     connect: ['UpdateContact'],
+    starts: ['label-contact'],
   },
   'note-chat-message': {
     table: ['UpdateItem'],
@@ -174,6 +181,8 @@ export interface Permissions {
   readonly starts?: readonly WorkflowName[]
   /** What it starts only where calls are ours. */
   readonly startsIfVoice?: readonly WorkflowName[]
+  /** What it starts only where customers who are silent in a chat are spoken to. */
+  readonly startsIfNudging?: readonly WorkflowName[]
 }
 
 export type FunctionName = keyof typeof permissions
@@ -186,6 +195,7 @@ export type WorkflowName =
   | 'escalate-transfer'
   | 'escalate-held-call'
   | 'tell-owner'
+  | 'label-contact'
 export type ConnectAction = keyof typeof CONNECT_RESOURCES
 
 /**

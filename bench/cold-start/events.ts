@@ -73,6 +73,7 @@ export const firstEvents: Readonly<Record<string, object>> = {
       Parameters: { picked: 'Question' },
     },
   },
+  'label-contact': { contact, disposition: 'Question' },
   'review-dispositions': {},
   'tell-owner': { step: 'look-up', takeover },
   'leave-note': { takeover, owner: { is: 'there', name: 'Ana' } },

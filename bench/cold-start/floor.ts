@@ -90,6 +90,7 @@ const needs: Readonly<Record<string, Needs>> = {
   },
   'record-disposition': {
     documents: ['GetCommand', 'UpdateCommand'],
+    sfn: true,
     connect: ['UpdateContactCommand', 'DismissUserContactCommand', 'DescribeContactCommand'],
     calls: [update, update, connect('UpdateContactCommand', "ContactId: 'c'"), describe],
   },
@@ -97,6 +98,10 @@ const needs: Readonly<Record<string, Needs>> = {
     documents: ['GetCommand', 'UpdateCommand', 'QueryCommand'],
     connect: ['GetContactAttributesCommand', 'CreateNotificationCommand'],
     calls: [fourQueries],
+  },
+  'label-contact': {
+    connect: ['UpdateContactCommand'],
+    calls: [connect('UpdateContactCommand', "ContactId: 'c'")],
   },
   'tell-owner': {
     documents: ['UpdateCommand'],
@@ -139,11 +144,13 @@ const needs: Readonly<Record<string, Needs>> = {
   },
   'close-chat': {
     documents: ['GetCommand', 'UpdateCommand'],
+    sfn: true,
     connect: ['DescribeContactCommand', 'UpdateContactCommand', 'DismissUserContactCommand'],
     calls: [get, describe],
   },
   'nudge-chat': {
     documents: ['GetCommand', 'UpdateCommand'],
+    sfn: true,
     connect: ['UpdateContactCommand'],
     calls: [update],
   },

@@ -5,7 +5,7 @@ import { MINUTE, SECOND, type Stage } from '../stage/stage.ts'
 /** Defaults of the configuration: `chat.idleMinutes`, then three times `chat.nudges.spacingMinutes`. */
 const SAID_AFTER_MS = [2, 4, 6, 8].map((minutes) => minutes * MINUTE)
 const NEAR_MS = SECOND
-const OURS = ['set-chat-timers', 'close-chat', 'nudge-chat', 'note-chat-message']
+const OURS = ['set-chat-timers', 'close-chat', 'nudge-chat', 'note-chat-message', 'label-contact']
 
 /** What customers read who were silent. */
 export interface Account {

@@ -20,6 +20,12 @@ export function parseReleaseTask(event: unknown): { contact: ContactId; owner: A
   return { contact: task.text('contact') as ContactId, owner: task.text('owner') as AgentId }
 }
 
+/** Throws MalformedTask. */
+export function parseLabelTask(event: unknown): { contact: ContactId; disposition: string } {
+  const task = fieldsOf(event, MalformedTask)
+  return { contact: task.text('contact') as ContactId, disposition: task.text('disposition') }
+}
+
 /** A Wait state cuts milliseconds off and would wake early: up to the next whole second. */
 export function toWaitTimestamp(at: EpochMs): string {
   return new Date(Math.ceil(at / 1000) * 1000).toISOString()

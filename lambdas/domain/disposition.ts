@@ -1,6 +1,6 @@
 import type { ContactRecord } from './contact-record.ts'
 import type { Notice } from './notice.ts'
-import { DAY, type EpochMs, later, SECOND } from './values.ts'
+import { type ContactId, DAY, type EpochMs, later, SECOND } from './values.ts'
 
 /** Of a chat whose customer stayed silent. */
 export const NO_RESPONSE = 'No response from the customer'
@@ -82,6 +82,15 @@ export function isCustomers({ route, continues, call }: ContactRecord): boolean 
 export function lookForDispositionAt(record: ContactRecord, graceSeconds: number): EpochMs | undefined {
   if (record.completedAt !== undefined) return later(record.completedAt, graceSeconds * SECOND)
   return record.endedAt === undefined ? undefined : later(record.endedAt, DAY)
+}
+
+/** Of contacts that are refused in the same second, Connect takes eight a second then if there are a thousand: it takes ten. */
+const SPREAD_SECONDS = 120
+
+/** When to write a disposition on a contact again that Connect could not take now: apart from others', the same each time. */
+export function labelAgainAt(contact: ContactId, now: EpochMs): EpochMs {
+  const chance = Number.parseInt(contact.slice(-4), 16) % SPREAD_SECONDS || 0
+  return later(now, (1 + chance) * SECOND)
 }
 
 const endOf = ({ completedAt, endedAt }: ContactRecord) => completedAt ?? endedAt

@@ -7,6 +7,8 @@ import { dynamoChatSilence } from '../adapters/dynamo-chat-silence.ts'
 import { dynamoDispositions } from '../adapters/dynamo-dispositions.ts'
 import { dynamoThreadProgress } from '../adapters/dynamo-thread-progress.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
+import { lazySfn } from '../adapters/lazy-sfn.ts'
+import { sfnLateLabels } from '../adapters/sfn-late-labels.ts'
 import { dynamoTable } from '../adapters/table.ts'
 import { parseChatDisconnectEvent, toChatAnswer } from '../contracts/chat-event.ts'
 import { env } from '../runtime/env.ts'
@@ -26,6 +28,7 @@ const ports = {
   dispositions: dynamoDispositions(table),
   progress: dynamoThreadProgress(table),
   afterContactWork: connectAfterContactWork(connect, env('INSTANCE_ID')),
+  lateLabels: sfnLateLabels(lazySfn(), () => env('LABEL_CONTACT_ARN')),
   journal,
   clock: systemClock,
 }

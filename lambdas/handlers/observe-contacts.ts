@@ -14,6 +14,7 @@ import { dynamoTakeovers } from '../adapters/dynamo-takeovers.ts'
 import { dynamoThreadProgress } from '../adapters/dynamo-thread-progress.ts'
 import { dynamoThreads } from '../adapters/dynamo-threads.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
+import { sfnLateLabels } from '../adapters/sfn-late-labels.ts'
 import { sfnTakeovers } from '../adapters/sfn-takeovers.ts'
 import { sfnEscalating, sfnWorkflows } from '../adapters/sfn-workflows.ts'
 import { dynamoBatches, dynamoTable } from '../adapters/table.ts'
@@ -41,6 +42,7 @@ const ports = {
   calls: dynamoCallFacts(table),
   silence: dynamoChatSilence(table),
   afterContactWork: connectLabels(connect, env('INSTANCE_ID')),
+  lateLabels: sfnLateLabels(stepFunctions, () => env('LABEL_CONTACT_ARN')),
   history: connectThreadHistory(connect, env('INSTANCE_ID')),
   workflows: {
     ...sfnWorkflows(stepFunctions, {

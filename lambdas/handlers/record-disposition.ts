@@ -6,6 +6,8 @@ import { connectContacts } from '../adapters/connect-contacts.ts'
 import { dynamoDispositions } from '../adapters/dynamo-dispositions.ts'
 import { dynamoThreadProgress } from '../adapters/dynamo-thread-progress.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
+import { lazySfn } from '../adapters/lazy-sfn.ts'
+import { sfnLateLabels } from '../adapters/sfn-late-labels.ts'
 import { dynamoTable } from '../adapters/table.ts'
 import { parseGuideEvent, toGuideAnswer } from '../contracts/guide-event.ts'
 import { env } from '../runtime/env.ts'
@@ -23,6 +25,7 @@ const ports = {
   dispositions: dynamoDispositions(table),
   progress: dynamoThreadProgress(table),
   afterContactWork: connectAfterContactWork(connect, env('INSTANCE_ID')),
+  lateLabels: sfnLateLabels(lazySfn(), () => env('LABEL_CONTACT_ARN')),
   directory: connectContacts(connect, env('INSTANCE_ID')),
   journal,
   clock: systemClock,

@@ -42,6 +42,12 @@ export interface AfterContactWork {
   clear(id: ContactId, agent: AgentId): Promise<boolean>
 }
 
+/** Writes a disposition on its contact some other time. */
+export interface LateLabels {
+  /** From then on, for about a day. Asking again for the same contact changes nothing. */
+  label(id: ContactId, disposition: string, from: EpochMs): Promise<void>
+}
+
 /** What the guide wrote on a contact before it told us. */
 export interface GuideLabels {
   /** Undefined where it wrote nothing. */

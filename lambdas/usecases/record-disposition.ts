@@ -1,10 +1,15 @@
 import type { ContactRecord, Disposition } from '../domain/contact-record.ts'
-import { chooseDisposition, type Given } from '../domain/disposition.ts'
+import { chooseDisposition, type Given, labelAgainAt } from '../domain/disposition.ts'
 import type { Settings } from '../domain/inbox.ts'
 import type { AgentId, ContactId } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ContactDirectory } from '../ports/contact-centre.ts'
-import type { AfterContactWork, Dispositions } from '../ports/dispositions.ts'
+import {
+  type AfterContactWork,
+  type Dispositions,
+  LabelRefused,
+  type LateLabels,
+} from '../ports/dispositions.ts'
 import type { Journal } from '../ports/journal.ts'
 import type { ThreadProgress } from '../ports/threads.ts'
 
@@ -12,6 +17,7 @@ export interface RecordDispositionPorts {
   dispositions: Dispositions
   progress: ThreadProgress
   afterContactWork: AfterContactWork
+  lateLabels: LateLabels
   directory: ContactDirectory
   journal: Journal
   clock: Clock
@@ -67,21 +73,53 @@ export async function finishContact(
   contact: ContactId,
   disposition: string,
   agentOf: () => AgentId | undefined | Promise<AgentId | undefined>,
-  ports: Pick<RecordDispositionPorts, 'afterContactWork' | 'journal'>,
+  ports: LabelContactPorts & Pick<RecordDispositionPorts, 'afterContactWork'>,
 ): Promise<boolean> {
   await labelContact(contact, disposition, ports)
   return freeAgent(contact, agentOf, ports)
 }
 
-/** Writes a disposition on the contact itself. */
+export interface LabelContactPorts {
+  afterContactWork: Pick<AfterContactWork, 'label'>
+  lateLabels: LateLabels
+  journal: Journal
+  clock: Clock
+}
+
+/** Writes a disposition on the contact itself: now, or a little later where Connect cannot take it now. */
 export async function labelContact(
   contact: ContactId,
   disposition: string,
-  { afterContactWork, journal }: { afterContactWork: Pick<AfterContactWork, 'label'>; journal: Journal },
+  { afterContactWork, lateLabels, journal, clock }: LabelContactPorts,
 ): Promise<void> {
-  await tried('disposition not on the contact', 'DispositionsNotOnContact', contact, journal, () =>
-    afterContactWork.label(contact, disposition),
-  )
+  await tried('disposition not on the contact', 'DispositionsNotOnContact', contact, journal, async () => {
+    try {
+      await afterContactWork.label(contact, disposition)
+    } catch (error) {
+      if (error instanceof LabelRefused) throw error
+      await lateLabels.label(contact, disposition, labelAgainAt(contact, clock.now()))
+      journal.decided('disposition on the contact later', { contact, error: nameOf(error) })
+    }
+  })
+}
+
+export type Labelled = Readonly<{ kind: 'labelled' | 'refused' }>
+
+/** The later time has come. A refusal is an end too. Throws what may pass. */
+export async function labelLate(
+  { contact, disposition }: { contact: ContactId; disposition: string },
+  { afterContactWork, journal }: Pick<LabelContactPorts, 'afterContactWork' | 'journal'>,
+): Promise<Labelled> {
+  try {
+    await afterContactWork.label(contact, disposition)
+  } catch (error) {
+    if (!(error instanceof LabelRefused)) throw error
+    journal.troubled('disposition not on the contact', { contact, error: error.name })
+    journal.count('DispositionsNotOnContact')
+    return { kind: 'refused' }
+  }
+  journal.decided('disposition on the contact', { contact })
+  return { kind: 'labelled' }
 }
 
 /** Ends the after-contact work of a contact. Gives whether that is over. */
@@ -114,8 +152,10 @@ async function tried<T>(
   try {
     return await work()
   } catch (error) {
-    journal.troubled(trouble, { contact, error: error instanceof Error ? error.name : 'unknown' })
+    journal.troubled(trouble, { contact, error: nameOf(error) })
     journal.count(metric)
     return undefined
   }
 }
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown')

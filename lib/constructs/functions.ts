@@ -38,6 +38,7 @@ export const TIMEOUTS: Record<FunctionName, Duration> = {
   'task-owner': Duration.seconds(30),
   'reroute-overdue': Duration.minutes(14),
   'record-disposition': Duration.seconds(8),
+  'label-contact': Duration.seconds(30),
   'review-dispositions': Duration.minutes(10),
   'observe-agents': Duration.minutes(1),
   'find-agents': Duration.seconds(8),
@@ -69,6 +70,7 @@ const DESCRIPTIONS: Record<FunctionName, string> = {
   'task-owner': 'Gives an agent a task about a contact of theirs that somebody else took',
   'reroute-overdue': 'Finds what everything else missed',
   'record-disposition': 'Records what agents say contacts were about',
+  'label-contact': 'Writes a disposition on its contact that Connect could not take at once',
   'review-dispositions': 'Finds contacts about which nobody said anything',
   'observe-agents': 'Records what agents do',
   'find-agents': 'Tells who of a name is there, and whether they can be reached',
@@ -98,11 +100,15 @@ const ASYNCHRONOUS: Partial<Record<FunctionName, string>> = {
 /** Whether silent customers of chats are asked. */
 export const nudging = ({ chat }: Configuration) => chat !== false && chat.nudges !== false
 
+/** Whether dispositions are written on contacts: agents are asked for them, or a chat has one for its silence. */
+export const labelling = ({ chat, dispositions }: Configuration) => chat !== false || dispositions.guide
+
 /** The functions that some configurations do without. */
 const WANTED: Partial<Record<FunctionName, (configuration: Configuration) => boolean>> = {
   'inspect-mail': ({ inspectMail }) => inspectMail !== false,
   'record-disposition': ({ dispositions }) => dispositions.guide,
   'review-dispositions': ({ dispositions }) => dispositions.guide,
+  'label-contact': labelling,
   'follow-up': ({ followUp }) => followUp !== false,
   'set-chat-timers': ({ chat }) => chat !== false,
   'close-chat': ({ chat }) => chat !== false,
@@ -119,6 +125,7 @@ const WORKFLOW_VARIABLES: Record<WorkflowName, string> = {
   'escalate-transfer': 'ESCALATE_TRANSFER_ARN',
   'escalate-held-call': 'ESCALATE_HELD_CALL_ARN',
   'tell-owner': 'TELL_OWNER_ARN',
+  'label-contact': 'LABEL_CONTACT_ARN',
 }
 
 export interface FunctionsProps {
@@ -204,8 +211,12 @@ export class Functions extends Construct {
         ...(this.nudges ? (row.connectIfNudging ?? []) : []),
       ]
       if (row.table) table.lets(lambda, row.table, row.queries)
-      for (const workflow of [...(row.starts ?? []), ...(this.hasVoice ? (row.startsIfVoice ?? []) : [])])
-        workflows[workflow]?.lets(lambda, WORKFLOW_VARIABLES[workflow])
+      const started = [
+        ...(row.starts ?? []),
+        ...(this.hasVoice ? (row.startsIfVoice ?? []) : []),
+        ...(this.nudges ? (row.startsIfNudging ?? []) : []),
+      ]
+      for (const workflow of started) workflows[workflow]?.lets(lambda, WORKFLOW_VARIABLES[workflow])
       for (const action of actions) allowConnect(lambda, action, instance, flows)
       acknowledgeWildcards(lambda, actions, instance)
       if (actions.length > 0) lambda.knows('INSTANCE_ID', instance.id)

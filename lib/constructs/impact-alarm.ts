@@ -4,10 +4,12 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 
 export interface ImpactAlarmProps {
-  /** Rings as soon as one period has `threshold` or more of it. */
+  /** Rings as soon as one period, or `inARow` of them, have `threshold` or more of it. */
   readonly metric: IMetric
   /** Default: 1. */
   readonly threshold?: number
+  /** Default: 1. More where trouble that is over sooner has harmed nobody. */
+  readonly inARow?: number
   /** True: rings when a period has none of it, instead. */
   readonly whenMissing?: true
   /** What a customer notices. The alarm says it to whoever is woken. */
@@ -22,11 +24,11 @@ export interface ImpactAlarmProps {
 export class ImpactAlarm extends Construct {
   constructor(scope: Construct, id: string, props: ImpactAlarmProps) {
     super(scope, id)
-    const { metric, threshold = 1, whenMissing, impact, runbook, topicArn } = props
+    const { metric, threshold = 1, inARow = 1, whenMissing, impact, runbook, topicArn } = props
     const alarm = new Alarm(this, 'Alarm', {
       metric,
       threshold,
-      evaluationPeriods: 1,
+      evaluationPeriods: inARow,
       comparisonOperator: whenMissing
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

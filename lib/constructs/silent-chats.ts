@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
 
 import type { Artefacts } from '../artefacts.ts'
@@ -24,6 +25,9 @@ export interface SilentChatsProps {
   readonly queueIsOurs: boolean
   readonly dispositionHook: DispositionHook
 }
+
+/** It asks until 120 seconds after the first time, in vain in three minutes of the clock at least. */
+const MINUTES_THE_FLOW_ASKS = 3
 
 /**
  * The flow that a website starts chats in, and the one that says goodbye. Connect's own timers part the agent from a
@@ -76,15 +80,15 @@ export class SilentChats extends Construct {
     new ChatTransfer(this, 'Transfer', { ...props, stage })
     if (chat.attachments)
       new ChatAttachments(this, 'Attachments', { instanceArn: instance.arn, ...chat.attachments })
-    for (const [name, lambda, impact] of [
-      ['set-chat-timers', setter, IMPACTS.chatUnwatched],
-      ['close-chat', closer, IMPACTS.chatUnclosed],
-    ] as const)
-      new ImpactAlarm(this, `${name}-failing`, {
-        metric: lambda.function.metricErrors(),
-        impact,
-        runbook: name,
-        topicArn: alarms.topicArn,
-      })
+    const { topicArn } = alarms
+    new ImpactAlarm(this, 'set-chat-timers-failing', {
+      metric: setter.function.metricErrors(),
+      ...{ impact: IMPACTS.chatUnwatched, runbook: 'set-chat-timers', topicArn },
+    })
+    new ImpactAlarm(this, 'close-chat-failing', {
+      metric: closer.function.metricErrors({ period: Duration.minutes(1) }),
+      inARow: MINUTES_THE_FLOW_ASKS,
+      ...{ impact: IMPACTS.chatUnclosed, runbook: 'close-chat', topicArn },
+    })
   }
 }

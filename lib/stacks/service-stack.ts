@@ -12,7 +12,7 @@ import { ContactFlow } from '../constructs/contact-flow.ts'
 import { Dispositions, NO_GUIDE } from '../constructs/dispositions.ts'
 import { FlowLambda } from '../constructs/flow-lambda.ts'
 import { FollowUps } from '../constructs/follow-ups.ts'
-import { Functions, nudging, TIMEOUTS } from '../constructs/functions.ts'
+import { Functions, labelling, nudging, TIMEOUTS } from '../constructs/functions.ts'
 import { HeldCalls } from '../constructs/held-calls.ts'
 import { homewardMetric } from '../constructs/homeward-metric.ts'
 import type { HomewardTable } from '../constructs/homeward-table.ts'
@@ -85,6 +85,14 @@ export class ServiceStack extends Stack {
       tasks: { EscalateTransfer: functions.named('escalate-transfer') },
       failureImpact: IMPACTS.transferUntaken,
     })
+    const labelContact = labelling(configuration)
+      ? new Workflow(this, 'LabelContact', {
+          ...workflow,
+          definition: 'label-contact',
+          tasks: { LabelContact: functions.named('label-contact') },
+          failureImpact: IMPACTS.contactUnlabelled,
+        })
+      : undefined
     const takeovers = new Takeovers(this, 'Takeovers', { instance, functions, stage, ...workflow })
     const heldCalls =
       configuration.voice === false
@@ -114,6 +122,7 @@ export class ServiceStack extends Stack {
         'escalate-transfer': escalateTransfer,
         'tell-owner': takeovers.workflow,
         ...(heldCalls && { 'escalate-held-call': heldCalls.workflow }),
+        ...(labelContact && { 'label-contact': labelContact }),
       },
       templates,
     })

@@ -4,12 +4,23 @@ import {
   MalformedAssociationRequest,
   parseFlowAssociationRequest,
 } from '../../lambdas/contracts/flow-association.ts'
-import { MalformedTask, parseContactTask, parseReleaseTask } from '../../lambdas/contracts/tasks.ts'
+import {
+  MalformedTask,
+  parseContactTask,
+  parseLabelTask,
+  parseReleaseTask,
+} from '../../lambdas/contracts/tasks.ts'
 
 describe('what a state machine sends', () => {
   it('names a contact, and the owner it was held for', () => {
     expect(parseContactTask({ contact: 'c-1', other: 1 })).toBe('c-1')
     expect(parseReleaseTask({ contact: 'c-1', owner: 'a-1' })).toEqual({ contact: 'c-1', owner: 'a-1' })
+  })
+
+  it('names a contact and what goes on it, and nothing goes on it without a name', () => {
+    const task = { contact: 'c-1', disposition: 'Other' }
+    expect(parseLabelTask(task)).toEqual(task)
+    expect(() => parseLabelTask({ contact: 'c-1' })).toThrow('disposition: expected a string')
   })
 
   it.each([

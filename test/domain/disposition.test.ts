@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 
@@ -7,9 +8,11 @@ import {
   chooseDisposition,
   DEFAULT_DISPOSITIONS,
   dispositionState,
+  labelAgainAt,
   lookForDispositionAt,
   missingDispositionNotice,
 } from '../../lambdas/domain/disposition.ts'
+import { type ContactId, type EpochMs, MINUTE, SECOND } from '../../lambdas/domain/values.ts'
 import { aHeldContact, ana, hoursPastNine, nine, reply } from '../builders/email.ts'
 
 const values = ['Complaint', 'Billing', 'Billing or payment', 'Order or delivery', 'No response']
@@ -88,4 +91,24 @@ describe('the disposition of a contact', () => {
     expect(lookForDispositionAt(aHeldContact(over), 1800)).toBe(hoursPastNine(25))
     expect(lookForDispositionAt(aHeldContact(), 1800)).toBeUndefined()
   })
+})
+
+test.prop([fc.uuid(), fc.integer({ min: 0, max: 4_000_000_000_000 })])(
+  'a label that comes later comes in whole seconds, within two minutes, and at the same time each time',
+  (contact, now) => {
+    const at = labelAgainAt(contact as ContactId, now as EpochMs)
+    expect(at).toBe(labelAgainAt(contact as ContactId, now as EpochMs))
+    expect((at - now) / SECOND).toSatisfy(Number.isInteger)
+    expect(at - now).toBeGreaterThan(0)
+    expect(at - now).toBeLessThanOrEqual(2 * MINUTE)
+  },
+)
+
+it('labels of a thousand contacts that are refused at once come back apart, not more than twice as many a second as on average', () => {
+  const seconds = Array.from({ length: 1000 }, (_, each) => {
+    const id = createHash('sha256').update(String(each)).digest('hex').slice(0, 32)
+    return labelAgainAt(id as ContactId, nine)
+  })
+  const perSecond = [...new Set(seconds)].map((at) => seconds.filter((each) => each === at).length)
+  expect(Math.max(...perSecond)).toBeLessThan(2 * (1000 / 120) + 2)
 })

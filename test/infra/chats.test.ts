@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { builtAssembly } from '../local/centre/artefacts.ts'
@@ -124,6 +126,19 @@ describe('chats', () => {
     const names = chatting.ofType('AWS::Connect::QuickConnect').map(({ Properties }) => Properties.Name)
     expect(names).toContain('Transfer chat')
     expect(contentOf('-chat-transfer')).toContain('CustomerRemaining')
+  })
+
+  it('raise an alarm where nobody could say why customers are alone for as long as their flow asks, and not before', () => {
+    const [alarm] = chatting
+      .ofType('AWS::CloudWatch::Alarm')
+      .filter(({ Properties }) => Properties.AlarmDescription.includes('runbooks/close-chat.md'))
+    expect(alarm?.Properties).toMatchObject({ MetricName: 'Errors', Period: 60, EvaluationPeriods: 3 })
+    expect(alarm?.Properties).not.toHaveProperty('DatapointsToAlarm')
+    const { Actions } = JSON.parse(readFileSync('contact-flows/chat-disconnect.json', 'utf8'))
+    const parameters = (block: string) =>
+      Actions.find(({ Identifier }: { Identifier: string }) => Identifier === block).Parameters
+    const { LoopCount } = parameters('Once more?')
+    expect(LoopCount * parameters('Wait a moment').TimeLimitSeconds).toBeGreaterThanOrEqual(120)
   })
 
   it('close when three messages would have been sent, as long as they would take', () => {

@@ -146,6 +146,10 @@ async function submits(office: Office, contact: string, data: object): Promise<v
 const dispositionInConnect = (office: Office, contact: string) =>
   office.contact(contact).segmentAttributes.Disposition?.ValueString
 
+/** Not a refusal of the value; and none that the SDK tries again, which takes the time of whoever runs the tests. */
+const cannotLabel = (office: Office, when: 'before' | 'after' = 'before') =>
+  office.breaks({ operation: 'UpdateContact', error: 'ServiceQuotaExceededException', when })
+
 describe('a disposition (E10)', () => {
   it('is picked when a contact is closed, recorded everywhere, and frees the agent; the customer opens the thread again', async () => {
     const office = await open()
@@ -265,6 +269,20 @@ describe('a disposition (E10)', () => {
     expect(desk(office)).toEqual([])
   })
 
+  it('that Connect cannot have on the contact now is there some minutes later, and keeps no agent', async () => {
+    const office = await open()
+    const { contact } = await closedByDora(office)
+    cannotLabel(office)
+    await submits(office, contact, { disposition: ['Complaint'] })
+    expect(await office.record(contact)).toMatchObject({ disposition: 'Complaint' })
+    expect(desk(office)).toEqual([])
+    expect(dispositionInConnect(office, contact)).toBeUndefined()
+    office.mends()
+    await office.pass(3 * MINUTE)
+    expect(dispositionInConnect(office, contact)).toBe('Complaint')
+    expect(office.counted('DispositionsNotOnContact')).toBe(0)
+  })
+
   it('is not asked where the hook could not be set, and the customer is queued all the same', async () => {
     const office = await open()
     await hires(office, 'dora')
@@ -286,7 +304,7 @@ describe('a disposition (E10)', () => {
     expect(people(office).guides('dora')).toEqual([])
   })
 
-  it('needs all that its two roles allow', async () => {
+  it('needs all that its roles allow', async () => {
     const office = await open()
     await hires(office, 'dora')
     office.sets('dora', 'Available')
@@ -295,6 +313,7 @@ describe('a disposition (E10)', () => {
     const { contact: unseen } = await office.customerWrites()
     await office.agentAnswers('dora', unseen)
     await office.agentCloses('dora', unseen)
+    cannotLabel(office, 'after')
     await submits(office, unseen, { disposition: ['Other'] })
     office.mends()
     expect(desk(office)).toEqual([])
@@ -306,7 +325,7 @@ describe('a disposition (E10)', () => {
     expect(office.counted('ContactsWithoutDisposition')).toBe(1)
     const unused = office.centre.iam
       .unusedStatements()
-      .filter(({ role }) => /(record|review)dispositio/.test(role))
+      .filter(({ role }) => /(record|review)dispositio|labelcontact/i.test(role))
       .map(({ action }) => action)
       .filter((action) => !/^(logs|xray|sqs):/.test(action))
     // Its bundle holds the whole adapter of the table, and reading is harmless.

@@ -28,8 +28,8 @@ const EXPLAINED: [grant: RegExp, why: string][] = [
     'ReceiveEmail recorded a hold and died before it started it, while ObserveContacts was looking the contact up',
   ],
   [
-    /(recorddispositio|reviewdispositio).*(dynamodb|connect):/,
-    'agents close contacts in test/stories-c/closing.test.ts, which looks at these two roles',
+    /(recorddispositio|reviewdispositio|labelcontact).*(dynamodb|connect|states|lambda):/i,
+    'agents close contacts in test/stories-c/closing.test.ts, which looks at these roles',
   ],
   [
     /followup.*(dynamodb|connect):/,

@@ -53,6 +53,9 @@ function world(reason: string | undefined, broken: { label?: Error; clear?: Erro
         return done.push(`clear ${id} ${agent}`) > 0
       },
     },
+    lateLabels: {
+      label: async (id: ContactId, value: string) => void done.push(`label ${id} ${value} later`),
+    },
     journal: memoryJournal(),
     clock: { now: () => nine },
   }

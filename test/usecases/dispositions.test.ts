@@ -4,7 +4,7 @@ import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
 import { type ContactId, type EpochMs, later, MINUTE } from '../../lambdas/domain/values.ts'
 import { type AfterContactWork, LabelRefused } from '../../lambdas/ports/dispositions.ts'
 import { contactCompleted, contactEnded } from '../../lambdas/usecases/follow-closing.ts'
-import { recordDisposition } from '../../lambdas/usecases/record-disposition.ts'
+import { labelLate, recordDisposition } from '../../lambdas/usecases/record-disposition.ts'
 import { reviewDispositions } from '../../lambdas/usecases/review-dispositions.ts'
 import { aHeldContact, ana, nine, reply, someSettings, thread } from '../builders/email.ts'
 import { directoryOf } from '../fakes/contact-centre.ts'
@@ -34,6 +34,8 @@ function world(facts: Partial<ContactRecord> = {}, answers: Partial<AfterContact
   const labels = new Map<ContactId, string>()
   const notices: string[] = []
   const notified = { broken: false }
+  const postponed: { id: ContactId; value: string; inMs: number }[] = []
+  const postponing = { broken: false }
   const ports = {
     dispositions: records,
     awaited: records,
@@ -44,6 +46,12 @@ function world(facts: Partial<ContactRecord> = {}, answers: Partial<AfterContact
       label: async (id: ContactId, value: string) => void labels.set(id, value),
       clear: async (id: ContactId, agent: string) => cleared.push(`${id} ${agent}`) > 0,
       ...answers,
+    },
+    lateLabels: {
+      async label(id: ContactId, value: string, from: EpochMs) {
+        if (postponing.broken) throw throttled
+        postponed.push({ id, value, inMs: from - now })
+      },
     },
     labels: { labelOf: async (id: ContactId) => labels.get(id) },
     notices: {
@@ -69,7 +77,19 @@ function world(facts: Partial<ContactRecord> = {}, answers: Partial<AfterContact
   const completes = () => contactCompleted(reply, now, settings, ports)
   const ends = async () => contactEnded((await records.find(reply)) as ContactRecord, settings, ports)
   const reviews = () => reviewDispositions(settings, later(now, MINUTE), ports)
-  return { ...ports, cleared, labelled: labels, told: notices, notified, passes, completes, ends, reviews }
+  return {
+    ...ports,
+    postponed,
+    postponing,
+    cleared,
+    labelled: labels,
+    told: notices,
+    notified,
+    passes,
+    completes,
+    ends,
+    reviews,
+  }
 }
 
 const says = (ports: ReturnType<typeof world>, picked: string) =>
@@ -119,6 +139,39 @@ describe('a disposition', () => {
     }
     const ports = world({}, { label })
     expect(await says(ports, 'Other')).toMatchObject({ kind: 'recorded', cleared: true })
+    expect(ports.journal.counts.get('DispositionsNotOnContact')).toBe(1)
+  })
+
+  it('goes on the contact within some two minutes, where Connect is too busy to have it there now', async () => {
+    const label = async () => {
+      throw throttled
+    }
+    const ports = world({}, { label })
+    expect(await says(ports, 'Other')).toMatchObject({ kind: 'recorded', cleared: true })
+    expect(ports.postponed).toMatchObject([{ id: reply, value: 'Other' }])
+    expect(ports.postponed[0]?.inMs).toBeGreaterThan(0)
+    expect(ports.journal.counts.get('DispositionsNotOnContact')).toBeUndefined()
+
+    ports.postponing.broken = true
+    expect(await says(ports, 'Other')).toMatchObject({ kind: 'recorded', cleared: true })
+    expect(ports.journal.counts.get('DispositionsNotOnContact')).toBe(1)
+  })
+
+  it('is written on the contact then, tried again where that fails, and counted where Connect will not have it', async () => {
+    const ports = world()
+    const late = { contact: reply, disposition: 'Other' }
+    expect(await labelLate(late, ports)).toEqual({ kind: 'labelled' })
+    expect(ports.labelled.get(reply)).toBe('Other')
+    const failsWith = (error: Error) => ({
+      ...ports,
+      afterContactWork: {
+        async label() {
+          throw error
+        },
+      },
+    })
+    await expect(labelLate(late, failsWith(throttled))).rejects.toBe(throttled)
+    expect(await labelLate(late, failsWith(new LabelRefused(reply)))).toEqual({ kind: 'refused' })
     expect(ports.journal.counts.get('DispositionsNotOnContact')).toBe(1)
   })
 
