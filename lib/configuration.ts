@@ -19,6 +19,7 @@ const EMAIL_ADDRESS_ARN =
   /^arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:instance\/[0-9a-zA-Z-]+\/email-address\/[0-9a-zA-Z-]+$/
 const KNOWLEDGE_BASE_ARN = /^arn:aws[a-z-]*:wisdom:[a-z0-9-]+:\d{12}:knowledge-base\/[0-9a-f-]{36}$/
 const AGENT_ARN = /^arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:instance\/[0-9a-zA-Z-]+\/agent\/[0-9a-zA-Z-]+$/
+const PROMPT_ARN = /^arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:instance\/[0-9a-zA-Z-]+\/prompt\/[0-9a-zA-Z-]+$/
 const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/
 const STREAM_ARN = /^arn:aws[a-z-]*:kinesis:[a-z0-9-]+:\d{12}:stream\/[a-zA-Z0-9_.-]{1,128}$/
 const KEY_ARN = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+$/
@@ -389,6 +390,21 @@ const callAgent = fields({
   ),
 })
 
+/** What a caller hears on hold, instead of the music that Connect plays by itself. */
+const onHold = either(
+  z.literal(false),
+  fields({
+    message: spoken.optional(),
+    promptArn: text(
+      PROMPT_ARN,
+      'write the ARN of a prompt, arn:aws:connect:<region>:<account>:instance/<id>/prompt/<id>',
+    ).optional(),
+  }).refine(({ message, promptArn }) => message !== undefined || promptArn !== undefined, {
+    error: 'write a message, the ARN of a prompt, or both; or false, for the music of Connect',
+  }),
+  'write false or an object with a message, a promptArn, or both',
+)
+
 const voice = either(
   z.literal(false),
   fields({
@@ -408,6 +424,7 @@ const voice = either(
       .union([z.literal(false), spoken])
       .default('Nobody may be there to answer now. You may reach voicemail.'),
     waitingMessage: spoken.default('Please hold while we connect you.'),
+    onHold: onHold.default(false),
     coldTransferPrompt: spoken.default(
       'Nobody has answered yet. This call may now be transferred without announcement.',
     ),

@@ -48,15 +48,20 @@ function nameProblems({ inboxes }: Configuration, { queues, agents }: VoiceConfi
 }
 
 /** An instance that is made here has agents after its first deployment only: then theirs are written, and not checked. */
-function placeProblems(configuration: Configuration, { queues, agents }: VoiceConfiguration): Problem[] {
+function placeProblems(
+  configuration: Configuration,
+  { queues, agents, onHold }: VoiceConfiguration,
+): Problem[] {
   const instance = existingInstance(configuration)
   const given = [
     ...queues.map(({ arn }, index) => ({ arn, path: ['voice', 'queues', index, 'arn'] })),
+    { arn: onHold ? onHold.promptArn : undefined, path: ['voice', 'onHold', 'promptArn'] },
     ...(instance ? agents.map(({ arn }, index) => ({ arn, path: ['voice', 'agents', index, 'arn'] })) : []),
   ]
   return given.flatMap(({ arn, path }) => {
     if (arn === undefined) return []
-    if (!instance) return [{ path, fix: 'an instance yet to be created has no queue; leave it out' }]
+    if (!instance)
+      return [{ path, fix: 'an instance yet to be created has nothing of that kind; leave it out' }]
     if (instanceArnOf(arn) === instance.arn) return []
     return [{ path, fix: `it belongs to another instance than ${instance.arn}` }]
   })

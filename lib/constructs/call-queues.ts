@@ -5,6 +5,7 @@ import type { Artefacts } from '../artefacts.ts'
 import type { CallQueueConfiguration, VoiceConfiguration } from '../configuration.ts'
 import type { Instance } from './connect-instance.ts'
 import { ContactFlow } from './contact-flow.ts'
+import type { HoldHook } from './customer-hold.ts'
 import type { DispositionHook } from './dispositions.ts'
 import type { Functions } from './functions.ts'
 import type { HeldCalls } from './held-calls.ts'
@@ -19,6 +20,7 @@ export interface CallQueuesProps {
   readonly artefacts: Artefacts
   readonly functions: Functions
   readonly dispositionHook: DispositionHook
+  readonly holdHook: HoldHook
   readonly transferFlows: HeldCalls['transferFlows']
 }
 
@@ -86,15 +88,15 @@ export class CallQueues extends Construct {
   private inbound(
     instance: Instance,
     queueArn: string,
-    { stage, artefacts, dispositionHook }: CallQueuesProps,
+    { stage, artefacts, dispositionHook, holdHook }: CallQueuesProps,
   ): void {
     new ContactFlow(this, 'InboundFlow', {
       instanceArn: instance.arn,
       name: `homeward-${stage}-inbound-call`,
       description: 'What happens to a call that a customer makes',
       source: artefacts.contactFlow('inbound-call'),
-      without: dispositionHook.without,
-      placeholders: { ...dispositionHook.placeholders, QueueArn: queueArn },
+      without: [...holdHook.without, ...dispositionHook.without],
+      placeholders: { ...dispositionHook.placeholders, ...holdHook.placeholders, QueueArn: queueArn },
     })
   }
 }

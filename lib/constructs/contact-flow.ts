@@ -10,7 +10,7 @@ export interface ContactFlowProps {
   readonly name: string
   readonly description: string
   /** Default: the type of flow that a mail, or a transfer of ours, starts. */
-  readonly type?: 'CONTACT_FLOW' | 'QUEUE_TRANSFER' | 'AGENT_TRANSFER' | 'CUSTOMER_QUEUE'
+  readonly type?: 'CONTACT_FLOW' | 'QUEUE_TRANSFER' | 'AGENT_TRANSFER' | 'CUSTOMER_QUEUE' | 'CUSTOMER_HOLD'
   /** The text of the flow's file, in the console's own format, with `${Placeholders}`. */
   readonly source: string
   readonly placeholders?: Readonly<Record<string, string>>
@@ -41,7 +41,9 @@ export class ContactFlow extends Construct {
       name: props.name,
       description: props.description,
       type: props.type ?? 'CONTACT_FLOW',
-      content: Stack.of(this).toJsonString(filledIn(flow, props.placeholders ?? {}, props.name)),
+      content: Stack.of(this).toJsonString(
+        withoutSilence(filledIn(flow, props.placeholders ?? {}, props.name)),
+      ),
     })
     this.arn = resource.attrContactFlowArn
     this.id = idInArn(this.arn)
@@ -61,6 +63,16 @@ function filledIn(value: any, placeholders: Readonly<Record<string, string>>, fl
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, filledIn(inner, placeholders, flow)]),
   )
+}
+
+/** The flow without what it would loop and has no content: a prompt that was not configured. */
+function withoutSilence(flow: any): unknown {
+  for (const { Type, Parameters } of flow.Actions)
+    if (Type === 'MessageParticipantIteratively')
+      Parameters.Messages = Parameters.Messages.filter(
+        (prompt: object) => !Object.values(prompt).includes(''),
+      )
+  return flow
 }
 
 /** Throws where an action is not there: the flow's file would have been changed and this not. */

@@ -4,6 +4,7 @@ import type { VoiceConfiguration } from '../configuration.ts'
 import { IMPACTS } from '../impacts.ts'
 import type { Instance } from './connect-instance.ts'
 import { ContactFlow, type FlowCut } from './contact-flow.ts'
+import type { HoldHook } from './customer-hold.ts'
 import type { DispositionHook } from './dispositions.ts'
 import { FlowLambda } from './flow-lambda.ts'
 import type { Functions } from './functions.ts'
@@ -16,6 +17,7 @@ export interface HeldCallsProps {
   readonly stage: string
   readonly voice: VoiceConfiguration
   readonly dispositionHook: DispositionHook
+  readonly holdHook: HoldHook
   readonly workflow: Pick<WorkflowProps, 'artefacts' | 'logRetention' | 'topicArn'>
 }
 
@@ -82,6 +84,7 @@ export class HeldCalls extends Construct {
     stage,
     voice,
     dispositionHook,
+    holdHook,
     workflow,
   }: HeldCallsProps): HeldCalls['transferFlows'] {
     const { artefacts } = workflow
@@ -106,6 +109,7 @@ export class HeldCalls extends Construct {
         source: artefacts.contactFlow(name),
         placeholders: {
           ...dispositionHook.placeholders,
+          ...holdHook.placeholders,
           TimeTransferArn: timer.function.functionArn,
           CallTransferQueueFlowArn: queueFlow.arn,
           GuardAnnouncement: voice.guardAnnouncement,
@@ -113,6 +117,7 @@ export class HeldCalls extends Construct {
         },
         without: [
           ...(voice.voicemailWarning === false && type === 'QUEUE_TRANSFER' ? [WARNING] : []),
+          ...holdHook.without,
           ...dispositionHook.without,
         ],
       })

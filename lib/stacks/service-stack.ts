@@ -9,6 +9,7 @@ import { CallQueues } from '../constructs/call-queues.ts'
 import type { Instance } from '../constructs/connect-instance.ts'
 import { ContactEvents } from '../constructs/contact-events.ts'
 import { ContactFlow } from '../constructs/contact-flow.ts'
+import { CustomerHold, MUSIC_OF_CONNECT } from '../constructs/customer-hold.ts'
 import { Dispositions, NO_GUIDE } from '../constructs/dispositions.ts'
 import { FlowLambda } from '../constructs/flow-lambda.ts'
 import { FollowUps } from '../constructs/follow-ups.ts'
@@ -94,11 +95,18 @@ export class ServiceStack extends Stack {
         })
       : undefined
     const takeovers = new Takeovers(this, 'Takeovers', { instance, functions, stage, ...workflow })
+    const holdHook =
+      configuration.voice !== false && configuration.voice.onHold !== false
+        ? new CustomerHold(this, 'CustomerHold', {
+            ...{ instance, stage, artefacts },
+            onHold: configuration.voice.onHold,
+          }).hook
+        : MUSIC_OF_CONNECT
     const heldCalls =
       configuration.voice === false
         ? undefined
         : new HeldCalls(this, 'HeldCalls', {
-            ...{ instance, functions, stage, dispositionHook },
+            ...{ instance, functions, stage, dispositionHook, holdHook },
             voice: configuration.voice,
             workflow,
           })
@@ -163,7 +171,7 @@ export class ServiceStack extends Stack {
       configuration.voice === false || !heldCalls
         ? undefined
         : new CallQueues(this, 'CallQueues', {
-            ...{ instance, stage, artefacts, functions, dispositionHook },
+            ...{ instance, stage, artefacts, functions, dispositionHook, holdHook },
             voice: configuration.voice,
             transferFlows: heldCalls.transferFlows,
           })

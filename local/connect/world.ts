@@ -163,6 +163,8 @@ function otherSteps({ centre, contact, run, clock }: Stage) {
       note(centre, contact, 'said', { text, heardBy: listenersOf(centre, contact) })
       await clock.wait(Math.ceil(text.length / SPOKEN_A_SECOND) * 1000, `prompt of ${contact.id}`)
     },
+    play: (prompts: readonly string[]) =>
+      note(centre, contact, 'plays', { prompts, heardBy: listenersOf(centre, contact) }),
     holdPrevious: (state: 'CustomerOnHold' | 'OffHold') =>
       holdCaller(centre, contact, state === 'CustomerOnHold'),
     disconnect() {

@@ -53,6 +53,8 @@ export interface FlowWorld {
   message?(text: string): void
   /** Play prompt: a text for whoever is on a call. A world without it has nobody to hear it. */
   say?(text: string): Promise<void> | void
+  /** Prompts that are played again and again, each a text, an id or SSML, from now on. */
+  play?(prompts: readonly string[]): void
   /** Hold customer or agent, of the contact that is handed on. Refuses with NoMatchingError. A world without it has none. */
   holdPrevious?(state: 'CustomerOnHold' | 'OffHold'): void
   createTask(task: Readonly<Record<string, unknown>>): string

@@ -18,6 +18,9 @@ const TITLE = { name: 'Credit & Title', guarded: true, hours: NINE_TO_FIVE }
 const THEIR_QUEUE = `${INSTANCE_ARN}/queue/88888888-2222-3333-4444-555555555555`
 const BEN = { name: 'Ben', arn: `${INSTANCE_ARN}/agent/99999999-2222-3333-4444-555555555555` }
 
+const MUSIC = `${INSTANCE_ARN}/prompt/77777777-2222-3333-4444-555555555555`
+const pause = (time: string) => ({ SSML: `<speak><break time="${time}"/></speak>` })
+
 beforeAll(async () => {
   await builtAssembly()
   const voice = {
@@ -91,9 +94,13 @@ describe('calls', () => {
   it.each([
     [{ queues: [HELP, { ...HELP, guarded: true }] }, 'another queue or agent has this name already'],
     [{ queues: [{ name: 'Support' }] }, 'a queue for mail is created under this name'],
-    [{ queues: [{ ...HELP, arn: `${INSTANCE_ARN}/queue/1` }] }, 'has no queue; leave it out'],
+    [{ queues: [{ ...HELP, arn: `${INSTANCE_ARN}/queue/1` }] }, 'has nothing of that kind; leave it out'],
     [{ queues: [{ ...TITLE, arn: `${INSTANCE_ARN}/queue/1` }] }, 'has its own hours; leave them out'],
     [{ agents: [{ name: 'Ben', arn: 'ben' }] }, 'write the ARN of an agent'],
+    [{ onHold: {} }, 'write a message, the ARN of a prompt, or both'],
+    [{ onHold: { message: 'One moment \u{1F3B5}' } }, 'emoji'],
+    [{ onHold: { promptArn: 'music.wav' } }, 'write the ARN of a prompt'],
+    [{ onHold: { promptArn: `${INSTANCE_ARN}/prompt/1` } }, 'has nothing of that kind; leave it out'],
     [{ agents: Array.from({ length: 51 }, (_, name) => ({ ...BEN, name: `${name}` })) }, 'at most 50 queues'],
   ])('refuse %j', (voice, fix) => {
     expect(() => deploy({ ...NEW_INSTANCE, voice })).toThrow(fix)
@@ -134,6 +141,26 @@ describe('calls', () => {
     const silent = deploy({ ...EXISTING_INSTANCE, voice, dispositions: { guide: false } })
     expect([asked(silent), heard(silent)]).toEqual([[], undefined])
     expect(transfer(silent)).not.toMatch(/CheckMetricData|CheckHours|UpdatePreviousContact|voicemail/)
+  })
+
+  it.each([
+    [{ message: 'One moment.' }, [{ Text: 'One moment.' }, pause('10s')]],
+    [{ promptArn: MUSIC }, [{ PromptId: MUSIC }, pause('1s')]],
+    [{ message: 'Hm.', promptArn: MUSIC }, [{ Text: 'Hm.' }, { PromptId: MUSIC }, pause('1s')]],
+  ])('are kept company on hold by %j, in each flow that brings them to an agent', (onHold, prompts) => {
+    const made = deploy({
+      ...EXISTING_INSTANCE,
+      voice: { queues: [{ name: 'Help', arn: THEIR_QUEUE }], onHold },
+    })
+    const flow = flowNamed(made, 'homeward-test-customer-hold')?.Properties
+    expect(flow?.Type).toBe('CUSTOMER_HOLD')
+    const [action] = JSON.parse(flow?.Content).Actions
+    expect(action.Parameters).toEqual({ Messages: prompts })
+    const setting = made
+      .ofType('AWS::Connect::ContactFlow')
+      .filter(({ Properties }) => JSON.stringify(Properties.Content).includes('CustomerHold'))
+    expect(setting).toHaveLength(4)
+    expect(JSON.stringify(calling.service)).not.toMatch(/customer-?hold/i)
   })
 
   it('are timed as configured, by functions that flows of this instance alone may invoke', () => {

@@ -46,3 +46,19 @@ it('an agent who logs off during the hold keeps the caller, the note comes all t
   await office.pass(SECOND)
   expect(office.holder(consulted)).toBe('ben')
 })
+
+it('whoever is on hold hears what is configured for callers, at each hold, though every function of ours fails', async () => {
+  const office = await open({ assembly: 'customers who chat', sweep: false })
+  const { talking, transfer } = await answersCalls(office)
+  const contact = await talking()
+  const heard = () => office.happenings(contact, 'plays').map(({ details }) => details.prompts)
+  const prompts = ['Thank you for waiting.', '<speak><break time="10s"/></speak>']
+  office.breaks({ operation: 'Invoke', error: 'ServiceException', when: 'before' })
+  transfer(contact)
+  await office.pass(30 * SECOND)
+  expect(heard()).toEqual([prompts])
+  office.centre.connect.people.resume('ana', contact)
+  office.centre.connect.people.hold('ana', contact)
+  await office.pass(SECOND)
+  expect(heard()).toEqual([prompts, prompts])
+})

@@ -59,7 +59,10 @@ function assemble(name: AssemblyName): Promise<string> {
       return changedAssembly('chats', 'test/stories/build.ts', (configuration) => {
         configuration.chat = {}
         // Of calls, what 'customers who call' leaves as it is by default.
-        configuration.voice = { queues: [{ name: 'Help' }], heldAgain: 'add-up' }
+        configuration.voice = {
+          ...{ queues: [{ name: 'Help' }], heldAgain: 'add-up' },
+          onHold: { message: 'Thank you for waiting.' },
+        }
       })
     case 'customers who are spoken to':
       return changedAssembly('nudges', 'test/stories/build.ts', (configuration) => {

@@ -30,12 +30,21 @@ export const messageParticipantIteratively: Block = async (run, action) => {
   if (run.world.read('$.Channel') !== 'VOICE') {
     return action.errors.length === 0 ? { end: 'ended' } : fail('Only voice contacts hear prompts in a loop')
   }
+  run.world.play?.(promptsOf(run, action.parameters.Messages))
   const seconds = action.parameters.InterruptFrequencySeconds
   const deaf = run.type !== 'CUSTOMER_QUEUE' && !run.world.holdsAreInterrupted?.()
   if (deaf || seconds === undefined || action.conditions.length === 0) return { end: 'ended' }
   await run.world.wait(integerOf(run, seconds, 'InterruptFrequencySeconds', 1))
   run.interrupted = action.identifier
   return { result: 'MessagesInterrupted' }
+}
+
+function promptsOf(run: Run, messages: unknown): string[] {
+  const prompts = Array.isArray(messages) ? messages.filter(isRecord) : []
+  return prompts.flatMap(({ Text, PromptId, SSML }) => {
+    const prompt = Text ?? PromptId ?? SSML
+    return prompt === undefined ? [] : [run.need(prompt, 'Messages')]
+  })
 }
 
 /** Get stored content: the plain text of the mail, up to 32 KB, is `$.Email…` from here on [D get-stored-content]. */
