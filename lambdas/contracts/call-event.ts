@@ -1,34 +1,42 @@
+import type { HoldKnown, TransferTold } from '../domain/held-call.ts'
 import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { MalformedFlowEvent } from './flow-event.ts'
 import { MalformedTask, toWaitTimestamp } from './tasks.ts'
 
-export interface TransferCall {
-  /** The first contact of the chain. */
-  call: ContactId
-  /** The caller's, whom the agent keeps on hold. */
-  contact: ContactId
-  /** The one that the transfer flow runs on. */
-  consulted: ContactId
-  /** True: no caller may be left early in the queue that it goes to. */
-  guarded: true | undefined
-}
-
 /**
- * The event of contact-flows/transfer-call-to-queue.json and transfer-call-to-agent.json: they run on the consulted contact,
- * whose previous one is the caller's. Throws MalformedFlowEvent.
+ * The event of the flows that transfer calls, and of contact-flows/call-transfer-queue.json: they run on the consulted
+ * contact, whose previous one is the caller's. Throws MalformedFlowEvent.
  */
-export function parseTransferCall(event: unknown): TransferCall {
+export function parseTransferCall(event: unknown): TransferTold {
   const details = fieldsOf(event, MalformedFlowEvent).within('Details')
   const data = details.within('ContactData')
   data.oneOf('Channel', ['VOICE'])
+  const parameters = details.withinIfAny('Parameters')
+  const told =
+    parameters?.textIfAny('told') === undefined ? 'once' : parameters.oneOf('told', ['first', 'again'])
   return {
     call: data.text('InitialContactId') as ContactId,
     contact: data.text('PreviousContactId') as ContactId,
     consulted: data.text('ContactId') as ContactId,
-    guarded: details.withinIfAny('Parameters')?.textIfAny('guarded') === 'yes' || undefined,
+    guarded: parameters?.textIfAny('guarded') === 'yes' || undefined,
+    told,
+    known: told === 'again' ? knownIn(data.texts('Attributes').homewardHeldSince) : undefined,
   }
 }
+
+/** What the flow keeps of the first answer. It has none where the function failed then. */
+function knownIn(text = ''): HoldKnown | undefined {
+  const since = Date.parse(text)
+  return text === SEEN_TO ? SEEN_TO : Number.isNaN(since) ? undefined : (since as EpochMs)
+}
+
+const SEEN_TO = 'seen-to' satisfies HoldKnown
+
+/** What the flow keeps until its queue flow asks. */
+export const toTransferAnswer = (known: HoldKnown): object => ({
+  heldSince: known === SEEN_TO ? known : new Date(known).toISOString(),
+})
 
 export type HeldCallTask =
   | Readonly<{ step: 'look'; call: ContactId; contact: ContactId }>

@@ -28,7 +28,7 @@ export function callFactsOf(event: AgentEvent): CallNews[] {
     ...now.flatMap((leg) =>
       leg.state === ON_HOLD
         ? [...holdFacts(leg, before.get(leg.contact), event), ...consultFacts(leg, now, event)]
-        : talkFacts(leg, before.get(leg.contact), now, event),
+        : offHoldFacts(leg, before.get(leg.contact), event),
     ),
     ...gone.filter(({ state }) => state === ON_HOLD).map((leg) => over(leg, event)),
   ]
@@ -51,23 +51,12 @@ function consultFacts({ contact, call }: CallLeg, legs: readonly CallLeg[], { at
   return other ? [{ call, fact: { kind: 'called', contact, at, consulted: other.contact } }] : []
 }
 
-function talkFacts(
-  leg: CallLeg,
-  before: CallLeg | undefined,
-  legs: readonly CallLeg[],
-  event: AgentEvent,
-): CallNews[] {
-  const { contact, call, state, connectedAt } = leg
-  const { at, agent, kind } = event
-  if (before?.state === ON_HOLD)
-    return [
-      state === 'CONNECTED' ? { call, fact: { kind: 'resumed', contact, at, agent } } : over(leg, event),
-    ]
-  // Whoever consults is shown Connected before anybody has answered (admin guide, "How quick connects work").
-  const isConsulting = legs.some((other) => other.call === call && other.state === ON_HOLD)
-  const isNews = before?.state !== 'CONNECTED' || kind === 'HEART_BEAT'
-  if (state !== 'CONNECTED' || call === contact || isConsulting || !isNews) return []
-  return [{ call, fact: { kind: 'answered', contact, at: connectedAt ?? at } }]
+/** Who answers is asked of Connect, where it still matters: to keep it of every call would be a write for each. */
+function offHoldFacts(leg: CallLeg, before: CallLeg | undefined, event: AgentEvent): CallNews[] {
+  const { contact, call, state } = leg
+  if (before?.state !== ON_HOLD) return []
+  const { at, agent } = event
+  return [state === 'CONNECTED' ? { call, fact: { kind: 'resumed', contact, at, agent } } : over(leg, event)]
 }
 
 const over = ({ contact, call }: CallLeg, { at }: AgentEvent): CallNews => ({

@@ -4,7 +4,7 @@ import { type AgentId, type ContactId, type EpochMs, later, SECOND } from './val
 /**
  * What was told of a call whose caller an agent keeps on hold. `held`: the hold began; `seen`: it went on; `resumed`: the
  * caller is back with the agent; all three by Connect's clock. `called`: the transfer flow ran, or the agent had both
- * contacts at once. `answered` is of the consulted contact, `abandoned` of either: it is over. `escalated` is what we did
+ * contacts at once. `answered` is of the consulted contact, as Connect says when it is asked; `abandoned` of either: it is over. `escalated` is what we did
  * about the consulted one. Told twice, late, or not at all, in any order.
  */
 export type CallFact =
@@ -99,6 +99,35 @@ export function clockToStart(
   return wasStarted && fact.kind !== 'seen' ? undefined : clock
 }
 
+/** Since when a hold counts whose clock somebody is still to start; or there is none, or it runs. */
+export type HoldKnown = EpochMs | 'seen-to'
+
+/** A flow tells of a transfer. */
+export interface TransferTold {
+  /** The first contact of the chain. */
+  call: ContactId
+  /** The caller's, whom the agent keeps on hold. */
+  contact: ContactId
+  /** The one that the flow runs on. */
+  consulted: ContactId
+  /** True: no caller may be left early in the queue that it goes to. */
+  guarded: true | undefined
+  /** `first`: the transfer flow, whose queue flow tells `again` if nobody has answered by then. `once`: any other flow. */
+  told: 'first' | 'again' | 'once'
+  /** What was answered the first time, where it is told again. Undefined where that failed. */
+  known: HoldKnown | undefined
+}
+
+/** When the queue flow of a transfer tells of it again: after two rounds of prompts, of 21 seconds each. */
+const TOLD_AGAIN_AFTER_SECONDS = 42
+/** What the flows and their functions may take meanwhile. */
+const TOLD_LATE_SECONDS = 8
+
+/** Whether a clock may be left to the queue flow: most transfers are answered before that, and it never runs then. */
+export function canWaitForQueueFlow(until: EpochMs, now: EpochMs): boolean {
+  return until >= later(now, (TOLD_AGAIN_AFTER_SECONDS + TOLD_LATE_SECONDS) * SECOND)
+}
+
 type Transfer = Readonly<{ consulted: ContactId; at: EpochMs }>
 
 /** The transfer whose first telling is the latest; an agent has one at a time. */
@@ -113,16 +142,12 @@ function latestTransfer(facts: readonly CallFact[], contact: ContactId): Transfe
   return latest && { consulted: latest[0], at: latest[1] }
 }
 
-function endOf(facts: readonly CallFact[], contact: ContactId, { consulted, at }: Transfer) {
-  const others = new Set(facts.flatMap((fact) => (fact.kind === 'called' ? [fact.consulted] : [])))
-  /** Also the contact of a consulted one that a queue flow moved on: nobody has named it before. */
-  const isOfTransfer = (fact: CallFact) =>
-    fact.contact === consulted || (fact.contact !== contact && !others.has(fact.contact) && fact.at >= at)
-  const has = (kind: CallFact['kind'], fits: (fact: CallFact) => boolean) =>
-    facts.some((fact) => fact.kind === kind && fits(fact))
-  if (has('escalated', (fact) => fact.contact === consulted)) return 'escalated'
-  if (has('answered', isOfTransfer)) return 'answered'
-  if (has('abandoned', (fact) => fact.contact === consulted || fact.contact === contact)) return 'abandoned'
+function endOf(facts: readonly CallFact[], contact: ContactId, { consulted }: Transfer) {
+  const has = (kind: CallFact['kind'], ...of: ContactId[]) =>
+    facts.some((fact) => fact.kind === kind && of.includes(fact.contact))
+  if (has('escalated', consulted)) return 'escalated'
+  if (has('answered', consulted)) return 'answered'
+  if (has('abandoned', consulted, contact)) return 'abandoned'
   return undefined
 }
 

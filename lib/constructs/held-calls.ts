@@ -89,6 +89,7 @@ export class HeldCalls extends Construct {
   }: HeldCallsProps): HeldCalls['transferFlows'] {
     const { artefacts } = workflow
     const timer = functions.named('time-transfer')
+    const mayInvoke = new FlowLambda(this, 'TimerInFlows', { instance, lambda: timer })
     const queueFlow = new ContactFlow(this, 'QueueFlow', {
       instanceArn: instance.arn,
       name: `homeward-${stage}-call-transfer-queue`,
@@ -96,11 +97,12 @@ export class HeldCalls extends Construct {
       type: 'CUSTOMER_QUEUE',
       source: artefacts.contactFlow('call-transfer-queue'),
       placeholders: {
+        TimeTransferArn: timer.function.functionArn,
         WaitingMessage: voice.waitingMessage,
         ColdTransferPrompt: voice.coldTransferPrompt,
       },
     })
-    const mayInvoke = new FlowLambda(this, 'TimerInFlows', { instance, lambda: timer })
+    queueFlow.node.addDependency(mayInvoke)
     const flows = TRANSFERS.map(([name, type, description]) => {
       const flow = new ContactFlow(this, name, {
         instanceArn: instance.arn,

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 
-import { parseHeldCallTask, parseTransferCall, toHeldCallAnswer } from '../../lambdas/contracts/call-event.ts'
+import {
+  parseHeldCallTask,
+  parseTransferCall,
+  toHeldCallAnswer,
+  toTransferAnswer,
+} from '../../lambdas/contracts/call-event.ts'
+import type { HoldKnown } from '../../lambdas/domain/held-call.ts'
 import type { EpochMs } from '../../lambdas/domain/values.ts'
 
 const event = (data: object) => ({
@@ -12,12 +18,30 @@ const event = (data: object) => ({
 })
 
 describe('the event of a flow that transfers a call', () => {
+  const names = { call: 'c-1', contact: 'c-2', consulted: 'c-3' }
+  const telling = (Parameters: object, Attributes?: object) => {
+    const { Details } = event({ Attributes })
+    return { Details: { ...Details, Parameters } }
+  }
+
   it('names the call, the contact of its caller, the one that is consulted, and whether its queue is guarded', () => {
-    const names = { call: 'c-1', contact: 'c-2', consulted: 'c-3' }
-    expect(parseTransferCall(event({}))).toEqual(names)
-    const { Details } = event({})
-    const guarded = { Details: { ...Details, Parameters: { guarded: 'yes' } } }
-    expect(parseTransferCall(guarded)).toEqual({ ...names, guarded: true })
+    expect(parseTransferCall(event({}))).toEqual({ ...names, told: 'once' })
+    const guarded = telling({ guarded: 'yes', told: 'first' }, { homewardHeldSince: 'unknown' })
+    expect(parseTransferCall(guarded)).toEqual({ ...names, guarded: true, told: 'first' })
+    expect(() => parseTransferCall(telling({ told: 'twice' }))).toThrow('told: expected first or again')
+  })
+
+  it.each([
+    ['2026-03-02T09:00:00.250Z', Date.parse('2026-03-02T09:00:00.250Z')],
+    ['seen-to', 'seen-to'],
+    ['unknown', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('tells again with what was answered the first time: %s', (homewardHeldSince, known) => {
+    const again = telling({ told: 'again' }, homewardHeldSince === undefined ? {} : { homewardHeldSince })
+    expect(parseTransferCall(again)).toEqual({ ...names, told: 'again', known })
+    if (known !== undefined)
+      expect(toTransferAnswer(known as HoldKnown)).toEqual({ heldSince: homewardHeldSince })
   })
 
   it.each([

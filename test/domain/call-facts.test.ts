@@ -49,15 +49,9 @@ describe('an agent event tells of a call', () => {
     expect(told([leg('CONNECTED')], [leg('CONNECTED_ONHOLD'), leg('ENDED', 'second')])).toEqual(['held call'])
   })
 
-  it('that somebody has answered, since when they talk', () => {
-    const talking = { ...leg('CONNECTED', 'second'), connectedAt: secondsPastNine(20) }
-    expect(told([leg('CONNECTING', 'second')], [talking])).toEqual(['answered second earlier'])
-    expect(told([talking], [talking])).toEqual([])
-    expect(told([talking], [talking], { kind: 'HEART_BEAT' })).toEqual(['answered second earlier'])
-  })
-
-  it('nothing, where an agent just talks to a caller of hers', () => {
+  it('nothing, where an agent just talks to a caller, of hers or of whoever consulted her', () => {
     expect(told([leg('CONNECTING')], [leg('CONNECTED')])).toEqual([])
+    expect(told([leg('CONNECTING', 'second')], [leg('CONNECTED', 'second')])).toEqual([])
     expect(told([], [])).toEqual([])
     expect(callFactsOf(anAgentEvent())).toEqual([])
   })

@@ -155,11 +155,9 @@ describe('the clock of a hold', () => {
     expect(inShort(clockOf([...facts, ended('answered', 30, other)], caller, rules))).toBe('done: answered')
   })
 
-  it('is over once it was escalated, and once whoever was moved on by a queue has answered', () => {
-    const facts = [hold('held', 0), called(1)]
-    expect(inShort(clockOf([...facts, ended('escalated', 60)], caller, rules))).toBe('done: escalated')
-    const moved = ended('answered', 40, 'moved' as ContactId)
-    expect(inShort(clockOf([...facts, moved], caller, rules))).toBe('done: answered')
+  it('is over once it was escalated', () => {
+    const facts = [hold('held', 0), called(1), ended('escalated', 60)]
+    expect(inShort(clockOf(facts, caller, rules))).toBe('done: escalated')
   })
 
   it('is over when the caller has gone', () => {

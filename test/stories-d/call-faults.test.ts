@@ -20,7 +20,7 @@ it.each([
   await office.pass(10 * SECOND)
   people.hold('ana', contact)
   await office.pass((seconds - 52) * SECOND)
-  expect(await attributesOf(contact)).toEqual({ homewardColdTransfer: 'not-yet' })
+  expect(await attributesOf(contact)).toMatchObject({ homewardColdTransfer: 'not-yet' })
   await office.pass(10 * SECOND)
   const [told, ...more] = notices().map(({ at }) => (at - began) / SECOND)
   expect(Math.abs((told ?? 0) - seconds)).toBeLessThanOrEqual(1)
