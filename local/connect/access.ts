@@ -11,6 +11,7 @@ const instance: Resources = (input) => [instanceArn(idOf(input.InstanceId))]
 const contact: Resources = (input, within) => [within('contact', input.ContactId ?? input.InitialContactId)]
 const user: Resources = (input, within) => [within('agent', input.UserId)]
 const flow: Resources = (input, within) => [within('contact-flow', input.ContactFlowId)]
+const flowModule: Resources = (input, within) => [within('flow-module', input.ContactFlowModuleId)]
 const queue: Resources = (input, within) => [within('queue', input.QueueId)]
 const quickConnect: Resources = (input, within) => [within('transfer-destination', input.QuickConnectId)]
 const quickConnects: Resources = (input, within) =>
@@ -85,6 +86,12 @@ const RESOURCES: Readonly<Record<string, Resources>> = {
   UpdateContactFlowMetadata: flow,
   DeleteContactFlow: flow,
   ListContactFlows: anyOf('contact-flow'),
+  CreateContactFlowModule: anyOf('flow-module'),
+  DescribeContactFlowModule: flowModule,
+  UpdateContactFlowModuleContent: flowModule,
+  UpdateContactFlowModuleMetadata: flowModule,
+  DeleteContactFlowModule: flowModule,
+  ListContactFlowModules: anyOf('flow-module'),
   DescribeEmailAddress: address,
   UpdateEmailAddressMetadata: address,
   DeleteEmailAddress: address,

@@ -12,6 +12,7 @@ import type {
   Contact,
   EmailAddress,
   Flow,
+  FlowModule,
   Guide,
   Happening,
   Hours,
@@ -92,6 +93,7 @@ export interface State {
   users: Map<string, User>
   statuses: Map<string, Status>
   flows: Map<string, Flow>
+  modules: Map<string, FlowModule>
   addresses: Map<string, EmailAddress>
   /** `<ResourceType> <resource id>` → flow id. */
   flowAssociations: Map<string, string>
@@ -144,6 +146,7 @@ export function emptyState(): State {
     users: new Map(),
     statuses: new Map(),
     flows: new Map(),
+    modules: new Map(),
     addresses: new Map(),
     flowAssociations: new Map(),
     contacts: new Map(),

@@ -11,6 +11,7 @@ import { emailOperations } from './api/email.ts'
 import { flowOperations } from './api/flows.ts'
 import { hoursOperations } from './api/hours.ts'
 import { instanceOperations } from './api/instances.ts'
+import { moduleOperations } from './api/modules.ts'
 import { activeNotifications, notificationOperations } from './api/notifications.ts'
 import { predefinedAttributeOperations } from './api/predefined-attributes.ts'
 import { profileOperations } from './api/profiles.ts'
@@ -82,6 +83,7 @@ export function createConnect({ switches, ...surroundings }: ConnectProps): Conn
       ...profileOperations(centre),
       ...userOperations(centre),
       ...flowOperations(centre),
+      ...moduleOperations(centre),
       ...addressOperations(centre),
       ...contactOperations(centre),
       ...predefinedAttributeOperations(centre),

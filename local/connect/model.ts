@@ -251,6 +251,19 @@ export interface Flow {
   tags: Record<string, string>
 }
 
+/** A part of a flow that several flows use. */
+export interface FlowModule {
+  readonly id: string
+  readonly instanceId: string
+  name: string
+  description: string | undefined
+  state: 'ACTIVE' | 'ARCHIVED'
+  content: string
+  /** As JSON text. */
+  settings: string | undefined
+  tags: Record<string, string>
+}
+
 export interface EmailAddress {
   readonly id: string
   readonly instanceId: string

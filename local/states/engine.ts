@@ -247,7 +247,7 @@ export class Engine implements Stage, Runner {
       const details = {
         error: failure.error,
         cause: failure.why,
-        location: failure.location,
+        ...(failure.location === undefined ? {} : { location: failure.location }),
         state: frame.state,
       }
       this.chain.beforeEntry(frame, stateOf(frame).Type)

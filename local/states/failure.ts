@@ -41,8 +41,8 @@ export class StateFailure extends Error {
   }
 }
 
-/** A JSONata expression that failed, at the field `location` of its state. */
-export function evaluationFailure(location: string, why: string): StateFailure {
+/** A JSONata expression that failed, at the field `location` of its state, if it is one field that failed. */
+export function evaluationFailure(location: string | undefined, why: string): StateFailure {
   return new StateFailure('evaluation', 'States.QueryEvaluationError', why, { location })
 }
 

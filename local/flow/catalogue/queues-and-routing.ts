@@ -1,5 +1,6 @@
 import { criteriaFindings, ROUTING_CRITERIA } from './routing-criteria.ts'
 import {
+  ANY_TEXTS,
   any,
   CALLER_ID,
   dynamic,
@@ -98,7 +99,8 @@ export const QUEUES_AND_ROUTING: Family = {
       RetryDelaySeconds: required(dynamic(integer(1, 259_200))),
       MaximumConnectionAttempts: required(dynamic(integer(1))),
       ContactFlowId: whole,
-      CallerId: CALLER_ID,
+      // A number, as text or one JSONPath [D]; a structure in the other actions that have it, so neither is refused.
+      CallerId: ANY_TEXTS,
       // Undocumented [X].
       CallbackMode: oneOf('AgentFirst', 'CustomerFirst'),
     },

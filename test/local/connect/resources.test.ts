@@ -35,6 +35,43 @@ describe('contact flows', () => {
     expect((await describe(ContactFlowId)).ContactFlow).toMatchObject({ Status: 'PUBLISHED', Content: GOOD })
   })
 
+  it('have modules, which are checked and kept', async () => {
+    const { ask } = await aCentre()
+    const end = { ...endFlow, Type: 'EndFlowModuleExecution' }
+    const Settings = { InputParameters: [], OutputParameters: [], Transitions: [] }
+    const Content = JSON.stringify({ ...JSON.parse(flowContent([end])), Settings })
+    const { Id, Arn } = await ask('CreateContactFlowModule', { Name: 'Greeting', Content })
+    const described = async () =>
+      (await ask('DescribeContactFlowModule', { ContactFlowModuleId: Id })).ContactFlowModule
+
+    expect(Arn).toMatch(/:instance\/[^/]+\/flow-module\/[^/]+$/)
+    expect(await described()).toMatchObject({
+      Name: 'Greeting',
+      Content,
+      State: 'ACTIVE',
+      Status: 'PUBLISHED',
+    })
+    await expect(ask('CreateContactFlowModule', { Name: 'Greeting', Content })).rejects.toMatchObject({
+      name: 'DuplicateResourceException',
+    })
+    // A flow is no module: it has no Settings.
+    const update = { ContactFlowModuleId: Id, Content: flowContent([end]) }
+    await expect(ask('UpdateContactFlowModuleContent', update)).rejects.toMatchObject({
+      name: 'InvalidContactFlowModuleException',
+      fields: { Problems: [{ message: 'JSON field is missing or null for field name: settings' }] },
+    })
+    await ask('UpdateContactFlowModuleMetadata', {
+      ContactFlowModuleId: Id,
+      Name: 'Hello',
+      State: 'ARCHIVED',
+    })
+    expect(await ask('ListContactFlowModules', { ContactFlowModuleState: 'ARCHIVED' })).toMatchObject({
+      ContactFlowModulesSummaryList: [{ Id, Name: 'Hello' }],
+    })
+    await ask('DeleteContactFlowModule', { ContactFlowModuleId: Id })
+    await expect(described()).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  })
+
   it('are taken with blocks that are not run here, and end the contact that comes to one', async () => {
     const { ask, flow, associate, mail, pass } = await aCentre()
     const menu = action(

@@ -174,6 +174,20 @@ describe('an expression that fails', () => {
     expect(cause).toContain("Expected 'array', but was 'object' for value: {\"ana\":2}")
   })
 
+  it('is of no field where a Map without Items has no array as its input', async () => {
+    const definition = machine({
+      'Each reply': { Type: 'Map', ItemProcessor: scope({ Release: pass() }), End: true },
+    })
+    const { events } = await aRoom().run(definition, 'ana')
+
+    expect(events[2].evaluationFailedEventDetails).toEqual({
+      error: 'States.QueryEvaluationError',
+      cause:
+        'An error occurred while executing the state \'Each reply\' (entered at the event id #2). Map state input must be an array but was: "ana"',
+      state: 'Each reply',
+    })
+  })
+
   it('as a Wait begins points at its Entered event', async () => {
     const until = '2026-03-03 01:00:00+01:00'
     const states = machine({ Hold: holdUntil('{% $states.input.until %}') })

@@ -182,6 +182,7 @@ export const ACCEPTED: [string, ActionText, ContentType?][] = [
       InitialCallDelaySeconds: '5',
       MaximumConnectionAttempts: '1',
       QueueId: `${ARN}/queue/q`,
+      CallerId: '+15555550123',
       CallbackMode: 'AgentFirst',
     }),
   ],
