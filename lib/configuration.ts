@@ -377,10 +377,15 @@ const callQueue = fields({
     openingTimes,
     'write "always" or an object with timeZone and openingHours',
   ).optional(),
-  guarded: z.boolean({ error: 'write true or false' }).default(false),
-}).refine(({ arn, hours }) => arn === undefined || hours === undefined, {
-  error: 'a queue that exists has its own hours; leave them out',
+  guarded: z.boolean({ error: 'write true or false' }).optional(),
 })
+  .refine(({ arn, hours }) => arn === undefined || hours === undefined, {
+    error: 'a queue that exists has its own hours; leave them out',
+  })
+  .transform(({ guarded, ...queue }) => ({ ...queue, guarded: guarded ?? queue.name === GUARDED_BY_DEFAULT }))
+
+/** Agent guide: "Do not cold transfer calls to Credit & Title". */
+const GUARDED_BY_DEFAULT = 'Credit & Title'
 
 const callAgent = fields({
   name: quickConnectName,

@@ -14,7 +14,7 @@ let calling: Deployment
 
 const NINE_TO_FIVE = { timeZone: 'America/New_York', openingHours: { MONDAY: [['09:00', '17:00']] } }
 const HELP = { name: 'Help' }
-const TITLE = { name: 'Credit & Title', guarded: true, hours: NINE_TO_FIVE }
+const TITLE = { name: 'Credit & Title', hours: NINE_TO_FIVE }
 const THEIR_QUEUE = `${INSTANCE_ARN}/queue/88888888-2222-3333-4444-555555555555`
 const BEN = { name: 'Ben', arn: `${INSTANCE_ARN}/agent/99999999-2222-3333-4444-555555555555` }
 
@@ -66,6 +66,14 @@ describe('calls', () => {
       Help: { type: 'QUEUE', flow: 'homeward-prod-transfer-call-to-queue' },
       'Credit & Title': { type: 'QUEUE', flow: 'homeward-prod-transfer-call-to-guarded-queue' },
       Ben: { type: 'USER', flow: 'homeward-prod-transfer-call-to-agent' },
+    })
+    const other = [
+      { ...TITLE, guarded: false },
+      { ...HELP, guarded: true },
+    ]
+    expect(transfersOf(deploy({ ...NEW_INSTANCE, voice: { queues: other } }))).toMatchObject({
+      Help: { flow: 'homeward-prod-transfer-call-to-guarded-queue' },
+      'Credit & Title': { flow: 'homeward-prod-transfer-call-to-queue' },
     })
     const lists = made
       .ofType('Custom::QuickConnectAttachment')

@@ -79,7 +79,7 @@ function assemble(name: AssemblyName): Promise<string> {
 
 /** A guarded queue of calls that is closed on Sundays. */
 const WEEKDAYS_ONLY = {
-  ...{ name: 'Credit & Title', guarded: true },
+  name: 'Credit & Title',
   hours: { timeZone: 'UTC', openingHours: { ...everyDay('00:00', '24:00'), SUNDAY: [] } },
 }
 
