@@ -63,38 +63,28 @@ it('a transfer that nobody answers may go cold after a minute of hold: noted fir
   ])
 })
 
-it('a transfer that is answered at 40 seconds is two writes, and nothing waits or looks', async () => {
+it.each([
+  ['40 seconds is two writes, and nothing waits or looks', 40, [], []],
+  [
+    '59 seconds is looked at once, and Connect asked',
+    59,
+    ['StartExecution', 'GetItem', 'DescribeContact', 'UpdateItem'],
+    ['over: answered'],
+  ],
+] as const)('a transfer that is answered at %s', async (_, second, moreCalls, reviewed) => {
   const { office, talking, transfer, attributesOf, notices } = await open()
   const contact = await talking()
   const calls = ourCalls(office)
   const consulted = transfer(contact)
-  await office.pass(35 * SECOND)
+  await office.pass((second - 5) * SECOND)
   office.sets('ben', 'Available')
   await office.pass(5 * SECOND)
   office.centre.connect.people.accept('ben', consulted)
-  await office.pass(75 * SECOND)
-  expect(calls).toEqual(['UpdateItem', 'UpdateItem'])
+  await office.pass((115 - second) * SECOND)
+  expect(calls).toEqual(['UpdateItem', 'UpdateItem', ...moreCalls])
   expect(await attributesOf(contact)).toEqual(NOT_YET)
   expect(notices()).toEqual([])
-  expect(reviews(office)).toEqual([])
-})
-
-it('a transfer that is answered at 59 seconds has nothing said of it', async () => {
-  const { office, talking, transfer, attributesOf, notices } = await open()
-  const contact = await talking()
-  const calls = ourCalls(office)
-  const consulted = transfer(contact)
-  await office.pass(50 * SECOND)
-  office.sets('ben', 'Available')
-  await office.pass(9 * SECOND)
-  office.centre.connect.people.accept('ben', consulted)
-  await office.pass(120 * SECOND)
-  expect(await attributesOf(contact)).toEqual(NOT_YET)
-  expect(notices()).toEqual([])
-  expect(reviews(office)).toEqual(['over: answered'])
-  expect(calls).toEqual([
-    ...['UpdateItem', 'UpdateItem', 'StartExecution', 'GetItem', 'DescribeContact', 'UpdateItem'],
-  ])
+  expect(reviews(office)).toEqual(reviewed)
 })
 
 it('nothing is said of a caller who was resumed, of a transfer that was given up, of a caller who has gone, or of a plain hold', async () => {
