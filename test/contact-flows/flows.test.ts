@@ -22,6 +22,7 @@ const TYPES: Readonly<Record<string, FlowType>> = {
   'transfer-call-to-guarded-queue.json': 'QUEUE_TRANSFER',
   'transfer-call-to-agent.json': 'AGENT_TRANSFER',
   'call-transfer-queue.json': 'CUSTOMER_QUEUE',
+  'customer-hold.json': 'CUSTOMER_HOLD',
 }
 
 /** A guide has an agent before it, not a customer in it; whoever hears a queue flow is in a queue. */
