@@ -1,5 +1,7 @@
+import { isChallenge } from './challenges.ts'
 import type { Examined } from './examined.ts'
-import { domainOf, isListManager, isMailSystem, isReturnAddress, isSendingProgram } from './local-parts.ts'
+import { isListManager, isMailSystem, isReturnAddress, isSendingProgram } from './local-parts.ts'
+import { isProgramTitle, isServerTitle } from './program-titles.ts'
 import { isNoReplySender, isOwn } from './reply-target.ts'
 import type { Rule } from './rule.ts'
 import * as subject from './subject.ts'
@@ -34,13 +36,13 @@ export const UNWANTED: readonly Rule[] = [
 ]
 
 const MAIL_SYSTEM_NAME =
-  /^"?(?:mail delivery (?:sub)?system|mailer[ -]daemon|postmaster|courier mail server at [a-z0-9.-]{1,255})"?$/
+  /^"?(?:mail deliver(?:y (?:sub)?)? ?system|mailer[ -]daemon|postmaster|interscan (?:mss|notification|mss notification)|mailsweeper|antispam uol|(?:courier mail server|content-filter) at [a-z0-9.-]{1,255})"?$/
 
 export const MAIL_SYSTEMS: readonly Rule[] = [
   {
     id: 'mail-system-sender',
     source:
-      'RFC 3834 §2 (MAILER-DAEMON); vacation(1), procmailrc(5) FROM_DAEMON; Connect admin guide (bounces+); qmail-send(8) (#@[]); Postfix bounce(5), ezmlm-weed(1), courierdsn (names); Microsoft Learn, Microsoft Exchange recipient',
+      'RFC 3834 §2 (MAILER-DAEMON); vacation(1), procmailrc(5) FROM_DAEMON; Connect admin guide (bounces+); qmail-send(8) (#@[]); Postfix bounce(5), ezmlm-weed(1), courierdsn (names); Microsoft Learn, Microsoft Exchange recipient; SpamAssassin 20_vbounce.cf and sisimai (of scanners and gateways)',
     reason: 'system-sender',
     test: ({ facts, fromLocal, fromName, envelopeLocal }) =>
       isMailSystem(fromLocal) ||
@@ -50,6 +52,21 @@ export const MAIL_SYSTEMS: readonly Rule[] = [
       MAIL_SYSTEM_NAME.test(fromName),
   },
 ]
+
+/** Titles of services that pass complaints on, and the address each writes from: people say the like of what they got. */
+const COMPLAINTS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^\[spamcop \(.{0,80}\bid: ?\d+\]/, /@reports\.spamcop\.net$/],
+  [
+    /^complaint about message from \d/,
+    /^(?:staff@hotmail\.com|complaints@(?:email-abuse|[a-z0-9.-]{1,60})\.amazonses\.com)$/,
+  ],
+  [/^email feedback report for ip \d/, /^scomp@/],
+]
+
+function isComplaint({ facts, subject: { tagged } }: Examined): boolean {
+  const address = facts.from?.address.toLowerCase() ?? ''
+  return COMPLAINTS.some(([title, sender]) => title.test(tagged) && sender.test(address))
+}
 
 export const TITLES: readonly Rule[] = [
   {
@@ -69,9 +86,9 @@ export const TITLES: readonly Rule[] = [
   {
     id: 'returned-mail-title',
     source:
-      'Postfix bounce(5); Exim specification, "Customizing bounce messages"; qmail QSBMF; ezmlm-weed(1); courierdsn; sendmail and sysexits(3); Jitbit knowledge base, "Useless email filters"; BMC Helix "Excluded subjects"',
+      'Postfix bounce(5); Exim specification, "Customizing bounce messages"; qmail QSBMF; ezmlm-weed(1); courierdsn; sendmail and sysexits(3); Jitbit knowledge base, "Useless email filters"; BMC Helix "Excluded subjects"; sisimai (Lhost, Order); SpamAssassin 20_vbounce.cf; PHP-Bounce-Handler (bouncesubj)',
     reason: 'bounce',
-    test: (mail) => subject.isReturnedMailTitle(mail.subject),
+    test: (mail) => isServerTitle(mail.subject) || subject.isReturnedMailTitle(mail.subject),
   },
   {
     id: 'failed-delivery-title',
@@ -82,18 +99,27 @@ export const TITLES: readonly Rule[] = [
   },
   {
     id: 'complaint-title',
-    source: 'SpamCop FAQ 338, "Authentic SpamCop Reports"; Validity help 220227588',
+    source:
+      'SpamCop FAQ 338, "Authentic SpamCop Reports"; Validity help 220227588; sisimai ARF (Hotmail, Amazon SES, AOL)',
     reason: 'complaint',
-    test: ({ facts, subject: { tagged } }) =>
-      /^\[spamcop \(.{0,80}\bid: ?\d+\]/.test(tagged) &&
-      domainOf(facts.from?.address ?? '') === 'reports.spamcop.net',
+    test: isComplaint,
   },
   {
     id: 'program-title',
     source:
-      'RFC 7489 §7.2.1.1, RFC 8460 §5.3; Exim specification, "Customizing warning messages"; Postfix bounce(5); GNU micron manual, "Mailing the cronjob output"',
+      'RFC 7489 §7.2.1.1, RFC 8460 §5.3; Exim specification, "Customizing warning messages"; Postfix bounce(5); GNU micron manual, "Mailing the cronjob output"; SpamAssassin 20_vbounce.cf (virus scanners)',
     reason: 'report',
-    test: (mail) => subject.isProgramTitle(mail.subject),
+    test: (mail) => isProgramTitle(mail.subject),
+  },
+]
+
+export const CHALLENGES: readonly Rule[] = [
+  {
+    id: 'challenge',
+    source:
+      'cPanel BoxTrapper (verify# in the subject); TMDA CRYPTO (confirmation addresses); SpamAssassin 20_vbounce.cf (Challenge/Response bounces)',
+    reason: 'challenge',
+    test: isChallenge,
   },
 ]
 
@@ -141,6 +167,7 @@ export const CONTACT_RULES: readonly Rule[] = [
   ...UNWANTED,
   ...MAIL_SYSTEMS,
   ...TITLES,
+  ...CHALLENGES,
   ...LIST_MANAGERS,
   ...UNANSWERABLE,
 ]

@@ -98,15 +98,18 @@ export const BEFORE_OUR_SUBJECT =
 
 /** Titles of failed delivery that can only be about electronic mail. */
 export const RETURNED_MAIL: Phrases = {
-  // Postfix bounce(5); Exim specification, "Customizing bounce messages"; courierdsn; sendmail, and after its title sysexits(3).
+  // Postfix bounce(5); Exim specification, "Customizing bounce messages"; courierdsn; sisimai's modules of au, Barracuda, Facebook, MailFoundry and others.
   servers:
-    'undelivered mail returned to sender|notice: mail delivery status|successful mail delivery report|mail delivery status report|mail delivery failed|returned mail: see transcript for details|returned mail: user unknown|returned mail: host unknown|returned mail: service unavailable|returned mail: too many hops|returned mail: warning',
+    'undelivered mail returned to sender|notice: mail delivery status|successful mail delivery report|mail delivery status report|mail delivery failed|mail system error - returned mail|message you sent blocked by our bulk email filter|sorry, your message could not be delivered|there was an error sending your mail|message delivery has failed|message delivery failure|delivery failure notification|permanent delivery failure|message frozen|delivery reports about your e mail',
   // ezmlm-weed(1) on GroupWise; Deskpro's, BMC's and Jitbit's lists of excluded subjects; the names of X.400.
   lists:
-    'message status - delivered|message status - opened|message status - undeliverable|delivery status notification|mail delivery failure|mail delivery subsystem|mail delivery system|mail system error|error delivering mail|nondeliverable mail|nondeliverable message|undeliverable mail|undeliverable message|non delivery report|non delivery notification|non delivery receipt',
+    'message status - delivered|message status - opened|message status - undeliverable|delivery status notification|mail delivery failure|mail delivery subsystem|mail delivery system|mail system error|error delivering mail|nondeliverable mail|nondeliverable message|undeliverable mail|undeliverable message|mailserver notification|mail status report|non delivery report|non delivery notification|non delivery receipt',
   // Yandex and Tencent.
   ru: 'недоставленное сообщение',
   zh: '系统退信|退信通知',
+  // Trend Micro, and Exchange's "Delivery Status Notification".
+  ja: 'メッセージを配信できません|メール配信に失敗しました',
+  fr: "notification d'état de la distribution",
 }
 
 /** "Undeliverable", as Exchange puts it before the subject that it could not deliver, in the languages of its reports. */

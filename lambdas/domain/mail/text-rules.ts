@@ -1,6 +1,7 @@
-import { type OwnWords, ownWords, saysAbsent, saysAutomatic, saysReturned, signsAsAutomatic } from './body.ts'
+import { type OwnWords, ownWords, saysAbsent, saysAutomatic, signsAsAutomatic } from './body.ts'
 import { type Examined, isReaction } from './examined.ts'
 import { footerOf, offersToStop, passesOn } from './footer.ts'
+import { saysReturned } from './returned-text.ts'
 import type { Rule } from './rule.ts'
 
 /**
@@ -39,14 +40,23 @@ const footers = new WeakMap<Examined, string>()
 /** Longer than the sentence and the address below it. */
 const SIGNATURE = 600
 
+const COMPLAINS =
+  /^this is an? (?:\S{1,40} ){0,3}(?:abuse|authentication[ -]failure|spam) (?:report for an e-?mail (?:message )?received from|complaint regarding your network)/
+
 /** Where the text is known, which SES shows to no function: for `npm run explain`. Last, and narrow. */
 export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'returned-mail-text',
     source:
-      'qmail QSBMF §2; Exim specification, "Customizing bounce messages"; Postfix bounce(5); sendmail and ezmlm-weed(1) on it; courierdsn; Sun Java System Messaging Server 6.3 administration guide §10.10.1; Microsoft Learn, "Non-delivery reports"; fields of RFC 3464 §2.2 and RFC 8098 §3.2',
+      'sisimai (Lhost), flufl.bounce and fml8 Mail::Bounce: how reports begin; qmail QSBMF §2; Exim specification, "Customizing bounce messages"; Postfix bounce(5); sendmail and ezmlm-weed(1) on it; courierdsn; Sun Java System Messaging Server 6.3 administration guide §10.10.1; Microsoft Learn, "Non-delivery reports"; fields of RFC 3464 §2.2 and RFC 8098 §3.2',
     reason: 'bounce',
-    test: (mail) => says(mail, saysReturned),
+    test: (mail) => says(mail, ({ beginning }) => saysReturned(beginning)),
+  },
+  {
+    id: 'complaint-text',
+    source: 'sisimai ARF: how reports of abuse begin',
+    reason: 'complaint',
+    test: (mail) => says(mail, ({ words }) => COMPLAINS.test(words)),
   },
   {
     id: 'automatic-text',

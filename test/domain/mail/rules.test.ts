@@ -68,6 +68,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('Content-Type', 'Multipart/Report; report-type=feedback-report; boundary=b'),
       aMail({ parts: ['message/feedback-report'] }),
       header('Content-Type', 'multipart/report (RFC 6591); boundary="a;b"; report-type = "feedback-report"'),
+      header('X-HmXmrOriginalRecipient', 'bob@example.com'),
     ],
     people: [
       aMail({ parts: ['message/feedback-report'], headers: { References: '<2@example.com>' } }),
@@ -123,6 +124,21 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
     refused: [header('X-Failed-Recipients', 'bob@example.com')],
     people: [header('X-Failed-Recipients', '  ')],
   },
+  'returned-mail-header': {
+    refused: [
+      header('X-MS-Embedded-Report', 'report'),
+      header('X-MDDSN-Message', '1'),
+      header('X-Error-Status', 'User unknown'),
+      header('X-Mailer', '<SMTP32 v8.22>'),
+      header('X-Mailer', 'SurfControl E-mail Filter'),
+    ],
+    people: [
+      header('X-MDDSN-Message', ' '),
+      header('X-Error-Status', 'none'),
+      header('X-Mailer', 'Internet Mail Service (5.5.2650.21)'),
+      header('X-Mailer', 'SMTP32 of Jane'),
+    ],
+  },
   'mail-system-sender': {
     refused: [
       aMail(from('MAILER-DAEMON@example.com')),
@@ -139,6 +155,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail({ from: undefined, headers: { From: '"MAILER-DAEMON" <>' } }),
       aMail({ from: undefined, headers: { From: 'Mail Delivery Subsystem <MAILER-DAEMON>' } }),
       aMail(from('@', 'Courier mail server at mx.example')),
+      aMail(from('x@example.com', 'InterScan MSS')),
+      aMail(from('x@example.com', 'Content-filter at mx.example')),
+      aMail(from('SMTP.Gateway@example.com')),
     ],
     people: [
       aMail({ from: undefined, headers: { From: 'Jane (not the mailer-daemon)' } }),
@@ -152,6 +171,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ...['info', 'support', 'service', 'admin', 'abuse', 'hostmaster'].map((desk) =>
         aMail(from(`${desk}@other-firm.example`)),
       ),
+      aMail(from('jane@example.com', 'Jane Mailsweeper')),
+      aMail(from('jane@example.com', 'Content Filter Ltd')),
+      aMail(from('scanner@office.example', 'Scan from the office')),
     ],
   },
   'auto-submitted-reply': {
@@ -212,6 +234,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-Mailer', 'Some Autoresponder 2.0'),
       header('X-Mailer', 'vacation 1.2'),
       header('Thread-Topic', 'AutoResponse'),
+      aMail({ envelopeFrom: 'autoresponder@example.com' }),
+      aMail({ envelopeFrom: 'autoresponse-12@example.com' }),
+      header('X-MailScanner', 'generated'),
+      header('X-XSP-Msgclass', 'NOTIFICATION'),
     ],
     people: [
       header('X-Mailer', 'Vacationer Mail'),
@@ -221,6 +247,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-POST-MessageClass', '1; Normal'),
       header('X-Mailer', 'Holiday Letters 3'),
       header('User-Agent', 'A Mail Reader/1.0'),
+      header('X-MailScanner', 'Found to be clean'),
+      aMail({ envelopeFrom: 'autoresponderson@example.com' }),
     ],
   },
   'precedence-auto-reply': {
@@ -228,11 +256,23 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('Precedence', 'auto_reply'),
       header('X-Precedence', 'Auto-Reply'),
       header('Preference', 'auto_reply'),
+      header('Precedence', 'auto-generated'),
     ],
     people: [
       header('Preference', 'by telephone'),
       header('Precedence', 'normal'),
       header('Precedence', 'first-class'),
+    ],
+  },
+  'calendar-reply': {
+    refused: [
+      header('Content-Type', 'text/calendar; charset=utf-8; method=REPLY'),
+      aMail({ parts: ['text/calendar; method=reply'] }),
+    ],
+    people: [
+      header('Content-Type', 'text/calendar; method=REQUEST'),
+      aMail({ parts: ['text/calendar; method=request'] }),
+      titled('Accepted: your offer for the house'),
     ],
   },
   'automatic-reply-title': {
@@ -308,6 +348,19 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Message status - undeliverable'),
       titled('NOTICE: mail delivery status.'),
       titled('Error delivering mail'),
+      titled('Mail System Error - Returned Mail'),
+      titled('Returned mail: Data format error'),
+      titled('Returned mail: Cannot send message within 5 days'),
+      titled('Postmaster notify: see transcript for details'),
+      titled('DELIVERY FAILURE: User jdoe (jdoe@example.com) not listed in Domino Directory'),
+      aContact({ subject: 'Delivery Notification: Delivery has failed' }),
+      aContact({ subject: 'Mail failure - malformed recipient address' }),
+      titled('There was an error sending your mail'),
+      titled('**Message you sent blocked by our bulk email filter**'),
+      titled('[BOUNCE]'),
+      aContact({ subject: '[MailServer Notification] a virus was found' }),
+      titled('メッセージを配信できません。'),
+      titled("Notification d'état de la distribution"),
     ],
     people: [
       titled('Notice: mail delivery status of my parcel'),
@@ -319,6 +372,16 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Delivery error: order 4411'),
       titled('Mail delivery failed again at my house'),
       titled('Why failure notice?'),
+      titled('Delivery failure: user manual is missing'),
+      titled('Delivery Notification: your parcel is here'),
+      titled('Delivery has failed'),
+      titled('Delivery report'),
+      titled('Returned mail'),
+      titled('Mail could not be delivered'),
+      titled('Mail failure at my address'),
+      titled('Re: [BOUNCE]'),
+      titled('[Bounce] castle for the party'),
+      titled('There was an error sending your mail to my old address'),
     ],
   },
   'failed-delivery-title': {
@@ -345,10 +408,18 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         subject: '[SpamCop (https://x.example/) id:4711] Buy',
         ...from('4711@reports.spamcop.net'),
       }),
+      { ...titled('complaint about message from 192.0.2.1'), ...from('staff@hotmail.com') },
+      aContact({
+        subject: 'complaint about message from 192.0.2.1',
+        ...from('complaints@email-abuse.amazonses.com'),
+      }),
+      aContact({ subject: 'Email Feedback Report for IP 192.0.2.1', ...from('scomp@aol.example') }),
     ],
     people: [
       titled('[SpamCop (192.0.2.1) id:4711] what is this?'),
       { ...titled('Spamcop lists you'), ...from('jane@reports.spamcop.net') },
+      titled('Complaint about message from 192.0.2.1'),
+      { ...titled('Complaint about message from your agent'), ...from('staff@hotmail.com') },
     ],
   },
   'program-title': {
@@ -358,6 +429,11 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Warning: message 1aBcDe-0000AB-Cd delayed 24 hours'),
       titled('Warning: could not send message for past 4 hours'),
       titled('Delayed Mail (still being retried)'),
+      titled('VIRUS (Eicar-Test) IN MAIL FROM YOU'),
+      titled('Considered UNSOLICITED BULK EMAIL, apparently from you'),
+      titled('Undeliverable mail, MTA-BLOCKED'),
+      titled('Norton AntiVirus detected and quarantined a virus in a message you sent'),
+      aContact({ subject: 'Warning: E-mail viruses detected' }),
     ],
     people: [
       titled('Report: domain for sale'),
@@ -366,6 +442,34 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Warning: message to my lawyer delayed'),
       titled('Delayed mail'),
       titled('Cron jobs'),
+      titled('Virus alert'),
+      titled('Virus in my mail from you'),
+      titled('Undeliverable mail, what now'),
+      titled('Norton AntiVirus licence'),
+      titled('Re: Considered UNSOLICITED BULK EMAIL, apparently from you'),
+    ],
+  },
+  challenge: {
+    refused: [
+      titled('Your email requires verification verify#a1B2c3D4e5'),
+      aMail(from('jane-confirm-1800000000.12345.abc123@example.com')),
+      aContact({ subject: 'Your email requires verification verify:a1b2c3' }),
+      aContact({ subject: 'Unverified email to jane@example.com' }),
+      titled('My question [Qurb #4711]'),
+      header('X-Boxtrapper', 'a1b2'),
+      header('X-ChoiceMail-Registration-Request', 'yes'),
+      header('Message-ID', '<20270104.1@mx.example-tmda-confirm>'),
+      aMail({ envelopeFrom: 'spamhippo@example.com' }),
+    ],
+    people: [
+      titled('Re: Your email requires verification verify#a1B2c3D4e5'),
+      titled('Please verify #4411 for me'),
+      aMail(from('jane-confirm@example.com')),
+      saying('Please click on the link to confirm that you have my mail.'),
+      titled('Please verify your email address, mine bounces'),
+      titled('Unverified email to my bank'),
+      titled('Re: My question [Qurb #4711]'),
+      aMail({ envelopeFrom: 'confirm@example.com' }),
     ],
   },
   'null-return-path': {
@@ -383,6 +487,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('List-Software', 'ListManager 10'),
       header('Archived-At', '<https://lists.example/1>'),
       header('To', 'Multiple recipients of NEWS <news@lists.example>'),
+      header('X-MLServer', 'fml [fml 4.0]'),
     ],
     people: [
       header('To', 'Multiple Recipients Ltd <support@centre.example>'),
@@ -580,29 +685,6 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-Auto-Response-Suppress', 'DR, OOF, AutoReply'),
     ],
   },
-  'calendar-reply': {
-    refused: [
-      header('Content-Type', 'text/calendar; charset=utf-8; method=REPLY'),
-      aMail({ parts: ['text/calendar; method=reply'] }),
-    ],
-    people: [
-      header('Content-Type', 'text/calendar; method=REQUEST'),
-      aMail({ parts: ['text/calendar; method=request'] }),
-      titled('Accepted: your offer for the house'),
-    ],
-  },
-  challenge: {
-    refused: [
-      titled('Your email requires verification verify#a1B2c3D4e5'),
-      aMail(from('jane-confirm-1800000000.12345.abc123@example.com')),
-    ],
-    people: [
-      titled('Re: Your email requires verification verify#a1B2c3D4e5'),
-      titled('Please verify #4411 for me'),
-      aMail(from('jane-confirm@example.com')),
-      saying('Please click on the link to confirm that you have my mail.'),
-    ],
-  },
   'returned-mail-text': {
     refused: [
       saying('Hi. This is the qmail-send program at mx.example.\nIt could not be done.'),
@@ -618,6 +700,15 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying(
         'Hi. This is the\nmail robot of x.example.\n\n<bob@example.com>:\nGone.\n\n--- Below is a copy.\n',
       ),
+      saying('This is an automatically generated Delivery Status Notification.\n\nDelivery to bob failed.'),
+      saying('Delivery to the following recipient failed permanently:\n\n   bob@example.com'),
+      saying('Your message\n\n  Subject: hello\n\nwas not delivered to:\n\n  bob@example.com'),
+      saying('------ Here is your List of Failed Recipients ------\n<bob@example.com>'),
+      saying('Hello, this is the mail server on mx.example.\n\nI am sending you this message.'),
+      saying('Falha na entrega a estes destinatários ou grupos:\n\nbob@example.com'),
+      saying('Your message could not be delivered to\nbob@example.com\n\n550 5.1.1 unknown'),
+      saying('Unknown user: bob@example.com\n\nOriginal message follows.\n'),
+      saying('A message that you sent could not be delivered to one or more of its\nrecipients.'),
     ],
     people: [
       saying('Hi. This is the\nthird time I ask.\n\n- Ann'),
@@ -632,6 +723,28 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         ...saying('This message was created automatically by mail delivery software.'),
         subject: 'Fwd: what is this',
       },
+      saying('Your message could not be delivered to my new address, please send it again.'),
+      saying('The message could not be delivered: 550 5.1.1 user unknown. Which address is right?'),
+      saying('I wrote to you and got: 550 5.1.1 <support@centre.example>: user unknown'),
+      saying('Unable to deliver the deed in person. Shall I post it?'),
+      saying('Unknown user of flat 550 here.'),
+      saying('Address not found by the courier. Your message was not delivered.'),
+      saying('Hello, this is the mail room. Your parcel is here.'),
+      saying('Your message\n\nSubject: my house\n\nmade me happy.'),
+      saying('Technical report: the boiler is broken.'),
+    ],
+  },
+  'complaint-text': {
+    refused: [
+      saying('This is an email abuse report for an email message received from IP 192.0.2.1 on Thursday.'),
+      saying(
+        'This is a spf/dkim authentication-failure report for an email message received from 192.0.2.1.',
+      ),
+      saying('This is an autogenerated email abuse complaint regarding your network.'),
+    ],
+    people: [
+      saying('This is a complaint regarding your network of agents.'),
+      saying('This is a report for an email that I received from you.'),
     ],
   },
   'automatic-text': {
