@@ -39,7 +39,7 @@ const LABEL =
   '(?:^|[.!] ?|\\b(?:please|bitte|veuillez) )(?:note|attention|important|notice|nota|hinweis|remarque|(?:dear|hello|hi|sehr geehrte|guten tag|bonjour|hola|gentile)\\b[^.!:]{0,40})'
 
 const saysSo = finderOf(
-  `${Object.values(AUTOMATIC_REPLY).join('|')}|automated message|automated e-mail|automated notification|automatic message|automatic e-mail|automatic notification|automatically generated|auto generated|computer generated|system generated|automatische nachricht|automatische e-mail|automatische benachrichtigung|automatisierte nachricht|automatisierte e-mail|automatisch generierte|automatisch erstellte|automatisch erzeugte|message automatique|e-mail automatique|courriel automatique|mensaje automático|correo automático|correo electrónico automático|notificación automática|messaggio automatico|mensagem automática|e-mail automático|e-mail automatica|automatische e-mail|automatyczna wiadomość|wiadomość automatyczna|automatická zpráva|automatisk e-mail|automatisk e-post|automatisch gegenereerd|automatisch bericht|automatiskt meddelande|automatisk besked|automatisk melding|автоматическое сообщение`,
+  `${Object.values(AUTOMATIC_REPLY).join('|')}|automatic confirmation|automated confirmation|autoresponder|automated message|automated e-mail|automated notification|automatic message|automatic e-mail|automatic notification|automatically generated|auto generated|computer generated|system generated|automatische nachricht|automatische e-mail|automatische benachrichtigung|automatisierte nachricht|automatisierte e-mail|automatisch generierte|automatisch erstellte|automatisch erzeugte|message automatique|mail automatique|e-mail automatique|message généré automatiquement|mensaje generado automáticamente|correo generado automáticamente|messaggio generato automaticamente|mensagem gerada automaticamente|courriel automatique|mensaje automático|correo automático|correo electrónico automático|notificación automática|messaggio automatico|mensagem automática|e-mail automático|e-mail automatica|automatische e-mail|automatyczna wiadomość|wiadomość automatyczna|automatická zpráva|automatisk e-mail|automatisk e-post|automatisch gegenereerd|automatisch bericht|automatiskt meddelande|automatisk besked|automatisk melding|автоматическое сообщение`,
   (any) => `(?:^|${LABEL}:|[.!*#)\\]-]) ?(?:${THIS_IS}) ?(?:${any})`,
 )
 
@@ -47,16 +47,26 @@ const saysSo = finderOf(
 export const BY_A_FORM =
   /\b(?:by|through|via|from|on|using|von|uber|par|depuis|desde|dal|tramite) [^.!?]{0,40}\b(?:web|contact|kontakt)?-?form(?:ular|ulaire|ulario|ulier)?\b/
 
-/** "This message was created automatically", as Exim says it, in the languages of its readers. */
+/** "This message was created automatically", as Exim says it, in the languages of its readers; East Asian ones as `plain` leaves them. */
 const MADE_BY_ITSELF = new RegExp(
-  `(?:^|[.!*#)\\]-]) ?(?:${[
-    'this (?:e-?mail|message|notification) (?:was|is|has been) (?:automatically (?:generated|sent|created)|(?:generated|sent|created) automatically)',
-    'dies(?:e|er|es)? (?:e-?mail|nachricht|schreiben) (?:wurde|ist) (?:maschinell|automati(?:sch|siert)) (?:erstellt|generiert|erzeugt|versendet|versandt|verschickt)',
-    'ce(?:t|tte)? (?:e-?mail|message|courriel|notification) (?:a ete|est) (?:envoyee?|generee?) automatiquement',
-    'est[ea] (?:e-?mail|correo|mensaje|notificacion) (?:ha sido|fue|es) (?:generad|enviad)[oa] (?:automaticamente|de forma automatica)',
-    'quest[ao] (?:e-?mail|messaggio) e stat[ao] (?:generat|inviat)[ao] automaticamente',
-    'est[ea] (?:e-?mail|mensagem) foi (?:gerad|enviad)[ao] automaticamente',
-    'deze e-?mail is automatisch (?:gegenereerd|verzonden|aangemaakt)',
+  `(?:^|[.!*#)\\]。※-]) ?(?:${[
+    'this (?:e-?mail|mail|message|notification|reply)(?: message)? (?:was|is|has been) (?:automatically (?:generated|sent|created)|(?:generated|sent|created) automatically)',
+    'dies(?:e|er|es)? (?:e-?mail|mail|nachricht|schreiben|antwort) (?:wurde|ist|wird) (?:maschinell|automati(?:sch|siert)) (?:erstellt|generiert|erzeugt|versendet|versandt|verschickt)',
+    'ce(?:t|tte)? (?:e-?mail|mail|message|courriel|notification|reponse) (?:a ete|est|vous a ete) (?:envoyee?|generee?|adressee?) automatiquement',
+    'est[ea] (?:e-?mail|correo(?: electronico)?|mensaje|notificacion) (?:ha sido|fue|es|se ha) (?:generad|enviad)[oa] (?:automaticamente|de (?:forma|manera) automatica)',
+    'quest[ao] (?:e-?mail|mail|messaggio) e (?:stat[ao] )?(?:generat|inviat)[ao] (?:automaticamente|in automatico)',
+    'est[ea] (?:e-?mail|mensagem) (?:foi|e) (?:gerad|enviad)[ao] automaticamente',
+    '(?:deze|dit) (?:e-?mail|mail|bericht) (?:is|werd) automatisch (?:gegenereerd|verzonden|verstuurd|aangemaakt)',
+    'det(?:ta|te) (?:meddelande|mejl|mail|e-?mail|e-?postmeddelande) (?:har (?:skickats|genererats) automatiskt|(?:ar|skickades|har) automatiskt (?:skickat|genererat))',
+    'denne (?:e-?post(?:en)?|mail|e-?mail|besked|melding(?:en)?) (?:er|blev|ble) (?:automatisk (?:sendt|generert|genereret)|(?:sendt|generert|genereret) automatisk)',
+    'ta wiadomosc zostala (?:automatycznie (?:wygenerowana|wyslana)|(?:wygenerowana|wyslana) automatycznie)',
+    '(?:tato zprava|tento e-?mail) byl[ao]? (?:automaticky (?:vygenerovan|odeslan)|(?:vygenerovan|odeslan)[ao]? automaticky)',
+    'bu (?:e-?posta|mesaj|e-?mail) otomatik olarak ',
+    '(?:это|данное) (?:сообщение|письмо) (?:было )?(?:создано|отправлено|сформировано|сгенерировано) автоматически',
+    '(?:この|本)(?:メール|メッセーシ)は、?(?:システムより|システムから)?自動(?:的に)?(?:送信|配信|返信|生成)',
+    '(?:此|本|该|這|这)(?:封|是)?(?:邮件|郵件|信|電子郵件)(?:为|由|是|係|系)?(?:系统|系統)?自动(?:发送|发出|生成|回复)',
+    '(?:此|本|該|這)(?:封)?(?:郵件|信件|信|電子郵件)(?:為|由|是|係)?系統自動',
+    '(?:이|본) (?:메일|이메일)은 .{0,20}자동'.normalize('NFKD'),
   ].join('|')})`,
 )
 
@@ -82,12 +92,14 @@ const ABSENT = new RegExp(
     '\\bik ben[^.!?]{0,30} (?:afwezig|niet op kantoor|(?:met|op) vakantie)',
     '\\b(?:jag ar|jeg er)[^.!?]{0,30} (?:pa (?:semester|ferie)|franvarande|fravaerende|(?:inte|ikke) pa kontoret)',
     '\\b(?:jestem|bede)[^.!?]{0,30} (?:poza biurem|nieobecn[ya]|na urlopie)',
+    '(?:^|, ?)(?:actuellement )(?:absente?|en conges?)',
+    '我[^.!?。！]{0,40}(?:休假|出差|外出)',
     'я [^.!?]{0,30}(?:в отпуске|в командировке|отсутствую)',
   ].join('|'),
 )
 /** What such a note goes on to say, in vacation(1)'s example as in Microsoft's: whom to ask when it is urgent, or when it will be read. */
 const GOES_ON =
-  /urgent|immediate|when i (?:return|get back|am back)|(?:up)?on my return|in my absence|dringend|nach meiner ruckkehr|vertretung|urgence|a mon retour|urgencia|a mi regreso|urgenza|al mio rientro|urgencias?|no meu regresso|bij mijn terugkeer|bradskande|haster|pilnych|срочн/
+  /urgent|immediate|when i (?:return|get back|am back)|(?:up)?on my return|in my absence|dringend|nach meiner ruckkehr|vertretung|urgence|a mon retour|je prendrai connaissance|urgencia|a mi regreso|urgenza|al mio rientro|urgencias?|no meu regresso|bij mijn terugkeer|bradskande|haster|pilnych|срочн|紧急|緊急/
 const THANKS =
   /^[^.!?]{0,60}\b(?:thank(?:s| you) for (?:your|the) |vielen dank fur ihre|danke fur ihre|merci (?:de|pour) votre|gracias por su|grazie per la|obrigad[oa] p(?:or|elo|ela)|bedankt voor|tack for|tak for|takk for|dziekuje za|спасибо за)/
 

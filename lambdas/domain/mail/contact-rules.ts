@@ -1,7 +1,7 @@
 import { isChallenge } from './challenges.ts'
-import type { Examined } from './examined.ts'
+import { type Examined, isReaction } from './examined.ts'
 import { isListManager, isMailSystem, isReturnAddress, isSendingProgram } from './local-parts.ts'
-import { isProgramTitle, isServerTitle } from './program-titles.ts'
+import { isListManagerTitle, isProgramTitle, isResponderTitle, isServerTitle } from './program-titles.ts'
 import { isNoReplySender, isOwn } from './reply-target.ts'
 import type { Rule } from './rule.ts'
 import * as subject from './subject.ts'
@@ -72,16 +72,18 @@ export const TITLES: readonly Rule[] = [
   {
     id: 'automatic-reply-title',
     source:
-      'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216; Zendesk ("[Request received]"), osTicket ("Support Ticket Opened [#")',
+      'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216; Zendesk ("[Request received]"), osTicket ("Support Ticket Opened [#"), Zammad ("Thanks for your inquiry ("); SpamAssassin 20_vbounce.cf; OpenWebMail (vacation)',
     reason: 'auto-reply',
-    test: (mail) => subject.isAutomaticReplyTitle(mail.subject),
+    test: (mail) => isResponderTitle(mail.subject) || subject.isAutomaticReplyTitle(mail.subject),
   },
   {
     id: 'absence-title',
     source:
-      'as automatic-reply-title; Jitbit knowledge base, "Useless email filters"; Lotus Notes out of office; vacation(1); RFC 5230 §5.3 ("Auto: ") before our "Re:"',
+      'as automatic-reply-title; Jitbit knowledge base, "Useless email filters"; Lotus Notes out of office; vacation(1); RFC 5230 §5.3 ("Auto: ") before our "Re:"; Exim filter specification ("On vacation"); SpamAssassin 20_vbounce.cf ("(away from the office)")',
     reason: 'auto-reply',
-    test: (mail) => subject.isAbsenceTitle(mail.subject, `${mail.fromName} ${mail.fromLocal}`),
+    test: (mail) =>
+      subject.isAbsenceTitle(mail.subject, `${mail.fromName} ${mail.fromLocal}`) ||
+      (isReaction(mail) && mail.subject.words === 'on vacation'),
   },
   {
     id: 'returned-mail-title',
@@ -107,7 +109,7 @@ export const TITLES: readonly Rule[] = [
   {
     id: 'program-title',
     source:
-      'RFC 7489 §7.2.1.1, RFC 8460 §5.3; Exim specification, "Customizing warning messages"; Postfix bounce(5); GNU micron manual, "Mailing the cronjob output"; SpamAssassin 20_vbounce.cf (virus scanners)',
+      'RFC 7489 §7.2.1.1, RFC 8460 §5.3; Exim specification, "Customizing warning messages"; Postfix bounce(5); GNU micron manual, "Mailing the cronjob output"; SpamAssassin 20_vbounce.cf (virus scanners); the sources and default settings of Nagios, Icinga, Alertmanager, fail2ban, rkhunter, logcheck, Logwatch, DenyHosts, apticron, unattended-upgrades, smartd, mdadm, sudo, Monit, anacron, Jenkins, Django, Drupal, GLPI',
     reason: 'report',
     test: (mail) => isProgramTitle(mail.subject),
   },
@@ -129,6 +131,13 @@ export const LIST_MANAGERS: readonly Rule[] = [
     source: 'RFC 3834 §2 (owner-*); GNU Mailman (*-bounces)',
     reason: 'list',
     test: ({ fromLocal }) => isListManager(fromLocal),
+  },
+  {
+    id: 'list-manager-title',
+    source:
+      'GNU Mailman: what it writes to members and owners; Majordomo (SpamAssassin 20_vbounce.cf); ezmlm-manage(1), ezmlm-warn(1)',
+    reason: 'list',
+    test: (mail) => isListManagerTitle(mail.subject),
   },
 ]
 

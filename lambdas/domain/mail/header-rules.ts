@@ -90,7 +90,7 @@ export function preference({ headers }: Examined): boolean {
 }
 
 const LIST_HEADERS =
-  'list-id list-unsubscribe list-help list-subscribe list-post list-owner list-archive list-unsubscribe-post mailing-list x-mailing-list x-ml-name x-mlserver x-beenthere x-mailman-version x-list-host list-software archived-at'.split(
+  'list-id list-unsubscribe list-help list-subscribe list-post list-owner list-archive list-unsubscribe-post mailing-list x-mailing-list x-ml-name x-mlserver x-google-group-id x-listserver x-beenthere x-mailman-version x-list-host list-software archived-at'.split(
     ' ',
   )
 

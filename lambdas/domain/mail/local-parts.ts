@@ -18,7 +18,8 @@ const SENDING_PROGRAMS =
   '|sendmail|mmdf|nuucp|netserv|smtp|smtp error|ammgr|system|server|logwatch|mailer' +
   '|updates|digest|enews|enewsletter|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|rundbrief' +
   '|auto confirm|auto confirmation|order confirm|order confirmation|order confirmations|order update|order updates' +
-  '|order status|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset'
+  '|order status|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset' +
+  '|nagios|icinga|zabbix|alertmanager|grafana|fail 2 ban|logcheck|apticron|rkhunter|denyhosts|amavis|clamav|postgres|mysql|backuppc|bacula'
 
 /** Mail systems and list managers' own addresses. */
 const MAIL_SYSTEMS =

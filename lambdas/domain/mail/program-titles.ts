@@ -58,7 +58,65 @@ const OF_SCANNERS: readonly Title[] = [
   ['*** mensagem bloqueada'],
 ]
 
-export const isProgramTitle = finderOfTitles([...OF_MAIL, ...OF_SCANNERS])
+/** What programs tell those who run a host: each by its own source or its default settings. */
+const OF_WATCHERS: readonly Title[] = [
+  // Nagios commands.cfg; Icinga mail-host-notification.sh; Prometheus Alertmanager and Grafana (default subject).
+  ['** ', /^\*\* [a-z]{2,20} (?:host|service) alert: /],
+  ['[problem] ', /^\[problem\] .{1,200} is (?:down|warning|critical|unknown)!/],
+  ['[recovery] ', /^\[recovery\] .{1,200} is (?:up|ok)!/],
+  ['[firing:', /^\[firing:\d+\] /],
+  // fail2ban, rkhunter, logcheck, Logwatch, DenyHosts, Debian's AIDE and apticron, unattended-upgrades.
+  ['[fail2ban] ', /^\[fail2ban\] \S+: (?:banned|unbanned|started|stopped) /],
+  ['[rkhunter] ', /^\[rkhunter\] (?:warnings found for|\S+ - daily report)/],
+  ['logwatch for ', /^logwatch for \S+(?: \(\w{1,20}\))?$/],
+  ['denyhosts report', /^denyhosts report(?: from \S+)?$/],
+  ['daily aide report for '],
+  ['unattended-upgrades result for '],
+  // smartd, mdadm, sudo, Monit, anacron.
+  ['smart error (', /^smart error \(\w{1,60}\) detected on /],
+  ['*** security information for ', /^\*\*\* security information for \S+ \*\*\*/],
+  ['monit alert -- '],
+  ["anacron job '"],
+  // Jenkins; Django; Drupal.
+  ['build failed in jenkins: '],
+  ['jenkins build is ', /^jenkins build is (?:back to normal|still unstable|unstable)\b/],
+  ['jenkins build became unstable'],
+  ['[django] ', /^\[django\] (?:error|critical|warning)/],
+  ['password reset on ', /^password reset on (?:[a-z0-9-]{1,60}\.){1,5}[a-z]{2,24}$/],
+  ['replacement login information for ', / at \S/],
+  // GLPI and MantisBT: a ticket's number in full length.
+  ['[glpi #', /^\[glpi #\d{7}\] /],
+]
+/** Titles that begin with what they are about. */
+const ABOUT_A_HOST =
+  /^(?:\[logcheck\] )?\S{1,100} \d{4}-\d\d-\d\d \d\d:\d\d (?:system events|security (?:events|alerts))$|^\d{1,4} (?:debian|ubuntu) package update\(s\) for \S+|^[a-z]{4,20} event on \/dev\/\S{1,60}:\S/
+
+const isListed = finderOfTitles([...OF_MAIL, ...OF_SCANNERS, ...OF_WATCHERS])
+
+export function isProgramTitle(subject: Subject): boolean {
+  return isListed(subject) || (!subject.isAnswer && ABOUT_A_HOST.test(subject.tagged))
+}
+
+const isOfListManager = finderOfTitles([
+  ['your message to ', /^your message to \S{1,80} awaits moderator approval$/],
+  ['the results of your email commands', /commands$/],
+  ['majordomo results: '],
+  ['confirm ', /^confirm (?:[0-9a-f]{40}|(?:un)?subscribe (?:to|from) \S+@\S+)$/],
+  ['bounce action notification', /notification$/],
+  ['uncaught bounce notification', /notification$/],
+  ['welcome to ', /^welcome to \S+@\S+$/],
+  ['goodbye from ', /^goodbye from \S+@\S+$/],
+  ['moderate for ', /^moderate for \S+@\S+$/],
+  ['returned post for ', /^returned post for \S+@\S+$/],
+  ['ezmlm ', /^ezmlm (?:warning|response|probe)$/],
+])
+const ABOUT_A_LIST =
+  /^\S{1,100} mailing list memberships reminder$|^\d{1,5} \S{1,80} moderator request\(s\) waiting$/
+
+/** GNU Mailman's, Majordomo's and ezmlm's own mails to members and owners. */
+export function isListManagerTitle(subject: Subject): boolean {
+  return isOfListManager(subject) || (!subject.isAnswer && ABOUT_A_LIST.test(subject.words))
+}
 
 /** Of mail servers, before or after what only they say: sisimai's modules, SpamAssassin's rules on bounces. */
 export const isServerTitle = finderOfTitles([
@@ -82,4 +140,13 @@ export const isServerTitle = finderOfTitles([
   ['success notice', /^success notice$/],
   ['deferral notice', /^deferral notice$/],
   ['failure delivery', /^failure delivery$/],
+])
+
+/** Responders' default titles: SpamAssassin's rules on bounces, OpenWebMail (vacation), Zammad (auto reply). */
+export const isResponderTitle = finderOfTitles([
+  ['yahoo! auto response'],
+  ['automatically generated response from '],
+  ['auto-respond e-mail from '],
+  ['this is an autoreply'],
+  ['thanks for your inquiry ('],
 ])

@@ -6,10 +6,10 @@ type Phrases = Readonly<Record<string, string>>
  * Exchange 2003 set before the subject, and what help desks document that they look for (BMC, Pega, Deskpro, NSP).
  */
 export const AUTOMATIC_REPLY: Phrases = {
-  en: 'automatic reply|automated reply|auto reply|automatic response|automated response|auto response|auto responder|automatic acknowledgement|automated acknowledgement|auto acknowledgement|out of office auto reply',
+  en: 'automatic reply|automated reply|auto reply|automatic response|automated response|auto response|auto responder|automatic acknowledgement|automated acknowledgement|auto acknowledgement|automatic acknowledgment|automated acknowledgment|auto acknowledgment|out of office auto reply',
   de: 'automatische antwort|automatische rückantwort|automatische eingangsbestätigung|autoantwort',
   fr: "réponse automatique|réponse automatisée|accusé de réception automatique|réponse automatique d'absence du bureau",
-  es: 'respuesta automática|contestación automática|respuesta automática por ausencia de la oficina',
+  es: 'respuesta automática|mensaje de respuesta automática|contestación automática|respuesta automática por ausencia de la oficina',
   it: 'risposta automatica|risposta non al computer',
   pt: 'resposta automática|resposta automática para ausência do escritório',
   nl: 'automatisch antwoord|automatische beantwoording',
@@ -52,7 +52,7 @@ export const AUTOMATIC_REPLY: Phrases = {
 
 /** The feature's own name as a title: "Out of Office", and the notices that mail programs call so. */
 export const ABSENCE: Phrases = {
-  en: 'out of office|out of the office|vacation message|vacation notice|vacation response|vacation reply|away message|absence notice|away from my mail',
+  en: "out of office|out of the office|i'm out of office|i'm out of the office|vacation message|vacation notice|vacation response|vacation reply|vacation auto reply|vacation auto response|away message|absence notice|away from my mail",
   de: 'abwesenheitsnotiz|abwesenheitsmeldung|abwesenheitsnachricht|abwesenheitsbenachrichtigung|abwesenheitshinweis|urlaubsmeldung|nicht im büro',
   fr: "message d'absence|notification d'absence|avis d'absence|absent du bureau|absente du bureau|absence du bureau",
   es: 'fuera de la oficina|fuera de oficina|mensaje de ausencia|aviso de ausencia',

@@ -73,7 +73,7 @@ export function isAbsenceTitle({ words, tagged, isAnswer }: Subject, senderWords
   if (isAnswer) return false
   if (repeatsAnAnswer(words)) return beforeOurSubject(words) || absence(words)
   if (/[?？؟]/.test(words)) return false
-  if (absence(words) || absence(tagged)) return true
+  if (absence(words) || absence(tagged) || words.endsWith(' (away from the office)')) return true
   const who = words.includes(' out of ') ? NOTES_ABSENCE.exec(words)?.[1] : undefined
   if (who === undefined) return false
   return (

@@ -1,6 +1,7 @@
 import { type OwnWords, ownWords, saysAbsent, saysAutomatic, signsAsAutomatic } from './body.ts'
 import { type Examined, isReaction } from './examined.ts'
 import { footerOf, offersToStop, passesOn } from './footer.ts'
+import { opensAsNotice, opensAsReceipt } from './opening-text.ts'
 import { saysReturned } from './returned-text.ts'
 import type { Rule } from './rule.ts'
 
@@ -23,6 +24,12 @@ const texts = new WeakMap<Examined, OwnWords>()
 const says = (mail: Examined, test: (text: OwnWords) => boolean) => {
   const text = textOf(mail)
   return text !== undefined && test(text)
+}
+
+/** Help desks answer, `RE: your subject`, and quote below; their default texts are nobody else's. */
+function acknowledges({ facts, subject, personToAnswer }: Examined): boolean {
+  if (facts.bodyStart === undefined || subject.isForward || personToAnswer) return false
+  return opensAsReceipt(facts.bodyStart)
 }
 
 /** What stands at the end counts only in a mail that refers to no other: people answer below or above footers of ours. */
@@ -67,9 +74,23 @@ export const TEXT_RULES: readonly Rule[] = [
       says(mail, saysAutomatic) || signs(mail, (footer) => signsAsAutomatic(footer.slice(-SIGNATURE))),
   },
   {
+    id: 'receipt-text',
+    source:
+      'default texts of Zendesk (trigger "Notify requester of received request"), Zammad, Odoo, osTicket, OTRS, Znuny and OTOBO; vacation(1), OpenWebMail, Common Desktop Environment user guide',
+    reason: 'auto-reply',
+    test: acknowledges,
+  },
+  {
+    id: 'notice-text',
+    source:
+      'the sources of smartd, Nagios, Icinga, Logwatch, fail2ban, apticron and Zabbix; of Django, Laravel and WordPress (password reset)',
+    reason: 'auto-generated',
+    test: (mail) => says(mail, ({ beginning }) => opensAsNotice(beginning)),
+  },
+  {
     id: 'absence-text',
     source:
-      'vacation(1) and Microsoft Support, "Send automatic replies": their examples; RFC 3834 §3.1.5, §3.1.6',
+      'vacation(1) and Microsoft Support, "Send automatic replies": their examples; RFC 3834 §3.1.5, §3.1.6; melusine VacationReplyRegex (French); Alibaba Mail, automatic reply: example (Chinese)',
     reason: 'auto-reply',
     test: (mail) => says(mail, (text) => saysAbsent(text, isReaction(mail))),
   },

@@ -288,6 +288,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Automated response - we have your mail'),
       titled('=?utf-8?b?UsOpcG9uc2UgYXV0b21hdGlxdWU=?='),
       aContact({ subject: 'RESPUESTA AUTOMÁTICA: hola' }),
+      titled('Yahoo! Auto Response'),
+      titled('Automatically Generated Response from jroe@firm.example'),
+      aContact({ subject: 'This is an autoreply...[Re: We have your mail]' }),
+      titled('Thanks for your inquiry (My question)'),
+      titled('Mensaje de respuesta automática'),
+      titled('Automatic acknowledgment: your order'),
     ],
     people: [
       titled('Re: Automatic reply: your mail'),
@@ -300,6 +306,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Automatic replies to my customers'),
       titled('Your automatic reply: too many of them'),
       aContact({ subject: 'Is the automatic reply wrong?' }),
+      titled('Thanks for your inquiry about my health'),
+      titled('This is an automatic door, it is broken'),
+      titled('Re: Thanks for your inquiry (My question)'),
     ],
   },
   'absence-title': {
@@ -319,6 +328,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Jane Doe is out of the office.'),
       aContact({ subject: 'Fuori sede: prova' }),
       aContact({ subject: 'Out of Office: Re: did it arrive?' }),
+      titled('Jane Roe (away from the office)'),
+      titled('Vacation auto reply'),
+      {
+        ...titled('On vacation'),
+        headers: aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }).headers,
+      },
     ],
     people: [
       titled('Out of office settings do not work'),
@@ -336,6 +351,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('I am on vacation until Monday'),
       titled('Vacation rental question'),
       aContact({ subject: 'On leave of absence policy' }),
+      titled('On vacation'),
+      titled('Re: On vacation'),
+      titled('My key (away from the office building)'),
     ],
   },
   'returned-mail-title': {
@@ -434,6 +452,17 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Undeliverable mail, MTA-BLOCKED'),
       titled('Norton AntiVirus detected and quarantined a virus in a message you sent'),
       aContact({ subject: 'Warning: E-mail viruses detected' }),
+      titled('** PROBLEM Service Alert: web1/HTTP is CRITICAL **'),
+      titled('[PROBLEM] HTTP on web1 is CRITICAL!'),
+      titled('[FIRING:2] InstanceDown (web1)'),
+      aContact({ subject: '[Fail2Ban] sshd: banned 192.0.2.1 from web1' }),
+      titled('web1 2027-01-04 09:02 System Events'),
+      titled('3 Debian package update(s) for web1.example'),
+      titled('DegradedArray event on /dev/md0:web1'),
+      titled('*** SECURITY information for web1 ***'),
+      titled('Logwatch for web1 (Linux)'),
+      titled('Password reset on shop.example'),
+      titled('[GLPI #0004711] New ticket: my question'),
     ],
     people: [
       titled('Report: domain for sale'),
@@ -447,6 +476,15 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Undeliverable mail, what now'),
       titled('Norton AntiVirus licence'),
       titled('Re: Considered UNSOLICITED BULK EMAIL, apparently from you'),
+      titled('[Problem] My light is critical'),
+      titled('[PROBLEM] the boiler is down'),
+      titled('** URGENT Service: please call **'),
+      titled('Logwatch for sale, nearly new (Linux)'),
+      titled('Password reset on my account does not work'),
+      titled('Security information for tenants'),
+      titled('Re: [GLPI #0004711] my question'),
+      titled('Jenkins build is late'),
+      titled('Event on /dev/null'),
     ],
   },
   challenge: {
@@ -488,6 +526,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('Archived-At', '<https://lists.example/1>'),
       header('To', 'Multiple recipients of NEWS <news@lists.example>'),
       header('X-MLServer', 'fml [fml 4.0]'),
+      header('X-Google-Group-Id', '123'),
+      header('X-Listserver', 'CommuniGate Pro LIST 6.0'),
     ],
     people: [
       header('To', 'Multiple Recipients Ltd <support@centre.example>'),
@@ -518,6 +558,26 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('home-owner@example.com')),
       aMail(from('owner@example.com')),
       aMail(from('service-request@example.com')),
+    ],
+  },
+  'list-manager-title': {
+    refused: [
+      titled('Your message to News awaits moderator approval'),
+      titled('The results of your email commands'),
+      aContact({ subject: 'lists.example mailing list memberships reminder' }),
+      aContact({ subject: '3 News moderator request(s) waiting' }),
+      titled('confirm subscribe to news@lists.example'),
+      titled('GOODBYE from news@lists.example'),
+      titled('Majordomo results: subscribe news'),
+      titled(`confirm ${'0123456789'.repeat(4)}`),
+    ],
+    people: [
+      titled('Your message to me awaits moderator approval of mine'),
+      titled('Confirm 4711'),
+      titled('Welcome to our new office'),
+      titled('Goodbye from all of us'),
+      titled('Re: Your message to News awaits moderator approval'),
+      titled('Moderate for once'),
     ],
   },
   'list-envelope': {
@@ -765,6 +825,13 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ending(
         `Votre commande est prête. ${'Elle est là. '.repeat(80)}Ce message a été envoyé automatiquement.`,
       ),
+      saying('Cet e-mail est généré automatiquement. Votre colis est là.'),
+      saying('Dit bericht is automatisch verstuurd.'),
+      saying('Это сообщение сформировано автоматически.'),
+      saying('このメールは自動送信されています。'),
+      saying('此邮件由系统自动发送，请勿回复。'),
+      saying('이 메일은 자동 발송된 메일입니다.'),
+      saying('Thank you. This is an automatic acknowledgment.'),
     ],
     people: [
       ending(`Help me. ${'I wait. '.repeat(80)}All that I get: this is an automated message.`),
@@ -791,6 +858,50 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         ...saying('This is an automated message: Jane wrote to you.', from('noreply@web.example')),
         ...replyTo('jane@example.com'),
       },
+      saying('The contract is attached. The report was automatically generated by our bank.'),
+      saying('Ihre Mail wurde automatisch gelöscht, glaube ich.'),
+      saying('我的邮件由系统自动删除了'),
+      saying('このメールは自動車の件です。'),
+    ],
+  },
+  'receipt-text': {
+    refused: [
+      saying('Your request (4711) has been received and is being reviewed by our support staff.'),
+      saying('Dear Jane,\n\nA request for support has been created and assigned #4711.'),
+      {
+        ...saying('Thanks for your email. A new ticket has been created.\n\nYou wrote:\n> hello'),
+        subject: 'RE: [Ticket#4711] my question',
+      },
+      saying(
+        'I will not be reading my mail for a while.\nYour mail regarding "hello" will be read when I return.',
+      ),
+    ],
+    people: [
+      saying('My request has been received and is being reviewed by our bank. When will you answer?'),
+      saying('I was told: Your request (4711) has been received and is being reviewed by our support staff.'),
+      {
+        ...saying('Your request (4711) has been received and is being reviewed by our support staff.'),
+        subject: 'Fwd: this is all I got',
+      },
+      saying('I will not be reading my mail for a while, so please call.'),
+      saying('Dear all,\n\na request for support.'),
+    ],
+  },
+  'notice-text': {
+    refused: [
+      saying('This message was generated by the smartd daemon running on:\n\n   host name: web1'),
+      saying('***** Nagios *****\n\nNotification Type: PROBLEM'),
+      saying('Hi,\n\nThe IP 192.0.2.1 has just been banned by Fail2Ban after\n5 attempts.'),
+      saying('Problem started at 09:00:00 on 2027.01.04\nProblem name: High load'),
+      saying(
+        "You're receiving this email because you requested a password reset for your user account at shop.example.",
+      ),
+    ],
+    people: [
+      saying('The IP of my house is banned. Why?'),
+      saying('Problem started at 9 on Monday. Problem name: the boiler.'),
+      saying('Someone has requested a password reset for my account, was it you?'),
+      saying('I wrote this myself:\n***** Nagios *****'),
     ],
   },
   'absence-text': {
@@ -801,6 +912,14 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         bodyStart: 'I am on vacation until May 3. In urgent cases please contact Bob.',
       }),
       saying('Vielen Dank für Ihre E-Mail. Ich bin bis 3. Mai im Urlaub. Dringendes an Frau Meier.'),
+      {
+        ...aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }),
+        bodyStart: '您好！我于5月3日至5月10日休假，期间无法及时查看邮件。如有紧急事务请联系张经理。',
+      },
+      {
+        ...aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }),
+        bodyStart: 'Actuellement en congés, je prendrai connaissance de votre message à mon retour.',
+      },
     ],
     people: [
       saying('I am out of the office until Monday. Please call me on my mobile if it is urgent.'),
@@ -813,6 +932,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         'Thanks for your message. I will be away until Monday and will reply when I return.\n\nOn Mon 1 March, Ann wrote:\n> hello',
       ),
       saying('Thank you for your email. The closing is on Monday; it is urgent.'),
+      saying('我下周休假，紧急的话请打电话。'),
+      saying('Actuellement en congés, je prendrai connaissance du contrat à mon retour.'),
     ],
   },
   'opt-out-text': {
@@ -906,6 +1027,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aContact(from('updates@social.example')),
       aMail({ from: undefined, headers: { From: 'Logwatch' } }),
       aMail({ from: undefined, headers: { From: 'root (Cron Daemon)' } }),
+      aContact(from('nagios@web1.example')),
+      aContact(from('fail2ban@web1.example')),
     ],
     people: [
       aMail({ ...from('root@host.example'), headers: { 'User-Agent': 'Mutt/2.2.12' } }),
@@ -922,6 +1045,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('crona.alertson@example.com')),
       aMail(from('rootes@example.com')),
       aMail({ ...from('wordpress@web.example'), ...replyTo('jane@example.com') }),
+      aMail(from('jenkins@example.com', 'Karl Jenkins')),
+      aMail(from('monit@example.com', 'Monit Singh')),
+      aMail(from('zabbix.jane@example.com')),
     ],
   },
 }
