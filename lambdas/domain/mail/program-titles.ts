@@ -118,17 +118,19 @@ export function isListManagerTitle(subject: Subject): boolean {
   return isOfListManager(subject) || (!subject.isAnswer && ABOUT_A_LIST.test(subject.words))
 }
 
-/** Of mail servers, before or after what only they say: sisimai's modules, SpamAssassin's rules on bounces. */
+/** Of mail servers: sisimai's modules, Sympa's BounceMessage, SpamAssassin's rules on bounces. */
 export const isServerTitle = finderOfTitles([
   // sendmail's texts for the codes of sysexits(3), and savemail.c.
   [
     'returned mail: ',
-    /^returned mail: (?:see transcript for details|(?:user|host) unknown|service unavailable|data format error|cannot open input|internal error|operating system error|system file missing|can't create output|i\/o error|deferred|(?:remote )?protocol error|insufficient permission|(?:local )?configuration error|response error|unreachable recipients|too many hops|error during delivery|warning|cannot send (?:message|mail) (?:within|for) \d)/,
+    /^returned mail: (?:see transcript for details|(?:user|host) unknown|service unavailable|data format error|cannot open input|internal error|operating system error|system file missing|can't create output|i\/o error|deferred|(?:remote )?protocol error|insufficient permission|(?:local )?configuration error|response error|unreachable recipients|too many hops|error during delivery|quota exceeded for user|message not deliverable|warning|cannot send (?:message|mail) (?:within|for) \d)/,
   ],
   ['postmaster notify: '],
   ['delivery failure: user ', /\bnot (?:listed|unique) in\b/],
   ['delivery notification: delivery ', /^delivery notification: delivery (?:has|report)/],
   ['mail failure - '],
+  ['mail failed, ', /^mail failed, (?:returning to sender|sending to postmaster)/],
+  ['[postmaster] email delivery failure'],
   ['error(s) in forwarding or filtering'],
   ['e-mail addressing error ('],
   ['no valid recipient in '],

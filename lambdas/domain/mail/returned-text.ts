@@ -7,12 +7,13 @@ const OPENINGS = [
   'this message (?:was|has been) created automatically by (?:mail delivery software|facebook|mailer at )',
   'a message that you sent (?:could not be delivered to (?:one or more|all|the following)|was rejected by the local scanning|contained one or more recipient addresses|was rejected: )',
   'message \\S{6,60} (?:has been frozen|was frozen on arrival)',
-  'this is the (?:mail system|postfix program) at host',
+  'this is the (?:mail system|(?:bns )?(?:postfix|keftamail|smtp_gateway) program) at host',
+  'this is the dragonfly mail agent ',
   // sendmail; its warnings, as ezmlm-weed(1) knows them; how it parts its reports, HP-UX Mailing Services guide.
   'the original message was received at .{10,60} from',
   'this is a warning message only',
-  'the following addresses had (?:permanent fatal errors|transient non-fatal errors|delivery problems)',
-  '(?:transcript of session|failed addresses) follows?\\b',
+  'the following addresses ha(?:d (?:permanent fatal errors|transient non-fatal errors|delivery problems)|ve delivery notifications)',
+  '(?:transcript of (?:session|report)|failed addresses|message log|special condition|session transcription) follows?\\b',
   // Exchange 2003, and Microsoft Learn, "Non-delivery reports"; sisimai Office365.
   'your message did not reach some or all of the intended recipients',
   'your message to: .{1,300} did not reach the following recipient',
@@ -70,6 +71,24 @@ const OPENINGS = [
   '--> error description:',
   'your message to <?[^ >]{3,255}>? was automatically rejected',
   'receiver not found: \\S',
+  // By Sympa's BounceMessage: X.400, NTMail, Mercury, AltaVista Mail, VINES, IBM VM, Bigfoot and others.
+  "your message adressed to \\S{3,255} couldn't be delivered",
+  'your message was not delivered to:? ?(?:the following recipients:|\\S{3,255} for the following reason)',
+  'your mail item could not be delivered to the following users',
+  'the requested destination was: ?\\S{1,64}@',
+  'message not delivered to (?:the following:|recipients below)',
+  'unable to deliver (?:following mail to|mail to the following) recipient',
+  'the local mail transport system has reported the following problems',
+  'user mailbox exceeds allowed size: ?\\S{1,64}@',
+  'one or more addresses in your message have failed with the following',
+  "the following recipients haven't received this message:",
+  'the following destination addresses were unknown',
+  'the following message could not be delivered because the address \\S{3,255} does not exist',
+  'error-for: ?\\S{1,64}@',
+  'the message that you sent was undeliverable to the following',
+  'your message has been enqueued and undeliverable for \\d',
+  '\\S{1,64}@\\S{3,255}(?: - no such user here\\.|; action: failed; status: \\d)',
+  'this message was returned to you for the following reasons',
   // SpamAssassin's rules on bounces.
   'etrust secure content manager \\S{1,40} could not deliver the e-?mail',
   'you have reached a non-?working address\\. please check',
@@ -96,10 +115,12 @@ const MAY_BE_A_PERSON = new RegExp(
 const A_SERVER_SAID =
   /(?:^|[ (:'"#-])[45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3}|<|user|no such|mailbox|recipient|requested|unknown|address)|\(#?[45]\.\d{1,3}\.\d{1,3}\)|<[^<> ]{1,255}@[^<> ]{1,255}>: |(?:original|returned) (?:message|mail) (?:follows|attached|below|-)|(?:below (?:is|this line is)|included is|this is) a copy of (?:the|your) (?:original )?message|included is a copy of|copy of the original message|old message:|error (?:detail|type)|rcpt to: ?<|failed recipient: |final-recipient: ?rfc822|\* end of message|delivery attempts will continue to be made|no action is required on your part|unable to deliver mail\./
 
-/** QSBMF §2: a body that begins so is one; each recipient's paragraph begins with the address, the last with a dash. */
+/** QSBMF §2, and flufl.bounce on its kin: a body that begins so is one; each recipient's paragraph begins with the address, the last with a dash. */
 function isQsbmf(beginning: string): boolean {
   return (
-    beginning.startsWith('Hi. This is the') &&
+    /^(?:Hi\. (?:This is the|The MTA program at)|We're sorry\. There's a problem|Check your send e-mail address\.|This is the mail delivery agent at|Unfortunately, your mail was not delivered)/.test(
+      beginning,
+    ) &&
     /^<[^<>\n]{0,255}>:[ \t\r]*\n/m.test(beginning) &&
     /^-/m.test(beginning)
   )

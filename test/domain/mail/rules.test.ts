@@ -379,6 +379,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aContact({ subject: '[MailServer Notification] a virus was found' }),
       titled('メッセージを配信できません。'),
       titled("Notification d'état de la distribution"),
+      titled('mail failed, returning to sender'),
+      aContact({ subject: '[Postmaster] Email Delivery Failure' }),
     ],
     people: [
       titled('Notice: mail delivery status of my parcel'),
@@ -400,6 +402,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Re: [BOUNCE]'),
       titled('[Bounce] castle for the party'),
       titled('There was an error sending your mail to my old address'),
+      titled('Mail failed, what now'),
+      titled('Email delivery failure of my bill'),
     ],
   },
   'failed-delivery-title': {
@@ -769,6 +773,13 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Your message could not be delivered to\nbob@example.com\n\n550 5.1.1 unknown'),
       saying('Unknown user: bob@example.com\n\nOriginal message follows.\n'),
       saying('A message that you sent could not be delivered to one or more of its\nrecipients.'),
+      saying('Your message was not delivered to:   bob@example.com\nfor the following reason:\nUser unknown'),
+      saying("The following recipients haven't received this message:\n\n bob@example.com"),
+      saying(
+        "We're sorry. There's a problem with your mail.\n\n<bob@example.com>:\nno such user\n\n--- Below",
+      ),
+      saying('This is the DragonFly Mail Agent v0.13 at df.example.\n\nThere was an error.'),
+      saying('bob@example.com - no such user here.\n\nThere is no user by that name.'),
     ],
     people: [
       saying('Hi. This is the\nthird time I ask.\n\n- Ann'),
@@ -792,6 +803,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Hello, this is the mail room. Your parcel is here.'),
       saying('Your message\n\nSubject: my house\n\nmade me happy.'),
       saying('Technical report: the boiler is broken.'),
+      saying('Your message was not delivered to me: please send it again.'),
+      saying('Your message was not delivered to my wife for the second time.'),
+      saying("We're sorry. There's a problem with your mail.\n\nIt is torn.\n\n- Ann"),
+      saying('Message not delivered to the porter, he was ill.'),
     ],
   },
   'complaint-text': {
@@ -832,6 +847,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('此邮件由系统自动发送，请勿回复。'),
       saying('이 메일은 자동 발송된 메일입니다.'),
       saying('Thank you. This is an automatic acknowledgment.'),
+      saying('このメールは「m-FILTER」が自動的に生成して送信しています。'),
     ],
     people: [
       ending(`Help me. ${'I wait. '.repeat(80)}All that I get: this is an automated message.`),
