@@ -105,7 +105,7 @@ const isOfListManager = finderOfTitles([
   ['bounce action notification', /notification$/],
   ['uncaught bounce notification', /notification$/],
   ['welcome to ', /^welcome to \S+@\S+$/],
-  ['goodbye from ', /^goodbye from \S+@\S+$/],
+  ['goodbye ', /^goodbye from \S+@\S+$/],
   ['moderate for ', /^moderate for \S+@\S+$/],
   ['returned post for ', /^returned post for \S+@\S+$/],
   ['ezmlm ', /^ezmlm (?:warning|response|probe)$/],
@@ -147,8 +147,8 @@ export const isServerTitle = finderOfTitles([
 /** Responders' default titles: SpamAssassin's rules on bounces, OpenWebMail (vacation), Zammad (auto reply). */
 export const isResponderTitle = finderOfTitles([
   ['yahoo! auto response'],
-  ['automatically generated response from '],
-  ['auto-respond e-mail from '],
+  ['automatically generated response ', /^automatically generated response from \S/],
+  ['auto-respond e-mail ', /^auto-respond e-mail from \S/],
   ['this is an autoreply'],
   ['thanks for your inquiry ('],
 ])
