@@ -118,12 +118,12 @@ export function isListManagerTitle(subject: Subject): boolean {
   return isOfListManager(subject) || (!subject.isAnswer && ABOUT_A_LIST.test(subject.words))
 }
 
-/** Of mail servers: sisimai's modules, Sympa's BounceMessage, SpamAssassin's rules on bounces. */
+/** Of mail servers: sisimai's modules, Sympa's BounceMessage, SpamAssassin's rules on bounces, Cyrus (reject). */
 export const isServerTitle = finderOfTitles([
   // sendmail's texts for the codes of sysexits(3), and savemail.c.
   [
     'returned mail: ',
-    /^returned mail: (?:see transcript for details|(?:user|host) unknown|service unavailable|data format error|cannot open input|internal error|operating system error|system file missing|can't create output|i\/o error|deferred|(?:remote )?protocol error|insufficient permission|(?:local )?configuration error|response error|unreachable recipients|too many hops|error during delivery|quota exceeded for user|message not deliverable|warning|cannot send (?:message|mail) (?:within|for) \d)/,
+    /^returned mail: (?:see (?:transcript|mail body) for details|(?:user|host) unknown|service unavailable|data format error|cannot open input|internal error|operating system error|system file missing|can't create output|i\/o error|deferred|(?:remote )?protocol error|insufficient permission|(?:local )?configuration error|response error|unreachable recipients|too many hops|error during delivery|quota exceeded for user|message not deliverable|warning|cannot send (?:message|mail) (?:within|for) \d)/,
   ],
   ['postmaster notify: '],
   ['delivery failure: user ', /\bnot (?:listed|unique) in\b/],
@@ -131,6 +131,9 @@ export const isServerTitle = finderOfTitles([
   ['mail failure - '],
   ['mail failed, ', /^mail failed, (?:returning to sender|sending to postmaster)/],
   ['[postmaster] email delivery failure'],
+  ['ndn: ', /^ndn: \S/],
+  ['automatically rejected mail', /mail$/],
+  ['delivery final failure notice', /notice$/],
   ['error(s) in forwarding or filtering'],
   ['e-mail addressing error ('],
   ['no valid recipient in '],
@@ -150,5 +153,6 @@ export const isResponderTitle = finderOfTitles([
   ['automatically generated response ', /^automatically generated response from \S/],
   ['auto-respond e-mail ', /^auto-respond e-mail from \S/],
   ['this is an autoreply'],
+  ['auto-reply concerning '],
   ['thanks for your inquiry ('],
 ])

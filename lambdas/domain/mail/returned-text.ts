@@ -32,7 +32,7 @@ const OPENINGS = [
   'reporting-ua: ?[^ ]{1,100} ?;',
   'disposition: ?(?:manual|automatic)-action/',
   // By sisimai's modules: Google, OpenSMTPD, PowerMTA, Amazon SES, SendGrid, Domino, Notes, Trustwave, Barracuda, au, Trend Micro.
-  "address not found \\*\\* your message wasn't delivered",
+  "address not found (?:\\*\\* )?your message wasn't delivered to \\S{1,64}@",
   'message (?:blocked|not delivered) \\*\\* your message',
   "(?:hello \\S{3,255} ?[,.] ?)?(?:\\. )?we're writing to let you know that the group you tried to contact",
   'hi! this is the mailer-daemon, please do not reply',
@@ -70,6 +70,9 @@ const OPENINGS = [
   'invalid final delivery userid: ?\\S',
   '--> error description:',
   'your message to <?[^ >]{3,255}>? was automatically rejected',
+  'your message was automatically rejected by dovecot',
+  // zmailer.org on the delivery reports of ZMailer.
+  'this is a collection of reports about e-?mail delivery process concerning a message you originated',
   'receiver not found: \\S',
   // By Sympa's BounceMessage: X.400, NTMail, Mercury, AltaVista Mail, VINES, IBM VM, Bigfoot and others.
   "your message adressed to \\S{3,255} couldn't be delivered",
@@ -108,12 +111,13 @@ const MAY_BE_A_PERSON = new RegExp(
     'undeliverable (?:to|address)\\b',
     'unknown (?:user|recipient|host): ?\\S+@',
     "i'm afraid i wasn't able to deliver",
+    'a summary of the undelivered message you sent follows',
     'this is just a warning, you do not need to take any action',
   ].join('|')})`,
 )
 /** Codes of RFC 5321 §4.2 and RFC 3463 as servers put them, an address with its diagnosis, what is sent back below. */
 const A_SERVER_SAID =
-  /(?:^|[ (:'"#-])[45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3}|<|user|no such|mailbox|recipient|requested|unknown|address)|\(#?[45]\.\d{1,3}\.\d{1,3}\)|<[^<> ]{1,255}@[^<> ]{1,255}>: |(?:original|returned) (?:message|mail) (?:follows|attached|below|-)|(?:below (?:is|this line is)|included is|this is) a copy of (?:the|your) (?:original )?message|included is a copy of|copy of the original message|old message:|error (?:detail|type)|rcpt to: ?<|failed recipient: |final-recipient: ?rfc822|\* end of message|delivery attempts will continue to be made|no action is required on your part|unable to deliver mail\./
+  /(?:^|[ (:'"#-])[45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3}|<|user|no such|mailbox|recipient|requested|unknown|address)|\(#?[45]\.\d{1,3}\.\d{1,3}\)|<[^<> ]{1,255}@[^<> ]{1,255}>: |(?:original|returned) (?:message|mail) (?:follows|attached|below|-)|(?:below (?:is|this line is)|included is|this is) a copy of (?:the|your) (?:original )?message|included is a copy of|copy of the original message|(?:here|attachment) is a copy of the (?:first part of the )?message|non-delivered message is attached|unsent message below|your message reads \(in part\)|old message:|error (?:detail|type)|rcpt to: ?<|failed recipient: |final-recipient: ?rfc822|\* end of message|delivery attempts will continue to be made|no action is required on your part|unable to deliver mail\./
 
 /** QSBMF §2, and flufl.bounce on its kin: a body that begins so is one; each recipient's paragraph begins with the address, the last with a dash. */
 function isQsbmf(beginning: string): boolean {

@@ -1,8 +1,9 @@
 import { BULK } from './bulk-rules.ts'
-import { CHALLENGES, LIST_MANAGERS, MAIL_SYSTEMS, TITLES, UNANSWERABLE, UNWANTED } from './contact-rules.ts'
+import { LIST_MANAGERS, MAIL_SYSTEMS, UNANSWERABLE, UNWANTED } from './contact-rules.ts'
 import * as header from './header-rules.ts'
 import { hasPart, REPORTS } from './report-rules.ts'
 import type { Rule } from './rule.ts'
+import { CHALLENGES, TITLES } from './title-rules.ts'
 
 /** What a program writes of itself in answer to a mail, or for somebody who presses a button. */
 const AUTOMATIC: readonly Rule[] = [

@@ -53,7 +53,7 @@ export const AUTOMATIC_REPLY: Phrases = {
 /** The feature's own name as a title: "Out of Office", and the notices that mail programs call so. */
 export const ABSENCE: Phrases = {
   en: "out of office|out of the office|i'm out of office|i'm out of the office|vacation message|vacation notice|vacation response|vacation reply|vacation auto reply|vacation auto response|away message|absence notice|away from my mail",
-  de: 'abwesenheitsnotiz|abwesenheitsmeldung|abwesenheitsnachricht|abwesenheitsbenachrichtigung|abwesenheitshinweis|urlaubsmeldung|nicht im büro',
+  de: 'abwesenheitsnotiz|abwesenheitsmeldung|abwesenheitsnachricht|abwesenheits benachrichtigung|abwesenheitshinweis|urlaubsmeldung|nicht im büro',
   fr: "message d'absence|notification d'absence|avis d'absence|absent du bureau|absente du bureau|absence du bureau",
   es: 'fuera de la oficina|fuera de oficina|mensaje de ausencia|aviso de ausencia',
   it: 'fuori sede|fuori ufficio|messaggio di assenza|avviso di assenza',
@@ -109,7 +109,7 @@ export const RETURNED_MAIL: Phrases = {
   zh: '系统退信|退信通知',
   // Trend Micro, and Exchange's "Delivery Status Notification".
   ja: 'メッセージを配信できません|メール配信に失敗しました',
-  fr: "notification d'état de la distribution",
+  fr: "notification d'état de la distribution|rapport de non remise",
 }
 
 /** "Undeliverable", as Exchange puts it before the subject that it could not deliver, in the languages of its reports. */
