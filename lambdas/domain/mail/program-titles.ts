@@ -127,8 +127,15 @@ export const isServerTitle = finderOfTitles([
   ],
   ['postmaster notify: '],
   ['delivery failure: user ', /\bnot (?:listed|unique) in\b/],
-  ['delivery notification: delivery ', /^delivery notification: delivery (?:has|report)/],
-  ['mail failure - '],
+  [
+    'delivery notification: delivery ',
+    /^delivery notification: delivery (?:has (?:failed|been delayed|timed out)|report)/,
+  ],
+  // Exim's moan.c.
+  [
+    'mail failure - ',
+    /^mail failure - (?:malformed (?:recipient )?address|no recipient addresses|system failure|overlong header (?:section|line)|message too big|too many recipients|rejected (?:by local scanning code|after data))$/,
+  ],
   ['mail failed, ', /^mail failed, (?:returning to sender|sending to postmaster)/],
   ['[postmaster] email delivery failure'],
   ['ndn: ', /^ndn: \S/],
@@ -153,6 +160,5 @@ export const isResponderTitle = finderOfTitles([
   ['automatically generated response ', /^automatically generated response from \S/],
   ['auto-respond e-mail ', /^auto-respond e-mail from \S/],
   ['this is an autoreply'],
-  ['auto-reply concerning '],
   ['thanks for your inquiry ('],
 ])

@@ -69,7 +69,7 @@ const OPENINGS = [
   'the address to which the message has not yet been delivered is',
   'invalid final delivery userid: ?\\S',
   '--> error description:',
-  'your message to <?[^ >]{3,255}>? was automatically rejected',
+  'your message to <?[^ >]{1,64}@[^ >]{1,255}>? was automatically rejected',
   'your message was automatically rejected by dovecot',
   // zmailer.org on the delivery reports of ZMailer.
   'this is a collection of reports about e-?mail delivery process concerning a message you originated',

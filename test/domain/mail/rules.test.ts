@@ -334,6 +334,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         ...titled('On vacation'),
         headers: aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }).headers,
       },
+      titled('Abwesenheits-Benachrichtigung'),
     ],
     people: [
       titled('Out of office settings do not work'),
@@ -381,6 +382,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled("Notification d'état de la distribution"),
       titled('mail failed, returning to sender'),
       aContact({ subject: '[Postmaster] Email Delivery Failure' }),
+      titled('NDN: your question'),
+      titled('Automatically rejected mail'),
+      titled('Returned mail: see mail body for details'),
+      titled('Rapport de non-remise'),
     ],
     people: [
       titled('Notice: mail delivery status of my parcel'),
@@ -404,6 +409,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('There was an error sending your mail to my old address'),
       titled('Mail failed, what now'),
       titled('Email delivery failure of my bill'),
+      titled('NDN'),
+      titled('Automatically rejected mail from your shop'),
+      titled('Rapport de non-remise des clés'),
+      titled('Mail failure - I get no tickets'),
     ],
   },
   'failed-delivery-title': {
@@ -780,6 +789,14 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ),
       saying('This is the DragonFly Mail Agent v0.13 at df.example.\n\nThere was an error.'),
       saying('bob@example.com - no such user here.\n\nThere is no user by that name.'),
+      saying('Your message was automatically rejected by Dovecot Mail Delivery Agent.\n\nThe reason:'),
+      saying('Your message to <bob@example.com> was automatically rejected:\nno room'),
+      saying(
+        'This is a collection of reports about email delivery\nprocess concerning a message you originated.',
+      ),
+      saying(
+        'A summary of the undelivered message you sent follows:\n\nThe non-delivered message is attached to this message.',
+      ),
     ],
     people: [
       saying('Hi. This is the\nthird time I ask.\n\n- Ann'),
@@ -807,6 +824,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Your message was not delivered to my wife for the second time.'),
       saying("We're sorry. There's a problem with your mail.\n\nIt is torn.\n\n- Ann"),
       saying('Message not delivered to the porter, he was ill.'),
+      saying('Your message to Hans was automatically rejected by his server, so he asks me to write.'),
+      saying('A summary of the undelivered message you sent follows, as you asked me on the telephone.'),
     ],
   },
   'complaint-text': {
