@@ -97,11 +97,11 @@ const OPENINGS = [
   'you have reached a non-?working address\\. please check',
 ].join('|')
 
-const RETURNED = new RegExp(`^(?:[-*# .>|+_]{0,100})(?:${OPENINGS})`)
+const RETURNED = new RegExp(`^(?:[-*# .|+_]{0,100})(?:${OPENINGS})`)
 
 /** What a person may say first too, of a mail or of a parcel: it takes what a server said as well. */
 const MAY_BE_A_PERSON = new RegExp(
-  `^(?:[-*# .>|+_]{0,100})(?:${[
+  `^(?:[-*# .|+_]{0,100})(?:${[
     '(?:your|this|the|a) (?:message|mail|e-?mail)(?: (?:below|that you sent|you sent to \\S{1,255}))? (?:could not|cannot|was not|was not able to|was undeliverable|could not yet) ?(?:be )?(?:delivered|to the following)?',
     '(?:message|mail) (?:could not be|not|was not) delivered',
     '(?:sorry, )?(?:unable to|could not|the mail) deliver',

@@ -826,6 +826,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Message not delivered to the porter, he was ill.'),
       saying('Your message to Hans was automatically rejected by his server, so he asks me to write.'),
       saying('A summary of the undelivered message you sent follows, as you asked me on the telephone.'),
+      saying(
+        '> A message that you sent could not be delivered to one or more of its recipients.\n\nI got this. What now?',
+      ),
     ],
   },
   'complaint-text': {
