@@ -9,7 +9,7 @@ const opening = (...texts: string[]) => new RegExp(`${BEFORE}(?:${texts.join('|'
 /** How help desks acknowledge by default, and how vacation programs say who will read what when. */
 const RECEIPT = opening(
   // Zendesk ("Notify requester of received request"), Zammad (auto reply), Odoo (helpdesk).
-  'your request .{1,200}? ?has been received and (?:is being|will be) reviewed by our ',
+  'your request .{1,200}? ?has been received and (?:is being|will be) reviewed by our (?:support (?:staff|team|department)\\b|.{0,80}?\\bteam\\b[. ]*the reference (?:for|of) your ticket is )',
   // osTicket (ticket.autoresp), OTRS, Znuny and OTOBO (default reply).
   'a request for support has been created and assigned ',
   'this is a demo text which is send to every inquiry',

@@ -26,7 +26,7 @@ const OF_MAIL: readonly Title[] = [
 
 /** What programs that look for viruses tell senders: SpamAssassin's rules on such bounces; amavisd-new, README.customize. */
 const OF_SCANNERS: readonly Title[] = [
-  ['virus in your mail'],
+  ['virus in your mail ', /^virus in your mail (?:to <?\S+@|\()/],
   ['virus (', /^virus \(.{1,200}\) in mail from you\b/],
   ['banned filename (', /\bfrom you\b/],
   ['banned or potentially offensive material'],
@@ -35,24 +35,24 @@ const OF_SCANNERS: readonly Title[] = [
     'undeliverable mail, ',
     /^undeliverable mail, (?:mta-blocked|invalid characters in header|spam|banned|bad)/,
   ],
-  ['norton antivirus ', /^norton antivirus (?:detected|failed to scan)/],
-  ['norton anti-virus ', /^norton anti-virus (?:detected|failed to scan)/],
+  ['norton antivirus ', /^norton antivirus (?:detected and quarantined|failed to scan an attachment)/],
+  ['norton anti-virus ', /^norton anti-virus (?:detected and quarantined|failed to scan an attachment)/],
   ['symantec avf detected '],
   ['symantec e-mail-proxy '],
   ['scanmail message: '],
   ['interscan mss for smtp has delivered '],
   ['interscan nt alert'],
-  ['antigen found '],
+  ['antigen found ', /^antigen found (?:virus\b|file filter|\S+ ?=|\*)/],
   ['mcafee groupshield alert'],
   ['rav antivirus scan results'],
   ['mailmarshal has detected '],
   ['inflex scan report ['],
   ['gwava sender notification'],
   ['nav detected a virus in a document '],
-  ['failed to clean virus '],
+  ['failed to clean virus ', /^failed to clean virus \S*[\d./@]/],
   ['disallowed attachment type found '],
-  ['warning - you sent a virus infected email to '],
-  ['virus found in message '],
+  ['warning - you sent a virus ', /^warning - you sent a virus infected email to <?\S+@/],
+  ['virus found in message "'],
   ['message undeliverable: possible junk/spam mail identified'],
   ['mdaemon notification', /^mdaemon notification(?:$|:| -- )/],
   ['*** mensagem bloqueada'],
@@ -61,8 +61,11 @@ const OF_SCANNERS: readonly Title[] = [
 /** What programs tell those who run a host: each by its own source or its default settings. */
 const OF_WATCHERS: readonly Title[] = [
   // Nagios commands.cfg; Icinga mail-host-notification.sh; Prometheus Alertmanager and Grafana (default subject).
-  ['** ', /^\*\* [a-z]{2,20} (?:host|service) alert: /],
-  ['[problem] ', /^\[problem\] .{1,200} is (?:down|warning|critical|unknown)!/],
+  ['** ', /^\*\* [a-z]{2,20} (?:host|service) alert: .{1,200} is [a-z]{2,12} \*\*$/],
+  [
+    '[problem] ',
+    /^\[problem\] (?:host .{1,200} is (?:down|unreachable)|.{1,200} on .{1,200} is (?:warning|critical|unknown))!$/,
+  ],
   ['[recovery] ', /^\[recovery\] .{1,200} is (?:up|ok)!/],
   ['[firing:', /^\[firing:\d+\] /],
   // fail2ban, rkhunter, logcheck, Logwatch, DenyHosts, Debian's AIDE and apticron, unattended-upgrades.
@@ -70,7 +73,7 @@ const OF_WATCHERS: readonly Title[] = [
   ['[rkhunter] ', /^\[rkhunter\] (?:warnings found for|\S+ - daily report)/],
   ['logwatch for ', /^logwatch for \S+(?: \(\w{1,20}\))?$/],
   ['denyhosts report', /^denyhosts report(?: from \S+)?$/],
-  ['daily aide report for '],
+  ['daily aide report for ', /^daily aide report for (?:[a-z0-9-]{1,63}\.){1,8}[a-z]/],
   ['unattended-upgrades result for '],
   // smartd, mdadm, sudo, Monit, anacron.
   ['smart error (', /^smart error \(\w{1,60}\) detected on /],
@@ -82,7 +85,6 @@ const OF_WATCHERS: readonly Title[] = [
   ['jenkins build is ', /^jenkins build is (?:back to normal|still unstable|unstable)\b/],
   ['jenkins build became unstable'],
   ['[django] ', /^\[django\] (?:error|critical|warning)/],
-  ['password reset on ', /^password reset on (?:[a-z0-9-]{1,60}\.){1,5}[a-z]{2,24}$/],
   ['replacement login information for ', / at \S/],
   // GLPI and MantisBT: a ticket's number in full length.
   ['[glpi #', /^\[glpi #\d{7}\] /],
@@ -126,7 +128,10 @@ export const isServerTitle = finderOfTitles([
     /^returned mail: (?:see (?:transcript|mail body) for details|(?:user|host) unknown|service unavailable|data format error|cannot open input|internal error|operating system error|system file missing|can't create output|i\/o error|deferred|(?:remote )?protocol error|insufficient permission|(?:local )?configuration error|response error|unreachable recipients|too many hops|error during delivery|quota exceeded for user|message not deliverable|warning|cannot send (?:message|mail) (?:within|for) \d)/,
   ],
   ['postmaster notify: '],
-  ['delivery failure: user ', /\bnot (?:listed|unique) in\b/],
+  [
+    'delivery failure: user ',
+    /\bnot (?:listed|unique) in (?:domino|public|.{0,40}\b(?:directory|address book))/,
+  ],
   [
     'delivery notification: delivery ',
     /^delivery notification: delivery (?:has (?:failed|been delayed|timed out)|report)/,
@@ -138,12 +143,10 @@ export const isServerTitle = finderOfTitles([
   ],
   ['mail failed, ', /^mail failed, (?:returning to sender|sending to postmaster)/],
   ['[postmaster] email delivery failure'],
-  ['ndn: ', /^ndn: \S/],
   ['automatically rejected mail', /mail$/],
   ['delivery final failure notice', /notice$/],
   ['error(s) in forwarding or filtering'],
   ['e-mail addressing error ('],
-  ['no valid recipient in '],
   ['delivery error report id='],
   ['delivery warning report id='],
   ['[bounce]', /^\[bounce\]$/],

@@ -100,7 +100,7 @@ export const BEFORE_OUR_SUBJECT =
 export const RETURNED_MAIL: Phrases = {
   // Postfix bounce(5); Exim specification, "Customizing bounce messages"; courierdsn; sisimai's modules of au, Barracuda, Facebook, MailFoundry and others.
   servers:
-    'undelivered mail returned to sender|notice: mail delivery status|successful mail delivery report|mail delivery status report|mail delivery failed|mail system error - returned mail|message you sent blocked by our bulk email filter|sorry, your message could not be delivered|there was an error sending your mail|message delivery has failed|message delivery failure|delivery failure notification|permanent delivery failure|message frozen|delivery reports about your e mail',
+    'undelivered mail returned to sender|notice: mail delivery status|successful mail delivery report|mail delivery status report|mail delivery failed|mail system error - returned mail|message you sent blocked by our bulk email filter|sorry, your message could not be delivered|there was an error sending your mail|message delivery has failed|message delivery failure|delivery reports about your e mail',
   // ezmlm-weed(1) on GroupWise; Deskpro's, BMC's and Jitbit's lists of excluded subjects; the names of X.400.
   lists:
     'message status - delivered|message status - opened|message status - undeliverable|delivery status notification|mail delivery failure|mail delivery subsystem|mail delivery system|mail system error|error delivering mail|nondeliverable mail|nondeliverable message|undeliverable mail|undeliverable message|mailserver notification|mail status report|non delivery report|non delivery notification|non delivery receipt',
