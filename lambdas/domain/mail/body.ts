@@ -39,7 +39,7 @@ const LABEL =
   '(?:^|[.!] ?|\\b(?:please|bitte|veuillez) )(?:note|attention|important|notice|nota|hinweis|remarque|(?:dear|hello|hi|sehr geehrte|guten tag|bonjour|hola|gentile)\\b[^.!:]{0,40})'
 
 const saysSo = finderOf(
-  `${Object.values(AUTOMATIC_REPLY).join('|')}|automatic confirmation|automated confirmation|autoresponder|automated message|automated e-mail|automated notification|automatic message|automatic e-mail|automatic notification|automatically generated|auto generated|computer generated|system generated|automatische nachricht|automatische e-mail|automatische benachrichtigung|automatisierte nachricht|automatisierte e-mail|automatisch generierte|automatisch erstellte|automatisch erzeugte|message automatique|mail automatique|e-mail automatique|message généré automatiquement|mensaje generado automáticamente|correo generado automáticamente|messaggio generato automaticamente|mensagem gerada automaticamente|courriel automatique|mensaje automático|correo automático|correo electrónico automático|notificación automática|messaggio automatico|mensagem automática|e-mail automático|e-mail automatica|automatische e-mail|automatyczna wiadomość|wiadomość automatyczna|automatická zpráva|automatisk e-mail|automatisk e-post|automatisch gegenereerd|automatisch bericht|automatiskt meddelande|automatisk besked|automatisk melding|автоматическое сообщение`,
+  `${Object.values(AUTOMATIC_REPLY).join('|')}|automatic confirmation|automated confirmation|autoresponder|automated message|automated e-mail|automated notification|automatic message|automatic e-mail|automatic notification|automatically generated|auto generated|computer generated|system generated|automatische nachricht|automatische e-mail|automatische benachrichtigung|automatisierte nachricht|automatisierte e-mail|automatisch generierte|automatisch erstellte|automatisch erzeugte|message automatique|mail automatique|e-mail automatique|message généré automatiquement|mensaje generado automáticamente|correo generado automáticamente|messaggio generato automaticamente|mensagem gerada automaticamente|courriel automatique|mensaje automático|correo automático|correo electrónico automático|notificación automática|messaggio automatico|mensagem automática|e-mail automático|e-mail automatica|automatische e-mail|automatyczna wiadomość|wiadomość automatyczna|automatická zpráva|automatisk e-mail|automatisk e-post|automatisch gegenereerd|automatisch bericht|automatiskt meddelande|automatisk besked|automatisk melding|automatikus üzenet|автоматическое сообщение`,
   (any) => `(?:^|${LABEL}:|[.!*#)\\]-]) ?(?:${THIS_IS}) ?(?:${any})`,
 )
 
@@ -84,22 +84,24 @@ export function signsAsAutomatic(words: string): boolean {
 const ABSENT = new RegExp(
   [
     "\\bi(?:'m| am| will be|'ll be)[^.!?]{0,30} (?:out of (?:the |my )?office|away|on (?:\\w+ )?(?:leave|vacation|holidays?))\\b",
-    '\\bich (?:bin|werde)(?:[^.!?]|\\d\\.){0,50} (?:nicht im (?:buro|hause?)|im urlaub|abwesend|ausser haus|in elternzeit)',
+    '\\bich (?:bin|werde)(?:[^.!?]|\\d\\.){0,50} (?:nicht (?:im (?:buro|hause?)|zu hause)|im urlaub|abwesend|ausser haus|in elternzeit)',
     '\\bje (?:suis|serai)[^.!?]{0,30} (?:absente?|en (?:conges?|vacances)|hors du bureau)',
-    '\\b(?:estoy|estare|me encuentro)[^.!?]{0,30} (?:fuera de (?:la )?oficina|de vacaciones|ausente)',
+    '\\b(?:estoy|estare|me encuentro)[^.!?]{0,30} (?:fuera (?:de (?:la )?oficina|desde)|de vacaciones|ausente)',
     '\\b(?:sono|saro)[^.!?]{0,30} (?:fuori (?:ufficio|sede)|assente|in ferie)',
     '\\b(?:estou|estarei)[^.!?]{0,30} (?:fora do escritorio|ausente|de ferias)',
-    '\\bik ben[^.!?]{0,30} (?:afwezig|niet op kantoor|(?:met|op) vakantie)',
-    '\\b(?:jag ar|jeg er)[^.!?]{0,30} (?:pa (?:semester|ferie)|franvarande|fravaerende|(?:inte|ikke) pa kontoret)',
+    '\\bik (?:ben|zal)[^.!?]{0,30} (?:afwezig|niet op kantoor|(?:met|op) vakantie)',
+    '\\b(?:jag ar|jeg er)[^.!?]{0,30} (?:pa (?:semester|ferie)|franvarande|frav(?:ae|æ)rende|borta fran|(?:inte|ikke) (?:pa kontoret|til ?stede)|utilgjengelig)',
     '\\b(?:jestem|bede)[^.!?]{0,30} (?:poza biurem|nieobecn[ya]|na urlopie)',
     '(?:^|, ?)(?:actuellement )(?:absente?|en conges?)',
-    '我[^.!?。！]{0,40}(?:休假|出差|外出)',
-    'я [^.!?]{0,30}(?:в отпуске|в командировке|отсутствую)',
+    '\\bjsem na dovolene',
+    '\\bburada bulunmayacagim',
+    '我[^.!?。！]{0,60}(?:休假|出差|外出|无法回信)',
+    'я [^.!?]{0,30}(?:в отпуске|в командировке|отсутств(?:ую|овать))',
   ].join('|'),
 )
 /** What such a note goes on to say, in vacation(1)'s example as in Microsoft's: whom to ask when it is urgent, or when it will be read. */
 const GOES_ON =
-  /urgent|immediate|when i (?:return|get back|am back)|(?:up)?on my return|in my absence|dringend|nach meiner ruckkehr|vertretung|urgence|a mon retour|je prendrai connaissance|urgencia|a mi regreso|urgenza|al mio rientro|urgencias?|no meu regresso|bij mijn terugkeer|bradskande|haster|pilnych|срочн|紧急|緊急/
+  /urgent|immediate|when i (?:return|get back|am back)|(?:up)?on my return|in my absence|dringend|nach meiner ruckkehr|vertretung|urgence|a mon retour|je prendrai connaissance|urgencia|a mi regreso|urgenza|al mio rientro|urgencias?|no meu regresso|bij mijn terugkeer|bradskande|haster|pilnych|neodkladn|acil durum|nodstilf|noe viktig|belangrijke punten|срочн|紧急|緊急|急事/
 const THANKS =
   /^[^.!?]{0,60}\b(?:thank(?:s| you) for (?:your|the) |vielen dank fur ihre|danke fur ihre|merci (?:de|pour) votre|gracias por su|grazie per la|obrigad[oa] p(?:or|elo|ela)|bedankt voor|tack for|tak for|takk for|dziekuje za|спасибо за)/
 

@@ -14,8 +14,9 @@ const RECEIPT = opening(
   'a request for support has been created and assigned ',
   'this is a demo text which is send to every inquiry',
   'thanks for your e-?mail\\. a new ticket has been created',
-  // vacation(1), OpenWebMail, the Common Desktop Environment.
+  // vacation(1), Horde, OpenWebMail, the Common Desktop Environment.
   'i will not be reading my mail for a while\\. your mail ',
+  "i(?:'m| am) on vacation and will not be reading my mail for a while\\. your mail will be dealt with when i return",
   'i am on vacation,? and will read your (?:mail|message) regarding ',
 )
 

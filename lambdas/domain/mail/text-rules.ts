@@ -76,7 +76,7 @@ export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'receipt-text',
     source:
-      'default texts of Zendesk (trigger "Notify requester of received request"), Zammad, Odoo, osTicket, OTRS, Znuny and OTOBO; vacation(1), OpenWebMail, Common Desktop Environment user guide',
+      'default texts of Zendesk (trigger "Notify requester of received request"), Zammad, Odoo, osTicket, OTRS, Znuny and OTOBO; vacation(1), Horde, OpenWebMail, Common Desktop Environment user guide',
     reason: 'auto-reply',
     test: acknowledges,
   },
@@ -90,7 +90,7 @@ export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'absence-text',
     source:
-      'vacation(1) and Microsoft Support, "Send automatic replies": their examples; RFC 3834 §3.1.5, §3.1.6; melusine VacationReplyRegex (French); Alibaba Mail, automatic reply: example (Chinese)',
+      'vacation(1) and Microsoft Support, "Send automatic replies": their examples; PostfixAdmin, localised; RFC 3834 §3.1.5, §3.1.6; melusine VacationReplyRegex (French); Alibaba Mail, automatic reply: example (Chinese)',
     reason: 'auto-reply',
     test: (mail) => says(mail, (text) => saysAbsent(text, isReaction(mail))),
   },

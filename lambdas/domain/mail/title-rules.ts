@@ -19,6 +19,17 @@ function isComplaint({ facts, subject: { tagged } }: Examined): boolean {
   return COMPLAINTS.some(([title, sender]) => title.test(tagged) && sender.test(address))
 }
 
+/** The default titles of Exim and PostfixAdmin that people use too: where the mail reacts to another. */
+const REACTING: ReadonlySet<string> = new Set([
+  'on vacation',
+  'ich bin weg...',
+  'fuera del trabajo',
+  'ausente',
+  'dovolena',
+  'ikke tilstede',
+  '我现在无法回信',
+])
+
 export const TITLES: readonly Rule[] = [
   {
     id: 'automatic-reply-title',
@@ -30,11 +41,11 @@ export const TITLES: readonly Rule[] = [
   {
     id: 'absence-title',
     source:
-      'as automatic-reply-title; Jitbit knowledge base, "Useless email filters"; Lotus Notes out of office; vacation(1); RFC 5230 §5.3 ("Auto: ") before our "Re:"; Exim filter specification ("On vacation"); SpamAssassin 20_vbounce.cf ("(away from the office)")',
+      'as automatic-reply-title; Jitbit knowledge base, "Useless email filters"; Lotus Notes out of office; vacation(1); RFC 5230 §5.3 ("Auto: ") before our "Re:"; Exim filter specification ("On vacation"); PostfixAdmin, localised; Horde; SpamAssassin 20_vbounce.cf ("(away from the office)")',
     reason: 'auto-reply',
     test: (mail) =>
       subject.isAbsenceTitle(mail.subject, `${mail.fromName} ${mail.fromLocal}`) ||
-      (isReaction(mail) && mail.subject.words === 'on vacation'),
+      (isReaction(mail) && REACTING.has(mail.subject.words)),
   },
   {
     id: 'returned-mail-title',

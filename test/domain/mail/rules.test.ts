@@ -335,6 +335,14 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         headers: aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }).headers,
       },
       titled('Abwesenheits-Benachrichtigung'),
+      titled("Assente dall'ufficio"),
+      titled('Ej på kontoret'),
+      titled('Sajnálom, de jelenleg nem vagyok email közelben!'),
+      {
+        ...titled('Ich bin weg...'),
+        headers: aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }).headers,
+      },
+      { ...titled('Ausente'), headers: aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }).headers },
     ],
     people: [
       titled('Out of office settings do not work'),
@@ -355,6 +363,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('On vacation'),
       titled('Re: On vacation'),
       titled('My key (away from the office building)'),
+      titled('Ausente'),
+      titled('Ich bin weg...'),
+      titled('Ej på kontoret imorgon, kan ni ringa'),
     ],
   },
   'returned-mail-title': {
@@ -880,6 +891,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('이 메일은 자동 발송된 메일입니다.'),
       saying('Thank you. This is an automatic acknowledgment.'),
       saying('このメールは「m-FILTER」が自動的に生成して送信しています。'),
+      saying('Sajnálom, de jelenleg nem vagyok email közelben.\n\nEz egy automatikus üzenet.'),
     ],
     people: [
       ending(`Help me. ${'I wait. '.repeat(80)}All that I get: this is an automated message.`),
@@ -923,6 +935,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying(
         'I will not be reading my mail for a while.\nYour mail regarding "hello" will be read when I return.',
       ),
+      saying(
+        "I'm on vacation and will not be reading my mail for a while.\nYour mail will be dealt with when I return.",
+      ),
     ],
     people: [
       saying('My request has been received and is being reviewed by our bank. When will you answer?'),
@@ -937,6 +952,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         'Your request of 3 May has been received and is being reviewed by our legal team. Kind regards, Ann',
       ),
       saying('Your request has been received and will be reviewed by our board on Monday.'),
+      saying("I'm on vacation and will not be reading my mail for a while. Please call my wife."),
     ],
   },
   'notice-text': {
@@ -972,6 +988,28 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         ...aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }),
         bodyStart: 'Actuellement en congés, je prendrai connaissance de votre message à mon retour.',
       },
+      {
+        ...aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }),
+        bodyStart:
+          'I will be away from 2027-01-01 until 2027-01-09.\nFor urgent matters you can contact Bob.',
+      },
+      {
+        ...aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }),
+        bodyStart:
+          'Ich bin vom 01.01.2027 bis 09.01.2027 nicht zu Hause / im Büro.\nIn dringenden Fällen bitte Bob anrufen.',
+      },
+      {
+        ...aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }),
+        bodyStart: 'Jeg er ikke tilstede i perioden 1 til 9.\nI nødstilfælde kan Bob kontaktes.',
+      },
+      {
+        ...aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }),
+        bodyStart: 'Jsem na dovolené od 1 do 9.\nS neodkladnými zprávami prosím kontaktujte Bob.',
+      },
+      {
+        ...aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }),
+        bodyStart: '我在 2027-01-01 到 2027-01-09 这段时间内暂时无法回信.\n如果你有急事请与 Bob 联系.',
+      },
     ],
     people: [
       saying('I am out of the office until Monday. Please call me on my mobile if it is urgent.'),
@@ -986,6 +1024,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Thank you for your email. The closing is on Monday; it is urgent.'),
       saying('我下周休假，紧急的话请打电话。'),
       saying('Actuellement en congés, je prendrai connaissance du contrat à mon retour.'),
+      saying('I will be away from 3 May until 9 May.\nFor urgent matters you can contact my neighbour.'),
+      saying('Ich bin vom 3. bis 9. Mai nicht zu Hause. In dringenden Fällen hat Frau Meier den Schlüssel.'),
+      saying('Jeg er ikke tilstede i uge 3. I nødstilfælde kan min nabo kontaktes.'),
     ],
   },
   'opt-out-text': {
