@@ -5,18 +5,22 @@ import type { Rule } from './rule.ts'
 import * as subject from './subject.ts'
 
 /** Titles of services that pass complaints on, and the address each writes from: people say the like of what they got. */
-const COMPLAINTS: readonly (readonly [RegExp, RegExp])[] = [
-  [/^\[spamcop \(.{0,80}\bid: ?\d+\]/, /@reports\.spamcop\.net$/],
+const COMPLAINTS: readonly (readonly [beginning: string, title: () => RegExp, sender: () => RegExp])[] = [
+  ['[spamcop (', () => /^\[spamcop \(.{0,80}\bid: ?\d+\]/, () => /@reports\.spamcop\.net$/],
   [
-    /^complaint about message from \d/,
-    /^(?:staff@hotmail\.com|complaints@(?:email-abuse|[a-z0-9.-]{1,60})\.amazonses\.com)$/,
+    'complaint about message',
+    () => /^complaint about message from \d/,
+    () => /^(?:staff@hotmail\.com|complaints@(?:email-abuse|[a-z0-9.-]{1,60})\.amazonses\.com)$/,
   ],
-  [/^email feedback report for ip \d/, /^scomp@/],
+  ['email feedback report for ip ', () => /^email feedback report for ip \d/, () => /^scomp@/],
 ]
 
 function isComplaint({ facts, subject: { tagged } }: Examined): boolean {
   const address = facts.from?.address.toLowerCase() ?? ''
-  return COMPLAINTS.some(([title, sender]) => title.test(tagged) && sender.test(address))
+  return COMPLAINTS.some(
+    ([beginning, title, sender]) =>
+      tagged.startsWith(beginning) && title().test(tagged) && sender().test(address),
+  )
 }
 
 /** The default titles of Exim and PostfixAdmin that people use too: where the mail reacts to another. */
