@@ -39,7 +39,7 @@ const LABEL =
   '(?:^|[.!] ?|\\b(?:please|bitte|veuillez) )(?:note|attention|important|notice|nota|hinweis|remarque|(?:dear|hello|hi|sehr geehrte|guten tag|bonjour|hola|gentile)\\b[^.!:]{0,40})'
 
 const saysSo = finderOf(
-  `${Object.values(AUTOMATIC_REPLY).join('|')}|automated message|automated e-mail|automated notification|automatic message|automatic e-mail|automatic notification|automatically generated|auto generated|computer generated|system generated|automatische nachricht|automatische e-mail|automatische benachrichtigung|automatisierte nachricht|automatisierte e-mail|automatisch generierte|automatisch erstellte|automatisch erzeugte|message automatique|e-mail automatique|courriel automatique|mensaje automático|correo automático|correo electrónico automático|notificación automática|messaggio automatico|mensagem automática|e-mail automático|e-mail automatica|automatische e-mail|automatyczna wiadomość|wiadomość automatyczna|automatická zpráva|automatisk e-mail|automatisk e-post|automatisch gegenereerd|automatisch bericht|automatiskt meddelande|automatisk besked|automatisk melding|автоматическое сообщение`,
+  `${Object.values(AUTOMATIC_REPLY).join('|')}|automatic confirmation|automated confirmation|autoresponder|automated message|automated e-mail|automated notification|automatic message|automatic e-mail|automatic notification|automatically generated|auto generated|computer generated|system generated|automatische nachricht|automatische e-mail|automatische benachrichtigung|automatisierte nachricht|automatisierte e-mail|automatisch generierte|automatisch erstellte|automatisch erzeugte|message automatique|mail automatique|e-mail automatique|message généré automatiquement|mensaje generado automáticamente|correo generado automáticamente|messaggio generato automaticamente|mensagem gerada automaticamente|courriel automatique|mensaje automático|correo automático|correo electrónico automático|notificación automática|messaggio automatico|mensagem automática|e-mail automático|e-mail automatica|automatische e-mail|automatyczna wiadomość|wiadomość automatyczna|automatická zpráva|automatisk e-mail|automatisk e-post|automatisch gegenereerd|automatisch bericht|automatiskt meddelande|automatisk besked|automatisk melding|automatikus üzenet|автоматическое сообщение`,
   (any) => `(?:^|${LABEL}:|[.!*#)\\]-]) ?(?:${THIS_IS}) ?(?:${any})`,
 )
 
@@ -47,16 +47,26 @@ const saysSo = finderOf(
 export const BY_A_FORM =
   /\b(?:by|through|via|from|on|using|von|uber|par|depuis|desde|dal|tramite) [^.!?]{0,40}\b(?:web|contact|kontakt)?-?form(?:ular|ulaire|ulario|ulier)?\b/
 
-/** "This message was created automatically", as Exim says it, in the languages of its readers. */
+/** "This message was created automatically", as Exim says it, in the languages of its readers; East Asian ones as `plain` leaves them. */
 const MADE_BY_ITSELF = new RegExp(
-  `(?:^|[.!*#)\\]-]) ?(?:${[
-    'this (?:e-?mail|message|notification) (?:was|is|has been) (?:automatically (?:generated|sent|created)|(?:generated|sent|created) automatically)',
-    'dies(?:e|er|es)? (?:e-?mail|nachricht|schreiben) (?:wurde|ist) (?:maschinell|automati(?:sch|siert)) (?:erstellt|generiert|erzeugt|versendet|versandt|verschickt)',
-    'ce(?:t|tte)? (?:e-?mail|message|courriel|notification) (?:a ete|est) (?:envoyee?|generee?) automatiquement',
-    'est[ea] (?:e-?mail|correo|mensaje|notificacion) (?:ha sido|fue|es) (?:generad|enviad)[oa] (?:automaticamente|de forma automatica)',
-    'quest[ao] (?:e-?mail|messaggio) e stat[ao] (?:generat|inviat)[ao] automaticamente',
-    'est[ea] (?:e-?mail|mensagem) foi (?:gerad|enviad)[ao] automaticamente',
-    'deze e-?mail is automatisch (?:gegenereerd|verzonden|aangemaakt)',
+  `(?:^|[.!*#)\\]。※-]) ?(?:${[
+    'this (?:e-?mail|mail|message|notification|reply)(?: message)? (?:was|is|has been) (?:automatically (?:generated|sent|created)|(?:generated|sent|created) automatically)',
+    'dies(?:e|er|es)? (?:e-?mail|mail|nachricht|schreiben|antwort) (?:wurde|ist|wird) (?:maschinell|automati(?:sch|siert)) (?:erstellt|generiert|erzeugt|versendet|versandt|verschickt)',
+    'ce(?:t|tte)? (?:e-?mail|mail|message|courriel|notification|reponse) (?:a ete|est|vous a ete) (?:envoyee?|generee?|adressee?) automatiquement',
+    'est[ea] (?:e-?mail|correo(?: electronico)?|mensaje|notificacion) (?:ha sido|fue|es|se ha) (?:generad|enviad)[oa] (?:automaticamente|de (?:forma|manera) automatica)',
+    'quest[ao] (?:e-?mail|mail|messaggio) e (?:stat[ao] )?(?:generat|inviat)[ao] (?:automaticamente|in automatico)',
+    'est[ea] (?:e-?mail|mensagem) (?:foi|e) (?:gerad|enviad)[ao] automaticamente',
+    '(?:deze|dit) (?:e-?mail|mail|bericht) (?:is|werd) automatisch (?:gegenereerd|verzonden|verstuurd|aangemaakt)',
+    'det(?:ta|te) (?:meddelande|mejl|mail|e-?mail|e-?postmeddelande) (?:har (?:skickats|genererats) automatiskt|(?:ar|skickades|har) automatiskt (?:skickat|genererat))',
+    'denne (?:e-?post(?:en)?|mail|e-?mail|besked|melding(?:en)?) (?:er|blev|ble) (?:automatisk (?:sendt|generert|genereret)|(?:sendt|generert|genereret) automatisk)',
+    'ta wiadomosc zostala (?:automatycznie (?:wygenerowana|wyslana)|(?:wygenerowana|wyslana) automatycznie)',
+    '(?:tato zprava|tento e-?mail) byl[ao]? (?:automaticky (?:vygenerovan|odeslan)|(?:vygenerovan|odeslan)[ao]? automaticky)',
+    'bu (?:e-?posta|mesaj|e-?mail) otomatik olarak ',
+    '(?:это|данное) (?:сообщение|письмо) (?:было )?(?:создано|отправлено|сформировано|сгенерировано) автоматически',
+    '(?:この|本)(?:メール|メッセーシ)は、?(?:システムより|システムから|「[^」]{1,30}」か)?自動(?:的に)?(?:送信|配信|返信|生成)',
+    '(?:此|本|该|這|这)(?:封|是)?(?:邮件|郵件|信|電子郵件)(?:为|由|是|係|系)?(?:系统|系統)?自动(?:发送|发出|生成|回复)',
+    '(?:此|本|該|這)(?:封)?(?:郵件|信件|信|電子郵件)(?:為|由|是|係)?系統自動',
+    '(?:이|본) (?:메일|이메일)은 .{0,20}자동'.normalize('NFKD'),
   ].join('|')})`,
 )
 
@@ -74,20 +84,24 @@ export function signsAsAutomatic(words: string): boolean {
 const ABSENT = new RegExp(
   [
     "\\bi(?:'m| am| will be|'ll be)[^.!?]{0,30} (?:out of (?:the |my )?office|away|on (?:\\w+ )?(?:leave|vacation|holidays?))\\b",
-    '\\bich (?:bin|werde)(?:[^.!?]|\\d\\.){0,50} (?:nicht im (?:buro|hause?)|im urlaub|abwesend|ausser haus|in elternzeit)',
+    '\\bich (?:bin|werde)(?:[^.!?]|\\d\\.){0,50} (?:nicht (?:im (?:buro|hause?)|zu hause)|im urlaub|abwesend|ausser haus|in elternzeit)',
     '\\bje (?:suis|serai)[^.!?]{0,30} (?:absente?|en (?:conges?|vacances)|hors du bureau)',
-    '\\b(?:estoy|estare|me encuentro)[^.!?]{0,30} (?:fuera de (?:la )?oficina|de vacaciones|ausente)',
+    '\\b(?:estoy|estare|me encuentro)[^.!?]{0,30} (?:fuera (?:de (?:la )?oficina|desde)|de vacaciones|ausente)',
     '\\b(?:sono|saro)[^.!?]{0,30} (?:fuori (?:ufficio|sede)|assente|in ferie)',
     '\\b(?:estou|estarei)[^.!?]{0,30} (?:fora do escritorio|ausente|de ferias)',
-    '\\bik ben[^.!?]{0,30} (?:afwezig|niet op kantoor|(?:met|op) vakantie)',
-    '\\b(?:jag ar|jeg er)[^.!?]{0,30} (?:pa (?:semester|ferie)|franvarande|fravaerende|(?:inte|ikke) pa kontoret)',
+    '\\bik (?:ben|zal)[^.!?]{0,30} (?:afwezig|niet op kantoor|(?:met|op) vakantie)',
+    '\\b(?:jag ar|jeg er)[^.!?]{0,30} (?:pa (?:semester|ferie)|franvarande|frav(?:ae|æ)rende|borta fran|(?:inte|ikke) (?:pa kontoret|til ?stede)|utilgjengelig)',
     '\\b(?:jestem|bede)[^.!?]{0,30} (?:poza biurem|nieobecn[ya]|na urlopie)',
-    'я [^.!?]{0,30}(?:в отпуске|в командировке|отсутствую)',
+    '(?:^|, ?)(?:actuellement )(?:absente?|en conges?)',
+    '\\bjsem na dovolene',
+    '\\bburada bulunmayacagim',
+    '我[^.!?。！]{0,60}(?:休假|出差|外出|无法回信)',
+    'я [^.!?]{0,30}(?:в отпуске|в командировке|отсутств(?:ую|овать))',
   ].join('|'),
 )
 /** What such a note goes on to say, in vacation(1)'s example as in Microsoft's: whom to ask when it is urgent, or when it will be read. */
 const GOES_ON =
-  /urgent|immediate|when i (?:return|get back|am back)|(?:up)?on my return|in my absence|dringend|nach meiner ruckkehr|vertretung|urgence|a mon retour|urgencia|a mi regreso|urgenza|al mio rientro|urgencias?|no meu regresso|bij mijn terugkeer|bradskande|haster|pilnych|срочн/
+  /urgent|immediate|when i (?:return|get back|am back)|(?:up)?on my return|in my absence|dringend|nach meiner ruckkehr|vertretung|urgence|a mon retour|je prendrai connaissance|urgencia|a mi regreso|urgenza|al mio rientro|urgencias?|no meu regresso|bij mijn terugkeer|bradskande|haster|pilnych|neodkladn|acil durum|nodstilf|noe viktig|belangrijke punten|срочн|紧急|緊急|急事/
 const THANKS =
   /^[^.!?]{0,60}\b(?:thank(?:s| you) for (?:your|the) |vielen dank fur ihre|danke fur ihre|merci (?:de|pour) votre|gracias por su|grazie per la|obrigad[oa] p(?:or|elo|ela)|bedankt voor|tack for|tak for|takk for|dziekuje za|спасибо за)/
 
@@ -98,41 +112,4 @@ const THANKS =
 export function saysAbsent({ words, quotes }: OwnWords, isReaction: boolean): boolean {
   if (quotes || words.length > SHORT || /[?？]/.test(words)) return false
   return ABSENT.test(words.slice(0, 500)) && GOES_ON.test(words) && (isReaction || THANKS.test(words))
-}
-
-const RETURNED = new RegExp(
-  `^(?:[-*# .]{0,80})(?:${[
-    'hi\\. this is the \\S{2,30} program',
-    // Exim specification, "Customizing bounce messages"; Postfix bounce(5), now and before version 2.3.
-    'this message was created automatically by mail delivery software',
-    'this is the (?:mail system|postfix program) at host',
-    // sendmail; its warnings, as ezmlm-weed(1) knows them; how it parts its reports, HP-UX Mailing Services guide.
-    'the original message was received at .{10,60} from',
-    'this is a warning message only',
-    'the following addresses had (?:permanent fatal|transient non-fatal) errors',
-    'transcript of session follows',
-    // Exchange 2003, and Microsoft Learn, "Non-delivery reports".
-    'your message did not reach some or all of the intended recipients',
-    'delivery has failed to these recipients',
-    // courierdsn; Sun Java System Messaging Server administration guide, "To Construct and Modify Status Notifications".
-    'this is a delivery status notification from \\S{2,255},',
-    'this report relates to a message you sent with the following header fields',
-    // RFC 3464 §2.2.2, RFC 8098 §3.2.1, §3.2.6: the fields of a report whose parts were made one text.
-    'reporting-mta: ?[a-z0-9-]{1,40} ?;',
-    'reporting-ua: ?[^ ]{1,100} ?;',
-    'disposition: ?(?:manual|automatic)-action/',
-  ].join('|')})`,
-)
-
-/** QSBMF §2: a body that begins so is one; each recipient's paragraph begins with the address, the last with a dash. */
-function isQsbmf(beginning: string): boolean {
-  return (
-    beginning.startsWith('Hi. This is the') &&
-    /^<[^<>\n]{0,255}>:[ \t\r]*\n/m.test(beginning) &&
-    /^-/m.test(beginning)
-  )
-}
-
-export function saysReturned({ beginning }: OwnWords): boolean {
-  return RETURNED.test(plain(beginning, 600)) || isQsbmf(beginning)
 }

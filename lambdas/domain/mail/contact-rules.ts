@@ -1,8 +1,9 @@
 import type { Examined } from './examined.ts'
-import { domainOf, isListManager, isMailSystem, isReturnAddress, isSendingProgram } from './local-parts.ts'
+import { isListManager, isMailSystem, isReturnAddress, isSendingProgram } from './local-parts.ts'
+import { isListManagerTitle } from './program-titles.ts'
 import { isNoReplySender, isOwn } from './reply-target.ts'
 import type { Rule } from './rule.ts'
-import * as subject from './subject.ts'
+import { CHALLENGES, TITLES } from './title-rules.ts'
 import { isTyped } from './typed.ts'
 
 const failed = (verdict: string | undefined, header: string | undefined) =>
@@ -34,13 +35,13 @@ export const UNWANTED: readonly Rule[] = [
 ]
 
 const MAIL_SYSTEM_NAME =
-  /^"?(?:mail delivery (?:sub)?system|mailer[ -]daemon|postmaster|courier mail server at [a-z0-9.-]{1,255})"?$/
+  /^"?(?:mail deliver(?:y (?:sub)?)? ?system|mailer[ -]daemon|postmaster|interscan (?:mss|notification|mss notification)|mailsweeper|antispam uol|(?:courier mail server|content-filter) at [a-z0-9.-]{1,255})"?$/
 
 export const MAIL_SYSTEMS: readonly Rule[] = [
   {
     id: 'mail-system-sender',
     source:
-      'RFC 3834 §2 (MAILER-DAEMON); vacation(1), procmailrc(5) FROM_DAEMON; Connect admin guide (bounces+); qmail-send(8) (#@[]); Postfix bounce(5), ezmlm-weed(1), courierdsn (names); Microsoft Learn, Microsoft Exchange recipient',
+      'RFC 3834 §2 (MAILER-DAEMON); vacation(1), procmailrc(5) FROM_DAEMON; Connect admin guide (bounces+); qmail-send(8) (#@[]); Postfix bounce(5), ezmlm-weed(1), courierdsn (names); Microsoft Learn, Microsoft Exchange recipient; SpamAssassin 20_vbounce.cf and sisimai (of scanners and gateways)',
     reason: 'system-sender',
     test: ({ facts, fromLocal, fromName, envelopeLocal }) =>
       isMailSystem(fromLocal) ||
@@ -51,58 +52,19 @@ export const MAIL_SYSTEMS: readonly Rule[] = [
   },
 ]
 
-export const TITLES: readonly Rule[] = [
-  {
-    id: 'automatic-reply-title',
-    source:
-      'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216; Zendesk ("[Request received]"), osTicket ("Support Ticket Opened [#")',
-    reason: 'auto-reply',
-    test: (mail) => subject.isAutomaticReplyTitle(mail.subject),
-  },
-  {
-    id: 'absence-title',
-    source:
-      'as automatic-reply-title; Jitbit knowledge base, "Useless email filters"; Lotus Notes out of office; vacation(1); RFC 5230 §5.3 ("Auto: ") before our "Re:"',
-    reason: 'auto-reply',
-    test: (mail) => subject.isAbsenceTitle(mail.subject, `${mail.fromName} ${mail.fromLocal}`),
-  },
-  {
-    id: 'returned-mail-title',
-    source:
-      'Postfix bounce(5); Exim specification, "Customizing bounce messages"; qmail QSBMF; ezmlm-weed(1); courierdsn; sendmail and sysexits(3); Jitbit knowledge base, "Useless email filters"; BMC Helix "Excluded subjects"',
-    reason: 'bounce',
-    test: (mail) => subject.isReturnedMailTitle(mail.subject),
-  },
-  {
-    id: 'failed-delivery-title',
-    source:
-      'MS-OXOMSG §2.2.1.60 ("Undeliverable: "), localised by Exchange; Connect admin guide: subjects to filter',
-    reason: 'bounce',
-    test: (mail) => subject.isFailedDeliveryTitle(mail.subject, { alone: !mail.headersComplete }),
-  },
-  {
-    id: 'complaint-title',
-    source: 'SpamCop FAQ 338, "Authentic SpamCop Reports"; Validity help 220227588',
-    reason: 'complaint',
-    test: ({ facts, subject: { tagged } }) =>
-      /^\[spamcop \(.{0,80}\bid: ?\d+\]/.test(tagged) &&
-      domainOf(facts.from?.address ?? '') === 'reports.spamcop.net',
-  },
-  {
-    id: 'program-title',
-    source:
-      'RFC 7489 §7.2.1.1, RFC 8460 §5.3; Exim specification, "Customizing warning messages"; Postfix bounce(5); GNU micron manual, "Mailing the cronjob output"',
-    reason: 'report',
-    test: (mail) => subject.isProgramTitle(mail.subject),
-  },
-]
-
 export const LIST_MANAGERS: readonly Rule[] = [
   {
     id: 'list-manager-sender',
     source: 'RFC 3834 §2 (owner-*); GNU Mailman (*-bounces)',
     reason: 'list',
     test: ({ fromLocal }) => isListManager(fromLocal),
+  },
+  {
+    id: 'list-manager-title',
+    source:
+      'GNU Mailman: what it writes to members and owners; Majordomo (SpamAssassin 20_vbounce.cf); ezmlm-manage(1), ezmlm-warn(1)',
+    reason: 'list',
+    test: (mail) => isListManagerTitle(mail.subject),
   },
 ]
 
@@ -141,6 +103,7 @@ export const CONTACT_RULES: readonly Rule[] = [
   ...UNWANTED,
   ...MAIL_SYSTEMS,
   ...TITLES,
+  ...CHALLENGES,
   ...LIST_MANAGERS,
   ...UNANSWERABLE,
 ]

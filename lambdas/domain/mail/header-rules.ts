@@ -41,12 +41,18 @@ const NAMED_RESPONDERS: readonly (readonly [string, RegExp])[] = [
   ['delivered-to', /^<?autoresponder\b/i],
   ['x-post-messageclass', /autoresponder/i],
   ['delivered-by-the-graces-of', /vacation program/i],
-  ['x-mailer', /auto-?respon|auto-?repl|kana response|^vacation\b/i],
+  ['x-mailer', /auto-?respon|auto-?repl|kana response|^vacation\b|^bitdefender vshield/i],
+  ['x-mailscanner', /^generated\b/i],
+  ['x-xsp-msgclass', /notification/i],
   ['user-agent', /auto-?respon|auto-?repl/i],
 ]
 
+/** Where responders want no answers to go to. */
+const RESPONDER_ENVELOPE = /^(?:auto-?respon(?:der|se)|quotaagent|pleaseforward)(?:[-+=].*)?$/
+
 /** Responders that name themselves in a header with another purpose. A person's answer to one keeps its topic. */
-export function responderAtWork({ headers, subject }: Examined): boolean {
+export function responderAtWork({ headers, subject, envelopeLocal }: Examined): boolean {
+  if (RESPONDER_ENVELOPE.test(envelopeLocal)) return true
   if (!subject.isAnswer && headers.all('thread-topic').some((topic) => /^\s*autoresponse\s*$/i.test(topic)))
     return true
   return NAMED_RESPONDERS.some(([name, pattern]) => headers.all(name).some((value) => pattern.test(value)))
@@ -84,7 +90,7 @@ export function preference({ headers }: Examined): boolean {
 }
 
 const LIST_HEADERS =
-  'list-id list-unsubscribe list-help list-subscribe list-post list-owner list-archive list-unsubscribe-post mailing-list x-mailing-list x-ml-name x-beenthere x-mailman-version x-list-host list-software archived-at'.split(
+  'list-id list-unsubscribe list-help list-subscribe list-post list-owner list-archive list-unsubscribe-post mailing-list x-mailing-list x-ml-name x-mlserver x-google-group-id x-listserver x-beenthere x-mailman-version x-list-host list-software archived-at'.split(
     ' ',
   )
 

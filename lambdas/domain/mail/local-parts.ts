@@ -14,14 +14,16 @@ const NO_REPLY =
 /** Programs and accounts that write to people and cannot be written to. A person may still be named in Reply-To. */
 const SENDING_PROGRAMS =
   'notification|notifications|notify|newsletter|newsletters|alerts|auto reply|auto responder|auto response|auto answer' +
-  '|automatic reply|automated|root|daemon|nobody|uucp|cron|cron daemon|www data|apache|wordpress' +
+  '|automatic reply|automated|automated response|virus alert|root|daemon|nobody|uucp|cron|cron daemon|www data|apache|wordpress' +
   '|sendmail|mmdf|nuucp|netserv|smtp|smtp error|ammgr|system|server|logwatch|mailer' +
   '|updates|digest|enews|enewsletter|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|rundbrief' +
   '|auto confirm|auto confirmation|order confirm|order confirmation|order confirmations|order update|order updates' +
-  '|order status|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset'
+  '|order status|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset' +
+  '|nagios|icinga|zabbix|alertmanager|grafana|fail 2 ban|logcheck|apticron|rkhunter|denyhosts|amavis|clamav|postgres|mysql|backuppc|bacula'
 
 /** Mail systems and list managers' own addresses. */
-const MAIL_SYSTEMS = 'mailer daemon|mail daemon|post master|mdaemon|listserv|listproc|majordomo|mailman'
+const MAIL_SYSTEMS =
+  'mailer daemon|mailer deamon|mail daemon|post master|mail master|mdaemon|smtp gateway|surfcontrol|listserv|listproc|majordomo|mailman'
 
 /** Whole words only: `noreplyman` and `norep.lyman` are people. */
 const noReply = finderOf(NO_REPLY, (any) => `(?:^|[^a-z])(?:${any})(?![a-z])`)

@@ -29,6 +29,18 @@ function isReportFile({ headers, contentType }: Examined): boolean {
   )
 }
 
+const RETURNED_MAIL_MAILER = /^(?:<smtp32 v[\d.]|surfcontrol e-mail filter$)/i
+
+function isReturned({ headers }: Examined): boolean {
+  return (
+    ['x-ms-embedded-report', 'x-ms-exchange-message-is-ndr', 'x-mddsn-message'].some(
+      (name) => headers.first(name) !== undefined,
+    ) ||
+    headers.all('x-error-status').some((value) => /user unknown/i.test(value)) ||
+    headers.all('x-mailer').some((value) => RETURNED_MAIL_MAILER.test(value.trim()))
+  )
+}
+
 /** What mail systems report, by its form. */
 export const REPORTS: readonly Rule[] = [
   {
@@ -44,9 +56,13 @@ export const REPORTS: readonly Rule[] = [
   },
   {
     id: 'feedback-report',
-    source: 'RFC 5965 §2, RFC 6591 §3',
+    source:
+      'RFC 5965 §2, RFC 6591 §3; sisimai ARF and PHP-Bounce-Handler (X-HmXmrOriginalRecipient, Hotmail)',
     reason: 'complaint',
-    test: (mail) => isReport(mail, /^feedback/) || carries(mail, 'message/feedback-report'),
+    test: (mail) =>
+      isReport(mail, /^feedback/) ||
+      carries(mail, 'message/feedback-report') ||
+      mail.headers.first('x-hmxmroriginalrecipient') !== undefined,
   },
   {
     id: 'machine-report',
@@ -75,5 +91,12 @@ export const REPORTS: readonly Rule[] = [
     source: 'Exim specification, "System-wide message filtering": X-Failed-Recipients of bounces',
     reason: 'bounce',
     test: ({ headers }) => headers.first('x-failed-recipients') !== undefined,
+  },
+  {
+    id: 'returned-mail-header',
+    source:
+      'SpamAssassin 20_vbounce.cf (X-MS-Embedded-Report, X-Error-Status); rspamd bounce.lua (X-MDDSN-Message); sisimai (X-MS-Exchange-Message-Is-Ndr, X-Mailer of SurfControl and IMail); flufl.bounce smtp32',
+    reason: 'bounce',
+    test: isReturned,
   },
 ]

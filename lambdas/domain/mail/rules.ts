@@ -1,12 +1,11 @@
 import { BULK } from './bulk-rules.ts'
-import { LIST_MANAGERS, MAIL_SYSTEMS, TITLES, UNANSWERABLE, UNWANTED } from './contact-rules.ts'
+import { LIST_MANAGERS, MAIL_SYSTEMS, UNANSWERABLE, UNWANTED } from './contact-rules.ts'
 import * as header from './header-rules.ts'
 import { hasPart, REPORTS } from './report-rules.ts'
 import type { Rule } from './rule.ts'
+import { CHALLENGES, TITLES } from './title-rules.ts'
 
-/** TMDA: `jane-confirm-<time>.<process>.<digest>`, or `-confirm-accept.` in the older form. */
-const CONFIRM = /-confirm(?:-accept)?[-.]\d{6,}\.\d+\.[0-9a-z]{4,}$/
-
+/** What a program writes of itself in answer to a mail, or for somebody who presses a button. */
 const AUTOMATIC: readonly Rule[] = [
   {
     id: 'auto-submitted-reply',
@@ -30,15 +29,24 @@ const AUTOMATIC: readonly Rule[] = [
   {
     id: 'responder-at-work',
     source:
-      'multi_mail wiki, "Detecting autoresponders" (qmail, Mailtraq); ezmlm-weed(1) (KANA, Thread-Topic); vacation(1); MIT Knowledge Base, "How do I make my third-party auto-responder well-behaved?" (X-Mailer: vacation)',
+      'multi_mail wiki, "Detecting autoresponders" (qmail, Mailtraq); ezmlm-weed(1) (KANA, Thread-Topic); vacation(1); MIT Knowledge Base, "How do I make my third-party auto-responder well-behaved?" (X-Mailer: vacation); SpamAssassin 20_vbounce.cf (X-MailScanner, X-XSP-Msgclass, return paths of responders)',
     reason: 'auto-reply',
     test: header.responderAtWork,
   },
   {
     id: 'precedence-auto-reply',
-    source: 'multi_mail wiki, "Detecting autoresponders" (cPanel, also as Preference); osTicket, FreeScout',
+    source:
+      'multi_mail wiki, "Detecting autoresponders" (cPanel, also as Preference); osTicket, FreeScout; SpamAssassin 20_vbounce.cf (auto…)',
     reason: 'auto-reply',
-    test: (mail) => header.precedence(mail, /^auto[-_]?repl/) || header.preference(mail),
+    test: (mail) => header.precedence(mail, /^auto/) || header.preference(mail),
+  },
+  {
+    id: 'calendar-reply',
+    source: 'RFC 5546 §3.2.3, RFC 6047 §2.4',
+    reason: 'calendar-reply',
+    test: (mail) =>
+      (mail.contentType.type === 'text/calendar' && mail.contentType.parameter('method') === 'reply') ||
+      hasPart(mail, 'text/calendar; method=reply'),
   },
 ]
 
@@ -52,7 +60,7 @@ const LISTS: readonly Rule[] = [
   {
     id: 'list-header',
     source:
-      'RFC 2369 §3, RFC 2919 §3, RFC 8058 §3.1, RFC 5230 §4.6; RFC 5064 §2 (Archived-At); ezmlm-weed(1) (Mailing-List, X-Mailing-List, X-ML-Name); GNU Mailman; Lyris ListManager help, "List-Help Headers"; procmailrc(5) FROM_DAEMON (To: Multiple recipients of)',
+      'RFC 2369 §3, RFC 2919 §3, RFC 8058 §3.1, RFC 5230 §4.6; RFC 5064 §2 (Archived-At); ezmlm-weed(1) (Mailing-List, X-Mailing-List, X-ML-Name); GNU Mailman; Lyris ListManager help, "List-Help Headers"; procmailrc(5) FROM_DAEMON (To: Multiple recipients of); sisimai FML (X-MLServer); rspamd maillist.lua (X-Google-Group-Id, X-Listserver)',
     reason: 'list',
     test: (mail) => !mail.throughOwnList && header.listHeader(mail),
   },
@@ -72,7 +80,8 @@ const LISTS: readonly Rule[] = [
   },
 ]
 
-const OTHERS: readonly Rule[] = [
+/** Whoever wrote it, a program on its way asks other programs not to answer. */
+const SILENCE_WANTED: readonly Rule[] = [
   {
     id: 'loop-header',
     source:
@@ -85,21 +94,6 @@ const OTHERS: readonly Rule[] = [
     source: 'MS-OXCMAIL §2.1.3.2.20, MS-OXOMSG §2.2.1.77; Pigeonhole',
     reason: 'suppressed',
     test: header.suppressesReplies,
-  },
-  {
-    id: 'calendar-reply',
-    source: 'RFC 5546 §3.2.3, RFC 6047 §2.4',
-    reason: 'calendar-reply',
-    test: (mail) =>
-      (mail.contentType.type === 'text/calendar' && mail.contentType.parameter('method') === 'reply') ||
-      hasPart(mail, 'text/calendar; method=reply'),
-  },
-  {
-    id: 'challenge',
-    source: 'cPanel BoxTrapper (verify# in the subject); TMDA CRYPTO (confirmation addresses)',
-    reason: 'challenge',
-    test: ({ subject, fromLocal }) =>
-      CONFIRM.test(fromLocal) || (!subject.isAnswer && /\bverify#\w{6}/.test(subject.words)),
   },
 ]
 
@@ -119,9 +113,10 @@ export const MARKS: readonly Rule[] = [
   ...MAIL_SYSTEMS,
   ...AUTOMATIC,
   ...TITLES,
+  ...CHALLENGES,
   ...LISTS,
   ...BULK,
-  ...OTHERS,
+  ...SILENCE_WANTED,
 ]
 
 /** The rules of those who see no text, in order: the first that applies gives the reason. */

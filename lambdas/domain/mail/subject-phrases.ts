@@ -6,10 +6,10 @@ type Phrases = Readonly<Record<string, string>>
  * Exchange 2003 set before the subject, and what help desks document that they look for (BMC, Pega, Deskpro, NSP).
  */
 export const AUTOMATIC_REPLY: Phrases = {
-  en: 'automatic reply|automated reply|auto reply|automatic response|automated response|auto response|auto responder|automatic acknowledgement|automated acknowledgement|auto acknowledgement|out of office auto reply',
+  en: 'automatic reply|automated reply|auto reply|automatic response|automated response|auto response|auto responder|automatic acknowledgement|automated acknowledgement|auto acknowledgement|automatic acknowledgment|automated acknowledgment|auto acknowledgment|out of office auto reply',
   de: 'automatische antwort|automatische rückantwort|automatische eingangsbestätigung|autoantwort',
   fr: "réponse automatique|réponse automatisée|accusé de réception automatique|réponse automatique d'absence du bureau",
-  es: 'respuesta automática|contestación automática|respuesta automática por ausencia de la oficina',
+  es: 'respuesta automática|mensaje de respuesta automática|contestación automática|respuesta automática por ausencia de la oficina',
   it: 'risposta automatica|risposta non al computer',
   pt: 'resposta automática|resposta automática para ausência do escritório',
   nl: 'automatisch antwoord|automatische beantwoording',
@@ -52,21 +52,21 @@ export const AUTOMATIC_REPLY: Phrases = {
 
 /** The feature's own name as a title: "Out of Office", and the notices that mail programs call so. */
 export const ABSENCE: Phrases = {
-  en: 'out of office|out of the office|vacation message|vacation notice|vacation response|vacation reply|away message|absence notice|away from my mail',
-  de: 'abwesenheitsnotiz|abwesenheitsmeldung|abwesenheitsnachricht|abwesenheitsbenachrichtigung|abwesenheitshinweis|urlaubsmeldung|nicht im büro',
+  en: "out of office|out of the office|i'm out of office|i'm out of the office|vacation message|vacation notice|vacation response|vacation reply|vacation auto reply|vacation auto response|away message|absence notice|on vacation message|away from my mail",
+  de: 'abwesenheitsnotiz|abwesenheitsmeldung|abwesenheitsnachricht|abwesenheits benachrichtigung|abwesenheitshinweis|urlaubsmeldung|nicht im büro',
   fr: "message d'absence|notification d'absence|avis d'absence|absent du bureau|absente du bureau|absence du bureau",
   es: 'fuera de la oficina|fuera de oficina|mensaje de ausencia|aviso de ausencia',
-  it: 'fuori sede|fuori ufficio|messaggio di assenza|avviso di assenza',
+  it: "fuori sede|fuori ufficio|assente dall'ufficio|messaggio di assenza|avviso di assenza",
   pt: 'fora do escritório|mensagem de ausência|aviso de ausência|ausência temporária',
-  nl: 'niet op kantoor|afwezigheidsbericht|afwezigheidsmelding',
+  nl: 'niet op kantoor|afwezigheids bericht|afwezigheidsmelding',
   da: 'ikke på kontoret|fraværsmeddelelse|fraværsbesked|feriebesked',
-  sv: 'inte på kontoret|frånvaromeddelande|semestermeddelande',
+  sv: 'inte på kontoret|ej på kontoret|frånvaromeddelande|semestermeddelande',
   nb: 'ikke på kontoret|fraværsmelding',
   fi: 'poissa toimistosta|poissaoloilmoitus|poissaoloviesti|lomaviesti',
   pl: 'poza biurem|nieobecność w biurze|wiadomość o nieobecności',
   cs: 'mimo kancelář|nepřítomnost v kanceláři|oznámení o nepřítomnosti',
   sk: 'mimo kancelárie|neprítomnosť v kancelárii|oznámenie o neprítomnosti',
-  hu: 'házon kívül|irodán kívül|távolléti értesítés|távolléti üzenet',
+  hu: 'sajnálom, de jelenleg nem vagyok email közelben|házon kívül|irodán kívül|távolléti értesítés|távolléti üzenet',
   ro: 'absent din birou|în afara biroului|notificare de absență',
   bg: 'извън офиса|съобщение за отсъствие',
   ru: 'вне офиса|нет на работе|уведомление об отсутствии',
@@ -98,15 +98,18 @@ export const BEFORE_OUR_SUBJECT =
 
 /** Titles of failed delivery that can only be about electronic mail. */
 export const RETURNED_MAIL: Phrases = {
-  // Postfix bounce(5); Exim specification, "Customizing bounce messages"; courierdsn; sendmail, and after its title sysexits(3).
+  // Postfix bounce(5); Exim specification, "Customizing bounce messages"; courierdsn; sisimai's modules of au, Barracuda, Facebook, MailFoundry and others.
   servers:
-    'undelivered mail returned to sender|notice: mail delivery status|successful mail delivery report|mail delivery status report|mail delivery failed|returned mail: see transcript for details|returned mail: user unknown|returned mail: host unknown|returned mail: service unavailable|returned mail: too many hops|returned mail: warning',
+    'undelivered mail returned to sender|notice: mail delivery status|successful mail delivery report|mail delivery status report|mail delivery failed|mail system error - returned mail|message you sent blocked by our bulk email filter|sorry, your message could not be delivered|there was an error sending your mail|message delivery has failed|message delivery failure|delivery reports about your e mail',
   // ezmlm-weed(1) on GroupWise; Deskpro's, BMC's and Jitbit's lists of excluded subjects; the names of X.400.
   lists:
-    'message status - delivered|message status - opened|message status - undeliverable|delivery status notification|mail delivery failure|mail delivery subsystem|mail delivery system|mail system error|error delivering mail|nondeliverable mail|nondeliverable message|undeliverable mail|undeliverable message|non delivery report|non delivery notification|non delivery receipt',
+    'message status - delivered|message status - opened|message status - undeliverable|delivery status notification|mail delivery failure|mail delivery subsystem|mail delivery system|mail system error|error delivering mail|nondeliverable mail|nondeliverable message|undeliverable mail|undeliverable message|mailserver notification|mail status report|non delivery report|non delivery notification|non delivery receipt',
   // Yandex and Tencent.
   ru: 'недоставленное сообщение',
   zh: '系统退信|退信通知',
+  // Trend Micro, and Exchange's "Delivery Status Notification".
+  ja: 'メッセージを配信できません|メール配信に失敗しました',
+  fr: "notification d'état de la distribution|rapport de non remise",
 }
 
 /** "Undeliverable", as Exchange puts it before the subject that it could not deliver, in the languages of its reports. */

@@ -41,7 +41,7 @@ export function readSubject(raw: string): Subject {
   return { words, tagged, isAnswer: isForward || ANSWER(words), isForward }
 }
 
-const END = '(?:$|[\\s"\'»”]*[:：)\\]}>»”】(\\[]|[.!…]+$)'
+const END = '(?:$|[\\s"\'»”]*[:：)\\]}>»”】(\\[]|[.!…。！*]+$)'
 /** Help desks go on after a dash: `Automatic reply - we have your mail`. */
 const END_OR_DASH = `(?:${END}|\\s+[-–—]+\\s)`
 const KIND = '(?:\\s(?:auto[\\s_-]?)?(?:reply|response|message|notification|notice|alert))'
@@ -61,19 +61,8 @@ const beforeOurSubject = title(BEFORE_OUR_SUBJECT, '\\s*[:：]')
 /** Lotus Notes: `Jane Doe is out of the office.` and `AUTO: Jane Doe is out of the office (returning 12/03/2026)`. */
 const NOTES_ABSENCE =
   /^(?:auto: ?)?([^:?]{2,60}?) (?:is|will be) out of (?:the )?office(?:\.?$|\.? \(?(?:returning|until|till|from)\b.{0,40}\d)/
-const PROGRAM_TITLES = [
-  // RFC 7489 §7.2.1.1; a preview of such reports says so first.
-  /^(?:\[preview\] )?report domain: ?\S{1,255} submitter:/,
-  // Exim and sendmail of mail that is late; Postfix of the same.
-  /^warning: (?:message \S{6,60} delayed|could not send message for)/,
-  /^delayed mail \(still being retried\)$/,
-  /^cron <[^>]{3,100}>/,
-]
 /** Help desks that have opened a case, before our subject: as a tag (Zendesk), or with its number (osTicket). */
 const RECEIPT_TITLE = /^(?:\[(?:request|ticket|case|enquiry|inquiry) received\]|support ticket opened \[#)/
-/** qmail's and its kin's: nothing follows them. */
-const QMAIL_TITLE = /^(?:failure|success|deferral) notice$/
-
 export function isAutomaticReplyTitle({ words, tagged, isAnswer }: Subject): boolean {
   if (RECEIPT_TITLE.test(tagged)) return true
   return !isAnswer && !asks(words) && (automaticReply(words) || automaticReply(tagged))
@@ -84,7 +73,7 @@ export function isAbsenceTitle({ words, tagged, isAnswer }: Subject, senderWords
   if (isAnswer) return false
   if (repeatsAnAnswer(words)) return beforeOurSubject(words) || absence(words)
   if (/[?？؟]/.test(words)) return false
-  if (absence(words) || absence(tagged)) return true
+  if (absence(words) || absence(tagged) || words.endsWith(' (away from the office)')) return true
   const who = words.includes(' out of ') ? NOTES_ABSENCE.exec(words)?.[1] : undefined
   if (who === undefined) return false
   return (
@@ -93,18 +82,13 @@ export function isAbsenceTitle({ words, tagged, isAnswer }: Subject, senderWords
 }
 
 export function isReturnedMailTitle({ words, tagged, isAnswer }: Subject): boolean {
-  if (isAnswer || asks(words)) return false
-  return QMAIL_TITLE.test(words) || returnedMail(words) || returnedMail(tagged)
+  return !isAnswer && !asks(words) && (returnedMail(words) || returnedMail(tagged))
 }
 
 /** Before any other subject only `Undeliverable:` is documented, and a customer says that of a parcel: see `alone`. */
 export function isFailedDeliveryTitle({ words, isAnswer }: Subject, { alone }: { alone: boolean }): boolean {
   if (isAnswer || asks(words)) return false
   return (repeatsAnAnswer(words) && failedDelivery(words)) || (alone && /^undeliverable: \S/.test(words))
-}
-
-export function isProgramTitle({ words, tagged, isAnswer }: Subject): boolean {
-  return !isAnswer && PROGRAM_TITLES.some((pattern) => pattern.test(words) || pattern.test(tagged))
 }
 
 /** People ask; a title set by a program repeats our own subject, which may ask too, but only after its colon. */

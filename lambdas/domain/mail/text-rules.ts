@@ -1,6 +1,8 @@
-import { type OwnWords, ownWords, saysAbsent, saysAutomatic, saysReturned, signsAsAutomatic } from './body.ts'
+import { type OwnWords, ownWords, saysAbsent, saysAutomatic, signsAsAutomatic } from './body.ts'
 import { type Examined, isReaction } from './examined.ts'
 import { footerOf, offersToStop, passesOn } from './footer.ts'
+import { opensAsNotice, opensAsReceipt } from './opening-text.ts'
+import { saysReturned } from './returned-text.ts'
 import type { Rule } from './rule.ts'
 
 /**
@@ -24,6 +26,12 @@ const says = (mail: Examined, test: (text: OwnWords) => boolean) => {
   return text !== undefined && test(text)
 }
 
+/** Help desks answer, `RE: your subject`, and quote below; their default texts are nobody else's. */
+function acknowledges({ facts, subject, personToAnswer }: Examined): boolean {
+  if (facts.bodyStart === undefined || subject.isForward || personToAnswer) return false
+  return opensAsReceipt(facts.bodyStart)
+}
+
 /** What stands at the end counts only in a mail that refers to no other: people answer below or above footers of ours. */
 const signs = (mail: Examined, test: (footer: string) => boolean) => {
   const { bodyStart = '', bodyEnd } = mail.facts
@@ -39,14 +47,23 @@ const footers = new WeakMap<Examined, string>()
 /** Longer than the sentence and the address below it. */
 const SIGNATURE = 600
 
+const COMPLAINS =
+  /^this is an? (?:\S{1,40} ){0,3}(?:abuse|authentication[ -]failure|spam) (?:report for an e-?mail (?:message )?received from|complaint regarding your network)/
+
 /** Where the text is known, which SES shows to no function: for `npm run explain`. Last, and narrow. */
 export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'returned-mail-text',
     source:
-      'qmail QSBMF §2; Exim specification, "Customizing bounce messages"; Postfix bounce(5); sendmail and ezmlm-weed(1) on it; courierdsn; Sun Java System Messaging Server 6.3 administration guide §10.10.1; Microsoft Learn, "Non-delivery reports"; fields of RFC 3464 §2.2 and RFC 8098 §3.2',
+      'sisimai (Lhost), flufl.bounce, fml8 Mail::Bounce and Sympa BounceMessage: how reports begin; qmail QSBMF §2; Exim specification, "Customizing bounce messages"; Postfix bounce(5); zmailer.org; sendmail and ezmlm-weed(1) on it; courierdsn; Sun Java System Messaging Server 6.3 administration guide §10.10.1; Microsoft Learn, "Non-delivery reports"; fields of RFC 3464 §2.2 and RFC 8098 §3.2',
     reason: 'bounce',
-    test: (mail) => says(mail, saysReturned),
+    test: (mail) => says(mail, ({ beginning }) => saysReturned(beginning)),
+  },
+  {
+    id: 'complaint-text',
+    source: 'sisimai ARF: how reports of abuse begin',
+    reason: 'complaint',
+    test: (mail) => says(mail, ({ words }) => COMPLAINS.test(words)),
   },
   {
     id: 'automatic-text',
@@ -57,9 +74,23 @@ export const TEXT_RULES: readonly Rule[] = [
       says(mail, saysAutomatic) || signs(mail, (footer) => signsAsAutomatic(footer.slice(-SIGNATURE))),
   },
   {
+    id: 'receipt-text',
+    source:
+      'default texts of Zendesk (trigger "Notify requester of received request"), Zammad, Odoo, osTicket, OTRS, Znuny and OTOBO; vacation(1), Horde, OpenWebMail, Common Desktop Environment user guide',
+    reason: 'auto-reply',
+    test: acknowledges,
+  },
+  {
+    id: 'notice-text',
+    source:
+      'the sources of smartd, Nagios, Icinga, Logwatch, fail2ban, apticron and Zabbix; of Django, Laravel and WordPress (password reset)',
+    reason: 'auto-generated',
+    test: (mail) => says(mail, ({ beginning }) => opensAsNotice(beginning)),
+  },
+  {
     id: 'absence-text',
     source:
-      'vacation(1) and Microsoft Support, "Send automatic replies": their examples; RFC 3834 §3.1.5, §3.1.6',
+      'vacation(1) and Microsoft Support, "Send automatic replies": their examples; PostfixAdmin, localised; RFC 3834 §3.1.5, §3.1.6; melusine VacationReplyRegex (French); Alibaba Mail, automatic reply: example (Chinese)',
     reason: 'auto-reply',
     test: (mail) => says(mail, (text) => saysAbsent(text, isReaction(mail))),
   },

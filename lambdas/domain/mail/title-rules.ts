@@ -1,0 +1,92 @@
+import { isChallenge } from './challenges.ts'
+import { type Examined, isReaction } from './examined.ts'
+import { isProgramTitle, isResponderTitle, isServerTitle } from './program-titles.ts'
+import type { Rule } from './rule.ts'
+import * as subject from './subject.ts'
+
+/** Titles of services that pass complaints on, and the address each writes from: people say the like of what they got. */
+const COMPLAINTS: readonly (readonly [beginning: string, title: () => RegExp, sender: () => RegExp])[] = [
+  ['[spamcop (', () => /^\[spamcop \(.{0,80}\bid: ?\d+\]/, () => /@reports\.spamcop\.net$/],
+  [
+    'complaint about message',
+    () => /^complaint about message from \d/,
+    () => /^(?:staff@hotmail\.com|complaints@(?:email-abuse|[a-z0-9.-]{1,60})\.amazonses\.com)$/,
+  ],
+  ['email feedback report for ip ', () => /^email feedback report for ip \d/, () => /^scomp@/],
+]
+
+function isComplaint({ facts, subject: { tagged } }: Examined): boolean {
+  const address = facts.from?.address.toLowerCase() ?? ''
+  return COMPLAINTS.some(
+    ([beginning, title, sender]) =>
+      tagged.startsWith(beginning) && title().test(tagged) && sender().test(address),
+  )
+}
+
+/** The default titles of Exim and PostfixAdmin that people use too: where the mail reacts to another. */
+const REACTING: ReadonlySet<string> = new Set([
+  'on vacation',
+  'ich bin weg...',
+  'fuera del trabajo',
+  'ausente',
+  'dovolena',
+  'ikke tilstede',
+  '我现在无法回信',
+])
+
+export const TITLES: readonly Rule[] = [
+  {
+    id: 'automatic-reply-title',
+    source:
+      'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216; Zendesk ("[Request received]"), osTicket ("Support Ticket Opened [#"), Zammad ("Thanks for your inquiry ("); SpamAssassin 20_vbounce.cf; OpenWebMail (vacation)',
+    reason: 'auto-reply',
+    test: (mail) => isResponderTitle(mail.subject) || subject.isAutomaticReplyTitle(mail.subject),
+  },
+  {
+    id: 'absence-title',
+    source:
+      'as automatic-reply-title; Jitbit knowledge base, "Useless email filters"; Lotus Notes out of office; vacation(1); RFC 5230 §5.3 ("Auto: ") before our "Re:"; Exim filter specification ("On vacation"); PostfixAdmin, localised; Horde; SpamAssassin 20_vbounce.cf ("(away from the office)")',
+    reason: 'auto-reply',
+    test: (mail) =>
+      subject.isAbsenceTitle(mail.subject, `${mail.fromName} ${mail.fromLocal}`) ||
+      (isReaction(mail) && REACTING.has(mail.subject.words)),
+  },
+  {
+    id: 'returned-mail-title',
+    source:
+      'Postfix bounce(5); Exim specification, "Customizing bounce messages"; qmail QSBMF; ezmlm-weed(1); courierdsn; sendmail and sysexits(3); Jitbit knowledge base, "Useless email filters"; BMC Helix "Excluded subjects"; sisimai (Lhost, Order); Sympa BounceMessage; SpamAssassin 20_vbounce.cf; PHP-Bounce-Handler (bouncesubj); Cyrus (reject)',
+    reason: 'bounce',
+    test: (mail) => isServerTitle(mail.subject) || subject.isReturnedMailTitle(mail.subject),
+  },
+  {
+    id: 'failed-delivery-title',
+    source:
+      'MS-OXOMSG §2.2.1.60 ("Undeliverable: "), localised by Exchange; Connect admin guide: subjects to filter',
+    reason: 'bounce',
+    test: (mail) => subject.isFailedDeliveryTitle(mail.subject, { alone: !mail.headersComplete }),
+  },
+  {
+    id: 'complaint-title',
+    source:
+      'SpamCop FAQ 338, "Authentic SpamCop Reports"; Validity help 220227588; sisimai ARF (Hotmail, Amazon SES, AOL)',
+    reason: 'complaint',
+    test: isComplaint,
+  },
+  {
+    id: 'program-title',
+    source:
+      'RFC 7489 §7.2.1.1, RFC 8460 §5.3; Exim specification, "Customizing warning messages"; Postfix bounce(5); GNU micron manual, "Mailing the cronjob output"; SpamAssassin 20_vbounce.cf (virus scanners); the sources and default settings of Nagios, Icinga, Alertmanager, fail2ban, rkhunter, logcheck, Logwatch, DenyHosts, apticron, unattended-upgrades, smartd, mdadm, sudo, Monit, anacron, Jenkins, Django (errors), Drupal, GLPI',
+    reason: 'report',
+    test: (mail) => isProgramTitle(mail.subject),
+  },
+]
+
+export const CHALLENGES: readonly Rule[] = [
+  {
+    id: 'challenge',
+    source:
+      'cPanel BoxTrapper (verify# in the subject); TMDA CRYPTO (confirmation addresses); SpamAssassin 20_vbounce.cf (Challenge/Response bounces)',
+    reason: 'challenge',
+    test: isChallenge,
+  },
+]
