@@ -1,5 +1,5 @@
 import type { Examined } from './examined.ts'
-import { isListManager, isMailSystem, isReturnAddress, isSendingProgram } from './local-parts.ts'
+import { domainOf, isListManager, isMailSystem, isReturnAddress, isSendingProgram } from './local-parts.ts'
 import { isListManagerTitle } from './program-titles.ts'
 import { isNoReplySender, isOwn } from './reply-target.ts'
 import type { Rule } from './rule.ts'
@@ -68,14 +68,19 @@ export const LIST_MANAGERS: readonly Rule[] = [
   },
 ]
 
-/** People log in as root, and write. Where headers are not seen, it may be one. */
+/**
+ * People log in as root, and write. Where headers are not seen, it may be one; and where somebody has put localhost for the
+ * domain: a host whose programs write to others has a name, and as an answer would reach nobody there, none does harm.
+ */
 function isAdministrator(mail: Examined): boolean {
   return (
     mail.fromLocal === 'root' &&
     !/\b(?:cron|anacron|daemon)\b/.test(mail.fromName) &&
-    (!mail.headersComplete || isTyped(mail))
+    (!mail.headersComplete || isTyped(mail) || isNowhere(domainOf(mail.facts.from?.address ?? '')))
   )
 }
+
+const isNowhere = (domain: string) => domain === 'localhost' || domain === 'localhost.localdomain'
 
 export const UNANSWERABLE: readonly Rule[] = [
   {
