@@ -18,6 +18,7 @@ import { Expressions } from './expressions.ts'
 import { asFailure, dataLimitFailure, StateFailure } from './failure.ts'
 import { Groups, type Runner } from './groups.ts'
 import { isTooLarge, type Json } from './payload.ts'
+import { resume } from './redrive.ts'
 import { caughtBy, nextAttempt } from './rules.ts'
 import type { Behaviour, Finish, Outcome, Stage, Step } from './stage.ts'
 import type { Calling } from './tasks/call.ts'
@@ -70,19 +71,35 @@ export class Engine implements Stage, Runner {
   }
 
   start(execution: Execution): void {
-    const { definition, roleArn, express } = execution.revision
-    this.running++
+    const { definition, roleArn } = execution.revision
     this.chain.end(execution, 'ExecutionStarted', 0, { input: execution.input, roleArn })
-    const root = newFrame(execution, definition)
-    execution.root = root
-    const own = definition.TimeoutSeconds
-    const seconds = express ? Math.min(own ?? LONGEST_EXPRESS_S, LONGEST_EXPRESS_S) : own
-    if (seconds !== undefined) this.alarms.limit(execution, seconds, (late) => this.endings.timeOut(late))
     const input = JSON.parse(execution.input) as Json
     const compact = JSON.stringify(input)
     // The same string is kept once.
     const text = compact === execution.input ? execution.input : compact
-    void this.spin(root, async () => ({ enter: { state: definition.StartAt, input, text } }))
+    const pending = { state: definition.StartAt, input, text }
+    const root = newFrame(execution, definition, { pending })
+    execution.root = root
+    this.open(execution)
+    void this.spin(root, async () => ({ enter: pending }))
+  }
+
+  /** An execution that ended without success goes on where it stopped; its own time begins anew. */
+  redrive(execution: Execution, token: string | undefined): void {
+    execution.redrives.push({ at: this.timeline.now(), token })
+    Object.assign(execution, { status: 'RUNNING', stoppedAt: undefined, error: undefined, cause: undefined })
+    const { events, redrives } = execution
+    this.chain.end(execution, 'ExecutionRedriven', events.length, { redriveCount: redrives.length })
+    this.open(execution)
+    resume(this, execution.root!)
+  }
+
+  private open(execution: Execution): void {
+    const { definition, express } = execution.revision
+    this.running++
+    const own = definition.TimeoutSeconds
+    const seconds = express ? Math.min(own ?? LONGEST_EXPRESS_S, LONGEST_EXPRESS_S) : own
+    if (seconds !== undefined) this.alarms.limit(execution, seconds, (late) => this.endings.timeOut(late))
   }
 
   /** Ends an execution from outside, as ABORTED. */
@@ -164,6 +181,7 @@ export class Engine implements Stage, Runner {
   }
 
   private enter(frame: Frame, { state, input, text }: Step): void {
+    frame.pending = undefined
     frame.state = state
     frame.input = input
     frame.enteredAt = this.timeline.now()
@@ -173,7 +191,7 @@ export class Engine implements Stage, Runner {
     frame.inside = true
   }
 
-  private begin(frame: Frame): Promise<Outcome> {
+  begin(frame: Frame): Promise<Outcome> {
     const { visit } = frame
     const state = stateOf(frame)
     return BEHAVIOURS[state.Type](this, frame, state, () => frame.visit === visit)
@@ -196,7 +214,10 @@ export class Engine implements Stage, Runner {
       throw dataLimitFailure(frame.state)
     this.exit(frame, text, assigned as Record<string, Json> | undefined)
     const next = finish.next ?? stateOf(frame).Next
-    if (next !== undefined) return { state: next, input: output, text }
+    if (next !== undefined) {
+      frame.pending = { state: next, input: output, text }
+      return frame.pending
+    }
     if (frame.parent) this.groups.memberDone(frame, output)
     else this.endings.succeed(frame.execution, frame.tail, text)
     return undefined
@@ -206,6 +227,7 @@ export class Engine implements Stage, Runner {
     const { Type } = stateOf(frame)
     this.alarms.disarm(frame)
     frame.inside = false
+    frame.group = undefined
     const variables = Object.entries(assigned ?? {}).map(([name, value]) => [name, JSON.stringify(value)])
     const assignedVariables = assigned && Object.fromEntries(variables)
     const details = { name: frame.state, output, ...(assignedVariables ? { assignedVariables } : {}) }
@@ -220,6 +242,7 @@ export class Engine implements Stage, Runner {
     const failure = this.told(frame, raised)
     const delayMs = nextAttempt(frame, failure, this.random)
     if (delayMs !== undefined) {
+      frame.group = undefined
       this.alarms.arm(frame, 'retry', this.timeline.now() + delayMs)
       return undefined
     }
@@ -292,15 +315,13 @@ export class Engine implements Stage, Runner {
 
   abandon(frame: Frame): void {
     frame.visit++
-    frame.inside = false
     this.alarms.disarm(frame)
     for (const member of frame.group?.members ?? []) if (member) this.abandon(member)
-    frame.group = undefined
   }
 
   private close(execution: Execution): void {
     if (execution.root) this.abandon(execution.root)
-    execution.root = undefined
+    if (execution.status === 'SUCCEEDED' || execution.revision.express) execution.root = undefined
     this.running--
     execution.ended?.()
   }
