@@ -22,6 +22,7 @@ import { resume } from './redrive.ts'
 import { caughtBy, nextAttempt } from './rules.ts'
 import type { Behaviour, Finish, Outcome, Stage, Step } from './stage.ts'
 import type { Calling } from './tasks/call.ts'
+import { excessOf } from './variables.ts'
 
 const BEHAVIOURS: Record<StateType, Behaviour> = {
   Pass: pass,
@@ -95,8 +96,9 @@ export class Engine implements Stage, Runner {
   }
 
   private open(execution: Execution): void {
-    const { definition, express } = execution.revision
+    const { definition, express, life } = execution.revision
     this.running++
+    life.executions++
     const own = definition.TimeoutSeconds
     const seconds = express ? Math.min(own ?? LONGEST_EXPRESS_S, LONGEST_EXPRESS_S) : own
     if (seconds !== undefined) this.alarms.limit(execution, seconds, (late) => this.endings.timeOut(late))
@@ -141,21 +143,26 @@ export class Engine implements Stage, Runner {
     return this.expressions.evaluate(template, field, { states, variables: frame.variables })
   }
 
-  /** Works on a frame until it waits or ends; whatever it was doing before is over. */
+  /**
+   * Works on a frame until it waits or ends; whatever it was doing before is over. Of a machine that is being deleted the
+   * execution fails instead, without an event of what it was doing (recorded).
+   */
   spin(frame: Frame, work: Work): Promise<void> {
     return this.timeline.busy(() => this.drive(frame, work))
   }
 
   private async drive(frame: Frame, work: Work): Promise<void> {
     for (let attempt = work; ; ) {
+      const { name, life } = frame.execution.revision
+      if (life.deleting) {
+        const why = `State machine ${name} has been deleted`
+        this.endings.fail(frame.execution, frame.tail, new StateFailure('runtime', 'States.Runtime', why))
+        return
+      }
       const visit = ++frame.visit
       const step = await this.attempt(frame, () => frame.visit === visit, attempt)
       // The frame may have been abandoned between its exit and here.
       if (!step || frame.visit !== visit) return
-      if (frame.execution.revision.deletion.begun) {
-        this.endings.abort(frame.execution, undefined, undefined)
-        return
-      }
       attempt = async () => {
         this.enter(frame, step)
         return this.begin(frame)
@@ -204,15 +211,17 @@ export class Engine implements Stage, Runner {
       ...(finish.result === undefined ? {} : { result: finish.result }),
       ...(finish.errorOutput === undefined ? {} : { errorOutput: finish.errorOutput }),
     }
-    const assigned = part.Assign && (await this.value(frame, part.Assign, `${prefix}Assign`, extra))
+    const assigned =
+      part.Assign &&
+      ((await this.value(frame, part.Assign, `${prefix}Assign`, extra)) as Record<string, Json>)
+    if (assigned && alive()) this.checkVariables(frame, assigned, `${prefix}Assign`)
     const plain = finish.errorOutput ?? (finish.result === undefined ? frame.input : finish.result)
     const output =
       part.Output === undefined ? plain : await this.value(frame, part.Output, `${prefix}Output`, extra)
     if (!alive()) return undefined
     const text = JSON.stringify(output)
-    if (isTooLarge(text) || (assigned && isTooLarge(JSON.stringify(assigned))))
-      throw dataLimitFailure(frame.state)
-    this.exit(frame, text, assigned as Record<string, Json> | undefined)
+    if (isTooLarge(text)) throw dataLimitFailure(frame.state)
+    this.exit(frame, text, assigned)
     const next = finish.next ?? stateOf(frame).Next
     if (next !== undefined) {
       frame.pending = { state: next, input: output, text }
@@ -221,6 +230,15 @@ export class Engine implements Stage, Runner {
     if (frame.parent) this.groups.memberDone(frame, output)
     else this.endings.succeed(frame.execution, frame.tail, text)
     return undefined
+  }
+
+  /** Variables that are too much are told as an evaluation, but in words of their own (recorded). */
+  private checkVariables(frame: Frame, assigned: Record<string, Json>, location: string): void {
+    const cause = excessOf(frame.state, frame.variables, assigned)
+    if (cause === undefined) return
+    const error = 'States.DataLimitExceeded'
+    this.chain.next(frame, 'EvaluationFailed', { error, cause, location, state: frame.state })
+    throw new StateFailure('plain', error, cause)
   }
 
   private exit(frame: Frame, output: string, assigned: Record<string, Json> | undefined): void {
@@ -323,6 +341,7 @@ export class Engine implements Stage, Runner {
     if (execution.root) this.abandon(execution.root)
     if (execution.status === 'SUCCEEDED' || execution.revision.express) execution.root = undefined
     this.running--
+    execution.revision.life.executions--
     execution.ended?.()
   }
 }

@@ -1,4 +1,9 @@
-import type { ExecutionStatus } from '@aws-sdk/client-sfn'
+import type {
+  EncryptionConfiguration,
+  ExecutionStatus,
+  LoggingConfiguration,
+  TracingConfiguration,
+} from '@aws-sdk/client-sfn'
 import type { Definition, Scope } from './definition.ts'
 import type { Entry } from './history.ts'
 import type { Json } from './payload.ts'
@@ -16,8 +21,11 @@ export interface Revision {
   updatedAt: number
   /** Given by an update; a machine as created has none. */
   revisionId: string | undefined
-  /** Shared by all revisions of the machine. */
-  deletion: { begun: boolean }
+  logging: LoggingConfiguration
+  tracing: TracingConfiguration
+  encryption: EncryptionConfiguration | undefined
+  /** Shared by all revisions of the machine: whether it is being deleted, and how many executions keep it until then. */
+  life: { deleting: boolean; executions: number }
 }
 
 /** A redrive that was granted. */

@@ -10,12 +10,13 @@ const LONGEST_OPEN_MS = 365 * DAY_MS
 
 /**
  * Why an execution cannot be redriven at `now`, in the words of AWS (API reference, DescribeExecution); undefined if it
- * can. That its machine is being deleted is no reason, whatever the reference says (recorded): it fails again at once.
+ * can. The limit of events is worded as recorded. That its machine is being deleted is no reason, whatever the reference
+ * says (recorded): it fails again at once.
  */
 export function notRedrivable(execution: Execution, now: number): string | undefined {
   const { status, startedAt, stoppedAt = now, events } = execution
   if (status === 'RUNNING' || status === 'SUCCEEDED') return `Execution is ${status} and cannot be redriven`
-  if (events.length >= EVENT_LIMIT - 1) return 'Execution history event limit exceeded'
+  if (events.length >= EVENT_LIMIT - 1) return 'Execution has exceeded the maximum history event limit'
   if (now > startedAt + LONGEST_OPEN_MS) return 'Execution has exceeded the max execution time'
   return now > stoppedAt + REDRIVABLE_MS ? 'Execution redrivable period exceeded' : undefined
 }

@@ -9,7 +9,7 @@ import { historyEvents } from '../history.ts'
 import { notRedrivable, redrivenBy } from '../redrive.ts'
 import { executionView, listItem } from './execution-view.ts'
 import { ExpressExecutions, otherType } from './express.ts'
-import { type Machines, OWN_KEY, references } from './machines.ts'
+import { type Machines, settings } from './machines.ts'
 import { checkName, executionArn, machineArn } from './names.ts'
 import { checkedInput, newExecution } from './new-execution.ts'
 import { pageOf } from './paging.ts'
@@ -52,7 +52,7 @@ export class Executions {
 
   /** The same name with the same input, while it runs, is the same execution; otherwise the name is taken. */
   private start(input: sfn.StartExecutionInput): sfn.StartExecutionOutput {
-    const { revision } = this.machines.get(machineArn(input.stateMachineArn))
+    const { revision } = this.machines.alive(machineArn(input.stateMachineArn))
     if (revision.express) return started(this.express.start(revision, input))
     const name = input.name ?? this.random.uuid()
     checkName(name)
@@ -157,10 +157,6 @@ function machineView(revision: Revision): sfn.DescribeStateMachineForExecutionOu
     definition: revision.text,
     roleArn: revision.roleArn,
     updateDate: new Date(revision.updatedAt),
-    loggingConfiguration: { level: 'OFF', includeExecutionData: false },
-    tracingConfiguration: { enabled: false },
-    encryptionConfiguration: OWN_KEY,
-    ...references(revision),
-    ...(revision.revisionId === undefined ? {} : { revisionId: revision.revisionId }),
+    ...settings(revision),
   }
 }

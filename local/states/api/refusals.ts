@@ -18,6 +18,9 @@ export const executionMissing = (arn: string) =>
 export const machineMissing = (arn: string) =>
   new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`)
 
+export const machineDeleting = (arn: string) =>
+  new AwsError('StateMachineDeleting', `State Machine is being deleted: '${arn}'`)
+
 /** What AWS has and this local service has not. */
 export const notModelled = (what: string) =>
   new AwsError('ValidationException', `${what} is not modelled by the local contact centre`)

@@ -8,7 +8,11 @@ import { constraint } from './refusals.ts'
 export function taskAnswers(engine: Engine): Record<string, Operation> {
   return {
     SendTaskSuccess: ({ taskToken, output }: sfn.SendTaskSuccessInput) => {
-      engine.succeedTask(tokenOf(taskToken), checkedOutput(output))
+      const token = tokenOf(taskToken)
+      if (output === undefined) throw constraint('output', null, 'Member must not be null')
+      // As recorded: a token that is none comes before an output that is none, one that is over comes after it.
+      engine.alarms.tokens.check(token)
+      engine.succeedTask(token, checkedOutput(output))
       return {}
     },
     SendTaskFailure: ({ taskToken, error, cause }: sfn.SendTaskFailureInput) => {
@@ -36,8 +40,7 @@ function limited(member: string, value: string | undefined, most: number): strin
   return value
 }
 
-function checkedOutput(output: string | undefined): string {
-  if (output === undefined) throw constraint('output', null, 'Member must not be null')
+function checkedOutput(output: string): string {
   if (isTooLarge(output)) {
     throw constraint('output', undefined, `Member must have length less than or equal to ${PAYLOAD_LIMIT}`)
   }
