@@ -1,4 +1,5 @@
 import type { JsonNode } from '../json-tokens.ts'
+import { AwsError } from '../service.ts'
 import { comparable, comparableOrNone } from './comparable-number.ts'
 import type { Leaf } from './leaves.ts'
 import { AFFIX, attempt, stringIn, wildcardTest } from './operand.ts'
@@ -35,6 +36,8 @@ export function anythingBut(operand: JsonNode): LeafTest {
   const not = NOT[operator]
   if (!not) refuse(`Unsupported anything-but pattern: ${operator}`, excluded.start)
   const inList = excluded.kind === 'array'
+  // Recorded, with nothing to read in it.
+  if (inList && excluded.items.length === 0) throw new AwsError('InternalFailure', '')
   const tests = listed(excluded).map((item) => not.test(stringIn(item, not.complaint, inList), item.end))
   if (second) refuse('Too many elements in numeric expression', second[1].start)
   return (leaf) => leaf.kind !== 'string' || !tests.some((test) => test(leaf.text))

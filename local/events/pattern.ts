@@ -76,7 +76,7 @@ function withOr(before: Paths[], node: JsonNode, path: string): Paths[] {
   })
   if (node.items.length < 2) refuse('There must have at least 2 Objects in $or relationship.', node.end)
   if (branches.length > MOST_BRANCHES)
-    refuse(`Rule is too complex - $or gives more than ${MOST_BRANCHES} combinations`, node.end)
+    refuse(`Or operator is producing over ${MOST_BRANCHES} rule combinations`, undefined)
   return branches
 }
 

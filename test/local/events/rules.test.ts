@@ -148,6 +148,13 @@ describe('TestEventPattern', () => {
     },
   )
 
+  it.each([1772366400, 'noon', null])('refuses an event whose time is %j', async (time) => {
+    await expect(test({ region: ['us-east-1'] }, { ...contactEvent, time })).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'Parameter Event is not valid. Reason: Invalid time.',
+    })
+  })
+
   it('refuses a pattern that is none', async () => {
     await expect(test({ source: 'aws.connect' }, contactEvent)).rejects.toMatchObject({
       name: 'InvalidEventPatternException',
