@@ -5,6 +5,7 @@ import type { Leaf } from './leaves.ts'
 import { AFFIX, attempt, stringIn, wildcardTest } from './operand.ts'
 import { refuse } from './pattern-problem.ts'
 import { ignoringCase, type TextTest } from './text-tests.ts'
+import { refuseComplex } from './wildcard-complexity.ts'
 
 type LeafTest = (leaf: Leaf) => boolean
 
@@ -38,7 +39,10 @@ export function anythingBut(operand: JsonNode): LeafTest {
   const inList = excluded.kind === 'array'
   // Recorded, with nothing to read in it.
   if (inList && excluded.items.length === 0) throw new AwsError('InternalFailure', '')
-  const tests = listed(excluded).map((item) => not.test(stringIn(item, not.complaint, inList), item.end))
+  const items = listed(excluded)
+  const texts = items.map((item) => stringIn(item, not.complaint, inList))
+  const tests = texts.map((text, at) => not.test(text, items[at]!.end))
+  if (operator === 'wildcard') refuseComplex(texts, 'anything-but')
   if (second) refuse('Too many elements in numeric expression', second[1].start)
   return (leaf) => leaf.kind !== 'string' || !tests.some((test) => test(leaf.text))
 }

@@ -57,6 +57,12 @@ function matchExpression(node: JsonNode & { kind: 'object' }): ValuePattern {
   return pattern
 }
 
+/** The text of a `wildcard` expression, in a list of one; none for any other element. */
+export function wildcardIn(node: JsonNode): string[] {
+  const [operator, operand] = (node.kind === 'object' ? node.entries[0] : undefined) ?? []
+  return operator === 'wildcard' && operand?.kind === 'string' ? [operand.text] : []
+}
+
 const onlyOne = (operator: string) =>
   operator === 'numeric' || operator === 'anything-but'
     ? 'Too many elements in numeric expression'

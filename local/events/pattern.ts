@@ -2,7 +2,8 @@ import { type JsonNode, JsonProblem, readJson, sourceAt } from '../json-tokens.t
 import { AwsError } from '../service.ts'
 import type { Leaf } from './leaves.ts'
 import { PatternProblem, refuse } from './pattern-problem.ts'
-import { type ValuePattern, valuePattern } from './pattern-values.ts'
+import { type ValuePattern, valuePattern, wildcardIn } from './pattern-values.ts'
+import { refuseComplex } from './wildcard-complexity.ts'
 
 /** One way to match: every path must match one of its patterns. `$or` makes several. Paths are sorted. */
 type Branch = [path: string, patterns: ValuePattern[]][]
@@ -62,6 +63,7 @@ function withObject(
     if (child.kind !== 'array') return refuse(`"${key}" must be an object or an array`, child.start)
     const patterns = child.items.map(valuePattern)
     if (patterns.length === 0) refuse('Empty arrays are not allowed', child.end)
+    refuseComplex(child.items.flatMap(wildcardIn), 'wildcard')
     // A path given twice counts as given last.
     return branches.map((paths) => new Map(paths).set(name, patterns))
   }, before)

@@ -116,6 +116,29 @@ describe('a pattern that is not valid', () => {
     )
   })
 
+  it.each([
+    ['one wildcard for each of four teams', ['*no-', '*re-', '*fw-', '*aw-'], true],
+    ['five anywhere in the text', ['*no-*', '*re-*', '*fw-*', '*aw-*', '*tr-*'], false],
+    ['ten that begin differently', [...'abcdefghij'].map((letter) => `${letter}*@`), true],
+    ['eleven that begin differently', [...'abcdefghijk'].map((letter) => `${letter}*@`), false],
+    ['one that is written three times', ['*ana*', '*ana*', '*ana*'], false],
+  ])('counts the wildcards of a field together: %s', (_, wildcards, taken) => {
+    const compile = () =>
+      compilePattern(JSON.stringify({ sender: wildcards.map((wildcard) => ({ wildcard })) }))
+
+    if (taken) expect(compile).not.toThrow()
+    else expect(compile).toThrow('Rule is too complex')
+  })
+
+  it('counts a wildcard once that anything-but excludes three times', () => {
+    const source = (wildcard: string[]) => JSON.stringify({ sender: [{ 'anything-but': { wildcard } }] })
+
+    expect(() => compilePattern(source(['*ana*', '*ana*', '*ana*']))).not.toThrow()
+    expect(() => compilePattern(source(['*no-*', '*re-*', '*fw-*', '*aw-*', '*tr-*']))).toThrow(
+      'Rule is too complex',
+    )
+  })
+
   it('is one whose $or multiplies beyond a thousand combinations', () => {
     const ways = Array.from({ length: 11 }, (_, hours) => ({ [`after${hours}`]: [hours] }))
     const deep = { owner: { $or: ways }, inbox: { $or: ways }, queue: { $or: ways } }
