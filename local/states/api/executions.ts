@@ -13,7 +13,7 @@ import { type Machines, settings } from './machines.ts'
 import { checkName, executionArn, machineArn } from './names.ts'
 import { checkedInput, newExecution } from './new-execution.ts'
 import { pageOf } from './paging.ts'
-import { constraint, executionMissing, notModelled } from './refusals.ts'
+import { constraint, executionMissing, limited, notModelled } from './refusals.ts'
 
 /** A name is free again, and the history gone, this long after the execution closed (API reference, StartExecution). */
 const KEPT_MS = 90 * 24 * 3600 * 1000
@@ -72,8 +72,10 @@ export class Executions {
 
   /** An execution that has ended stays as it is; the date is then that of its end. */
   private stop(input: sfn.StopExecutionInput): sfn.StopExecutionOutput {
+    const error = limited('error', input.error, 256)
+    const cause = limited('cause', input.cause, 32_768)
     const execution = this.get(input.executionArn)
-    if (execution.status === 'RUNNING') this.engine.abort(execution, input.error, input.cause)
+    if (execution.status === 'RUNNING') this.engine.abort(execution, error, cause)
     return { stopDate: new Date(execution.stoppedAt!) }
   }
 

@@ -73,7 +73,7 @@ export class Machines {
     if (type !== 'STANDARD' && type !== 'EXPRESS')
       throw constraint('type', type, 'Member must satisfy enum value set: [STANDARD, EXPRESS]')
     const express = type === 'EXPRESS'
-    if (input.publish) throw notModelled('Publishing a state machine version')
+    checkPublishing(input)
     const definition = parseDefinition(definitionText(input.definition), express)
     const machine = arn('states', `stateMachine:${input.name}`)
     const logging = checkedLogging(input.loggingConfiguration)
@@ -100,7 +100,7 @@ export class Machines {
       encryption: input.encryptionConfiguration,
       life: { deleting: false, executions: 0 },
     }
-    const tags = new Map((input.tags ?? []).map(({ key, value }) => [key ?? '', value ?? '']))
+    const tags = new Map(checkedTags(input.tags))
     this.machines.set(machine, { arn: machine, createdAt: now, revision, tags })
     return { stateMachineArn: machine, creationDate: new Date(now) }
   }
@@ -120,7 +120,7 @@ export class Machines {
         'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified'
       throw new AwsError('MissingRequiredParameter', told)
     }
-    if (input.publish) throw notModelled('Publishing a state machine version')
+    checkPublishing(input)
     const { revision } = machine
     const definition = text ? parseDefinition(definitionText(text), revision.express) : revision.definition
     const now = this.timeline.now()
@@ -132,11 +132,11 @@ export class Machines {
       tracing: tracingConfiguration ? { enabled: false, ...tracingConfiguration } : revision.tracing,
       encryption: encryptionConfiguration ?? revision.encryption,
     }
-    // An update that changes nothing gives no new revision (recorded).
-    const same = isDeepStrictEqual({ ...revision, ...next }, revision)
-    const revisionId = same ? (revision.revisionId ?? this.random.uuid()) : this.random.uuid()
-    machine.revision = { ...revision, ...next, updatedAt: now, revisionId }
-    return { updateDate: new Date(now), revisionId: machine.revision.revisionId }
+    // An update that changes nothing gives no new revision, and the date is that of the last one (recorded).
+    const same = revision.revisionId !== undefined && isDeepStrictEqual({ ...revision, ...next }, revision)
+    if (!same) machine.revision = { ...revision, ...next, updatedAt: now, revisionId: this.random.uuid() }
+    const { updatedAt, revisionId } = machine.revision
+    return { updateDate: new Date(updatedAt), revisionId }
   }
 
   /**
@@ -165,7 +165,7 @@ export class Machines {
 
   private tag({ resourceArn, tags = [] }: sfn.TagResourceInput): sfn.TagResourceOutput {
     const machine = this.tagged(resourceArn)
-    for (const { key, value } of tags) machine.tags.set(key ?? '', value ?? '')
+    for (const [key, value] of checkedTags(tags)) machine.tags.set(key, value)
     return {}
   }
 
@@ -213,6 +213,23 @@ const alreadyExists = (machine: string) =>
   new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${machine}'`)
 
 /** What AWS uses where no key is asked for, and tells (recorded). */
+/** Versions are not modelled; AWS itself refuses to describe one that is not published (recorded). */
+function checkPublishing({
+  publish,
+  versionDescription,
+}: sfn.UpdateStateMachineInput | sfn.CreateStateMachineInput) {
+  if (publish) throw notModelled('Publishing a state machine version')
+  if (versionDescription !== undefined)
+    throw new AwsError('ValidationException', 'Version description can only be set when publish is true')
+}
+
+/** Nobody but AWS gives tags that begin so (recorded). */
+function checkedTags(tags: readonly sfn.Tag[] = []): [string, string][] {
+  if (tags.some(({ key }) => key?.startsWith('aws:')))
+    throw new AwsError('AccessDeniedException', 'Caller is an end user and not allowed to mutate system tags')
+  return tags.map(({ key = '', value = '' }) => [key, value])
+}
+
 const OWN_KEY: sfn.EncryptionConfiguration = { type: 'AWS_OWNED_KEY' }
 
 /** The member that tells which variables the states read. */

@@ -2,7 +2,7 @@ import type * as sfn from '@aws-sdk/client-sfn'
 import { AwsError, type Operation } from '../../service.ts'
 import type { Engine } from '../engine.ts'
 import { isTooLarge, jsonProblem, PAYLOAD_LIMIT } from '../payload.ts'
-import { constraint } from './refusals.ts'
+import { constraint, limited } from './refusals.ts'
 
 /** What whoever holds a task token may say. */
 export function taskAnswers(engine: Engine): Record<string, Operation> {
@@ -31,13 +31,6 @@ function tokenOf(token: string | undefined): string {
   if (token.length === 0)
     throw constraint('taskToken', token, 'Member must have length greater than or equal to 1')
   return limited('taskToken', token, 2048)!
-}
-
-function limited(member: string, value: string | undefined, most: number): string | undefined {
-  if (value !== undefined && value.length > most) {
-    throw constraint(member, value, `Member must have length less than or equal to ${most}`)
-  }
-  return value
 }
 
 function checkedOutput(output: string): string {

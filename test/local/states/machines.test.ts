@@ -54,6 +54,7 @@ describe('a state machine', () => {
     [{ name: 'h'.repeat(81) }, 'ValidationException'],
     [{ roleArn: 'ana' }, 'InvalidArn'],
     [{ publish: true }, 'ValidationException'],
+    [{ versionDescription: 'nights' }, 'ValidationException'],
     [{ definition: '{}' }, 'InvalidDefinition'],
   ])('with %j is refused as %s', (rest, name) => {
     const input = { name: 'holds', roleArn: ROLE, definition: JSON.stringify(MINUTE), ...rest }
@@ -77,15 +78,15 @@ describe('a state machine', () => {
     )
   })
 
-  it('has no new revision where an update changes nothing', () => {
+  it('has no new revision, nor another date, where an update changes nothing', async () => {
     const room = aRoom()
     const stateMachineArn = room.create(MINUTE)
-    const revisionUnder = (roleArn: string) =>
-      room.ask('UpdateStateMachine', { stateMachineArn, roleArn }).revisionId
-    const changed = revisionUnder(`${ROLE}-of-nights`)
+    const updatedTo = (roleArn: string) => room.ask('UpdateStateMachine', { stateMachineArn, roleArn })
+    const changed = updatedTo(`${ROLE}-of-nights`)
+    await room.timeline.advance(60_000)
 
-    expect(revisionUnder(`${ROLE}-of-nights`)).toBe(changed)
-    expect(revisionUnder(ROLE)).not.toBe(changed)
+    expect(updatedTo(`${ROLE}-of-nights`)).toEqual(changed)
+    expect(updatedTo(ROLE).revisionId).not.toBe(changed.revisionId)
   })
 
   it('ends its executions at their next transition when it is deleted', async () => {
@@ -175,6 +176,10 @@ describe('a state machine', () => {
     room.ask('TagResource', { resourceArn, tags })
 
     expect(room.ask('ListTagsForResource', { resourceArn }).tags).toEqual(tags)
+    const system = [{ key: 'aws:stage', value: 'prod' }]
+    expect(() => room.ask('TagResource', { resourceArn, tags: system })).toThrow(
+      new AwsError('AccessDeniedException', 'Caller is an end user and not allowed to mutate system tags'),
+    )
   })
 
   it('tells which variables its states read', () => {
