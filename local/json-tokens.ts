@@ -9,14 +9,16 @@ export type JsonNode =
   | { kind: 'string'; text: string; start: number; end: number }
   | { kind: 'number' | 'literal'; text: string; start: number; end: number }
 
-/** `offset`: how many characters had been read. */
+/** `offset`: how many characters had been read. `afterValue`: all that was wrong is that the text goes on. */
 export class JsonProblem extends Error {
   override readonly name = 'JsonProblem'
   readonly offset: number
+  readonly afterValue: boolean
 
-  constructor(message: string, offset: number) {
+  constructor(message: string, offset: number, afterValue = false) {
     super(message)
     this.offset = offset
+    this.afterValue = afterValue
   }
 }
 
@@ -112,6 +114,9 @@ export function readJson(source: string): JsonNode {
 
   const node = value(0)
   space()
-  if (at < source.length) throw unexpected('was expecting the end of the text')
+  if (at < source.length) {
+    const { message } = unexpected('was expecting the end of the text')
+    throw new JsonProblem(message, at, true)
+  }
   return node
 }

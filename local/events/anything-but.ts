@@ -1,9 +1,11 @@
 import type { JsonNode } from '../json-tokens.ts'
+import { AwsError } from '../service.ts'
 import { comparable, comparableOrNone } from './comparable-number.ts'
 import type { Leaf } from './leaves.ts'
 import { AFFIX, attempt, stringIn, wildcardTest } from './operand.ts'
 import { refuse } from './pattern-problem.ts'
 import { ignoringCase, type TextTest } from './text-tests.ts'
+import { refuseComplex } from './wildcard-complexity.ts'
 
 type LeafTest = (leaf: Leaf) => boolean
 
@@ -35,7 +37,12 @@ export function anythingBut(operand: JsonNode): LeafTest {
   const not = NOT[operator]
   if (!not) refuse(`Unsupported anything-but pattern: ${operator}`, excluded.start)
   const inList = excluded.kind === 'array'
-  const tests = listed(excluded).map((item) => not.test(stringIn(item, not.complaint, inList), item.end))
+  // Recorded, with nothing to read in it.
+  if (inList && excluded.items.length === 0) throw new AwsError('InternalFailure', '')
+  const items = listed(excluded)
+  const texts = items.map((item) => stringIn(item, not.complaint, inList))
+  const tests = texts.map((text, at) => not.test(text, items[at]!.end))
+  if (operator === 'wildcard') refuseComplex(texts, 'anything-but')
   if (second) refuse('Too many elements in numeric expression', second[1].start)
   return (leaf) => leaf.kind !== 'string' || !tests.some((test) => test(leaf.text))
 }

@@ -1,6 +1,8 @@
 import { readJson } from '../json-tokens.ts'
 import { type DeliveryProps, deliver } from '../scheduler/retry.ts'
-import { type EventEnvelope, toSeconds } from './event.ts'
+import { AwsError } from '../service.ts'
+import type { EventEnvelope } from './event.ts'
+import { wrongJsonAt } from './input-json.ts'
 import { leavesOf } from './leaves.ts'
 import type { Rule } from './rules.ts'
 import { asRule, type Target, targetCall } from './target.ts'
@@ -22,12 +24,21 @@ export async function sendToTargets(rule: Rule, event: EventEnvelope, props: Del
   await Promise.all([...rule.targets.values()].map((target) => sendTo(target, rule, event, props)))
 }
 
+/** A template whose variables made it no JSON is not sent at all (recorded). */
+const invalidJson = () => new AwsError('INVALID_JSON', 'Invalid input for target.')
+
 async function sendTo(target: Target, rule: Rule, event: EventEnvelope, props: DeliveryProps): Promise<void> {
-  const payload = targetInput(target, event, rule, toSeconds(props.timeline.now()))
+  const payload = targetInput(target, event, rule, props.timeline.now())
+  // Recorded: neither the target nor its dead-letter queue gets an empty input.
+  if (payload.trim() === '') return
+  const broken = wrongJsonAt(payload, true) === undefined ? undefined : invalidJson()
   await deliver(
     {
       what: `event for ${rule.name}`,
-      call: () => targetCall(target, payload, rule.arn),
+      call: () => {
+        if (broken) throw broken
+        return targetCall(target, payload, rule.arn)
+      },
       maximumRetryAttempts: target.RetryPolicy?.MaximumRetryAttempts ?? DEFAULT_RETRIES,
       maximumAgeSeconds: target.RetryPolicy?.MaximumEventAgeInSeconds ?? DEFAULT_AGE_SECONDS,
       deadLetter: target.DeadLetterConfig?.Arn
@@ -36,6 +47,7 @@ async function sendTo(target: Target, rule: Rule, event: EventEnvelope, props: D
             caller: asRule(rule.arn),
             body: () => payload,
             attributes: { RULE_ARN: rule.arn, TARGET_ARN: target.Arn },
+            omitsNoRetries: true,
           }
         : undefined,
     },

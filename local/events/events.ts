@@ -74,7 +74,7 @@ class EventDesk {
       for (const id of Ids) targets.delete(id)
       return { FailedEntryCount: 0, FailedEntries: [] }
     },
-    CreateEventBus: ({ Name }) => this.createBus(Name),
+    CreateEventBus: ({ Name, Description }) => this.createBus(Name, Description),
     DescribeEventBus: ({ Name }) => shownBus(this.bus(Name)),
     DeleteEventBus: ({ Name }) => this.deleteBus(Name),
     ListEventBuses: (input) => this.listBuses(input),
@@ -173,11 +173,11 @@ class EventDesk {
     return { Rules: page.map(shownRule), ...rest }
   }
 
-  private createBus(name: string): object {
+  private createBus(name: string, description: string | undefined): object {
     if (this.buses.has(name))
       throw new AwsError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`)
-    this.buses.set(name, this.newBus(name))
-    return { EventBusArn: busArn(name) }
+    this.buses.set(name, this.newBus(name, description))
+    return { EventBusArn: busArn(name), ...(description !== undefined && { Description: description }) }
   }
 
   /** A bus that does not exist is no error. */
@@ -185,7 +185,7 @@ class EventDesk {
     const name = busName(reference)
     if (name === 'default') throw validation('Cannot delete event bus default.')
     const bus = this.buses.get(name)
-    if (bus && bus.rules.size > 0) throw validation(`Event bus ${name} can't be deleted since it has rules.`)
+    if (bus && bus.rules.size > 0) throw validation("EventBus can't be deleted since it has rules.")
     this.buses.delete(name)
     return {}
   }
@@ -196,8 +196,8 @@ class EventDesk {
     return { EventBuses: page.map(shownBus), ...rest }
   }
 
-  private newBus(name: string): Bus {
-    return { name, createdAt: this.props.timeline.now(), rules: new Map() }
+  private newBus(name: string, description?: string): Bus {
+    return { name, description, createdAt: this.props.timeline.now(), rules: new Map() }
   }
 
   private bus(reference: string | undefined): Bus {

@@ -27,7 +27,8 @@ export function leavesOf(event: JsonNode): Map<string, Leaf[]> {
       })
     } else {
       const known = leaves.get(path)
-      const leaf: Leaf = { kind: node.kind, text: node.text, membership }
+      const text = node.kind === 'number' ? asRead(node.text) : node.text
+      const leaf: Leaf = { kind: node.kind, text, membership }
       if (known) known.push(leaf)
       else leaves.set(path, [leaf])
     }
@@ -36,3 +37,6 @@ export function leavesOf(event: JsonNode): Map<string, Leaf[]> {
   visit(event, '', new Map())
   return leaves
 }
+
+/** EventBridge reads a number of an event that has a fraction or an exponent as a double; whole ones keep their digits (recorded). */
+const asRead = (text: string) => (/^-?\d+$/.test(text) ? text : String(Number(text)))

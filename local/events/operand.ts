@@ -1,6 +1,6 @@
 import type { JsonNode } from '../json-tokens.ts'
 import { refuse } from './pattern-problem.ts'
-import { isTooComplex, type TextTest, wildcard } from './text-tests.ts'
+import { type TextTest, wildcard } from './text-tests.ts'
 
 /** The text of an operand that must be a string; `complaint` is what the service says otherwise. */
 export function stringIn(node: JsonNode, complaint: string, inList = false): string {
@@ -8,15 +8,7 @@ export function stringIn(node: JsonNode, complaint: string, inList = false): str
 }
 
 /** The operand of `wildcard`, refused as the service refuses it. `at`: how far the pattern had been read. */
-export function wildcardTest(text: string, at: number): TextTest {
-  const test = attempt(() => wildcard(text), at)
-  if (isTooComplex(text))
-    refuse(
-      'Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character',
-      undefined,
-    )
-  return test
-}
+export const wildcardTest = (text: string, at: number): TextTest => attempt(() => wildcard(text), at)
 
 /** The plain tests on either end of a string. */
 export const AFFIX: Record<'prefix' | 'suffix', (text: string) => TextTest> = {

@@ -35,8 +35,7 @@ export function valuePattern(node: JsonNode): ValuePattern {
 function exactString(text: string): ValuePattern {
   const ip = addressOf(text)
   // An address matches however it is written: EventBridge compares addresses as numbers.
-  if (ip)
-    return onString((other) => addressOf(other)?.bits === ip.bits && addressOf(other)?.value === ip.value)
+  if (ip !== undefined) return onString((other) => addressOf(other) === ip)
   return onString((other) => other === text)
 }
 
@@ -56,6 +55,12 @@ function matchExpression(node: JsonNode & { kind: 'object' }): ValuePattern {
   const pattern = test(operand)
   if (second) refuse(onlyOne(operator), second[1].start)
   return pattern
+}
+
+/** The text of a `wildcard` expression, in a list of one; none for any other element. */
+export function wildcardIn(node: JsonNode): string[] {
+  const [operator, operand] = (node.kind === 'object' ? node.entries[0] : undefined) ?? []
+  return operator === 'wildcard' && operand?.kind === 'string' ? [operand.text] : []
 }
 
 const onlyOne = (operator: string) =>
@@ -85,7 +90,10 @@ const OPERATORS: Record<string, ((operand: JsonNode) => ValuePattern) | undefine
   cidr: (operand) => {
     const text = stringIn(operand, 'prefix match pattern must be a string')
     const range = attempt(() => cidrRange(text), undefined)
-    return onString((other) => inRange(other, range))
+    return (leaf) => {
+      const value = leaf.kind === 'string' ? addressOf(leaf.text) : leaf.text
+      return leaf.kind !== 'literal' && value !== undefined && inRange(value, range)
+    }
   },
   numeric: (operand) => {
     if (operand.kind !== 'array') refuse('Value of numeric must be an array.', operand.start)

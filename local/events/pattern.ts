@@ -2,7 +2,8 @@ import { type JsonNode, JsonProblem, readJson, sourceAt } from '../json-tokens.t
 import { AwsError } from '../service.ts'
 import type { Leaf } from './leaves.ts'
 import { PatternProblem, refuse } from './pattern-problem.ts'
-import { type ValuePattern, valuePattern } from './pattern-values.ts'
+import { type ValuePattern, valuePattern, wildcardIn } from './pattern-values.ts'
+import { refuseComplex } from './wildcard-complexity.ts'
 
 /** One way to match: every path must match one of its patterns. `$or` makes several. Paths are sorted. */
 type Branch = [path: string, patterns: ValuePattern[]][]
@@ -62,6 +63,7 @@ function withObject(
     if (child.kind !== 'array') return refuse(`"${key}" must be an object or an array`, child.start)
     const patterns = child.items.map(valuePattern)
     if (patterns.length === 0) refuse('Empty arrays are not allowed', child.end)
+    refuseComplex(child.items.flatMap(wildcardIn), 'wildcard')
     // A path given twice counts as given last.
     return branches.map((paths) => new Map(paths).set(name, patterns))
   }, before)
@@ -76,7 +78,7 @@ function withOr(before: Paths[], node: JsonNode, path: string): Paths[] {
   })
   if (node.items.length < 2) refuse('There must have at least 2 Objects in $or relationship.', node.end)
   if (branches.length > MOST_BRANCHES)
-    refuse(`Rule is too complex - $or gives more than ${MOST_BRANCHES} combinations`, node.end)
+    refuse(`Or operator is producing over ${MOST_BRANCHES} rule combinations`, undefined)
   return branches
 }
 

@@ -74,7 +74,7 @@ export const shownRule = (rule: Rule) => ({
 export function putTargets(rule: Rule, targets: readonly Target[]): void {
   const wrong = targets.flatMap(({ Id }, at) => nameProblems(Id, `targets.${at + 1}.member.id`))
   if (wrong.length > 0) throw constraints(wrong)
-  for (const target of targets) checkTarget(target)
+  for (const [index, target] of targets.entries()) checkTarget(target, index + 1)
   const ids = new Set([...rule.targets.keys(), ...targets.map(({ Id }) => Id)])
   if (ids.size > MOST_TARGETS)
     throw new AwsError('LimitExceededException', 'The requested resource exceeds the maximum number allowed.')

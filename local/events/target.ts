@@ -1,6 +1,9 @@
+import { sourceAt } from '../json-tokens.ts'
 import { ACCOUNT } from '../place.ts'
 import { queueUrl } from '../scheduler/retry.ts'
 import { AwsError, type Caller } from '../service.ts'
+import { wrongJsonAt } from './input-json.ts'
+import { checkPath } from './input-path.ts'
 import { checkTransformer, type InputTransformer } from './transform.ts'
 
 export interface Target {
@@ -17,24 +20,19 @@ export interface Target {
 
 const invalid = (message: string) => new AwsError('ValidationException', message)
 
-/** Throws ValidationException. */
-export function checkTarget(target: Target): void {
+/** Throws ValidationException. `at`: its place among the targets of the call, from 1. */
+export function checkTarget(target: Target, at: number): void {
   const { Arn, Id, Input, InputPath, InputTransformer: transformer } = target
   if ([Input, InputPath, transformer].filter((given) => given !== undefined).length > 1)
     throw invalid(`Only one of Input, InputPath, or InputTransformer must be provided for target ${Id}.`)
   if (Arn.split(':')[2] === 'states' && !target.RoleArn)
     throw invalid(`RoleArn is required for target ${Arn}.`)
-  if (Input !== undefined) checkJson(Id, Input)
-  if (transformer) checkTransformer(Id, transformer)
+  const wrong = wrongJsonAt(Input ?? '', false)
+  if (wrong !== undefined)
+    throw invalid(`JSON syntax error in input for target ${Id}: ${sourceAt(Input!, wrong)}`)
+  if (InputPath) checkPath(Id, InputPath)
+  if (transformer) checkTransformer({ id: Id, at }, transformer)
   targetCall(target, '{}', 'arn:aws:events:::rule/check')
-}
-
-function checkJson(id: string, text: string): void {
-  try {
-    JSON.parse(text)
-  } catch {
-    throw invalid(`Parameter Input of target ${id} is not valid JSON.`)
-  }
 }
 
 /** EventBridge as it acts for a rule: Lambda and SQS let it in by their own policies. */

@@ -26,7 +26,14 @@ function readEvent(text: string): JsonNode {
   if (event.kind !== 'object') throw invalid()
   const keys = new Set(event.entries.map(([key]) => key))
   if (!REQUIRED.every((key) => keys.has(key))) throw invalid()
+  for (const [key, value] of event.entries)
+    if (key === 'time' && !isTime(value)) throw invalid('Invalid time.')
   return event
 }
 
-const invalid = () => new AwsError('ValidationException', 'Parameter Event is not valid.')
+/** Recorded for texts and numbers that are no time; which spellings of ISO 8601 the service takes is not published. */
+const isTime = (node: JsonNode) =>
+  node.kind === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(node.text) && !Number.isNaN(Date.parse(node.text))
+
+const invalid = (reason?: string) =>
+  new AwsError('ValidationException', `Parameter Event is not valid.${reason ? ` Reason: ${reason}` : ''}`)

@@ -16,10 +16,11 @@ const [FIRST_YEAR, LAST_YEAR] = [1970, 2199]
 
 /**
  * Reads the inside of `cron(…)` (EventBridge Scheduler guide, "Cron-based schedules"): lists, ranges, steps, `?`, `L`, `W`
- * and `#`; exactly one of the two day fields must be `?`. Throws RangeError for anything else.
+ * and `#`; exactly one of the two day fields must be `?`. A range may run past the end of its field, but for years, and
+ * one space parts the fields (recorded for rules of EventBridge). Throws RangeError for anything else.
  */
 export function parseCron(text: string): Cron {
-  const fields = text.trim().split(/\s+/)
+  const fields = text.split(' ')
   if (fields.length !== 6) throw new RangeError('a cron expression has six fields')
   const [minutes, hours, dayOfMonth, month, dayOfWeek, year] = fields as [
     string,
@@ -35,7 +36,7 @@ export function parseCron(text: string): Cron {
     minutes: numbers(minutes, 0, 59),
     hours: numbers(hours, 0, 23),
     months: numbers(named(month, MONTHS, 1), 1, 12),
-    years: numbers(year, FIRST_YEAR, LAST_YEAR),
+    years: numbers(year, FIRST_YEAR, LAST_YEAR, false),
     isDay: dayOfWeek === '?' ? daysOfMonth(dayOfMonth) : daysOfWeek(named(dayOfWeek, DAYS, 1)),
   }
 }
@@ -80,6 +81,11 @@ function firstOnDay(
 function daysOfMonth(text: string): Cron['isDay'] {
   if (text === 'L') return (year, month, day) => day === lastDay(year, month)
   if (text === 'LW') return (year, month, day) => day === nearestWeekday(year, month, lastDay(year, month))
+  const [, before] = /^L-(\d{1,2})$/.exec(text) ?? []
+  if (before) {
+    const days = numberIn(before, 0, 30)
+    return (year, month, day) => day === lastDay(year, month) - days
+  }
   const [, near] = /^(\d{1,2})W$/.exec(text) ?? []
   if (near) {
     const wanted = numberIn(near, 1, 31)
@@ -125,20 +131,22 @@ const named = (text: string, names: readonly string[], first: number) =>
     return at < 0 ? name : String(at + first)
   })
 
-function numbers(text: string, least: number, most: number): Set<number> {
-  const all = text.split(',').flatMap((part) => range(part, least, most))
+function numbers(text: string, least: number, most: number, round = true): Set<number> {
+  const all = text.split(',').flatMap((part) => range(part, least, most, round))
   return new Set(all.sort((a, b) => a - b))
 }
 
-function range(text: string, least: number, most: number): number[] {
+function range(text: string, least: number, most: number, round: boolean): number[] {
   const [, span, stepText] = /^(\*|\d+(?:-\d+)?)(?:\/(\d+))?$/.exec(text) ?? []
   if (span === undefined) throw new RangeError(`${text} is not understood`)
-  const step = stepText === undefined ? 1 : numberIn(stepText, 1, most)
+  const step = stepText === undefined ? 1 : numberIn(stepText, 1, most + 1)
   const [from = '', to] = span === '*' ? [String(least), String(most)] : span.split('-')
   const first = numberIn(from, least, most)
   const last = to === undefined ? (stepText === undefined ? first : most) : numberIn(to, least, most)
-  if (last < first) throw new RangeError(`${text} ends before it begins`)
-  return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, index) => first + index * step)
+  if (last < first && !round) throw new RangeError(`${text} ends before it begins`)
+  const turn = most - least + 1
+  const length = Math.floor((last - first + (last < first ? turn : 0)) / step) + 1
+  return Array.from({ length }, (_, index) => ((first + index * step - least) % turn) + least)
 }
 
 function numberIn(text: string, least: number, most: number): number {

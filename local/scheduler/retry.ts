@@ -16,6 +16,8 @@ export interface Delivery {
         caller: Caller
         body: (attempt: number) => string
         attributes: Readonly<Record<string, string>>
+        /** Whether the letter counts no retries where there were none: a rule's does not (recorded). */
+        omitsNoRetries?: boolean
       }
     | undefined
 }
@@ -37,6 +39,7 @@ const NOT_RETRIED: Record<string, string> = {
   NonExistentQueue: 'NO_RESOURCE',
   StateMachineDoesNotExist: 'NO_RESOURCE',
   ValidationException: 'INVALID_PARAMETER',
+  INVALID_JSON: 'INVALID_JSON',
   InvalidRequestContentException: 'INVALID_PARAMETER',
 }
 
@@ -88,7 +91,7 @@ async function bury(
     ERROR_CODE:
       NOT_RETRIED[failure.name] ?? (failure instanceof AwsError ? failure.name : 'SDK_CLIENT_ERROR'),
     ERROR_MESSAGE: failure.message || failure.name,
-    RETRY_ATTEMPTS: String(number - 1),
+    ...(!(deadLetter.omitsNoRetries && number === 1 && !exhausted) && { RETRY_ATTEMPTS: String(number - 1) }),
     ...(exhausted && { EXHAUSTED_RETRY_CONDITION: exhausted }),
   }
   const MessageAttributes = Object.fromEntries(

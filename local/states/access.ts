@@ -19,6 +19,7 @@ export function statesAccess(operation: string, input: any): Access[] {
       return [{ action, resources: [input.stateMachineArn ?? '*'] }]
     case 'DescribeExecution':
     case 'StopExecution':
+    case 'RedriveExecution':
     case 'GetExecutionHistory':
     case 'DescribeStateMachineForExecution':
       return [{ action, resources: [input.executionArn ?? '*'] }]

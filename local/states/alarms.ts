@@ -48,11 +48,11 @@ export class Alarms {
     frame.heartbeatSeconds = undefined
   }
 
-  /** Plans the end of an execution that is not over in `seconds`. */
+  /** Plans the end of an execution that is not over `seconds` from now. */
   limit(execution: Execution, seconds: number, end: (execution: Execution) => void): void {
     const waiting: { execution: Execution | undefined } = { execution }
     const callOff = this.timeline.at(
-      execution.startedAt + 1000 * seconds,
+      this.timeline.now() + 1000 * seconds,
       'Step Functions execution timeout',
       () => {
         if (waiting.execution) end(waiting.execution)

@@ -7,7 +7,7 @@ import type { Json } from './payload.ts'
  */
 export function contextOf(frame: Frame): Record<string, unknown> {
   const { execution, item, token } = frame
-  const { revision } = execution
+  const { revision, redrives } = execution
   const retries = ['Task', 'Parallel', 'Map'].includes(frame.scope.States[frame.state]?.Type ?? '')
   return {
     Execution: {
@@ -16,7 +16,8 @@ export function contextOf(frame: Frame): Record<string, unknown> {
       StartTime: new Date(execution.startedAt).toISOString(),
       Name: execution.name,
       RoleArn: revision.roleArn,
-      ...(revision.express ? {} : { RedriveCount: 0 }),
+      ...(revision.express ? {} : { RedriveCount: redrives.length }),
+      ...(redrives.length === 0 ? {} : { RedriveTime: new Date(redrives.at(-1)!.at).toISOString() }),
     },
     StateMachine: { Id: revision.arn, Name: revision.name },
     State: {

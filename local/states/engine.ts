@@ -18,9 +18,11 @@ import { Expressions } from './expressions.ts'
 import { asFailure, dataLimitFailure, StateFailure } from './failure.ts'
 import { Groups, type Runner } from './groups.ts'
 import { isTooLarge, type Json } from './payload.ts'
+import { resume } from './redrive.ts'
 import { caughtBy, nextAttempt } from './rules.ts'
 import type { Behaviour, Finish, Outcome, Stage, Step } from './stage.ts'
 import type { Calling } from './tasks/call.ts'
+import { excessOf } from './variables.ts'
 
 const BEHAVIOURS: Record<StateType, Behaviour> = {
   Pass: pass,
@@ -70,19 +72,36 @@ export class Engine implements Stage, Runner {
   }
 
   start(execution: Execution): void {
-    const { definition, roleArn, express } = execution.revision
-    this.running++
+    const { definition, roleArn } = execution.revision
     this.chain.end(execution, 'ExecutionStarted', 0, { input: execution.input, roleArn })
-    const root = newFrame(execution, definition)
-    execution.root = root
-    const own = definition.TimeoutSeconds
-    const seconds = express ? Math.min(own ?? LONGEST_EXPRESS_S, LONGEST_EXPRESS_S) : own
-    if (seconds !== undefined) this.alarms.limit(execution, seconds, (late) => this.endings.timeOut(late))
     const input = JSON.parse(execution.input) as Json
     const compact = JSON.stringify(input)
     // The same string is kept once.
     const text = compact === execution.input ? execution.input : compact
-    void this.spin(root, async () => ({ enter: { state: definition.StartAt, input, text } }))
+    const pending = { state: definition.StartAt, input, text }
+    const root = newFrame(execution, definition, { pending })
+    execution.root = root
+    this.open(execution)
+    void this.spin(root, async () => ({ enter: pending }))
+  }
+
+  /** An execution that ended without success goes on where it stopped; its own time begins anew. */
+  redrive(execution: Execution, token: string | undefined): void {
+    execution.redrives.push({ at: this.timeline.now(), token })
+    Object.assign(execution, { status: 'RUNNING', stoppedAt: undefined, error: undefined, cause: undefined })
+    const { events, redrives } = execution
+    this.chain.end(execution, 'ExecutionRedriven', events.length, { redriveCount: redrives.length })
+    this.open(execution)
+    resume(this, execution.root!)
+  }
+
+  private open(execution: Execution): void {
+    const { definition, express, life } = execution.revision
+    this.running++
+    life.executions++
+    const own = definition.TimeoutSeconds
+    const seconds = express ? Math.min(own ?? LONGEST_EXPRESS_S, LONGEST_EXPRESS_S) : own
+    if (seconds !== undefined) this.alarms.limit(execution, seconds, (late) => this.endings.timeOut(late))
   }
 
   /** Ends an execution from outside, as ABORTED. */
@@ -124,21 +143,26 @@ export class Engine implements Stage, Runner {
     return this.expressions.evaluate(template, field, { states, variables: frame.variables })
   }
 
-  /** Works on a frame until it waits or ends; whatever it was doing before is over. */
+  /**
+   * Works on a frame until it waits or ends; whatever it was doing before is over. Of a machine that is being deleted the
+   * execution fails instead, without an event of what it was doing (recorded).
+   */
   spin(frame: Frame, work: Work): Promise<void> {
     return this.timeline.busy(() => this.drive(frame, work))
   }
 
   private async drive(frame: Frame, work: Work): Promise<void> {
     for (let attempt = work; ; ) {
+      const { name, life } = frame.execution.revision
+      if (life.deleting) {
+        const why = `State machine ${name} has been deleted`
+        this.endings.fail(frame.execution, frame.tail, new StateFailure('runtime', 'States.Runtime', why))
+        return
+      }
       const visit = ++frame.visit
       const step = await this.attempt(frame, () => frame.visit === visit, attempt)
       // The frame may have been abandoned between its exit and here.
       if (!step || frame.visit !== visit) return
-      if (frame.execution.revision.deletion.begun) {
-        this.endings.abort(frame.execution, undefined, undefined)
-        return
-      }
       attempt = async () => {
         this.enter(frame, step)
         return this.begin(frame)
@@ -164,6 +188,7 @@ export class Engine implements Stage, Runner {
   }
 
   private enter(frame: Frame, { state, input, text }: Step): void {
+    frame.pending = undefined
     frame.state = state
     frame.input = input
     frame.enteredAt = this.timeline.now()
@@ -173,7 +198,7 @@ export class Engine implements Stage, Runner {
     frame.inside = true
   }
 
-  private begin(frame: Frame): Promise<Outcome> {
+  begin(frame: Frame): Promise<Outcome> {
     const { visit } = frame
     const state = stateOf(frame)
     return BEHAVIOURS[state.Type](this, frame, state, () => frame.visit === visit)
@@ -186,26 +211,41 @@ export class Engine implements Stage, Runner {
       ...(finish.result === undefined ? {} : { result: finish.result }),
       ...(finish.errorOutput === undefined ? {} : { errorOutput: finish.errorOutput }),
     }
-    const assigned = part.Assign && (await this.value(frame, part.Assign, `${prefix}Assign`, extra))
+    const assigned =
+      part.Assign &&
+      ((await this.value(frame, part.Assign, `${prefix}Assign`, extra)) as Record<string, Json>)
+    if (assigned && alive()) this.checkVariables(frame, assigned, `${prefix}Assign`)
     const plain = finish.errorOutput ?? (finish.result === undefined ? frame.input : finish.result)
     const output =
       part.Output === undefined ? plain : await this.value(frame, part.Output, `${prefix}Output`, extra)
     if (!alive()) return undefined
     const text = JSON.stringify(output)
-    if (isTooLarge(text) || (assigned && isTooLarge(JSON.stringify(assigned))))
-      throw dataLimitFailure(frame.state)
-    this.exit(frame, text, assigned as Record<string, Json> | undefined)
+    if (isTooLarge(text)) throw dataLimitFailure(frame.state)
+    this.exit(frame, text, assigned)
     const next = finish.next ?? stateOf(frame).Next
-    if (next !== undefined) return { state: next, input: output, text }
+    if (next !== undefined) {
+      frame.pending = { state: next, input: output, text }
+      return frame.pending
+    }
     if (frame.parent) this.groups.memberDone(frame, output)
     else this.endings.succeed(frame.execution, frame.tail, text)
     return undefined
+  }
+
+  /** Variables that are too much are told as an evaluation, but in words of their own (recorded). */
+  private checkVariables(frame: Frame, assigned: Record<string, Json>, location: string): void {
+    const cause = excessOf(frame.state, frame.variables, assigned)
+    if (cause === undefined) return
+    const error = 'States.DataLimitExceeded'
+    this.chain.next(frame, 'EvaluationFailed', { error, cause, location, state: frame.state })
+    throw new StateFailure('plain', error, cause)
   }
 
   private exit(frame: Frame, output: string, assigned: Record<string, Json> | undefined): void {
     const { Type } = stateOf(frame)
     this.alarms.disarm(frame)
     frame.inside = false
+    frame.group = undefined
     const variables = Object.entries(assigned ?? {}).map(([name, value]) => [name, JSON.stringify(value)])
     const assignedVariables = assigned && Object.fromEntries(variables)
     const details = { name: frame.state, output, ...(assignedVariables ? { assignedVariables } : {}) }
@@ -220,6 +260,7 @@ export class Engine implements Stage, Runner {
     const failure = this.told(frame, raised)
     const delayMs = nextAttempt(frame, failure, this.random)
     if (delayMs !== undefined) {
+      frame.group = undefined
       this.alarms.arm(frame, 'retry', this.timeline.now() + delayMs)
       return undefined
     }
@@ -292,16 +333,15 @@ export class Engine implements Stage, Runner {
 
   abandon(frame: Frame): void {
     frame.visit++
-    frame.inside = false
     this.alarms.disarm(frame)
     for (const member of frame.group?.members ?? []) if (member) this.abandon(member)
-    frame.group = undefined
   }
 
   private close(execution: Execution): void {
     if (execution.root) this.abandon(execution.root)
-    execution.root = undefined
+    if (execution.status === 'SUCCEEDED' || execution.revision.express) execution.root = undefined
     this.running--
+    execution.revision.life.executions--
     execution.ended?.()
   }
 }

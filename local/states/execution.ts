@@ -1,7 +1,13 @@
-import type { ExecutionStatus } from '@aws-sdk/client-sfn'
+import type {
+  EncryptionConfiguration,
+  ExecutionStatus,
+  LoggingConfiguration,
+  TracingConfiguration,
+} from '@aws-sdk/client-sfn'
 import type { Definition, Scope } from './definition.ts'
 import type { Entry } from './history.ts'
 import type { Json } from './payload.ts'
+import type { Step } from './stage.ts'
 
 /** What a state machine was at one time; executions keep the revision they began with. */
 export interface Revision {
@@ -15,8 +21,18 @@ export interface Revision {
   updatedAt: number
   /** Given by an update; a machine as created has none. */
   revisionId: string | undefined
-  /** Shared by all revisions of the machine. */
-  deletion: { begun: boolean }
+  logging: LoggingConfiguration
+  tracing: TracingConfiguration
+  encryption: EncryptionConfiguration | undefined
+  /** Shared by all revisions of the machine: whether it is being deleted, and how many executions keep it until then. */
+  life: { deleting: boolean; executions: number }
+}
+
+/** A redrive that was granted. */
+export interface Redrive {
+  at: number
+  /** The client's, by which a repeated request is known. */
+  token: string | undefined
 }
 
 export interface Execution {
@@ -32,8 +48,10 @@ export interface Execution {
   error: string | undefined
   cause: string | undefined
   events: Entry[]
-  /** Undefined once the execution has ended. */
+  /** Kept where the execution stopped, for a redrive; undefined once there can be none. */
   root: Frame | undefined
+  /** Oldest first. */
+  redrives: Redrive[]
   /** Calls off the machine's own TimeoutSeconds. */
   limit: (() => void) | undefined
   /** Hears of the end, whatever it is. */
@@ -65,6 +83,8 @@ export interface Frame {
   entered: number
   /** Between Entered and Exited. */
   inside: boolean
+  /** What it is about to enter, between two states. */
+  pending: Step | undefined
   /** Changes whenever what the frame was doing is over, so that a late result is known to be late. */
   visit: number
   /** Attempts made by each retrier of this state. */
@@ -80,7 +100,7 @@ export interface Frame {
   group: Group | undefined
 }
 
-/** The branches of a Parallel or the iterations of a Map while they run. */
+/** The branches of a Parallel or the iterations of a Map: while they run, and where they stopped. */
 export interface Group {
   members: (Frame | undefined)[]
   results: Json[]
@@ -104,6 +124,7 @@ export function newFrame(execution: Execution, scope: Scope, from: Partial<Frame
     enteredAt: 0,
     entered: 0,
     inside: false,
+    pending: undefined,
     visit: 0,
     attempts: undefined,
     retries: 0,

@@ -2,7 +2,7 @@ import jsonata from 'jsonata'
 import type { Random } from '../random.ts'
 import type { Timeline } from '../timeline.ts'
 import { evaluationFailure } from './failure.ts'
-import { stepFunctions } from './functions.ts'
+import { pad, stepFunctions } from './functions.ts'
 import type { Json } from './payload.ts'
 
 /** What an expression sees: `$states` and the variables. */
@@ -82,6 +82,7 @@ export class Expressions {
     for (const [name, implementation] of Object.entries(this.functions)) {
       program.registerFunction(name, implementation)
     }
+    program.registerFunction('pad', pad, '<s-ns?:s>')
     // AWS has no $eval: calling it is T1006, as calling any name that is no function.
     program.assign('eval', undefined)
     program.assign(Symbol.for('jsonata.__evaluate_entry') as unknown as string, enterStep)

@@ -6,8 +6,12 @@ import type { Timeline } from '../timeline.ts'
 type Functions = Record<string, (...args: any[]) => unknown>
 
 const DIGESTS = new Set(['MD5', 'SHA-1', 'SHA-256', 'SHA-384', 'SHA-512'])
-/** The most elements one $range gives; one more is refused by AWS as too much memory. */
+/** The most elements one $range gives, and the most characters one $pad adds: one more is too much memory (recorded). */
 const LONGEST_RANGE = 360_145
+const LONGEST_PADDING = 262_144
+const tooMuch = () =>
+  new Error('Expression evaluation memory limit exceeded: Check for excessive memory usage')
+const padding = jsonata('$pad($text, $width, $with)')
 const picturing = jsonata('$fromMillis($moment, $picture, $zone)')
 
 /**
@@ -56,10 +60,14 @@ function range(from: unknown, to: unknown, step?: unknown): unknown {
   const by = whole(step, 'range', 3)
   const length = by === 0 ? 0 : Math.floor((last - first) / by) + 1
   if (length <= 0) return undefined
-  if (length > LONGEST_RANGE) {
-    throw new Error('Expression evaluation memory limit exceeded: Check for excessive memory usage')
-  }
+  if (length > LONGEST_RANGE) throw tooMuch()
   return length === 1 ? first : Array.from({ length }, (_, at) => first + at * by)
+}
+
+/** JSONata's own, bounded. */
+export function pad(text: string | undefined, width: number, fill?: string): unknown {
+  if (text !== undefined && Math.abs(width) - text.length > LONGEST_PADDING) throw tooMuch()
+  return padding.evaluate(undefined, { text, width, with: fill })
 }
 
 function hash(value: unknown, algorithm?: unknown): unknown {

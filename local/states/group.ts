@@ -2,18 +2,22 @@ import type { Chain } from './chain.ts'
 import { type Scope, type State, scopesOf } from './definition.ts'
 import { type Frame, type Group, newFrame } from './execution.ts'
 import type { Json } from './payload.ts'
+import type { Step } from './stage.ts'
 
 /** A group without members yet. */
 export function openGroup(frame: Frame, items: Json[] | undefined): Group {
   return { members: [], results: [], outstanding: 0, latest: frame.last, items, nextSlot: 0 }
 }
 
-/** A frame for each branch of a Parallel. */
-export function openBranches(frame: Frame, state: State): Frame[] {
+/** A frame for each branch of a Parallel, about to enter its first state with `given`. */
+export function openBranches(frame: Frame, state: State, given: Omit<Step, 'state'>): Frame[] {
   const group = openGroup(frame, undefined)
   frame.group = group
-  for (const [slot, [, scope]] of scopesOf(state).entries())
-    group.members.push(member(frame, scope, slot, frame.last))
+  for (const [slot, [, scope]] of scopesOf(state).entries()) {
+    const branch = member(frame, scope, slot, frame.last)
+    branch.pending = { state: scope.StartAt, ...given }
+    group.members.push(branch)
+  }
   group.outstanding = group.members.length
   return group.members as Frame[]
 }
@@ -36,7 +40,8 @@ function member(frame: Frame, scope: Scope, slot: number, from: number): Frame {
 
 /**
  * Ends the other members of a group of which one failed. What they were in is recorded as aborted, all of it pointing at
- * the failed member's last event, before the state's own failure, which points there too (measured).
+ * the failed member's last event, before the state's own failure, which points there too (measured). The group stays as
+ * it is, for a redrive.
  */
 export function cutMembers(
   chain: Chain,
@@ -47,7 +52,6 @@ export function cutMembers(
 ): void {
   const group = parent.group
   if (!group) return
-  parent.group = undefined
   parent.last = failed.last
   parent.tail = failed.last
   for (const [slot, frame] of group.members.entries()) {

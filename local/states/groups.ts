@@ -28,8 +28,8 @@ export class Groups {
     this.runner.chain.next(frame, 'ParallelStateStarted')
     const text = JSON.stringify(input)
     if (isTooLarge(text)) throw dataLimitFailure(frame.state)
-    for (const branch of openBranches(frame, frame.scope.States[frame.state]!)) {
-      void this.runner.spin(branch, async () => ({ enter: { state: branch.scope.StartAt, input, text } }))
+    for (const branch of openBranches(frame, frame.scope.States[frame.state]!, { input, text })) {
+      void this.runner.spin(branch, async () => ({ enter: branch.pending! }))
     }
   }
 
@@ -81,12 +81,17 @@ export class Groups {
 
   /** Starts a Map's next iteration, whose history goes on from the event `from` that made room for it (recorded). */
   private iterate(frame: Frame, from: number): void {
-    const iteration = nextIteration(frame, frame.scope.States[frame.state]!, from)
+    this.beginIteration(frame, nextIteration(frame, frame.scope.States[frame.state]!, from))
+  }
+
+  /** Also goes on with one that stopped before it had its input. */
+  beginIteration(frame: Frame, iteration: Frame): void {
     void this.runner.spin(iteration, async () => {
       const { visit } = iteration
       try {
         const index = iteration.parent!.slot
-        this.runner.chain.next(iteration, 'MapIterationStarted', { name: frame.state, index })
+        const started = iteration.execution.events[iteration.last - 1]?.type === 'MapIterationStarted'
+        if (!started) this.runner.chain.next(iteration, 'MapIterationStarted', { name: frame.state, index })
         const input = await this.inputOf(frame, iteration)
         const text = JSON.stringify(input)
         if (isTooLarge(text)) throw dataLimitFailure(frame.state)

@@ -25,17 +25,19 @@ export class Tokens {
     this.waiting.delete(token)
   }
 
-  /** The frame that waits for `token`. Throws InvalidToken if it was never issued, TaskTimedOut if nobody waits any more. */
-  holder(token: unknown): Frame {
-    if (typeof token !== 'string' || token.length > 2048)
+  /** Throws InvalidToken if it was never issued. */
+  check(token: string): void {
+    const text = Buffer.from(token, 'base64').toString('utf8')
+    if (text.length !== 64 || this.mark(text.slice(0, 32)) !== text.slice(32))
       throw new AwsError('InvalidToken', "Invalid Token: 'Invalid token'")
+  }
+
+  /** The frame that waits for `token`. Throws InvalidToken if it was never issued, TaskTimedOut if nobody waits any more. */
+  holder(token: string): Frame {
     const frame = this.waiting.get(token)
     if (frame) return frame
-    const text = Buffer.from(token, 'base64').toString('utf8')
-    if (text.length === 64 && this.mark(text.slice(0, 32)) === text.slice(32)) {
-      throw new AwsError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'")
-    }
-    throw new AwsError('InvalidToken', "Invalid Token: 'Invalid token'")
+    this.check(token)
+    throw new AwsError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'")
   }
 
   private mark(body: string): string {

@@ -1,10 +1,12 @@
 import type * as sfn from '@aws-sdk/client-sfn'
 import type { Execution } from '../execution.ts'
+import { notRedrivable } from '../redrive.ts'
 
-/** What DescribeExecution gives. */
+/** What DescribeExecution gives at `now` (epoch milliseconds). */
 export function executionView(
   execution: Execution,
   includedData: sfn.IncludedData | undefined,
+  now: number,
 ): sfn.DescribeExecutionOutput {
   const { output, error, cause } = execution
   const data = includedData !== 'METADATA_ONLY'
@@ -15,13 +17,13 @@ export function executionView(
     ...(output === undefined ? {} : { ...(data ? { output } : {}), outputDetails: { included: data } }),
     ...(error === undefined ? {} : { error }),
     ...(cause === undefined ? {} : { cause }),
-    ...redrive(execution),
+    ...redrivability(execution, now),
   }
 }
 
 /** What ListExecutions gives of it. */
 export function listItem(execution: Execution): sfn.ExecutionListItem {
-  const { arn, revision, name, status, startedAt, stoppedAt } = execution
+  const { arn, revision, name, status, startedAt, stoppedAt, redrives } = execution
   return {
     executionArn: arn,
     stateMachineArn: revision.arn,
@@ -29,14 +31,16 @@ export function listItem(execution: Execution): sfn.ExecutionListItem {
     status,
     startDate: new Date(startedAt),
     ...(stoppedAt === undefined ? {} : { stopDate: new Date(stoppedAt) }),
-    redriveCount: 0,
+    redriveCount: redrives.length,
+    ...(redrives.length === 0 ? {} : { redriveDate: new Date(redrives.at(-1)!.at) }),
   }
 }
 
-function redrive({
-  status,
-}: Execution): Pick<sfn.DescribeExecutionOutput, 'redriveStatus' | 'redriveStatusReason'> {
-  if (status !== 'RUNNING' && status !== 'SUCCEEDED') return { redriveStatus: 'REDRIVABLE' }
-  const redriveStatusReason = `Execution is ${status} and cannot be redriven`
+function redrivability(
+  execution: Execution,
+  now: number,
+): Pick<sfn.DescribeExecutionOutput, 'redriveStatus' | 'redriveStatusReason'> {
+  const redriveStatusReason = notRedrivable(execution, now)
+  if (redriveStatusReason === undefined) return { redriveStatus: 'REDRIVABLE' }
   return { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason }
 }

@@ -6,13 +6,14 @@ import type { Timeline } from '../../timeline.ts'
 import type { Engine } from '../engine.ts'
 import type { Execution, Revision } from '../execution.ts'
 import { historyEvents } from '../history.ts'
+import { notRedrivable, redrivenBy } from '../redrive.ts'
 import { executionView, listItem } from './execution-view.ts'
 import { ExpressExecutions, otherType } from './express.ts'
-import { type Machines, OWN_KEY, references } from './machines.ts'
+import { type Machines, settings } from './machines.ts'
 import { checkName, executionArn, machineArn } from './names.ts'
 import { checkedInput, newExecution } from './new-execution.ts'
 import { pageOf } from './paging.ts'
-import { constraint, executionMissing } from './refusals.ts'
+import { constraint, executionMissing, limited, notModelled } from './refusals.ts'
 
 /** A name is free again, and the history gone, this long after the execution closed (API reference, StartExecution). */
 const KEPT_MS = 90 * 24 * 3600 * 1000
@@ -40,7 +41,9 @@ export class Executions {
       StartExecution: (input) => this.start(input),
       StartSyncExecution: (input) => this.express.startSync(input),
       StopExecution: (input) => this.stop(input),
-      DescribeExecution: (input) => executionView(this.get(input.executionArn), input.includedData),
+      RedriveExecution: (input) => this.redrive(input),
+      DescribeExecution: (input) =>
+        executionView(this.get(input.executionArn), input.includedData, this.timeline.now()),
       ListExecutions: (input) => this.list(input),
       GetExecutionHistory: (input) => this.history(input),
       DescribeStateMachineForExecution: (input) => machineView(this.get(input.executionArn).revision),
@@ -49,7 +52,7 @@ export class Executions {
 
   /** The same name with the same input, while it runs, is the same execution; otherwise the name is taken. */
   private start(input: sfn.StartExecutionInput): sfn.StartExecutionOutput {
-    const { revision } = this.machines.get(machineArn(input.stateMachineArn))
+    const { revision } = this.machines.alive(machineArn(input.stateMachineArn))
     if (revision.express) return started(this.express.start(revision, input))
     const name = input.name ?? this.random.uuid()
     checkName(name)
@@ -69,9 +72,26 @@ export class Executions {
 
   /** An execution that has ended stays as it is; the date is then that of its end. */
   private stop(input: sfn.StopExecutionInput): sfn.StopExecutionOutput {
+    const error = limited('error', input.error, 256)
+    const cause = limited('cause', input.cause, 32_768)
     const execution = this.get(input.executionArn)
-    if (execution.status === 'RUNNING') this.engine.abort(execution, input.error, input.cause)
+    if (execution.status === 'RUNNING') this.engine.abort(execution, error, cause)
     return { stopDate: new Date(execution.stoppedAt!) }
+  }
+
+  /** A request whose token was granted before is answered as it was then, whatever has become of the execution (recorded). */
+  private redrive(input: sfn.RedriveExecutionInput): sfn.RedriveExecutionOutput {
+    const execution = this.get(input.executionArn)
+    const now = this.timeline.now()
+    const before = redrivenBy(execution, input.clientToken, now)
+    if (before !== undefined) return { redriveDate: new Date(before) }
+    const why = notRedrivable(execution, now)
+    if (why !== undefined) {
+      const told = `Execution ${execution.arn} invalid for redrive as: ${why}`
+      throw new AwsError('ExecutionNotRedrivable', told)
+    }
+    this.engine.redrive(execution, input.clientToken)
+    return { redriveDate: new Date(now) }
   }
 
   /** The latest first. */
@@ -81,9 +101,14 @@ export class Executions {
       const rule = `Member must satisfy enum value set: [${STATUSES.join(', ')}]`
       throw constraint('statusFilter', statusFilter, rule)
     }
+    if (input.mapRunArn !== undefined) throw notModelled('A Map Run')
+    if (input.redriveFilter !== undefined) {
+      // As recorded.
+      const told = 'RedriveFilter cannot be applied to ListExecutions call with StateMachine ARN'
+      throw new AwsError('ValidationException', told)
+    }
     const { arn: machine, revision: current } = this.machines.get(machineArn(stateMachineArn))
     if (current.express) throw otherType()
-    if (input.redriveFilter === 'REDRIVEN') return { executions: [] }
     const found = [...this.executions.values()]
       .filter(
         ({ revision, status }) => revision.arn === machine && (!statusFilter || status === statusFilter),
@@ -134,10 +159,6 @@ function machineView(revision: Revision): sfn.DescribeStateMachineForExecutionOu
     definition: revision.text,
     roleArn: revision.roleArn,
     updateDate: new Date(revision.updatedAt),
-    loggingConfiguration: { level: 'OFF', includeExecutionData: false },
-    tracingConfiguration: { enabled: false },
-    encryptionConfiguration: OWN_KEY,
-    ...references(revision),
-    ...(revision.revisionId === undefined ? {} : { revisionId: revision.revisionId }),
+    ...settings(revision),
   }
 }

@@ -50,7 +50,7 @@ export class ExpressExecutions {
 
   /** Answers when the execution has ended. */
   async startSync(input: sfn.StartSyncExecutionInput): Promise<sfn.StartSyncExecutionOutput> {
-    const { revision } = this.machines.get(machineArn(input.stateMachineArn))
+    const { revision } = this.machines.alive(machineArn(input.stateMachineArn))
     if (!revision.express) throw otherType()
     const execution = this.create(revision, input)
     await new Promise<void>((resolve) => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type * as sfn from '@aws-sdk/client-sfn'
 import { arn } from '../../place.ts'
 import type { Random } from '../../random.ts'
@@ -6,18 +7,16 @@ import type { Timeline } from '../../timeline.ts'
 import { parseDefinition, problemsOf } from '../check/definition.ts'
 import type { Revision } from '../execution.ts'
 import { variableReferences } from '../variable-references.ts'
+import { checkedLogging } from './logging.ts'
 import { checkName, machineArn } from './names.ts'
 import { pageOf } from './paging.ts'
-import { constraint, machineMissing, notModelled } from './refusals.ts'
+import { constraint, machineDeleting, machineMissing, notModelled } from './refusals.ts'
 
 /** A state machine as it stands. */
 export interface Machine {
   arn: string
   createdAt: number
   revision: Revision
-  logging: sfn.LoggingConfiguration
-  tracing: sfn.TracingConfiguration
-  encryption: sfn.EncryptionConfiguration | undefined
   tags: Map<string, string>
 }
 
@@ -46,9 +45,25 @@ export class Machines {
 
   /** Throws StateMachineDoesNotExist. */
   get(machine: string): Machine {
-    const found = this.machines.get(machine)
+    const found = this.find(machine)
     if (!found) throw machineMissing(machine)
     return found
+  }
+
+  /** As {@link get}; throws StateMachineDeleting too. */
+  alive(machine: string): Machine {
+    const found = this.get(machine)
+    if (found.revision.life.deleting) throw machineDeleting(machine)
+    return found
+  }
+
+  /** What is being deleted is there as long as it has executions (recorded). */
+  private find(machine: string): Machine | undefined {
+    const found = this.machines.get(machine)
+    const { deleting, executions } = found?.revision.life ?? { deleting: false, executions: 0 }
+    if (!deleting || executions > 0) return found
+    this.machines.delete(machine)
+    return undefined
   }
 
   /** The same call again gives the same machine; a different role or other tags do not make it another (API reference). */
@@ -58,13 +73,14 @@ export class Machines {
     if (type !== 'STANDARD' && type !== 'EXPRESS')
       throw constraint('type', type, 'Member must satisfy enum value set: [STANDARD, EXPRESS]')
     const express = type === 'EXPRESS'
-    if (input.publish) throw notModelled('Publishing a state machine version')
+    checkPublishing(input)
     const definition = parseDefinition(definitionText(input.definition), express)
     const machine = arn('states', `stateMachine:${input.name}`)
-    const logging = { level: 'OFF' as const, includeExecutionData: false, ...input.loggingConfiguration }
+    const logging = checkedLogging(input.loggingConfiguration)
     const tracing = { enabled: false, ...input.tracingConfiguration }
-    const before = this.machines.get(machine)
+    const before = this.find(machine)
     if (before) {
+      if (before.revision.life.deleting) throw machineDeleting(machine)
       const same = isSame(before, [input.definition!, express, logging, tracing])
       if (!same) throw alreadyExists(machine)
       return { stateMachineArn: machine, creationDate: new Date(before.createdAt) }
@@ -79,17 +95,19 @@ export class Machines {
       express,
       updatedAt: now,
       revisionId: undefined,
-      deletion: { begun: false },
+      logging,
+      tracing,
+      encryption: input.encryptionConfiguration,
+      life: { deleting: false, executions: 0 },
     }
-    const tags = new Map((input.tags ?? []).map(({ key, value }) => [key ?? '', value ?? '']))
-    const encryption = input.encryptionConfiguration
-    this.machines.set(machine, { arn: machine, createdAt: now, revision, logging, tracing, encryption, tags })
+    const tags = new Map(checkedTags(input.tags))
+    this.machines.set(machine, { arn: machine, createdAt: now, revision, tags })
     return { stateMachineArn: machine, creationDate: new Date(now) }
   }
 
   /** Running executions keep what they began with (API reference). */
   private update(input: sfn.UpdateStateMachineInput): sfn.UpdateStateMachineOutput {
-    const machine = this.get(machineArn(input.stateMachineArn))
+    const machine = this.alive(machineArn(input.stateMachineArn))
     const {
       definition: text,
       roleArn,
@@ -102,7 +120,7 @@ export class Machines {
         'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified'
       throw new AwsError('MissingRequiredParameter', told)
     }
-    if (input.publish) throw notModelled('Publishing a state machine version')
+    checkPublishing(input)
     const { revision } = machine
     const definition = text ? parseDefinition(definitionText(text), revision.express) : revision.definition
     const now = this.timeline.now()
@@ -110,33 +128,31 @@ export class Machines {
       definition,
       text: text ?? revision.text,
       roleArn: roleArn ? roleOf(roleArn) : revision.roleArn,
+      logging: loggingConfiguration ? checkedLogging(loggingConfiguration) : revision.logging,
+      tracing: tracingConfiguration ? { enabled: false, ...tracingConfiguration } : revision.tracing,
+      encryption: encryptionConfiguration ?? revision.encryption,
     }
-    // An update that changes nothing gives no new revision (recorded).
-    const same = next.text === revision.text && next.roleArn === revision.roleArn
-    const revisionId = same ? (revision.revisionId ?? this.random.uuid()) : this.random.uuid()
-    machine.revision = { ...revision, ...next, updatedAt: now, revisionId }
-    if (loggingConfiguration)
-      machine.logging = { level: 'OFF', includeExecutionData: false, ...loggingConfiguration }
-    if (tracingConfiguration) machine.tracing = { enabled: false, ...tracingConfiguration }
-    if (encryptionConfiguration) machine.encryption = encryptionConfiguration
-    return { updateDate: new Date(now), revisionId: machine.revision.revisionId }
+    // An update that changes nothing gives no new revision, and the date is that of the last one (recorded).
+    const same = revision.revisionId !== undefined && isDeepStrictEqual({ ...revision, ...next }, revision)
+    if (!same) machine.revision = { ...revision, ...next, updatedAt: now, revisionId: this.random.uuid() }
+    const { updatedAt, revisionId } = machine.revision
+    return { updateDate: new Date(updatedAt), revisionId }
   }
 
   /**
-   * Its running executions end at their next transition (API reference, DeleteStateMachine). There is no error for a
-   * machine that does not exist.
+   * Its running executions end at their next transition; the machine is gone with the last of them (API reference,
+   * DeleteStateMachine). There is no error for a machine that does not exist.
    */
   private delete(input: sfn.DeleteStateMachineInput): sfn.DeleteStateMachineOutput {
-    const machine = this.machines.get(machineArn(input.stateMachineArn))
-    if (!machine) return {}
-    machine.revision.deletion.begun = true
-    this.machines.delete(machine.arn)
+    const machine = this.find(machineArn(input.stateMachineArn))
+    if (machine) machine.revision.life.deleting = true
     return {}
   }
 
   private list({ maxResults, nextToken }: sfn.ListStateMachinesInput): sfn.ListStateMachinesOutput {
     // By name, as recorded.
-    const sorted = [...this.machines.values()].sort((a, b) => (a.revision.name < b.revision.name ? -1 : 1))
+    const there = [...this.machines.keys()].flatMap((machine) => this.find(machine) ?? [])
+    const sorted = there.sort((a, b) => (a.revision.name < b.revision.name ? -1 : 1))
     const { page, ...rest } = pageOf(sorted, { maxResults, nextToken, list: 'machines', longestToken: 1024 })
     const stateMachines = page.map(({ arn: stateMachineArn, revision, createdAt }) => ({
       stateMachineArn,
@@ -149,7 +165,7 @@ export class Machines {
 
   private tag({ resourceArn, tags = [] }: sfn.TagResourceInput): sfn.TagResourceOutput {
     const machine = this.tagged(resourceArn)
-    for (const { key, value } of tags) machine.tags.set(key ?? '', value ?? '')
+    for (const [key, value] of checkedTags(tags)) machine.tags.set(key, value)
     return {}
   }
 
@@ -164,7 +180,7 @@ export class Machines {
   }
 
   private tagged(resource: string | undefined): Machine {
-    const found = this.machines.get(machineArn(resource))
+    const found = this.find(machineArn(resource))
     if (!found)
       throw new AwsError('ResourceNotFound', `Resource not found: '${resource}'`, { resourceName: resource })
     return found
@@ -172,8 +188,9 @@ export class Machines {
 }
 
 /** Whether what is asked for is what the machine is: its definition, type, logging and tracing. */
-function isSame({ revision, logging, tracing }: Machine, asked: unknown[]): boolean {
-  return JSON.stringify(asked) === JSON.stringify([revision.text, revision.express, logging, tracing])
+function isSame({ revision }: Machine, asked: unknown[]): boolean {
+  const { text, express, logging, tracing } = revision
+  return JSON.stringify(asked) === JSON.stringify([text, express, logging, tracing])
 }
 
 function definitionText(text: string | undefined): string {
@@ -196,31 +213,63 @@ const alreadyExists = (machine: string) =>
   new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${machine}'`)
 
 /** What AWS uses where no key is asked for, and tells (recorded). */
-export const OWN_KEY: sfn.EncryptionConfiguration = { type: 'AWS_OWNED_KEY' }
+/** Versions are not modelled; AWS itself refuses to describe one that is not published (recorded). */
+function checkPublishing({
+  publish,
+  versionDescription,
+}: sfn.UpdateStateMachineInput | sfn.CreateStateMachineInput) {
+  if (publish) throw notModelled('Publishing a state machine version')
+  if (versionDescription !== undefined)
+    throw new AwsError('ValidationException', 'Version description can only be set when publish is true')
+}
+
+/** Nobody but AWS gives tags that begin so (recorded). */
+function checkedTags(tags: readonly sfn.Tag[] = []): [string, string][] {
+  if (tags.some(({ key }) => key?.startsWith('aws:')))
+    throw new AwsError('AccessDeniedException', 'Caller is an end user and not allowed to mutate system tags')
+  return tags.map(({ key = '', value = '' }) => [key, value])
+}
+
+const OWN_KEY: sfn.EncryptionConfiguration = { type: 'AWS_OWNED_KEY' }
 
 /** The member that tells which variables the states read. */
-export function references({
-  definition,
-}: Revision): Pick<sfn.DescribeStateMachineOutput, 'variableReferences'> {
+function references({ definition }: Revision): Pick<sfn.DescribeStateMachineOutput, 'variableReferences'> {
   const found = variableReferences(definition)
   return found ? { variableReferences: found } : {}
 }
 
 function describe(machine: Machine): sfn.DescribeStateMachineOutput {
-  const { revision, logging, tracing, encryption } = machine
+  const { revision } = machine
   return {
     stateMachineArn: machine.arn,
     name: revision.name,
-    status: 'ACTIVE',
+    status: revision.life.deleting ? 'DELETING' : 'ACTIVE',
     definition: revision.text,
     roleArn: revision.roleArn,
     type: typeOf(revision),
     creationDate: new Date(machine.createdAt),
+    ...settings(revision),
+  }
+}
+
+type Settings = Pick<
+  sfn.DescribeStateMachineOutput,
+  | 'loggingConfiguration'
+  | 'tracingConfiguration'
+  | 'encryptionConfiguration'
+  | 'variableReferences'
+  | 'revisionId'
+>
+
+/** What both descriptions of a machine tell of a revision. */
+export function settings(revision: Revision): Settings {
+  const { logging, tracing, encryption, revisionId } = revision
+  return {
     loggingConfiguration: logging,
     tracingConfiguration: tracing,
     encryptionConfiguration: encryption ?? OWN_KEY,
     ...references(revision),
-    ...(revision.revisionId === undefined ? {} : { revisionId: revision.revisionId }),
+    ...(revisionId === undefined ? {} : { revisionId }),
   }
 }
 

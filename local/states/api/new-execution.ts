@@ -37,6 +37,7 @@ export function newExecution(of: {
     cause: undefined,
     events: [],
     root: undefined,
+    redrives: [],
     limit: undefined,
     ended: undefined,
   }

@@ -21,7 +21,8 @@ export function pageOf<T>(
   },
 ): { page: T[]; nextToken?: string } {
   if (maxResults !== undefined && (maxResults < 0 || maxResults > 1000)) {
-    throw constraint('maxResults', String(maxResults), 'Member must have value less than or equal to 1000')
+    const rule = maxResults < 0 ? 'greater than or equal to 0' : 'less than or equal to 1000'
+    throw constraint('maxResults', String(maxResults), `Member must have value ${rule}`)
   }
   if (nextToken !== undefined && nextToken.length > longestToken) {
     const rule = `Member must have length less than or equal to ${longestToken}`

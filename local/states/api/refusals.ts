@@ -10,6 +10,13 @@ export function constraint(member: string, value: unknown, rule: string): AwsErr
   return new AwsError('ValidationException', sentence)
 }
 
+/** The value, unless it is longer than the model has it. */
+export function limited(member: string, value: string | undefined, most: number): string | undefined {
+  if (value !== undefined && value.length > most)
+    throw constraint(member, value, `Member must have length less than or equal to ${most}`)
+  return value
+}
+
 export const invalidArn = (why: string) => new AwsError('InvalidArn', `Invalid Arn: '${why}'`)
 
 export const executionMissing = (arn: string) =>
@@ -17,6 +24,9 @@ export const executionMissing = (arn: string) =>
 
 export const machineMissing = (arn: string) =>
   new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`)
+
+export const machineDeleting = (arn: string) =>
+  new AwsError('StateMachineDeleting', `State Machine is being deleted: '${arn}'`)
 
 /** What AWS has and this local service has not. */
 export const notModelled = (what: string) =>

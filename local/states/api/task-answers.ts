@@ -2,13 +2,17 @@ import type * as sfn from '@aws-sdk/client-sfn'
 import { AwsError, type Operation } from '../../service.ts'
 import type { Engine } from '../engine.ts'
 import { isTooLarge, jsonProblem, PAYLOAD_LIMIT } from '../payload.ts'
-import { constraint } from './refusals.ts'
+import { constraint, limited } from './refusals.ts'
 
 /** What whoever holds a task token may say. */
 export function taskAnswers(engine: Engine): Record<string, Operation> {
   return {
     SendTaskSuccess: ({ taskToken, output }: sfn.SendTaskSuccessInput) => {
-      engine.succeedTask(tokenOf(taskToken), checkedOutput(output))
+      const token = tokenOf(taskToken)
+      if (output === undefined) throw constraint('output', null, 'Member must not be null')
+      // As recorded: a token that is none comes before an output that is none, one that is over comes after it.
+      engine.alarms.tokens.check(token)
+      engine.succeedTask(token, checkedOutput(output))
       return {}
     },
     SendTaskFailure: ({ taskToken, error, cause }: sfn.SendTaskFailureInput) => {
@@ -29,15 +33,7 @@ function tokenOf(token: string | undefined): string {
   return limited('taskToken', token, 2048)!
 }
 
-function limited(member: string, value: string | undefined, most: number): string | undefined {
-  if (value !== undefined && value.length > most) {
-    throw constraint(member, value, `Member must have length less than or equal to ${most}`)
-  }
-  return value
-}
-
-function checkedOutput(output: string | undefined): string {
-  if (output === undefined) throw constraint('output', null, 'Member must not be null')
+function checkedOutput(output: string): string {
   if (isTooLarge(output)) {
     throw constraint('output', undefined, `Member must have length less than or equal to ${PAYLOAD_LIMIT}`)
   }

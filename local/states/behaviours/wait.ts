@@ -17,7 +17,9 @@ export const wait: Behaviour = async (stage, frame, state, alive) => {
 
 async function afterSeconds(stage: Stage, frame: Frame, state: State): Promise<number> {
   const seconds = await wholeNumber(stage, frame, state, 'Seconds', [0, 99_999_999])
-  return frame.enteredAt + 1000 * seconds!
+  // A redrive waits anew.
+  const from = Math.max(frame.enteredAt, frame.execution.redrives.at(-1)?.at ?? 0)
+  return from + 1000 * seconds!
 }
 
 async function moment(stage: Stage, frame: Frame, state: State): Promise<number> {

@@ -9,6 +9,18 @@ const AS_RULE = {
   sourceAccount: '111122223333',
 }
 
+const filled = (InputTemplate: string) => ({
+  InputTransformer: {
+    InputPathsMap: {
+      is: '$.detail.eventType',
+      behind: '$.detail.waiting',
+      agent: '$.detail.agent',
+      detail: '$.detail',
+    },
+    InputTemplate,
+  },
+})
+
 describe("an AWS service's event", () => {
   it('reaches the targets of the rules that match, each as it may be reached', async () => {
     const RoleArn = 'arn:aws:iam::111122223333:role/start-holds'
@@ -99,6 +111,12 @@ describe("a target's input", () => {
     [{ Input: '{"sweep":"holds"}' }, '{"sweep":"holds"}'],
     [{ InputPath: '$.detail.eventType' }, '"QUEUED"'],
     [{ InputPath: '$.detail.waiting[0]' }, '7'],
+    [{ InputPath: '$.detail.waiting[*]' }, '[7]'],
+    [{ InputPath: '$.detail.agent' }, '{}'],
+    [filled('"It is <is> behind <behind>."'), '"It is QUEUED behind [7]."'],
+    [filled('"It is <is>."\n"<agent>"'), '"It is QUEUED."\n""'],
+    [filled('"of <detail>"'), '"of {eventType:QUEUED,waiting:[7],contactId:c-1}"'],
+    [{ InputTransformer: { InputTemplate: '"It is <is>."' } }, '"It is <is>."'],
     [
       {
         InputTransformer: {
@@ -118,6 +136,35 @@ describe("a target's input", () => {
     expect(bodies()).toEqual([expected])
   })
 
+  it.each([
+    ['["behind",<is>]', '["behind",QUEUED]'],
+    ['{"told":"<detail>"}', '{"told":"{"eventType":"QUEUED","waiting":[7],"contactId":"c-1"}"}'],
+    ['{"by":<aws.events.unknown>}', '{"by":<aws.events.unknown>}'],
+  ])('that %s makes no JSON goes to the dead-letter queue instead', async (template, body) => {
+    const { rule, queued, timeline, calls } = aRoom()
+    await rule([{ ...TO_FUNCTION, ...filled(template), DeadLetterConfig: { Arn: QUEUE } }])
+    queued()
+    await timeline.advance(DAY)
+
+    expect(calls.map(({ service }) => service)).toEqual(['sqs'])
+    expect(calls[0]!.input).toMatchObject({ MessageBody: body })
+    expect(calls[0]!.input.MessageAttributes).toEqual({
+      RULE_ARN: { DataType: 'String', StringValue: RULE },
+      TARGET_ARN: { DataType: 'String', StringValue: FUNCTION },
+      ERROR_CODE: { DataType: 'String', StringValue: 'INVALID_JSON' },
+      ERROR_MESSAGE: { DataType: 'String', StringValue: 'Invalid input for target.' },
+    })
+  })
+
+  it.each([[{ Input: '' }], [filled('<agent>')]])('that is empty goes nowhere: %j', async (more) => {
+    const { rule, queued, timeline, calls } = aRoom()
+    await rule([{ ...TO_QUEUE, ...more, DeadLetterConfig: { Arn: QUEUE } }])
+    queued()
+    await timeline.advance(DAY)
+
+    expect(calls).toEqual([])
+  })
+
   it('may be the event, then without its detail and with a detailType', async () => {
     const { rule, queued, timeline, bodies } = aRoom()
     await rule([{ ...TO_QUEUE, InputTransformer: { InputTemplate: '{"of":<aws.events.event>}' } }])
@@ -125,7 +172,7 @@ describe("a target's input", () => {
     await timeline.quiet()
 
     const { of } = JSON.parse(bodies()[0]!)
-    expect(of).toMatchObject({ detailType: 'Amazon Connect Contact Event', source: 'aws.connect' })
+    expect(of).toMatchObject({ detailType: 'Amazon Connect Contact Event', time: 1772366400000 })
     expect(Object.keys(of)).not.toContain('detail-type')
     expect(Object.keys(of)).not.toContain('detail')
   })

@@ -35,7 +35,13 @@ describe('a pattern that is not valid', () => {
       'Unsupported anything-but pattern: cidr',
     ],
     ['{"hours": [{"numeric": [">=", 16, "<=", 16]‸}]}', 'Bottom must be less than top'],
-    ['{"hours": [{"numeric": ["<", 7200000000‸]}]}', 'Value must be between -5.0E9 and 5.0E9, inclusive'],
+    ['{"hours": [{"numeric": ["<", 7.2e999]‸}]}', 'Cannot compare number : 7.2e999'],
+    [
+      '{"hours": [{"numeric": [">", 72000000000000001, "<", 8]‸}]}',
+      'Cannot compare number : 72000000000000001',
+    ],
+    ['{"hours": [{"numeric": ["<>", 16‸]}]}', 'Unrecognized numeric range operator: <>'],
+    ['{"hours": [{"numeric": []‸}]}', 'Invalid member in numeric match: ]'],
     ['{"sender": [{"prefix": "no-", "suffix": "‸.example"}]}', 'Only one key allowed in match expression'],
     ['{"$or": {‸"owner": ["ana"]}}', 'It must be an Array followed with $or.'],
     ['{"$or": [{"owner": ["ana"]}]‸}', 'There must have at least 2 Objects in $or relationship.'],
@@ -68,6 +74,7 @@ describe('a pattern that is not valid', () => {
     ['{"sender": [{"cidr": "198.51.100.64"}]}', "Malformed CIDR, one '/' required"],
     ['{"sender": [{"cidr": "198.51.100.64/32"}]}', 'IPv4 mask bits must be < 32'],
     ['{"sender": [{"cidr": "198.51.100.ana/26"}]}', 'Nonstandard IP address: 198.51.100.ana'],
+    ['{"hours": [{"anything-but": [16, 7.2e999]}]}', 'Cannot compare number : 7.2e999'],
     [
       '{"sender": [{"wildcard": "*.*.*.*.*.homeward*"}]}',
       'Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character',
@@ -95,6 +102,12 @@ describe('a pattern that is not valid', () => {
     )
   })
 
+  it('breaks the service where it excludes no text at all', () => {
+    expect(() => compilePattern('{"sender": [{"anything-but": {"prefix": []}}]}')).toThrow(
+      expect.objectContaining({ name: 'InternalFailure', message: '' }),
+    )
+  })
+
   it('is not a wildcard that repeats itself a little', () => {
     const wildcard = 'Mail 1* re: re: re: re: re: my parcel'
 
@@ -103,10 +116,35 @@ describe('a pattern that is not valid', () => {
     )
   })
 
+  it.each([
+    ['one wildcard for each of four teams', ['*no-', '*re-', '*fw-', '*aw-'], true],
+    ['five anywhere in the text', ['*no-*', '*re-*', '*fw-*', '*aw-*', '*tr-*'], false],
+    ['ten that begin differently', [...'abcdefghij'].map((letter) => `${letter}*@`), true],
+    ['eleven that begin differently', [...'abcdefghijk'].map((letter) => `${letter}*@`), false],
+    ['one that is written three times', ['*ana*', '*ana*', '*ana*'], false],
+  ])('counts the wildcards of a field together: %s', (_, wildcards, taken) => {
+    const compile = () =>
+      compilePattern(JSON.stringify({ sender: wildcards.map((wildcard) => ({ wildcard })) }))
+
+    if (taken) expect(compile).not.toThrow()
+    else expect(compile).toThrow('Rule is too complex')
+  })
+
+  it('counts a wildcard once that anything-but excludes three times', () => {
+    const source = (wildcard: string[]) => JSON.stringify({ sender: [{ 'anything-but': { wildcard } }] })
+
+    expect(() => compilePattern(source(['*ana*', '*ana*', '*ana*']))).not.toThrow()
+    expect(() => compilePattern(source(['*no-*', '*re-*', '*fw-*', '*aw-*', '*tr-*']))).toThrow(
+      'Rule is too complex',
+    )
+  })
+
   it('is one whose $or multiplies beyond a thousand combinations', () => {
     const ways = Array.from({ length: 11 }, (_, hours) => ({ [`after${hours}`]: [hours] }))
     const deep = { owner: { $or: ways }, inbox: { $or: ways }, queue: { $or: ways } }
 
-    expect(() => compilePattern(JSON.stringify(deep))).toThrow(/Rule is too complex/)
+    expect(() => compilePattern(JSON.stringify(deep))).toThrow(
+      'Event pattern is not valid. Reason: Or operator is producing over 1000 rule combinations',
+    )
   })
 })

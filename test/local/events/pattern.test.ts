@@ -73,7 +73,7 @@ const TABLE: [name: string, list: unknown[], yes: unknown[], no: unknown[]][] = 
   ['anything but a wildcard', [{ 'anything-but': { wildcard: '*-reply@*' } }], ['ana@', 1], ['no-reply@a']],
   ['anything but an empty wildcard', [{ 'anything-but': { wildcard: '' } }], ['ana'], ['']],
   ['equal to a number', [{ numeric: ['=', 1.9] }], [1.9], [1, '1.9', 1.900001]],
-  ['greater', [{ numeric: ['>', 16] }], [16.000001, 5e9], [16, -17, '17', null, 5.1e9]],
+  ['greater', [{ numeric: ['>', 16] }], [16.0000001, 5.1e9, 1e100], [16, -17, '17', null]],
   ['a range', [{ numeric: ['>', 0, '<=', 16] }], [16, 0.5], [0, 16.000001]],
   ['at least, below', [{ numeric: ['>=', -8, '<', 16] }], [-8, 15.999999], [16, -8.000001]],
   ['less', [{ numeric: ['<', 16] }], [-5e9, 15], [16]],
@@ -93,10 +93,22 @@ const TABLE: [name: string, list: unknown[], yes: unknown[], no: unknown[]][] = 
     ['2001:db8:17::', '198.51.100.64'],
   ],
   [
-    'a range from an address in the network',
-    [{ cidr: '198.51.100.70/26' }],
-    ['198.51.100.70'],
-    ['198.51.100.69'],
+    'a network by any address in it',
+    [{ cidr: '198.51.100.070/26' }],
+    ['198.51.100.70', '198.51.100.64'],
+    ['198.51.100.63'],
+  ],
+  [
+    'an IPv4 network in an IPv6 address',
+    [{ cidr: '198.51.100.64/26' }],
+    ['c633:6440::16'],
+    ['c633:6480::16'],
+  ],
+  [
+    'all addresses, and numbers with them',
+    [{ cidr: '::/0' }],
+    ['198.51.100.64', '2001:db8::16', 16],
+    ['ana', null, true],
   ],
   ['an address, however it is written', ['2001:db8::16'], ['2001:0db8:0:0:0:0:0:16'], ['2001:db8::17']],
 ]
@@ -112,8 +124,25 @@ describe('an event pattern', () => {
       expect(matchesText('{"seconds":[57600]}', `{"seconds":${spelling}}`)).toBe(true)
     expect(matchesText('{"pace":[{"numeric":["=",19e-1]}]}', '{"pace":1.9}')).toBe(true)
     expect(matchesText('{"waiting":[-0]}', '{"waiting":0}')).toBe(true)
-    expect(matchesText('{"seconds":[7200000000]}', '{"seconds":7.2e9}')).toBe(false)
+    expect(matchesText('{"seconds":[7200000000]}', '{"seconds":7.2e9}')).toBe(true)
     expect(matchesText('{"pace":[1.9000001]}', '{"pace":1.9000001}')).toBe(true)
+  })
+
+  it('compares what a double cannot hold by its digits if it is whole, and never otherwise', () => {
+    expect(matchesText('{"id":[72000000000000001]}', '{"id":72000000000000001}')).toBe(true)
+    expect(matchesText('{"id":[72000000000000001]}', '{"id":72000000000000000}')).toBe(false)
+    expect(matchesText('{"id":[{"numeric":[">",0]}]}', '{"id":72000000000000001}')).toBe(false)
+    for (const pace of ['1.9000000000000000001', '7.2e999', '7.2e-999'])
+      expect(matchesText(`{"pace":[${pace}]}`, `{"pace":${pace}}`)).toBe(false)
+  })
+
+  it('ignores the case of a letter that becomes several, and reads half an emoji as a question mark', () => {
+    const seen = (list: object[], text: string) => matches({ seen: list }, { seen: text })
+    expect(seen([{ 'equals-ignore-case': 'weiß' }], 'WEISS')).toBe(true)
+    expect(seen([{ 'equals-ignore-case': 'weiß' }], 'weiss')).toBe(false)
+    expect(seen([{ suffix: { 'equals-ignore-case': 'ş\u0130' } }], 'Kişi\u0307')).toBe(true)
+    expect(seen([{ 'equals-ignore-case': 'Ana \u{1f600}' }], 'ana \u{1f600}')).toBe(false)
+    expect(seen([{ 'equals-ignore-case': 'Ana \u{1f600}' }], 'ana ??')).toBe(true)
   })
 
   it('asks every field that it names, at any depth and by dotted name', () => {

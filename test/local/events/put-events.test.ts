@@ -81,17 +81,21 @@ describe('the buses', () => {
 
   it('are deleted once they have no rules, but never the default one', async () => {
     const { ask, timeline } = aRoom()
-    await ask('CreateEventBus', { Name: 'holds' })
+    const created = await ask('CreateEventBus', { Name: 'holds', Description: 'what becomes of holds' })
+    expect(created).toMatchObject({ Description: 'what becomes of holds' })
     const at = new Date(timeline.now())
     expect(await ask('DescribeEventBus', { Name: 'holds' })).toEqual({
       Name: 'holds',
       Arn: 'arn:aws:events:us-east-1:111122223333:event-bus/holds',
+      Description: 'what becomes of holds',
       CreationTime: at,
       LastModifiedTime: at,
     })
     const rule = { Name: 'ended', EventBusName: 'holds' }
     await ask('PutRule', { ...rule, EventPattern: '{"source":["homeward"]}' })
-    await expect(ask('DeleteEventBus', { Name: 'holds' })).rejects.toThrow('since it has rules')
+    await expect(ask('DeleteEventBus', { Name: 'holds' })).rejects.toThrow(
+      /^EventBus can't be deleted since it has rules\.$/,
+    )
     await ask('DeleteRule', rule)
     await ask('DeleteEventBus', { Name: 'holds' })
     await expect(ask('DescribeEventBus', { Name: 'holds' })).rejects.toThrow(

@@ -2,6 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { AwsError } from '../../../local/service.ts'
 import { aRoom, QUEUE, RULE, TO_FUNCTION, TO_QUEUE } from './room.ts'
 
+const transformed = (InputTemplate: string, InputPathsMap?: object) => ({
+  Arn: QUEUE,
+  InputTransformer: { InputTemplate, ...(InputPathsMap && { InputPathsMap }) },
+})
+
 describe('a rule on a schedule', () => {
   it('fires each period, first after one, and plans only the next', async () => {
     const { ask, timeline, calls, bodies } = aRoom()
@@ -97,8 +102,24 @@ describe('the rules', () => {
     [{ Arn: 'arn:aws:firehose:us-east-1:111122223333:deliverystream/contacts' }, /is not modelled/],
     [{ Arn: 'arn:aws:states:us-east-1:111122223333:stateMachine:holds' }, /RoleArn is required/],
     [{ Arn: QUEUE, Input: '{}', InputPath: '$' }, /Only one of Input/],
-    [{ Arn: QUEUE, Input: '{"sweep":' }, /not valid JSON/],
-    [{ Arn: QUEUE, InputTransformer: { InputTemplate: '<owner>' } }, /contains invalid placeholder owner\./],
+    [
+      { Arn: QUEUE, Input: 'holds' },
+      /^JSON syntax error in input for target keep: \[Source: \(String\)"holds"; line: 1, column: 1\]$/,
+    ],
+    [{ Arn: QUEUE, InputPath: "$.detail['owner']" }, /^InputPath for target keep is invalid\.$/],
+    [{ Arn: QUEUE, InputPath: '$.detail.*' }, /^InputPath for target keep is invalid\.$/],
+    [transformed('<is>', { is: '$..eventType' }), /^InputPath for target keep is invalid\.$/],
+    [transformed('<owner>', { is: '$.source' }), /contains invalid placeholder owner\.$/],
+    [transformed('"of <aws.events.event.json>"'), /aws\.events\.event\.json valid only for JSON template\.$/],
+    [transformed('{"<is>":1}', { is: '$.source' }), /present as a JSON object key for target keep\.$/],
+    [
+      transformed('is <is>', { is: '$.source' }),
+      /^Invalid InputTemplate for target keep : \[Source: \(String\)"is null"; line: 1, column: 1\]\.$/,
+    ],
+    [
+      transformed('<is.it>', { 'is.it': '$.source' }),
+      /^1 validation error detected: Value '\{is\.it=\$\.source\}' at 'targets\.1\.member\.inputTransformer\.inputPathsMap'/,
+    ],
   ])('refuse the target %j', async (target, message) => {
     await expect(aRoom().rule([{ Id: 'keep', ...target }])).rejects.toThrow(
       expect.objectContaining({ name: 'ValidationException', message: expect.stringMatching(message) }),
@@ -147,6 +168,13 @@ describe('TestEventPattern', () => {
       ).rejects.toMatchObject({ name: 'ValidationException', message: 'Parameter Event is not valid.' })
     },
   )
+
+  it.each([1772366400, 'noon', null])('refuses an event whose time is %j', async (time) => {
+    await expect(test({ region: ['us-east-1'] }, { ...contactEvent, time })).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'Parameter Event is not valid. Reason: Invalid time.',
+    })
+  })
 
   it('refuses a pattern that is none', async () => {
     await expect(test({ source: 'aws.connect' }, contactEvent)).rejects.toMatchObject({

@@ -179,6 +179,8 @@ describe('a schedule', () => {
     ['cron(0 9 * * * *)', {}, /Invalid Schedule Expression/],
     ['cron(60 9 * * ? *)', {}, /Invalid Schedule Expression/],
     ['cron(0 9 * * ?)', {}, /Invalid Schedule Expression/],
+    ['cron(0  9 * * ? *)', {}, /Invalid Schedule Expression/],
+    ['cron(0 9 1 1 ? 2030-2027)', {}, /Invalid Schedule Expression/],
     ['rate(1 hour)', { ScheduleExpressionTimezone: 'Mars/Olympus' }, /Timezone is not valid/],
     ['rate(1 hour)', { StartDate: new Date(START - HOUR) }, /earlier than 5 minutes ago/],
     ['rate(1 hour)', { EndDate: new Date(START - 1) }, /in the future/],

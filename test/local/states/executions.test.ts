@@ -126,6 +126,19 @@ describe('an execution', () => {
     ])
   })
 
+  it.each([
+    ['error', 257, 256],
+    ['cause', 32_769, 32_768],
+  ])('is not stopped with too long a %s', (member, length, most) => {
+    const room = aRoom()
+    const executionArn = room.start(room.create(machine({ Hold: hold(60) })))
+
+    expect(() => room.ask('StopExecution', { executionArn, [member]: 'x'.repeat(length) })).toThrow(
+      `at '${member}' failed to satisfy constraint: Member must have length less than or equal to ${most}`,
+    )
+    expect(room.ask('DescribeExecution', { executionArn }).status).toBe('RUNNING')
+  })
+
   it.each(['DescribeExecution', 'StopExecution', 'GetExecutionHistory'])(
     'is not found by %s under another name',
     (operation) => {

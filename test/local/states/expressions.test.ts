@@ -60,6 +60,8 @@ describe('the functions of Step Functions', () => {
     ["$hash('', 'MD5')", 'd41d8cd98f00b204e9800998ecf8427e'],
     ['$parse(\'{"owners":["ana"]}\').owners', ['ana']],
     ["$exists($parse('null'))", true],
+    ["['ana','ben'].$pad(5)", ['ana  ', 'ben  ']],
+    ["$pad('ana', -5, '*')", '**ana'],
     ['$random($hours) = $random($hours)', true],
     ['$random() = $random()', false],
     ['$uuid() = $uuid()', false],
@@ -104,6 +106,10 @@ describe('an expression that throws', () => {
       ': Expression evaluation memory limit exceeded: Check for excessive memory usage',
     ],
     [
+      "$pad('', 262145, 'x')",
+      ': Expression evaluation memory limit exceeded: Check for excessive memory usage',
+    ],
+    [
       `$hours${' - 1'.repeat(100)}`,
       ': Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive',
     ],
@@ -117,6 +123,7 @@ describe('an expression that throws', () => {
   it('is no longer one at a hundred deep, nor at the longest range', async () => {
     expect(await of(`$hours${' - 1'.repeat(99)}`)).toBe(-83)
     expect(await of('$range(1, 360145, 1)')).toHaveLength(360_145)
+    expect(await of("$pad('ab', -262146, 'x')")).toHaveLength(262_146)
   })
 
   it('may not give a function', async () => {

@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { AwsError } from '../../../local/service.ts'
-import { aRoom, hold, machine, pass, ROLE, START, scope } from './room.ts'
+import {
+  aRoom,
+  askSupervisor,
+  hold,
+  linksOf,
+  machine,
+  pass,
+  ROLE,
+  START,
+  scope,
+  tokenOf,
+  typesOf,
+} from './room.ts'
 
 const MINUTE = machine({ Hold: hold(60) })
 const OPEN = machine({ Release: { Type: 'Succeed' } })
@@ -42,6 +54,7 @@ describe('a state machine', () => {
     [{ name: 'h'.repeat(81) }, 'ValidationException'],
     [{ roleArn: 'ana' }, 'InvalidArn'],
     [{ publish: true }, 'ValidationException'],
+    [{ versionDescription: 'nights' }, 'ValidationException'],
     [{ definition: '{}' }, 'InvalidDefinition'],
   ])('with %j is refused as %s', (rest, name) => {
     const input = { name: 'holds', roleArn: ROLE, definition: JSON.stringify(MINUTE), ...rest }
@@ -65,15 +78,15 @@ describe('a state machine', () => {
     )
   })
 
-  it('has no new revision where an update changes nothing', () => {
+  it('has no new revision, nor another date, where an update changes nothing', async () => {
     const room = aRoom()
     const stateMachineArn = room.create(MINUTE)
-    const revisionUnder = (roleArn: string) =>
-      room.ask('UpdateStateMachine', { stateMachineArn, roleArn }).revisionId
-    const changed = revisionUnder(`${ROLE}-of-nights`)
+    const updatedTo = (roleArn: string) => room.ask('UpdateStateMachine', { stateMachineArn, roleArn })
+    const changed = updatedTo(`${ROLE}-of-nights`)
+    await room.timeline.advance(60_000)
 
-    expect(revisionUnder(`${ROLE}-of-nights`)).toBe(changed)
-    expect(revisionUnder(ROLE)).not.toBe(changed)
+    expect(updatedTo(`${ROLE}-of-nights`)).toEqual(changed)
+    expect(updatedTo(ROLE).revisionId).not.toBe(changed.revisionId)
   })
 
   it('ends its executions at their next transition when it is deleted', async () => {
@@ -85,9 +98,64 @@ describe('a state machine', () => {
     room.ask('DeleteStateMachine', { stateMachineArn })
     await room.timeline.advance(59_999)
     expect(room.describe(execution).status).toBe('RUNNING')
+    const told = `State Machine is being deleted: '${stateMachineArn}'`
+    const deleting = expect.objectContaining({ name: 'StateMachineDeleting', message: told })
+    expect(room.ask('DescribeStateMachine', { stateMachineArn }).status).toBe('DELETING')
+    expect(() => room.start(stateMachineArn)).toThrow(deleting)
+    expect(() => room.create(machine(states))).toThrow(deleting)
+    expect(() => room.ask('UpdateStateMachine', { stateMachineArn, roleArn: ROLE })).toThrow(deleting)
     await room.timeline.advance(1)
 
-    expect(room.describe(execution).status).toBe('ABORTED')
+    const cause = 'State machine holds has been deleted'
+    expect(room.describe(execution)).toMatchObject({ status: 'FAILED', error: 'States.Runtime', cause })
+    expect(room.describe(execution).redriveStatus).toBe('REDRIVABLE')
+    const types = ['ExecutionStarted', 'WaitStateEntered', 'ExecutionFailed']
+    expect(typesOf(room.events(execution))).toEqual(types)
+    expect(linksOf(room.events(execution))).toEqual([0, 0, 2])
+    expect(() => room.ask('DescribeStateMachine', { stateMachineArn })).toThrow('Does Not Exist')
+  })
+
+  it('takes the answer to a token when it is being deleted, and fails without it', async () => {
+    const room = aRoom()
+    const stateMachineArn = room.create(machine({ Ask: askSupervisor() }))
+    const execution = room.start(stateMachineArn)
+    await room.timeline.quiet()
+    room.ask('DeleteStateMachine', { stateMachineArn })
+    const taskToken = tokenOf(room.calls[0]!)
+
+    expect(room.ask('SendTaskSuccess', { taskToken, output: '"yes"' })).toEqual({})
+    await room.timeline.quiet()
+    expect(room.describe(execution).status).toBe('FAILED')
+    expect(typesOf(room.events(execution)).slice(-2)).toEqual(['TaskSubmitted', 'ExecutionFailed'])
+  })
+
+  it.each([
+    ['no destination', { level: 'ALL' }],
+    ['an empty list of them', { level: 'ERROR', destinations: [] }],
+    ['two of them', { level: 'OFF', destinations: [{}, {}] }],
+  ])('is refused a logging with %s', (_, loggingConfiguration) => {
+    const room = aRoom()
+    const told = 'Invalid Logging Configuration: Must specify exactly one Log Destination.'
+    const refused = expect.objectContaining({ name: 'InvalidLoggingConfiguration', message: told })
+    const definition = JSON.stringify(MINUTE)
+    const stateMachineArn = room.create(MINUTE)
+
+    const asked = { name: 'other', roleArn: ROLE, definition, loggingConfiguration }
+    expect(() => room.ask('CreateStateMachine', asked)).toThrow(refused)
+    expect(() => room.ask('UpdateStateMachine', { stateMachineArn, loggingConfiguration })).toThrow(refused)
+  })
+
+  it('is told with its settings of the time for an execution', () => {
+    const room = aRoom()
+    const stateMachineArn = room.create(MINUTE)
+    const before = room.start(stateMachineArn)
+    room.ask('UpdateStateMachine', { stateMachineArn, tracingConfiguration: { enabled: true } })
+    const after = room.start(stateMachineArn)
+    const told = (executionArn: string) => room.ask('DescribeStateMachineForExecution', { executionArn })
+
+    expect(told(before).tracingConfiguration).toEqual({ enabled: false })
+    expect(told(after).tracingConfiguration).toEqual({ enabled: true })
+    expect(told(after).revisionId).toBe(room.ask('DescribeStateMachine', { stateMachineArn }).revisionId)
   })
 
   it('is gone after it was deleted, which may be said twice', () => {
@@ -108,6 +176,10 @@ describe('a state machine', () => {
     room.ask('TagResource', { resourceArn, tags })
 
     expect(room.ask('ListTagsForResource', { resourceArn }).tags).toEqual(tags)
+    const system = [{ key: 'aws:stage', value: 'prod' }]
+    expect(() => room.ask('TagResource', { resourceArn, tags: system })).toThrow(
+      new AwsError('AccessDeniedException', 'Caller is an end user and not allowed to mutate system tags'),
+    )
   })
 
   it('tells which variables its states read', () => {

@@ -65,6 +65,7 @@ describe('a task token', () => {
     )
     expect(answer('made up', '"ben"')).toThrow(new AwsError('InvalidToken', "Invalid Token: 'Invalid token'"))
     expect(answer(taskToken, 'ben')).toThrow(/^Invalid Output/)
+    expect(answer('made up', 'ben')).toThrow(/^Invalid Token/)
   })
 
   it('lapses without heartbeats, which reads States.Timeout but is told apart by a Catch', async () => {
