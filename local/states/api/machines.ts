@@ -212,7 +212,6 @@ const typeOf = ({ express }: Revision) => (express ? ('EXPRESS' as const) : ('ST
 const alreadyExists = (machine: string) =>
   new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${machine}'`)
 
-/** What AWS uses where no key is asked for, and tells (recorded). */
 /** Versions are not modelled; AWS itself refuses to describe one that is not published (recorded). */
 function checkPublishing({
   publish,
@@ -230,6 +229,7 @@ function checkedTags(tags: readonly sfn.Tag[] = []): [string, string][] {
   return tags.map(({ key = '', value = '' }) => [key, value])
 }
 
+/** What AWS uses where no key is asked for, and tells (recorded). */
 const OWN_KEY: sfn.EncryptionConfiguration = { type: 'AWS_OWNED_KEY' }
 
 /** The member that tells which variables the states read. */
