@@ -562,8 +562,25 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-MLServer', 'fml [fml 4.0]'),
       header('X-Google-Group-Id', '123'),
       header('X-Listserver', 'CommuniGate Pro LIST 6.0'),
+      header('X-Majordomo-Version', '1.94.5'),
+      header('X-List-Administrivia', 'yes'),
+      header('X-eGroups-Return', 'sentto-1-2-3-support=centre.example@lists.example'),
+      header('X-MDMailing-List', 'news@lists.example'),
+      header('Delivered-To', 'mailing list news@lists.example'),
+      header('Message-ID', '<LYRIS-12345-67890-2027.01.04-09.00.00--jane#x.example@lists.example>'),
+      header('Received', [
+        'from mx.example by mx.centre.example; Mon, 4 Jan 2027 09:00:00 +0000',
+        'by LISTS.EXAMPLE (LISTSERV-TCP/IP release 16.0) with spool id 1234; Mon, 4 Jan 2027 08:00:00 +0000',
+      ]),
+      header('Received', '(from majordomo@localhost) by lists.example (8.9.3/8.9.3) id JAA01; Mon, 4 Jan'),
     ],
     people: [
+      header('Delivered-To', 'support@centre.example'),
+      header('Delivered-To', 'mailing-list@centre.example'),
+      header('Message-ID', '<lyric-4711@poems.example>'),
+      header('Message-ID', '<LYRA-4711@example.com>'),
+      header('Received', 'from listserv.example (192.0.2.1) by mx.centre.example; Mon, 4 Jan 2027'),
+      header('Received', '(from jane@localhost) by host.example (8.9.3/8.9.3) id JAA01; Mon, 4 Jan'),
       header('To', 'Multiple Recipients Ltd <support@centre.example>'),
       header('List-Id', ''),
       header('X-Listing-Id', 'house 12'),
@@ -620,8 +637,17 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail({ envelopeFrom: 'news-bounces+support=centre.example@lists.example' }),
       header('Sender', 'News <news-bounces@lists.example>'),
       header('Sender', 'owner-news@lists.example'),
+      header('Errors-To', 'news-bounces@lists.example'),
+      { ...header('Sender', 'news-owner@lists.example'), envelopeFrom: 'news-owner@lists.example' },
     ],
     people: [
+      header('Errors-To', 'jane@example.com'),
+      header('Sender', 'home-owner@example.com'),
+      {
+        ...header('Sender', 'home-owner@example.com'),
+        ...from('home-owner@example.com'),
+        envelopeFrom: 'home-owner@example.com',
+      },
       aMail({ envelopeFrom: 'bounces-jane@example.com' }),
       aMail({ envelopeFrom: 'service-request@example.com' }),
       // Our own address is a list.
@@ -680,6 +706,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-EMarSys-Identify', '1_2_3'),
       header('X-Mailer', 'nlserver, Build 6.7.0'),
       header('X-Mailer', 'MailChimp Mailer - **CIDa8d0**'),
+      header('X-Mw-Campaign-Uid', 'ab123'),
+      header('X-Mailer-RecptId', '4711'),
+      header('X-Listmonk-Campaign', '1-2-3'),
+      header('X-CiviMail-Bounce', 'b.1.2.abc@x.example'),
     ],
     people: [
       header('X-KMail-Identity', '123'),
@@ -734,8 +764,21 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('Content-Class', 'missedcall'),
       header('Content-Class', 'Voice-CA'),
       header('Content-Class', 'fax'),
+      header('X-Git-Refname', 'refs/heads/main'),
+      header('X-SVN-Author', 'jane'),
+      header('X-Mailer', 'SVN::Notify 2.87: http://search.cpan.org/dist/SVN-Notify/'),
+      header('X-BAMBOO-PLAN-KEY', 'A-B'),
+      header('X-Course-Id', '4711'),
+      header('X-Asterisk-VM-Message-Num', '3'),
+      header('X-Email-Type-Id', 'PP341'),
+      header('X-Debian-PR-Message', 'ack 4711'),
     ],
     people: [
+      header('X-Mailer', 'git-send-email 2.43.0'),
+      header('X-Debian-PR-Message', 'report 4711'),
+      header('X-GNU-PR-Message', 'followup 4711'),
+      header('X-Notify-Me', 'yes'),
+      header('X-Course', 'main dish'),
       header('X-Facebooks', 'jane.doe'),
       header('X-Reviewed-By', 'jane'),
       header('Content-Class', 'Voice of the Customer'),
@@ -744,6 +787,35 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-Jiranek', 'yes'),
       header('In-Reply-To', '<some/project/issues/1@github.com>'),
       header('X-ServiceNow-Generated', 'false'),
+    ],
+  },
+  'site-mailer': {
+    refused: [
+      ...['MediaWiki mailer', 'phpBB3', 'SMF', 'vBulletin Mail via PHP', 'Drupal'].map((mailer) =>
+        aMail({
+          ...from('wiki@site.example'),
+          headers: { 'X-Mailer': mailer, 'Message-ID': '<1@www.site.example>' },
+        }),
+      ),
+      aMail({
+        ...from('board@site.example'),
+        ...replyTo('board@site.example'),
+        headers: { 'X-Mailer': 'phpBB3', 'Message-ID': '<1@host.example>', Sender: '<board@site.example>' },
+      }),
+    ],
+    people: [
+      // A visitor types into a form of somebody's site.
+      aMail({
+        headers: { 'X-Mailer': 'Drupal', 'Message-ID': '<1@site.example>', Sender: 'web@site.example' },
+      }),
+      aMail({ headers: { 'X-Mailer': 'vBulletin Mail via PHP', 'Message-ID': '<1@site.example>' } }),
+      aMail({
+        ...from('wiki@site.example'),
+        ...replyTo('jane@example.com'),
+        headers: { 'X-Mailer': 'MediaWiki mailer', 'Message-ID': '<1@site.example>' },
+      }),
+      aMail({ headers: { 'X-Mailer': 'Drupalia Mail', 'Message-ID': '<1@example.com>' } }),
+      aMail({ headers: { 'X-Mailer': 'PHPMailer 6.8', 'Message-ID': '<1@example.com>' } }),
     ],
   },
   'loop-header': {
