@@ -1033,6 +1033,22 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('***** Nagios *****\n\nNotification Type: PROBLEM'),
       saying('Hi,\n\nThe IP 192.0.2.1 has just been banned by Fail2Ban after\n5 attempts.'),
       saying('Problem started at 09:00:00 on 2027.01.04\nProblem name: High load'),
+      saying('A new comment on the post "Gardens" is waiting for your approval\nhttps://blog.example/'),
+      saying('Hi jane,\n\nThis notice confirms that your password was changed on Garden Blog.'),
+      saying(
+        'Hello Jane,\n\nYou are receiving this notification because you are watching the topic, "Roses"',
+      ),
+      saying('jane,\n\nThank you for registering at Garden Club. You may now log in by clicking this link'),
+      saying('Thank you for registering at Garden Club. Your username is jane. If you forget your password'),
+      saying('jane,\n\nA request to reset the password for your account has been made at Garden Club.'),
+      saying("A new topic, 'Roses', has been made on a board you are watching."),
+      ending(
+        'Click here: https://shop.example/r/1\nIf you did not request a password reset, please ignore this email.',
+      ),
+      ending('Welcome.\nIf you did not sign up for an account with us, please disregard this message.'),
+      ending(
+        'To reset it, visit https://blog.example\nIf this was a mistake, ignore this email and nothing will happen.',
+      ),
       saying(
         "You're receiving this email because you requested a password reset for your user account at shop.example.",
       ),
@@ -1042,6 +1058,16 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Problem started at 9 on Monday. Problem name: the boiler.'),
       saying('Someone has requested a password reset for my account, was it you?'),
       saying('I wrote this myself:\n***** Nagios *****'),
+      saying('A new comment on the post in our street is waiting for your approval.'),
+      saying('This notice confirms that my password was changed. It was not me!'),
+      saying('Thank you for registering at such short notice. Your username is missing in my papers.'),
+      saying('Jane,\n\na request to reset the password for my account has been made at your desk, in vain.'),
+      saying('You are receiving this notification because you are my bank.'),
+      ending('Here are the papers. If you did not ask for them, please ignore this email.\n\nAnn'),
+      ending('I did not request a password reset. Shall I ignore this email?'),
+      ending('If you did not request the deed, please ignore this email and tell Ann.'),
+      ending('If you did not make the payment, ignore this email. If you did: thank you!'),
+      ending('You wrote: "if you did not request a password reset", but I did request one.'),
     ],
   },
   'absence-text': {
@@ -1101,8 +1127,66 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Jeg er ikke tilstede i uge 3. I nødstilfælde kan min nabo kontaktes.'),
     ],
   },
+  'list-text': {
+    refused: [
+      ending(
+        `Hi all,\nwho has seeds?\n\nAnn\n${'_'.repeat(47)}\nGarden mailing list\nGarden@lists.example\nhttps://lists.example/mailman/listinfo/garden`,
+      ),
+      ending(
+        `Who has seeds?\n${'_'.repeat(47)}\nGarden mailing list -- garden@lists.example\nTo unsubscribe send an email to garden-leave@lists.example`,
+      ),
+      ending(
+        `Who has seeds?\n\n${'-'.repeat(69)}\nTo unsubscribe, e-mail: garden-unsubscribe@lists.example\nFor additional commands, e-mail: garden-help@lists.example`,
+      ),
+      ending(
+        'Who has seeds?\n\n---\nYou are currently subscribed to garden as: jane@x.example\nTo unsubscribe send a blank email to leave-garden-1@lists.example',
+      ),
+      ending('Who has seeds?\n\nYour use of Yahoo! Groups is subject to http://docs.yahoo.com/info/terms/'),
+      ending(
+        `Who has seeds?\n\n${'#'.repeat(72)}\n\nTo unsubscribe from the GARDEN-L list, click the following link:\nhttps://lists.example/s`,
+      ),
+    ],
+    people: [
+      ending(
+        `Please unsubscribe me.\n\n${'_'.repeat(47)}\nGarden mailing list\nGarden@lists.example\nhttps://lists.example/mailman/listinfo/garden`,
+      ),
+      ending(
+        `How do I get off your list?\n\n${'-'.repeat(69)}\nTo unsubscribe, e-mail: garden-unsubscribe@lists.example`,
+      ),
+      ending('See https://lists.example/mailman/listinfo/garden for our club.'),
+      ending(`${'_'.repeat(30)}\nAnn Doe, Garden Club\nhttps://garden.example/list`),
+      {
+        ...ending(
+          `Yes.\n${'_'.repeat(47)}\nGarden mailing list\nGarden@lists.example\nhttps://lists.example/mailman/listinfo/garden`,
+        ),
+        subject: 'Re: seeds',
+      },
+      {
+        ...aMail({ headers: { 'List-Id': '<support.centre.example>' } }),
+        bodyStart: 'Help.',
+        bodyEnd: `Help.\n${'_'.repeat(47)}\nSupport mailing list\nsupport@centre.example\nhttps://lists.example/mailman/listinfo/support`,
+      },
+    ],
+  },
   'opt-out-text': {
     refused: [
+      {
+        ...ending('News.\n\nManage your subscription'),
+        bodyStart: 'View this email in your browser\n\nNews.',
+      },
+      ending(
+        'News. © 2027 Shop Ltd. All rights reserved. Update your email preferences or unsubscribe here.',
+      ),
+      ending('You are subscribed as you@example.com. To change your address or to unsubscribe, tell us.'),
+      ending(
+        'You are receiving this because you opted in. Reply to this email with "remove" in the subject.',
+      ),
+      ending(
+        'You received this message because you registered at shop.example. Forward this newsletter to a friend.',
+      ),
+      ending('If you no longer wish to watch this topic you can click the "Unsubscribe topic" link.'),
+      ending('To be removed from our list, simply click on this link.'),
+      ending('Having trouble viewing this email? Click here. SafeUnsubscribe\u2122'),
       ending('You are receiving this email because you are a customer of ours.\nUnsubscribe | Preferences'),
       ending(
         'If you no longer wish to receive our offers, tell us. This message was sent to you@example.com.',
@@ -1126,6 +1210,27 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ending('Ich möchte den Newsletter nicht mehr erhalten. Hier klicke ich vergeblich.'),
       ending('Je veux me désabonner, cliquez-vous vous-mêmes?'),
       ending('You are receiving this email because I have your deed.'),
+      // A shop's clerk writes by hand, with a signature that praises its newsletter.
+      ending(
+        'Your lamp is here.\n\nAnn, Lamps Ltd\n© 2027 Lamps Ltd\nSubscribe to our newsletter: lamps.example/news',
+      ),
+      ending(
+        'Your lamp is here.\n\nAnn\nThis email and its attachments are confidential. Copyright 2027 Lamps Ltd.',
+      ),
+      ending('I cannot update my email preferences on your site. Copyright 2027, it says.'),
+      ending('Your newsletter does not let me unsubscribe. Having trouble reading this? So have I.'),
+      ending('I have trouble viewing the newsletter. Unsubscribe here does nothing.'),
+      ending('How can I manage my subscriptions? I view this email in my browser.'),
+      ending('I want to turn off all notifications of my account, please. I got three today.'),
+      ending('Can I forward this to a friend? Ann'),
+      ending(
+        'To cancel your contract with me, call. You are receiving this because you asked for it by phone.',
+      ),
+      ending('Please view the house online: house.example. If you want to stop the sale, tell me.'),
+      ending('I signed up for your newsletter and want to change my address. How?'),
+      ending('Why am I subscribed as jane@example.com? Please change it.'),
+      ending('Abmeldung vom Newsletter: bitte nehmen Sie mich aus dem Verteiler.'),
+      ending('Le lien de désabonnement ne marche pas, aidez-moi.'),
       ending('If you no longer wish to receive my letters, tell me. I did send them to Ann.'),
       ending('Why do I get these?\n\n> You are receiving this email because you asked.\n> Unsubscribe here'),
       ending('From: Shop <news@shop.example>\nSent: Monday\n\nThis email was sent to me. Unsubscribe here'),
