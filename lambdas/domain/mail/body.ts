@@ -49,7 +49,7 @@ export const BY_A_FORM =
 
 /** "This message was created automatically", as Exim says it, in the languages of its readers; East Asian ones as `plain` leaves them. */
 const MADE_BY_ITSELF = new RegExp(
-  `(?:^|${LABEL}:|[.!*#)\\]。※-]) ?(?:${[
+  `(?:^|\\bnote:|[.!*#)\\]。※-]) ?(?:${[
     'you received this (?:mandatory )?(?:service )?e-?mail (?:service announcement )?to (?:let you know|update you) about important changes to your ',
     'this (?:e-?mail|mail|message|notification|reply)(?: message)? (?:was|is|has been) (?:automatically (?:generated|sent|created)|(?:generated|sent|created) automatically)',
     'this (?:e-?mail|message) (?:was|is|has been) sent from an? (?:notification[ -]only|send[ -]only|outgoing[ -]only|unmonitored|unattended|automated|auto-?notification) (?:e-?mail )?(?:address|account|mailbox|system)',

@@ -118,7 +118,7 @@ export const BULK: readonly Rule[] = [
   {
     id: 'campaign-header',
     source:
-      'Validity help 360047239752 (the headers by which Everest knows a campaign); SendGrid blog, "Fingerprinting Email Infrastructure Companies"; Mailchimp, "Campaign Tracking IDs"; Contactlab docs, "Email headers" (X-Clab-…); SocketLabs help (X-xsMailingId); ReachMail and Sendmachine (X-…-Campaign); Salesforce Marketing Cloud, Klaviyo, HubSpot, Zoho Campaigns: what they write; the sources of MailWizz (X-Mw-…), listmonk and CiviCRM; rspamd (X-Mailer-LID and the like, Interspire)',
+      'Validity help 360047239752 (the headers by which Everest knows a campaign); SendGrid blog, "Fingerprinting Email Infrastructure Companies"; Mailchimp, "Campaign Tracking IDs"; Contactlab docs, "Email headers" (X-Clab-…); SocketLabs help (X-xsMailingId); ReachMail and Sendmachine (X-…-Campaign); Salesforce Marketing Cloud, Klaviyo, HubSpot, Zoho Campaigns: what they write; the sources of MailWizz, listmonk and CiviCRM; rspamd (X-Mailer-LID, Interspire)',
     reason: 'bulk',
     test: campaignHeader,
   },
@@ -132,14 +132,13 @@ export const BULK: readonly Rule[] = [
   {
     id: 'notifier-header',
     source:
-      'filter headers documented by GitHub, GitLab, Gitea, Forgejo, Bugzilla, Redmine, OpenProject, Trac, Launchpad, Phabricator, Gerrit, Review Board, Jenkins, Sentry, Discourse; Atlassian (X-JIRA-FingerPrint); ServiceNow KB0551482; GNU micron manual (X-Cron-Env); osTicket (X-AMAZON-MAIL-RELAY-TYPE); Postfix Admin and fuglu vacation (X-Facebook-Notify, X-eBay-MailTracker); Facebook, LinkedIn and Meetup: what they write; debian-devel-announce 2008/05 (X-Debian, X-Debian-Package); rss2email and feed2imap (X-RSS-Feed, X-RSS-ID, X-RSS-URL, X-Feed2Imap-…: what they write); MS-OXCMAIL §2.2.3.2.15 (Content-Class of calls, voice mail and faxes); Git post-receive-email and git-multimail (X-Git-…); svnmailer, SVN::Notify and Subversion’s commit-email (X-SVN-…); Atlassian Bamboo NotificationEmailHeader; Moodle forum (X-Course-…); Asterisk app_voicemail (X-Asterisk-VM-…); Forward Email FAQ (X-Email-Type-Id, X-MaxCode-Template of PayPal); debbugs (X-Debian-PR-Message of its own); Google accounts: what they write',
+      'filter headers documented by GitHub, GitLab, Gitea, Forgejo, Bugzilla, Redmine, OpenProject, Trac, Launchpad, Phabricator, Gerrit, Review Board, Jenkins, Sentry, Discourse; Atlassian (X-JIRA-FingerPrint); ServiceNow KB0551482; GNU micron manual (X-Cron-Env); osTicket (X-AMAZON-MAIL-RELAY-TYPE); Postfix Admin and fuglu vacation (X-Facebook-Notify, X-eBay-MailTracker); Facebook, LinkedIn and Meetup: what they write; debian-devel-announce 2008/05 (X-Debian, X-Debian-Package); rss2email and feed2imap (X-RSS-Feed, X-RSS-ID, X-RSS-URL, X-Feed2Imap-…: what they write); MS-OXCMAIL §2.2.3.2.15 (Content-Class of calls, voice mail and faxes); the sources of git-multimail, SVN::Notify, commit-email.rb (X-SVN-…), Bamboo, Moodle (X-Course-…), Asterisk and debbugs; Forward Email FAQ (of PayPal); Google accounts',
     reason: 'auto-generated',
     test: notifierHeader,
   },
   {
     id: 'site-mailer',
-    source:
-      'the sources of MediaWiki (UserMailer), phpBB (messenger), SMF, vBulletin, Drupal (MailManager) and Invision Board: X-Mailer, Message-ID, Sender',
+    source: 'X-Mailer in the sources of MediaWiki, phpBB, SMF, vBulletin, Drupal and Invision Board',
     reason: 'auto-generated',
     test: siteMailer,
   },
