@@ -1,11 +1,13 @@
 import { type OwnWords, ownWords, saysAbsent, saysAutomatic, signsAsAutomatic } from './body.ts'
 import { type Examined, isReaction } from './examined.ts'
-import { footerOf, offersToStop, passesOn } from './footer.ts'
+import { footerOf, passesOn } from './footer.ts'
 import { endsAsListMail } from './list-footer.ts'
 import { opensAsNotice, opensAsReceipt } from './opening-text.ts'
+import { offersToStop } from './opt-out.ts'
 import { confirmsRequest } from './request-text.ts'
 import { saysReturned } from './returned-text.ts'
 import type { Rule } from './rule.ts'
+import { isTyped } from './typed.ts'
 
 /**
  * What the text says of itself counts only in a mail that is no answer and no forward, and not in a form that names the
@@ -108,6 +110,9 @@ export const TEXT_RULES: readonly Rule[] = [
     source:
       'Mailigen support, "Permission reminder"; Mailchimp knowledge base, "HTML code for footer content" and "Why we require an unsubscribe link" (CAN-SPAM); Campaign Monitor, "Correct permission reminder messages"; Constant Contact (SafeUnsubscribe); phpList manual, "The footer" (forward, preferences); Arclab, "Newsletter basics"; phpBB and SMF (topics watched)',
     reason: 'bulk',
-    test: (mail) => signs(mail, (footer) => offersToStop(footer, mail.facts.bodyStart ?? '')),
+    test: (mail) =>
+      signs(mail, (footer) =>
+        offersToStop(footer, { bodyStart: mail.facts.bodyStart ?? '', typed: isTyped(mail) }),
+      ),
   },
 ]
