@@ -1331,6 +1331,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail({ from: undefined, headers: { From: 'root (Cron Daemon)' } }),
       aContact(from('nagios@web1.example')),
       aContact(from('fail2ban@web1.example')),
+      aContact(from('bugzilla-daemon@bugs.example')),
+      aContact(from('e-newsletter@shop.example')),
     ],
     people: [
       aMail({ ...from('root@host.example'), headers: { 'User-Agent': 'Mutt/2.2.12' } }),
@@ -1351,6 +1353,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('jenkins@example.com', 'Karl Jenkins')),
       aMail(from('monit@example.com', 'Monit Singh')),
       aMail(from('zabbix.jane@example.com')),
+      aMail(from('gerrit@example.com', 'Gerrit de Vries')),
+      aMail(from('news@example.com')),
+      aMail(from('e.newsome@example.com')),
+      aMail({ ...from('gitlab@web.example'), ...replyTo('jane@example.com') }),
     ],
   },
 }
