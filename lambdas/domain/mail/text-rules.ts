@@ -87,7 +87,7 @@ export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'notice-text',
     source:
-      'the sources of smartd, Nagios, Icinga, Logwatch, fail2ban, apticron and Zabbix; of Django, Laravel and WordPress (password reset); of WordPress, phpBB, SMF and Drupal (comments, topics, accounts); GNU Mailman (confirmation)',
+      'the sources of smartd, Nagios, Icinga, Logwatch, fail2ban, apticron and Zabbix; of Django, Laravel and WordPress (password reset); of WordPress, phpBB, SMF and Drupal (comments, topics, accounts), MediaWiki, Magento, osCommerce; GNU Mailman (confirmations, reminders)',
     reason: 'auto-generated',
     test: (mail) => says(mail, ({ beginning }) => opensAsNotice(beginning)) || signs(mail, confirmsRequest),
   },

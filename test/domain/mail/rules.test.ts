@@ -1046,6 +1046,17 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Hi,\n\nThe IP 192.0.2.1 has just been banned by Fail2Ban after\n5 attempts.'),
       saying('Problem started at 09:00:00 on 2027.01.04\nProblem name: High load'),
       saying('A new comment on the post "Gardens" is waiting for your approval\nhttps://blog.example/'),
+      saying('Someone, probably you, from IP address 192.0.2.1,\nhas registered an account "Jane"'),
+      saying(
+        'Hello, Jane Doe\n\nThank you for your order from Lamps. Once your package ships we will send you a tracking number.',
+      ),
+      saying('Mailing list subscription confirmation notice for mailing list Garden\n\nWe have received'),
+      saying(
+        'Welcome to the Garden@lists.example mailing list!\n\nTo post to this list, send your email to:',
+      ),
+      ending(
+        'Note: This email address was given to us by one of our customers. If you did not signup to be a member, please send an email to ann@lamps.example.',
+      ),
       saying('Hi jane,\n\nThis notice confirms that your password was changed on Garden Blog.'),
       saying(
         'Hello Jane,\n\nYou are receiving this notification because you are watching the topic, "Roses"',
@@ -1072,6 +1083,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('I wrote this myself:\n***** Nagios *****'),
       saying('A new comment on the post in our street is waiting for your approval.'),
       saying('This notice confirms that my password was changed. It was not me!'),
+      saying('Someone, probably you, from the bank rang me. Who was it?'),
+      saying(
+        'Thank you for your order from last week. Once your package ships I will call.\n\nAnn, Lamps Ltd',
+      ),
+      saying('Welcome to the garden mailing list! That is all that I got when I wrote to you.'),
+      ending('Your address was given to me by one of your customers, Bob. Can you help?'),
       saying('Thank you for registering at such short notice. Your username is missing in my papers.'),
       saying('Jane,\n\na request to reset the password for my account has been made at your desk, in vain.'),
       saying('You are receiving this notification because you are my bank.'),
