@@ -18,9 +18,25 @@ export function footerOf(bodyEnd: string): string {
   return plain(end.replace(BEGINS_A_SENTENCE, '. '), LOOKED_AT * 2)
 }
 
-/** Whether somebody's words may stand above the footer: quoted, forwarded, or typed into a form. */
-export function passesOn(footer: string, ...texts: string[]): boolean {
-  return BY_A_FORM.test(footer) || texts.some((text) => PASSED_ON.test(withoutAccents(text)))
+/** Who asks to be left alone may have copied what came, below or above it. */
+const ASKS_TO_STOP = new RegExp(
+  [
+    '\\b(?:remove|unsubscribe|take|sign) me\\b',
+    '\\b(?:please|must|will you) stop (?:sending|mailing|writing)\\b',
+    "\\bi (?:still|keep|never|did not|didn't|don't|do not|no longer|want|would like|tried|have tried)\\b[^.!?]{0,60}\\b(?:(?:un)?subscri|newsletter|e-?mails?\\b|receiv|get(?:ting)? th(?:is|ese)\\b)",
+    '\\bwhy (?:do|did) (?:i|you) (?:get|receive|send)\\b',
+    '\\b(?:nehmen|tragen|streichen) sie mich\\b',
+    '\\bich (?:mochte|will|habe|bekomme|erhalte)\\b[^.!?]{0,60}(?:newsletter|mails?\\b|abmeld|abbestell)',
+    '\\bje (?:ne )?(?:veux|souhaite|recois|voudrais)\\b[^.!?]{0,60}(?:recevoir|desabonn|desinscri|vos mails)',
+    '\\b(?:quiero|no quiero|deseo)\\b[^.!?]{0,40}(?:recibir|de baja)',
+  ].join('|'),
+)
+
+/** Whether somebody's words may stand above the footer: quoted, forwarded, typed into a form, or a request to stop. */
+export function passesOn(footer: string, bodyStart: string, bodyEnd: string): boolean {
+  if (BY_A_FORM.test(footer)) return true
+  if ([bodyStart, bodyEnd].some((text) => PASSED_ON.test(withoutAccents(text)))) return true
+  return ASKS_TO_STOP.test(plain(bodyStart, 300))
 }
 
 function withoutAccents(text: string): string {

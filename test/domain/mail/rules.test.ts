@@ -1273,6 +1273,16 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
           'Your lamp is here. Ann\n\nLamps Ltd, 1 High Street. © 2027\nTo unsubscribe from our newsletter, visit lamps.example',
       },
       ending('Click here to unsubscribe does not work.'),
+      // Copied, as it came.
+      ending(
+        'Why do I get this? I never asked for it.\n\nView this email in your browser\nSpring offers\nYou are receiving this email because you are a client. Unsubscribe here',
+      ),
+      ending(
+        'Please remove me from your list.\n\nSpring offers\nTo unsubscribe from our news, please click on this link.',
+      ),
+      ending(
+        'Bitte nehmen Sie mich aus dem Verteiler!\n\nFrühling\nWenn Sie diesen Newsletter nicht mehr erhalten möchten, klicken Sie hier.',
+      ),
       ending('I do click here to unsubscribe. Nothing happens.'),
       ending('You can unsubscribe me by clicking whatever you click.'),
       ending('To unsubscribe me you need one click.'),
