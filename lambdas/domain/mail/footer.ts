@@ -23,7 +23,7 @@ const ASKS_TO_STOP = new RegExp(
   [
     '\\b(?:remove|unsubscribe|take|sign) me\\b',
     '\\b(?:please|must|will you) stop (?:sending|mailing|writing)\\b',
-    "\\bi (?:still|keep|never|did not|didn't|don't|do not|no longer|want|would like|tried|have tried)\\b[^.!?]{0,60}\\b(?:(?:un)?subscri|newsletter|e-?mails?\\b|receiv|get(?:ting)? th(?:is|ese)\\b)",
+    "\\b(?:i|we) (?:still|keep|never|did not|didn't|don't|do not|no longer|want|would like|tried|have tried)\\b[^.!?]{0,60}\\b(?:(?:un)?subscri|newsletter|e-?mails?\\b|receiv|get(?:ting)? (?:this|these|it|them)\\b)",
     '\\bwhy (?:do|did) (?:i|you) (?:get|receive|send)\\b',
     '\\b(?:nehmen|tragen|streichen) sie mich\\b',
     '\\bich (?:mochte|will|habe|bekomme|erhalte)\\b[^.!?]{0,60}(?:newsletter|mails?\\b|abmeld|abbestell)',
@@ -32,9 +32,12 @@ const ASKS_TO_STOP = new RegExp(
   ].join('|'),
 )
 
+/** Nor does a footer end in a question of one's own. */
+const ENDS_ASKING = /\b(?:i|we|my)\b[^.!?]{0,80}\?[^?]{0,40}$/
+
 /** Whether somebody's words may stand above the footer: quoted, forwarded, typed into a form, or a request to stop. */
 export function passesOn(footer: string, bodyStart: string, bodyEnd: string): boolean {
-  if (BY_A_FORM.test(footer)) return true
+  if (BY_A_FORM.test(footer) || ENDS_ASKING.test(footer)) return true
   if ([bodyStart, bodyEnd].some((text) => PASSED_ON.test(withoutAccents(text)))) return true
   return ASKS_TO_STOP.test(plain(bodyStart, 300))
 }

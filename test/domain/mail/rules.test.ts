@@ -1273,6 +1273,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
           'Your lamp is here. Ann\n\nLamps Ltd, 1 High Street. © 2027\nTo unsubscribe from our newsletter, visit lamps.example',
       },
       ending('Click here to unsubscribe does not work.'),
+      ending('This email was sent to my client on Monday. There is no way to unsubscribe from it.'),
+      ending(
+        'Our footer reads: Copyright 2027 Lamps. Update your preferences or unsubscribe from this list. Can I leave it out?',
+      ),
       // Copied, as it came.
       ending(
         'Why do I get this? I never asked for it.\n\nView this email in your browser\nSpring offers\nYou are receiving this email because you are a client. Unsubscribe here',
