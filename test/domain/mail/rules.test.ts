@@ -1215,6 +1215,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ),
       ending('If you no longer wish to watch this topic you can click the "Unsubscribe topic" link.'),
       ending('To be removed from our list, simply click on this link.'),
+      ending('You are receiving this e\u2011mail because you are a client of ours. Unsubscribe here'),
       ending('Lamps News\nTo subscribe or unsubscribe, visit http://lamps.example/'),
       ending('Subscribe: lamps-on@x.example\nUnsubscribe: lamps-off@x.example'),
       ending('You can unsubscribe at any time by clicking on the link in our footer.'),
