@@ -26,7 +26,7 @@ const WHY = new RegExp(
 /** How to stop it, said to the reader. "Please unsubscribe me" is what the reader says. */
 const STOP = new RegExp(
   [
-    '(?<!\\b(?:no way|tried|trying|unable|asked|(?:i|we) (?:want|wish|need)|would like) )\\bto (?:unsubscribe|opt[ -]?out|stop receiving|be removed)\\b',
+    '\\bto (?:unsubscribe|opt[ -]?out|stop receiving|be removed)\\b(?<!\\b(?:no way|tried|trying|unable|asked|(?:i|we) (?:want|wish|need)|would like) to (?:unsubscribe|opt[ -]?out|stop receiving|be removed))',
     '\\bunsubscribe(?: here| now| instantly| at any time| [^ ]{1,100}@[^ ]{1,100} from this list| from (?:this|our|these|future)|:| ?[|<(])',
     '(?:^|[.!?|>*-] ?)unsubscribe(?:$|[.])',
     '\\byou (?:can|may) (?:also )?(?:unsubscribe|opt[ -]?out)\\b',
