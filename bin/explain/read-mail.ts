@@ -1,6 +1,7 @@
 import PostalMime, { type Address, addressParser } from 'postal-mime'
 import { readable } from '../../lambdas/domain/mail/encoded-words.ts'
 import type { Header, Mailbox, MailFacts } from '../../lambdas/domain/mail/mail-facts.ts'
+import { textOfHtml } from './html-text.ts'
 
 /** Of a larger mail only the beginning is read for its text: what decides stands in front. */
 const BODY_LOOKED_AT_BYTES = 256 * 1024
@@ -125,24 +126,4 @@ function withShortRuns(raw: Buffer): Buffer {
   const text = raw.toString('latin1')
   const short = text.replace(/[ \t]{80,}/g, ' ').replace(/(?:\r?\n){6,}/g, '\n\n\n')
   return short.length === text.length ? raw : Buffer.from(short, 'latin1')
-}
-
-function textOfHtml(html: string): string {
-  return withoutUnseen(html.slice(0, 60_000))
-    .replace(/<(?:br|\/p|\/div|\/h\d|\/tr|\/li)\b[^>]{0,200}>/gi, '\n')
-    .replace(/<blockquote\b[^>]{0,500}>/gi, '\n> ')
-    .replace(/<[^>]{0,2000}>/g, ' ')
-    .replace(/&nbsp;/gi, ' ')
-    .replace(/&(?:#39|apos|rsquo);/gi, "'")
-    .replace(/&amp;/gi, '&')
-}
-
-/** Splitting, not matching over both ends, keeps this linear for tags that never close. */
-function withoutUnseen(html: string): string {
-  const [before = '', ...elements] = html.split(/<(?=(?:style|script|title)\b)/i)
-  const after = elements.map((element) => {
-    const end = element.search(/<\/(?:style|script|title)\b/i)
-    return end < 0 ? '' : element.slice(end)
-  })
-  return [before, ...after].join('')
 }

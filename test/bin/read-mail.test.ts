@@ -85,6 +85,13 @@ describe('a mail file', () => {
     expect(mail.bodyStart?.replace(/\s+/g, ' ')).toContain("I'm away. > old")
   })
 
+  it('reads letters that HTML spells by name or number', async () => {
+    const mail = await read(
+      'From: a@b.example\nContent-Type: text/html\n\n<p>Gr&uuml;&szlig;e, &Eacute;mile&#8217;s &#x20AC; &copy; &wrong; &#0;</p><a href="x">&gt; more</a>',
+    )
+    expect(mail.bodyStart?.replace(/\s+/g, ' ').trim()).toBe('Grüße, Émile’s € © &wrong; &#0; more')
+  })
+
   it('gives the end of a page, also where there is a plain text beside it', async () => {
     const page = `<p>${'sale '.repeat(20_000)}</p><p>This email was sent to you@example.com.</p><a href="https://x.example">Unsubscribe</a>`
     const mail = await read(

@@ -49,8 +49,11 @@ export const BY_A_FORM =
 
 /** "This message was created automatically", as Exim says it, in the languages of its readers; East Asian ones as `plain` leaves them. */
 const MADE_BY_ITSELF = new RegExp(
-  `(?:^|[.!*#)\\]。※-]) ?(?:${[
+  `(?:^|\\bnote:|[.!*#)\\]。※-]) ?(?:${[
+    'you received this (?:mandatory )?(?:service )?e-?mail (?:service announcement )?to (?:let you know|update you) about important changes to your ',
     'this (?:e-?mail|mail|message|notification|reply)(?: message)? (?:was|is|has been) (?:automatically (?:generated|sent|created)|(?:generated|sent|created) automatically)',
+    'this (?:e-?mail|message) (?:was|is|has been) sent from an? (?:notification[ -]only|send[ -]only|outgoing[ -]only|unmonitored|unattended|automated|auto-?notification) (?:e-?mail )?(?:address|account|mailbox|system)',
+    'this is an? (?:notification|post|send|outgoing)[ -]only (?:e-?mail|mailing|message|address)',
     'dies(?:e|er|es)? (?:e-?mail|mail|nachricht|schreiben|antwort) (?:wurde|ist|wird) (?:maschinell|automati(?:sch|siert)) (?:erstellt|generiert|erzeugt|versendet|versandt|verschickt)',
     'ce(?:t|tte)? (?:e-?mail|mail|message|courriel|notification|reponse) (?:a ete|est|vous a ete) (?:envoyee?|generee?|adressee?) automatiquement',
     'est[ea] (?:e-?mail|correo(?: electronico)?|mensaje|notificacion) (?:ha sido|fue|es|se ha) (?:generad|enviad)[oa] (?:automaticamente|de (?:forma|manera) automatica)',

@@ -93,7 +93,7 @@ export const UNANSWERABLE: readonly Rule[] = [
   {
     id: 'program-sender',
     source:
-      'procmailrc(5) FROM_DAEMON (root, daemon, uucp, autoanswer, sendmail, smtp, system, server and the like); Zammad (root); logwatch.conf (MailFrom); Debian base-passwd (nobody, www-data); GitHub docs (notifications); WordPress wp_mail(); Amazon help (auto-confirm, ship-confirm, order-update); newsletters by their name in several languages',
+      'procmailrc(5) FROM_DAEMON (root, daemon, uucp, autoanswer, sendmail, smtp, system, server and the like); Zammad (root); logwatch.conf (MailFrom); Debian base-passwd (nobody, www-data); GitHub docs (notifications); WordPress wp_mail(); Amazon help (auto-confirm, ship-confirm, order-update); newsletters by their name in several languages; Bugzilla (mailfrom), Redmine (mail_from), GitLab, Buildbot, TeamCity',
     reason: 'system-sender',
     test: (mail) =>
       mail.personToAnswer === undefined && isSendingProgram(mail.fromLocal) && !isAdministrator(mail),

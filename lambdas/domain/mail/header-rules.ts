@@ -1,6 +1,6 @@
 import type { Examined } from './examined.ts'
 import { tokenOf } from './header-index.ts'
-import { domainOf, listManagedBy, localPartOf } from './local-parts.ts'
+import { domainOf } from './local-parts.ts'
 import { sameOrganisation } from './reply-target.ts'
 
 /** Values by which a header of no standard says that it does not apply. */
@@ -87,32 +87,6 @@ export function precedence({ headers }: Examined, wanted: RegExp): boolean {
 /** BoxTrapper's and cPanel's spelling of what others call Precedence. */
 export function preference({ headers }: Examined): boolean {
   return headers.all('preference').some((value) => /^auto[-_]?repl/.test(tokenOf(value)))
-}
-
-const LIST_HEADERS =
-  'list-id list-unsubscribe list-help list-subscribe list-post list-owner list-archive list-unsubscribe-post mailing-list x-mailing-list x-ml-name x-mlserver x-google-group-id x-listserver x-beenthere x-mailman-version x-list-host list-software archived-at'.split(
-    ' ',
-  )
-
-export function listHeader({ headers }: Examined): boolean {
-  return (
-    LIST_HEADERS.some((name) => headers.first(name) !== undefined) ||
-    headers.all('to').some((value) => /^"?multiple recipients of /i.test(value))
-  )
-}
-
-/** A list that says nothing of itself, but in who is told of bounces. Where that is an address of ours, the list is. */
-export function listEnvelope(mail: Examined): boolean {
-  const { facts, headers, envelopeLocal, throughOwnList, personToAnswer } = mail
-  if (throughOwnList || personToAnswer !== undefined) return false
-  const senders = headers
-    .all('sender')
-    .map((value) => localPartOf(/<([^<>]{1,320})>/.exec(value)?.[1] ?? value))
-  const ours = facts.ownAddresses.map(localPartOf)
-  return [envelopeLocal, ...senders].some((local) => {
-    const list = listManagedBy(local)
-    return list !== undefined && !ours.includes(list)
-  })
 }
 
 const LOOP_HEADER = /^x-(?:no-|otrs-|otobo-|znuny-)?loop$|^x-(?:rt-)?loop-prevention$/

@@ -16,9 +16,10 @@ const SENDING_PROGRAMS =
   'notification|notifications|notify|newsletter|newsletters|alerts|auto reply|auto responder|auto response|auto answer' +
   '|automatic reply|automated|automated response|virus alert|root|daemon|nobody|uucp|cron|cron daemon|www data|apache|wordpress' +
   '|sendmail|mmdf|nuucp|netserv|smtp|smtp error|ammgr|system|server|logwatch|mailer' +
-  '|updates|digest|enews|enewsletter|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|rundbrief' +
+  '|updates|digest|e news|e newsletter|news letter|boletin|boletim|hirlevel|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|rundbrief' +
   '|auto confirm|auto confirmation|order confirm|order confirmation|order confirmations|order update|order updates' +
   '|order status|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset' +
+  '|bugzilla|bugzilla daemon|redmine|gitlab|buildbot|teamcity' +
   '|nagios|icinga|zabbix|alertmanager|grafana|fail 2 ban|logcheck|apticron|rkhunter|denyhosts|amavis|clamav|postgres|mysql|backuppc|bacula'
 
 /** Mail systems and list managers' own addresses. */

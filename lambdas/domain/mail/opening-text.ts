@@ -33,6 +33,30 @@ const NOTICE = opening(
   "you(?:'re| are) receiving this e-?mail because you requested a password reset for your user account at ",
   'you are receiving this e-?mail because we received a password reset request for your ',
   'someone has requested a password reset for the following account: ',
+  // MediaWiki, Magento, GNU Mailman (verify, subscribeack, cronpass).
+  'someone,? \\(?probably you,? from ip address ',
+  'thank you for your order from .{1,60}\\. once your package ships we will send (?:an e-?mail with a link to track|you a tracking number)',
+  'mailing list (?:subscription|removal) confirmation notice for mailing list \\S',
+  'welcome to the \\S+@\\S+ mailing list! to post to this list',
+  'this is a reminder, sent out once a month, about your \\S+ mailing list memberships',
+  // More of WordPress (comments, users); phpBB.
+  'a new comment on the post ".{1,200}" is waiting for your approval',
+  'new comment on your post "',
+  'new user registration on your site \\S',
+  'this notice confirms that your (?:password|e-?mail address) (?:was|is being) changed on ',
+  'you are receiving this (?:notification|e-?mail) because you (?:are watching the (?:topic|forum)|have \\(or someone pretending to be you has\\) requested)',
+)
+
+/** The same below a user's name: SMF, Drupal. */
+const NOTICE_BY_NAME = new RegExp(
+  `^(?:(?:dear |hello )?\\S{1,40},[. ]+)?(?:${[
+    'thank you for registering at \\S.{0,60}\\. (?:your username is \\S{1,60}(?: and your password is |\\. if you forget your password)|you may now log in |your application for an account )',
+    'a site administrator at \\S.{0,60} has created an account for you',
+    'a request to (?:reset the password for|cancel) your account has been made at ',
+    "a new topic, '.{1,200}', has been made on a board you are watching",
+    "a reply has been posted to '.{1,200}' by ",
+    "this mail was sent because the 'forgot password' function has been applied to your account",
+  ].join('|')})`,
 )
 
 /** A program acknowledges at once what it was sent. */
@@ -42,5 +66,6 @@ export function opensAsReceipt(beginning: string): boolean {
 
 /** And says at once what has happened. */
 export function opensAsNotice(beginning: string): boolean {
-  return NOTICE.test(plain(beginning, 600))
+  const text = plain(beginning, 600)
+  return NOTICE.test(text) || NOTICE_BY_NAME.test(text)
 }

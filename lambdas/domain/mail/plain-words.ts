@@ -21,6 +21,7 @@ export function plain(text: string, limit: number): string {
   if (/^[\x00-\x7f]*$/.test(cut)) return cut.toLowerCase().replace(/\s+/g, ' ').trim()
   return cut
     .replace(/[’‘`´]/g, "'")
+    .replace(/[\u2010\u2011]/g, '-')
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]/gu, '')
     .toLowerCase()

@@ -90,6 +90,15 @@ const OF_WATCHERS: readonly Title[] = [
   ['jenkins build became unstable'],
   ['[django] ', () => /^\[django\] (?:error|critical|warning)/],
   ['replacement login information for ', () => / at \S/],
+  // phpBB; more of Drupal.
+  ['topic reply notification - "', () => /"$/],
+  ['forum post notification - "', () => /"$/],
+  ['new topic notification - "', () => /"$/],
+  [
+    'account details for ',
+    () =>
+      /^account details for .{1,120} at .{1,80} \((?:approved|pending admin approval|blocked|canceled)\)$/,
+  ],
   // GLPI and MantisBT: a ticket's number in full length.
   ['[glpi #', () => /^\[glpi #\d{7}\] /],
 ]
@@ -100,10 +109,19 @@ const isAboutAHost = (title: string) =>
     title,
   )
 
+/** WordPress, which puts the site's name first. A gateway puts `[EXTERNAL]` there, so what people title likewise is left out. */
+const isAboutASite = (title: string) =>
+  /wordpress|moderate|back: "/.test(title) &&
+  /^\[.{1,80}\] (?:please moderate: ".+"|(?:ping|track)back: ".+"|your site has updated to wordpress [\d.]+|wordpress [\d.]+ is available\. please update!)$/.test(
+    title,
+  )
+
 const isListed = finderOfTitles([...OF_MAIL, ...OF_SCANNERS, ...OF_WATCHERS])
 
 export function isProgramTitle(subject: Subject): boolean {
-  return isListed(subject) || (!subject.isAnswer && isAboutAHost(subject.tagged))
+  return (
+    isListed(subject) || (!subject.isAnswer && (isAboutAHost(subject.tagged) || isAboutASite(subject.tagged)))
+  )
 }
 
 const isOfListManager = finderOfTitles([

@@ -1,6 +1,7 @@
 import { BULK } from './bulk-rules.ts'
 import { LIST_MANAGERS, MAIL_SYSTEMS, UNANSWERABLE, UNWANTED } from './contact-rules.ts'
 import * as header from './header-rules.ts'
+import { listEnvelope, listHeader } from './list-headers.ts'
 import { hasPart, REPORTS } from './report-rules.ts'
 import type { Rule } from './rule.ts'
 import { CHALLENGES, TITLES } from './title-rules.ts'
@@ -60,9 +61,9 @@ const LISTS: readonly Rule[] = [
   {
     id: 'list-header',
     source:
-      'RFC 2369 §3, RFC 2919 §3, RFC 8058 §3.1, RFC 5230 §4.6; RFC 5064 §2 (Archived-At); ezmlm-weed(1) (Mailing-List, X-Mailing-List, X-ML-Name); GNU Mailman; Lyris ListManager help, "List-Help Headers"; procmailrc(5) FROM_DAEMON (To: Multiple recipients of); sisimai FML (X-MLServer); rspamd maillist.lua (X-Google-Group-Id, X-Listserver)',
+      'RFC 2369 §3, RFC 2919 §3, RFC 8058 §3.1, RFC 5230 §4.6; RFC 5064 §2 (Archived-At); ezmlm-weed(1) (Mailing-List, X-Mailing-List, X-ML-Name); GNU Mailman; Lyris ListManager help, "List-Help Headers"; procmailrc(5) FROM_DAEMON (To: Multiple recipients of); sisimai FML (X-MLServer); rspamd maillist.lua (X-Google-Group-Id, X-Listserver); Mail::ListDetector (Majordomo to LISTSERV); Evolution (X-List-Administrivia); SpamAssassin (X-eGroups-Return); MDaemon; ezmlm-send(1) (Delivered-To)',
     reason: 'list',
-    test: (mail) => !mail.throughOwnList && header.listHeader(mail),
+    test: (mail) => !mail.throughOwnList && listHeader(mail),
   },
   {
     id: 'precedence-list',
@@ -74,9 +75,9 @@ const LISTS: readonly Rule[] = [
   {
     id: 'list-envelope',
     source:
-      'RFC 3834 §2, RFC 5230 §4.6 and vacation(1) on the return path (owner-*); GNU Mailman (*-bounces, in Sender too)',
+      'RFC 3834 §2, RFC 5230 §4.6 and vacation(1) on the return path (owner-*); GNU Mailman (*-bounces, in Sender and Errors-To too); Mail::ListDetector (Majordomo: *-owner)',
     reason: 'list',
-    test: header.listEnvelope,
+    test: listEnvelope,
   },
 ]
 

@@ -1,9 +1,13 @@
 import { type OwnWords, ownWords, saysAbsent, saysAutomatic, signsAsAutomatic } from './body.ts'
 import { type Examined, isReaction } from './examined.ts'
-import { footerOf, offersToStop, passesOn } from './footer.ts'
+import { footerOf, passesOn } from './footer.ts'
+import { endsAsListMail } from './list-footer.ts'
 import { opensAsNotice, opensAsReceipt } from './opening-text.ts'
+import { offersToStop } from './opt-out.ts'
+import { confirmsRequest } from './request-text.ts'
 import { saysReturned } from './returned-text.ts'
 import type { Rule } from './rule.ts'
+import { isTyped } from './typed.ts'
 
 /**
  * What the text says of itself counts only in a mail that is no answer and no forward, and not in a form that names the
@@ -83,9 +87,9 @@ export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'notice-text',
     source:
-      'the sources of smartd, Nagios, Icinga, Logwatch, fail2ban, apticron and Zabbix; of Django, Laravel and WordPress (password reset)',
+      'the sources of smartd, Nagios, Icinga, Logwatch, fail2ban, apticron and Zabbix; of Django, Laravel and WordPress (password reset); of WordPress, phpBB, SMF and Drupal (comments, topics, accounts), MediaWiki, Magento, osCommerce; GNU Mailman (confirmations, reminders)',
     reason: 'auto-generated',
-    test: (mail) => says(mail, ({ beginning }) => opensAsNotice(beginning)),
+    test: (mail) => says(mail, ({ beginning }) => opensAsNotice(beginning)) || signs(mail, confirmsRequest),
   },
   {
     id: 'absence-text',
@@ -95,10 +99,20 @@ export const TEXT_RULES: readonly Rule[] = [
     test: (mail) => says(mail, (text) => saysAbsent(text, isReaction(mail))),
   },
   {
+    id: 'list-text',
+    source:
+      'default footers: GNU Mailman (generic footer), ezmlm-make(1), Lyris help ("Message footer"), LISTSERV (default bottom banner), Yahoo! Groups, Majordomo',
+    reason: 'list',
+    test: (mail) => !mail.throughOwnList && signs(mail, endsAsListMail),
+  },
+  {
     id: 'opt-out-text',
     source:
-      'Mailigen support, "Permission reminder"; Mailchimp knowledge base, "HTML code for footer content" and "Why we require an unsubscribe link" (CAN-SPAM)',
+      'Mailigen support, "Permission reminder"; Mailchimp knowledge base, "HTML code for footer content" and "Why we require an unsubscribe link" (CAN-SPAM); Campaign Monitor, "Correct permission reminder messages"; Constant Contact (SafeUnsubscribe); phpList manual, "The footer" (forward, preferences); Arclab, "Newsletter basics"; phpBB and SMF (topics watched)',
     reason: 'bulk',
-    test: (mail) => signs(mail, offersToStop),
+    test: (mail) =>
+      signs(mail, (footer) =>
+        offersToStop(footer, { bodyStart: mail.facts.bodyStart ?? '', typed: isTyped(mail) }),
+      ),
   },
 ]

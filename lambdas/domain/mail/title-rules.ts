@@ -75,7 +75,7 @@ export const TITLES: readonly Rule[] = [
   {
     id: 'program-title',
     source:
-      'RFC 7489 §7.2.1.1, RFC 8460 §5.3; Exim specification, "Customizing warning messages"; Postfix bounce(5); GNU micron manual, "Mailing the cronjob output"; SpamAssassin 20_vbounce.cf (virus scanners); the sources and default settings of Nagios, Icinga, Alertmanager, fail2ban, rkhunter, logcheck, Logwatch, DenyHosts, apticron, unattended-upgrades, smartd, mdadm, sudo, Monit, anacron, Jenkins, Django (errors), Drupal, GLPI',
+      'RFC 7489 §7.2.1.1, RFC 8460 §5.3; Exim specification, "Customizing warning messages"; Postfix bounce(5); GNU micron manual, "Mailing the cronjob output"; SpamAssassin 20_vbounce.cf (virus scanners); the sources and default settings of Nagios, Icinga, Alertmanager, fail2ban, rkhunter, logcheck, Logwatch, DenyHosts, apticron, unattended-upgrades, smartd, mdadm, sudo, Monit, anacron, Jenkins, Django (errors), Drupal, GLPI, phpBB; johnbillion/wp_mail, "WordPress Emails"',
     reason: 'report',
     test: (mail) => isProgramTitle(mail.subject),
   },

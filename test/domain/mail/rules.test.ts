@@ -487,8 +487,20 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('*** SECURITY information for web1 ***'),
       titled('Logwatch for web1 (Linux)'),
       titled('[GLPI #0004711] New ticket: my question'),
+      titled('Topic reply notification - "Roses"'),
+      titled('Account details for jane at Garden Club (pending admin approval)'),
+      titled('[Garden Blog] Please moderate: "Roses"'),
+      titled('[Garden Blog] WordPress 6.4.2 is available. Please update!'),
     ],
     people: [
+      titled('[EXTERNAL] WordPress is down. Please update!'),
+      titled('[EXTERNAL] Please moderate: our meeting'),
+      titled('[EXTERNAL] Notice of email change'),
+      titled('[EXTERNAL] Password Reset'),
+      titled('[EXTERNAL]: New order #4711'),
+      titled('Account details for Jane at the bank'),
+      titled('Re: [Garden Blog] Please moderate: "Roses"'),
+      titled('Your order has been received!'),
       titled('Report: domain for sale'),
       titled('Complaint about message from 192.0.2.1'),
       titled('Warning: the deed is missing'),
@@ -562,8 +574,25 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-MLServer', 'fml [fml 4.0]'),
       header('X-Google-Group-Id', '123'),
       header('X-Listserver', 'CommuniGate Pro LIST 6.0'),
+      header('X-Majordomo-Version', '1.94.5'),
+      header('X-List-Administrivia', 'yes'),
+      header('X-eGroups-Return', 'sentto-1-2-3-support=centre.example@lists.example'),
+      header('X-MDMailing-List', 'news@lists.example'),
+      header('Delivered-To', 'mailing list news@lists.example'),
+      header('Message-ID', '<LYRIS-12345-67890-2027.01.04-09.00.00--jane#x.example@lists.example>'),
+      header('Received', [
+        'from mx.example by mx.centre.example; Mon, 4 Jan 2027 09:00:00 +0000',
+        'by LISTS.EXAMPLE (LISTSERV-TCP/IP release 16.0) with spool id 1234; Mon, 4 Jan 2027 08:00:00 +0000',
+      ]),
+      header('Received', '(from majordomo@localhost) by lists.example (8.9.3/8.9.3) id JAA01; Mon, 4 Jan'),
     ],
     people: [
+      header('Delivered-To', 'support@centre.example'),
+      header('Delivered-To', 'mailing-list@centre.example'),
+      header('Message-ID', '<lyric-4711@poems.example>'),
+      header('Message-ID', '<LYRA-4711@example.com>'),
+      header('Received', 'from listserv.example (192.0.2.1) by mx.centre.example; Mon, 4 Jan 2027'),
+      header('Received', '(from jane@localhost) by host.example (8.9.3/8.9.3) id JAA01; Mon, 4 Jan'),
       header('To', 'Multiple Recipients Ltd <support@centre.example>'),
       header('List-Id', ''),
       header('X-Listing-Id', 'house 12'),
@@ -620,8 +649,17 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail({ envelopeFrom: 'news-bounces+support=centre.example@lists.example' }),
       header('Sender', 'News <news-bounces@lists.example>'),
       header('Sender', 'owner-news@lists.example'),
+      header('Errors-To', 'news-bounces@lists.example'),
+      { ...header('Sender', 'news-owner@lists.example'), envelopeFrom: 'news-owner@lists.example' },
     ],
     people: [
+      header('Errors-To', 'jane@example.com'),
+      header('Sender', 'home-owner@example.com'),
+      {
+        ...header('Sender', 'home-owner@example.com'),
+        ...from('home-owner@example.com'),
+        envelopeFrom: 'home-owner@example.com',
+      },
       aMail({ envelopeFrom: 'bounces-jane@example.com' }),
       aMail({ envelopeFrom: 'service-request@example.com' }),
       // Our own address is a list.
@@ -680,6 +718,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-EMarSys-Identify', '1_2_3'),
       header('X-Mailer', 'nlserver, Build 6.7.0'),
       header('X-Mailer', 'MailChimp Mailer - **CIDa8d0**'),
+      header('X-Mw-Campaign-Uid', 'ab123'),
+      header('X-Mailer-RecptId', '4711'),
+      header('X-Listmonk-Campaign', '1-2-3'),
+      header('X-CiviMail-Bounce', 'b.1.2.abc@x.example'),
     ],
     people: [
       header('X-KMail-Identity', '123'),
@@ -734,8 +776,21 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('Content-Class', 'missedcall'),
       header('Content-Class', 'Voice-CA'),
       header('Content-Class', 'fax'),
+      header('X-Git-Refname', 'refs/heads/main'),
+      header('X-SVN-Author', 'jane'),
+      header('X-Mailer', 'SVN::Notify 2.87: http://search.cpan.org/dist/SVN-Notify/'),
+      header('X-BAMBOO-PLAN-KEY', 'A-B'),
+      header('X-Course-Id', '4711'),
+      header('X-Asterisk-VM-Message-Num', '3'),
+      header('X-Email-Type-Id', 'PP341'),
+      header('X-Debian-PR-Message', 'ack 4711'),
     ],
     people: [
+      header('X-Mailer', 'git-send-email 2.43.0'),
+      header('X-Debian-PR-Message', 'report 4711'),
+      header('X-GNU-PR-Message', 'followup 4711'),
+      header('X-Notify-Me', 'yes'),
+      header('X-Course', 'main dish'),
       header('X-Facebooks', 'jane.doe'),
       header('X-Reviewed-By', 'jane'),
       header('Content-Class', 'Voice of the Customer'),
@@ -744,6 +799,35 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-Jiranek', 'yes'),
       header('In-Reply-To', '<some/project/issues/1@github.com>'),
       header('X-ServiceNow-Generated', 'false'),
+    ],
+  },
+  'site-mailer': {
+    refused: [
+      ...['MediaWiki mailer', 'phpBB3', 'SMF', 'vBulletin Mail via PHP', 'Drupal'].map((mailer) =>
+        aMail({
+          ...from('wiki@site.example'),
+          headers: { 'X-Mailer': mailer, 'Message-ID': '<1@www.site.example>' },
+        }),
+      ),
+      aMail({
+        ...from('board@site.example'),
+        ...replyTo('board@site.example'),
+        headers: { 'X-Mailer': 'phpBB3', 'Message-ID': '<1@host.example>', Sender: '<board@site.example>' },
+      }),
+    ],
+    people: [
+      // A visitor types into a form of somebody's site.
+      aMail({
+        headers: { 'X-Mailer': 'Drupal', 'Message-ID': '<1@site.example>', Sender: 'web@site.example' },
+      }),
+      aMail({ headers: { 'X-Mailer': 'vBulletin Mail via PHP', 'Message-ID': '<1@site.example>' } }),
+      aMail({
+        ...from('wiki@site.example'),
+        ...replyTo('jane@example.com'),
+        headers: { 'X-Mailer': 'MediaWiki mailer', 'Message-ID': '<1@site.example>' },
+      }),
+      aMail({ headers: { 'X-Mailer': 'Drupalia Mail', 'Message-ID': '<1@example.com>' } }),
+      aMail({ headers: { 'X-Mailer': 'PHPMailer 6.8', 'Message-ID': '<1@example.com>' } }),
     ],
   },
   'loop-header': {
@@ -961,6 +1045,33 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('***** Nagios *****\n\nNotification Type: PROBLEM'),
       saying('Hi,\n\nThe IP 192.0.2.1 has just been banned by Fail2Ban after\n5 attempts.'),
       saying('Problem started at 09:00:00 on 2027.01.04\nProblem name: High load'),
+      saying('A new comment on the post "Gardens" is waiting for your approval\nhttps://blog.example/'),
+      saying('Someone, probably you, from IP address 192.0.2.1,\nhas registered an account "Jane"'),
+      saying(
+        'Hello, Jane Doe\n\nThank you for your order from Lamps. Once your package ships we will send you a tracking number.',
+      ),
+      saying('Mailing list subscription confirmation notice for mailing list Garden\n\nWe have received'),
+      saying(
+        'Welcome to the Garden@lists.example mailing list!\n\nTo post to this list, send your email to:',
+      ),
+      ending(
+        'Note: This email address was given to us by one of our customers. If you did not signup to be a member, please send an email to ann@lamps.example.',
+      ),
+      saying('Hi jane,\n\nThis notice confirms that your password was changed on Garden Blog.'),
+      saying(
+        'Hello Jane,\n\nYou are receiving this notification because you are watching the topic, "Roses"',
+      ),
+      saying('jane,\n\nThank you for registering at Garden Club. You may now log in by clicking this link'),
+      saying('Thank you for registering at Garden Club. Your username is jane. If you forget your password'),
+      saying('jane,\n\nA request to reset the password for your account has been made at Garden Club.'),
+      saying("A new topic, 'Roses', has been made on a board you are watching."),
+      ending(
+        'Click here: https://shop.example/r/1\nIf you did not request a password reset, please ignore this email.',
+      ),
+      ending('Welcome.\nIf you did not sign up for an account with us, please disregard this message.'),
+      ending(
+        'To reset it, visit https://blog.example\nIf this was a mistake, ignore this email and nothing will happen.',
+      ),
       saying(
         "You're receiving this email because you requested a password reset for your user account at shop.example.",
       ),
@@ -970,6 +1081,22 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Problem started at 9 on Monday. Problem name: the boiler.'),
       saying('Someone has requested a password reset for my account, was it you?'),
       saying('I wrote this myself:\n***** Nagios *****'),
+      saying('A new comment on the post in our street is waiting for your approval.'),
+      saying('This notice confirms that my password was changed. It was not me!'),
+      saying('Someone, probably you, from the bank rang me. Who was it?'),
+      saying(
+        'Thank you for your order from last week. Once your package ships I will call.\n\nAnn, Lamps Ltd',
+      ),
+      saying('Welcome to the garden mailing list! That is all that I got when I wrote to you.'),
+      ending('Your address was given to me by one of your customers, Bob. Can you help?'),
+      saying('Thank you for registering at such short notice. Your username is missing in my papers.'),
+      saying('Jane,\n\na request to reset the password for my account has been made at your desk, in vain.'),
+      saying('You are receiving this notification because you are my bank.'),
+      ending('Here are the papers. If you did not ask for them, please ignore this email.\n\nAnn'),
+      ending('I did not request a password reset. Shall I ignore this email?'),
+      ending('If you did not request the deed, please ignore this email and tell Ann.'),
+      ending('If you did not make the payment, ignore this email. If you did: thank you!'),
+      ending('You wrote: "if you did not request a password reset", but I did request one.'),
     ],
   },
   'absence-text': {
@@ -1029,8 +1156,73 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Jeg er ikke tilstede i uge 3. I nødstilfælde kan min nabo kontaktes.'),
     ],
   },
+  'list-text': {
+    refused: [
+      ending(
+        `Hi all,\nwho has seeds?\n\nAnn\n${'_'.repeat(47)}\nGarden mailing list\nGarden@lists.example\nhttps://lists.example/mailman/listinfo/garden`,
+      ),
+      ending(
+        `Who has seeds?\n${'_'.repeat(47)}\nGarden mailing list -- garden@lists.example\nTo unsubscribe send an email to garden-leave@lists.example`,
+      ),
+      ending(
+        `Who has seeds?\n\n${'-'.repeat(69)}\nTo unsubscribe, e-mail: garden-unsubscribe@lists.example\nFor additional commands, e-mail: garden-help@lists.example`,
+      ),
+      ending(
+        'Who has seeds?\n\n---\nYou are currently subscribed to garden as: jane@x.example\nTo unsubscribe send a blank email to leave-garden-1@lists.example',
+      ),
+      ending('Who has seeds?\n\nYour use of Yahoo! Groups is subject to http://docs.yahoo.com/info/terms/'),
+      ending(
+        `Who has seeds?\n\n${'#'.repeat(72)}\n\nTo unsubscribe from the GARDEN-L list, click the following link:\nhttps://lists.example/s`,
+      ),
+    ],
+    people: [
+      ending(
+        `Please unsubscribe me.\n\n${'_'.repeat(47)}\nGarden mailing list\nGarden@lists.example\nhttps://lists.example/mailman/listinfo/garden`,
+      ),
+      ending(
+        `How do I get off your list?\n\n${'-'.repeat(69)}\nTo unsubscribe, e-mail: garden-unsubscribe@lists.example`,
+      ),
+      ending('See https://lists.example/mailman/listinfo/garden for our club.'),
+      ending(`${'_'.repeat(30)}\nAnn Doe, Garden Club\nhttps://garden.example/list`),
+      {
+        ...ending(
+          `Yes.\n${'_'.repeat(47)}\nGarden mailing list\nGarden@lists.example\nhttps://lists.example/mailman/listinfo/garden`,
+        ),
+        subject: 'Re: seeds',
+      },
+      {
+        ...aMail({ headers: { 'List-Id': '<support.centre.example>' } }),
+        bodyStart: 'Help.',
+        bodyEnd: `Help.\n${'_'.repeat(47)}\nSupport mailing list\nsupport@centre.example\nhttps://lists.example/mailman/listinfo/support`,
+      },
+    ],
+  },
   'opt-out-text': {
     refused: [
+      {
+        ...ending('News.\n\nManage your subscription'),
+        bodyStart: 'View this email in your browser\n\nNews.',
+      },
+      ending(
+        'News. © 2027 Shop Ltd. All rights reserved. Update your email preferences or unsubscribe here.',
+      ),
+      ending('You are subscribed as you@example.com. To change your address or to unsubscribe, tell us.'),
+      ending(
+        'You are receiving this because you opted in. Reply to this email with "remove" in the subject.',
+      ),
+      ending(
+        'You received this message because you registered at shop.example. Forward this newsletter to a friend.',
+      ),
+      ending('If you no longer wish to watch this topic you can click the "Unsubscribe topic" link.'),
+      ending('To be removed from our list, simply click on this link.'),
+      ending('You are receiving this e\u2011mail because you are a client of ours. Unsubscribe here'),
+      ending('Lamps News\nTo subscribe or unsubscribe, visit http://lamps.example/'),
+      ending('Subscribe: lamps-on@x.example\nUnsubscribe: lamps-off@x.example'),
+      ending('You can unsubscribe at any time by clicking on the link in our footer.'),
+      ending("Don't want to get these emails? Unsubscribe"),
+      ending('Lamps Ltd, 1 High Street\n\nClick here to unsubscribe from our emails.'),
+      ending('To leave this list, send a mail to lamps-off@x.example'),
+      ending('Having trouble viewing this email? Click here. SafeUnsubscribe\u2122'),
       ending('You are receiving this email because you are a customer of ours.\nUnsubscribe | Preferences'),
       ending(
         'If you no longer wish to receive our offers, tell us. This message was sent to you@example.com.',
@@ -1054,6 +1246,54 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ending('Ich möchte den Newsletter nicht mehr erhalten. Hier klicke ich vergeblich.'),
       ending('Je veux me désabonner, cliquez-vous vous-mêmes?'),
       ending('You are receiving this email because I have your deed.'),
+      // A shop's clerk writes by hand, with a signature that praises its newsletter.
+      ending(
+        'Your lamp is here.\n\nAnn, Lamps Ltd\n© 2027 Lamps Ltd\nSubscribe to our newsletter: lamps.example/news',
+      ),
+      ending(
+        'Your lamp is here.\n\nAnn\nThis email and its attachments are confidential. Copyright 2027 Lamps Ltd.',
+      ),
+      ending('I cannot update my email preferences on your site. Copyright 2027, it says.'),
+      ending('Your newsletter does not let me unsubscribe. Having trouble reading this? So have I.'),
+      ending('I have trouble viewing the newsletter. Unsubscribe here does nothing.'),
+      ending('How can I manage my subscriptions? I view this email in my browser.'),
+      ending('I want to turn off all notifications of my account, please. I got three today.'),
+      ending('Can I forward this to a friend? Ann'),
+      ending(
+        'To cancel your contract with me, call. You are receiving this because you asked for it by phone.',
+      ),
+      ending('Please view the house online: house.example. If you want to stop the sale, tell me.'),
+      ending('I signed up for your newsletter and want to change my address. How?'),
+      ending('Why am I subscribed as jane@example.com? Please change it.'),
+      ending('Abmeldung vom Newsletter: bitte nehmen Sie mich aus dem Verteiler.'),
+      ending('Le lien de désabonnement ne marche pas, aidez-moi.'),
+      {
+        ...aMail({ headers: { 'User-Agent': 'Mozilla Thunderbird' } }),
+        bodyStart: 'Your lamp is here. Ann',
+        bodyEnd:
+          'Your lamp is here. Ann\n\nLamps Ltd, 1 High Street. © 2027\nTo unsubscribe from our newsletter, visit lamps.example',
+      },
+      ending('Click here to unsubscribe does not work.'),
+      ending('This email was sent to my client on Monday. There is no way to unsubscribe from it.'),
+      ending(
+        'Our footer reads: Copyright 2027 Lamps. Update your preferences or unsubscribe from this list. Can I leave it out?',
+      ),
+      // Copied, as it came.
+      ending(
+        'Why do I get this? I never asked for it.\n\nView this email in your browser\nSpring offers\nYou are receiving this email because you are a client. Unsubscribe here',
+      ),
+      ending(
+        'Please remove me from your list.\n\nSpring offers\nTo unsubscribe from our news, please click on this link.',
+      ),
+      ending(
+        'Bitte nehmen Sie mich aus dem Verteiler!\n\nFrühling\nWenn Sie diesen Newsletter nicht mehr erhalten möchten, klicken Sie hier.',
+      ),
+      ending('I do click here to unsubscribe. Nothing happens.'),
+      ending('You can unsubscribe me by clicking whatever you click.'),
+      ending('To unsubscribe me you need one click.'),
+      ending('To leave this house I need the deed. To leave the list of buyers, too.'),
+      ending("I don't want these emails. Can you unsubscribe jane@example.com?"),
+      ending('What do I type to unsubscribe: my name or jane@example.com?'),
       ending('If you no longer wish to receive my letters, tell me. I did send them to Ann.'),
       ending('Why do I get these?\n\n> You are receiving this email because you asked.\n> Unsubscribe here'),
       ending('From: Shop <news@shop.example>\nSent: Monday\n\nThis email was sent to me. Unsubscribe here'),
@@ -1123,6 +1363,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail({ from: undefined, headers: { From: 'root (Cron Daemon)' } }),
       aContact(from('nagios@web1.example')),
       aContact(from('fail2ban@web1.example')),
+      aContact(from('bugzilla-daemon@bugs.example')),
+      aContact(from('e-newsletter@shop.example')),
     ],
     people: [
       aMail({ ...from('root@host.example'), headers: { 'User-Agent': 'Mutt/2.2.12' } }),
@@ -1143,6 +1385,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('jenkins@example.com', 'Karl Jenkins')),
       aMail(from('monit@example.com', 'Monit Singh')),
       aMail(from('zabbix.jane@example.com')),
+      aMail(from('gerrit@example.com', 'Gerrit de Vries')),
+      aMail(from('news@example.com')),
+      aMail(from('e.newsome@example.com')),
+      aMail({ ...from('gitlab@web.example'), ...replyTo('jane@example.com') }),
     ],
   },
 }

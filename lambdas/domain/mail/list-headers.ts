@@ -1,0 +1,47 @@
+import type { Examined } from './examined.ts'
+import { listManagedBy, localPartOf } from './local-parts.ts'
+
+const LIST_HEADERS =
+  /^(?:list-(?:id|unsubscribe|help|subscribe|post|owner|archive|unsubscribe-post|software)|mailing-list|archived-at|x-(?:mailing-list|mdmailing-list|ml-name|mlserver|google-group-id|listserver|beenthere|mailman-version|majordomo-version|listar-version|ecartis-version|list-(?:host|software|subscribe|unsubscribe|administrivia)|lyris-message-id|egroups-return))$/
+
+/** Headers with another purpose, in which list managers name themselves or the list. */
+const NAMED_LISTS: readonly (readonly [string, RegExp])[] = [
+  ['to', /^"?multiple recipients of /i],
+  ['delivered-to', /^mailing list \S+@/i],
+  ['message-id', /^<(?:LYR[A-Z]*|LISTMANAGER)-\d+-\d+-/],
+  ['received', /\(listserv-tcp\/ip release |\bby \S{1,255} \(listserv release |^\(?from majordomo?@/i],
+]
+
+export function listHeader({ headers }: Examined): boolean {
+  return (
+    headers.names.some((name) => LIST_HEADERS.test(name) && headers.first(name) !== undefined) ||
+    NAMED_LISTS.some(([name, pattern]) => headers.all(name).some((value) => pattern.test(value)))
+  )
+}
+
+const addressIn = (value: string) => (/<([^<>]{1,320})>/.exec(value)?.[1] ?? value).trim().toLowerCase()
+
+/** A list that says nothing of itself, but in who is told of bounces. Where that is an address of ours, the list is. */
+export function listEnvelope(mail: Examined): boolean {
+  const { facts, headers, envelopeLocal, throughOwnList, personToAnswer } = mail
+  if (throughOwnList || personToAnswer !== undefined) return false
+  const senders = headers.all('sender').map(addressIn)
+  const told = [...senders, ...headers.all('errors-to').map(addressIn)].map(localPartOf)
+  const ours = facts.ownAddresses.map(localPartOf)
+  return [envelopeLocal, ...told, ...ownersWhoSend(mail, senders)].some((local) => {
+    const list = listManagedBy(local)
+    return list !== undefined && !ours.includes(list)
+  })
+}
+
+/**
+ * Majordomo's `news-owner`, as `owner-news`. Offices have such addresses too: so only where it is both Sender and return
+ * path, and the mail is from somebody else.
+ */
+function ownersWhoSend({ facts }: Examined, senders: readonly string[]): string[] {
+  const envelope = facts.envelopeFrom?.trim().toLowerCase() ?? ''
+  if (!senders.includes(envelope) || envelope === facts.from?.address.toLowerCase()) return []
+  return localPartOf(envelope).endsWith('-owner')
+    ? [localPartOf(envelope).replace(/^(.+)-owner$/, 'owner-$1')]
+    : []
+}
