@@ -3,7 +3,7 @@ import type { SFNClient } from '@aws-sdk/client-sfn'
 import type { LateLabels } from '../ports/dispositions.ts'
 import { startOnce } from './sfn-workflows.ts'
 
-/** @param labelContact The machine's ARN, asked for when it is needed: the function of contact events runs where there is none as well. */
+/** `labelContact`: the machine's ARN, asked for when it is needed, since the function of contact events also runs without. */
 export function sfnLateLabels(client: Pick<SFNClient, 'send'>, labelContact: () => string): LateLabels {
   return {
     label: (contact, disposition, from) =>

@@ -97,7 +97,7 @@ function toCallLeg(contact: unknown): CallLeg | undefined {
   const leg = toDeskContact(contact)
   if (leg?.channel !== 'VOICE') return undefined
   const call = (words(contact, 'InitialContactId') ?? leg.contact) as ContactId
-  return { contact: leg.contact, call, state: leg.state, connectedAt: leg.connectedAt }
+  return { contact: leg.contact, call, state: leg.state }
 }
 
 function toSetup(configuration: unknown): Setup | undefined {

@@ -1,7 +1,7 @@
 import type { AgentEvent, AgentSnapshot } from './agent-event.ts'
 import type { CallFact } from './held-call.ts'
 import { isInHand } from './presence.ts'
-import type { ContactId, EpochMs } from './values.ts'
+import type { ContactId } from './values.ts'
 
 /** A contact of channel VOICE on an agent's desk. */
 export type CallLeg = Readonly<{
@@ -9,7 +9,6 @@ export type CallLeg = Readonly<{
   /** The first contact of its chain, which is common to all contacts of one call. */
   call: ContactId
   state: string
-  connectedAt?: EpochMs | undefined
 }>
 
 export type CallNews = Readonly<{ call: ContactId; fact: CallFact }>

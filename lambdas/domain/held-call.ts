@@ -4,8 +4,8 @@ import { type AgentId, type ContactId, type EpochMs, later, SECOND } from './val
 /**
  * What was told of a call whose caller an agent keeps on hold. `held`: the hold began; `seen`: it went on; `resumed`: the
  * caller is back with the agent; all three by Connect's clock. `called`: the transfer flow ran, or the agent had both
- * contacts at once. `answered` is of the consulted contact, as Connect says when it is asked; `abandoned` of either: it is over. `escalated` is what we did
- * about the consulted one. Told twice, late, or not at all, in any order.
+ * contacts at once. `answered` is of the consulted contact, as Connect says when it is asked; `abandoned` of either: it is
+ * over. `escalated` is what we did about the consulted one. Told twice, late, or not at all, in any order.
  */
 export type CallFact =
   | Readonly<{ kind: 'held' | 'seen' | 'resumed'; contact: ContactId; at: EpochMs; agent: AgentId }>
@@ -41,6 +41,12 @@ export type CallClock =
       agent: AgentId | undefined
     }>
 
+export type RunningClock = Extract<CallClock, { kind: 'runs' }>
+
+/** When a caller whose hold counts from then has been on hold for long enough. */
+export const endOfHold = (since: EpochMs, { afterSeconds }: HeldCallRules) =>
+  later(since, afterSeconds * SECOND)
+
 /** Whether the clock of a contact's caller runs, whatever is known, in whatever order it came to be known. */
 export function clockOf(facts: readonly CallFact[], contact: ContactId, rules: HeldCallRules): CallClock {
   const transfer = latestTransfer(facts, contact)
@@ -52,7 +58,7 @@ export function clockOf(facts: readonly CallFact[], contact: ContactId, rules: H
   return {
     kind: 'runs',
     since,
-    until: later(since, rules.afterSeconds * SECOND),
+    until: endOfHold(since, rules),
     consulted: transfer.consulted,
     agent: holderOf(facts, contact),
   }
@@ -74,9 +80,7 @@ export function leftEarly(
   const others = facts.filter((fact) => fact !== left)
   if (!isGuarded || !left || endOf(others, contact, transfer)) return undefined
   const since = heldSince(facts, contact, at, rules)
-  return since !== undefined && left.at < later(since, rules.afterSeconds * SECOND)
-    ? { consulted }
-    : undefined
+  return since !== undefined && left.at < endOfHold(since, rules) ? { consulted } : undefined
 }
 
 /** Two tellers of one beginning do not agree to the millisecond: that much earlier is no other clock. */
@@ -90,7 +94,7 @@ export function clockToStart(
   facts: readonly CallFact[],
   fact: CallFact,
   rules: HeldCallRules,
-): Extract<CallClock, { kind: 'runs' }> | undefined {
+): RunningClock | undefined {
   const clock = clockOf(facts, fact.contact, rules)
   if (clock.kind !== 'runs') return undefined
   const others = facts.filter((other) => !alike(other, fact))

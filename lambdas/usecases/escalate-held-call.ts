@@ -1,4 +1,4 @@
-import { type CallClock, clockOf, leftEarly } from '../domain/held-call.ts'
+import { type CallClock, clockOf, leftEarly, type RunningClock } from '../domain/held-call.ts'
 import { coldTransferNote, leftEarlyNote } from '../domain/held-call-notice.ts'
 import type { VoiceSettings } from '../domain/inbox.ts'
 import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
@@ -20,8 +20,6 @@ export type HeldCallReview =
   | Readonly<{ kind: 'over'; reason: string }>
   | Readonly<{ kind: 'wait'; until: EpochMs }>
   | Readonly<{ kind: 'escalated'; agent: AgentId; consulted: ContactId }>
-
-type Running = Extract<CallClock, { kind: 'runs' }>
 
 /**
  * What becomes of a caller whose time on hold is over: nothing, if somebody has answered, the agent has resumed them or
@@ -90,7 +88,7 @@ async function takenBack(
 
 /** Connect has the last word: nobody is let go cold for an event that was lost. */
 async function holderUnlessOver(
-  { consulted, agent }: Running,
+  { consulted, agent }: RunningClock,
   contact: ContactId,
   { directory }: EscalateHeldCallPorts,
 ): Promise<{ agent: AgentId } | { ended: 'answered' | 'abandoned' }> {

@@ -1,4 +1,10 @@
-import { type CallFact, clockToStart, type HeldCallRules, leftEarly } from '../domain/held-call.ts'
+import {
+  type CallFact,
+  clockToStart,
+  type HeldCallRules,
+  leftEarly,
+  type RunningClock,
+} from '../domain/held-call.ts'
 import type { ContactId } from '../domain/values.ts'
 import type { CallRecords, HeldCallWatch } from '../ports/held-calls.ts'
 import type { Journal } from '../ports/journal.ts'
@@ -17,14 +23,37 @@ export async function noteCallFact(
   call: ContactId,
   fact: CallFact,
   rules: HeldCallRules,
-  { calls, watch, journal }: NoteCallFactPorts,
+  ports: NoteCallFactPorts,
 ): Promise<void> {
-  const facts = await calls.add(call, fact)
-  const { contact } = fact
-  if (leftEarly(facts, contact, rules)) await watch.lookNow(call, contact, fact.at)
+  const facts = await addFact(call, fact, rules, ports)
   const clock = clockToStart(facts, fact, rules)
-  if (!clock) return
-  const { since, until, consulted } = clock
+  if (clock) await startClock({ call, contact: fact.contact, ...clock }, fact.kind, ports)
+}
+
+/** Gives all that is known then. A caller who was left too early is looked at, whatever is told of them. */
+export async function addFact(
+  call: ContactId,
+  fact: CallFact,
+  rules: HeldCallRules,
+  { calls, watch }: Pick<NoteCallFactPorts, 'calls' | 'watch'>,
+): Promise<readonly CallFact[]> {
+  const facts = await calls.add(call, fact)
+  if (leftEarly(facts, fact.contact, rules)) await watch.lookNow(call, fact.contact, fact.at)
+  return facts
+}
+
+/** `reason`: who told what made it run. */
+export async function startClock(
+  {
+    call,
+    contact,
+    since,
+    until,
+    consulted,
+  }: { call: ContactId; contact: ContactId } & Pick<RunningClock, 'since' | 'until' | 'consulted'>,
+  reason: string,
+  { watch, journal }: Pick<NoteCallFactPorts, 'watch' | 'journal'>,
+): Promise<void> {
   await watch.watch({ call, contact, since, until })
-  journal.decided('held call timed', { contact, consulted, reason: fact.kind })
+  journal.decided('held call timed', { contact, consulted, reason })
 }

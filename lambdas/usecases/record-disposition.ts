@@ -86,13 +86,15 @@ export interface LabelContactPorts {
   clock: Clock
 }
 
+const NOT_ON_CONTACT = ['disposition not on the contact', 'DispositionsNotOnContact'] as const
+
 /** Writes a disposition on the contact itself: now, or a little later where Connect cannot take it now. */
 export async function labelContact(
   contact: ContactId,
   disposition: string,
   { afterContactWork, lateLabels, journal, clock }: LabelContactPorts,
 ): Promise<void> {
-  await tried('disposition not on the contact', 'DispositionsNotOnContact', contact, journal, async () => {
+  await tried(...NOT_ON_CONTACT, contact, journal, async () => {
     try {
       await afterContactWork.label(contact, disposition)
     } catch (error) {
@@ -114,8 +116,7 @@ export async function labelLate(
     await afterContactWork.label(contact, disposition)
   } catch (error) {
     if (!(error instanceof LabelRefused)) throw error
-    journal.troubled('disposition not on the contact', { contact, error: error.name })
-    journal.count('DispositionsNotOnContact')
+    tell(...NOT_ON_CONTACT, contact, error, journal)
     return { kind: 'refused' }
   }
   journal.decided('disposition on the contact', { contact })
@@ -152,10 +153,14 @@ async function tried<T>(
   try {
     return await work()
   } catch (error) {
-    journal.troubled(trouble, { contact, error: nameOf(error) })
-    journal.count(metric)
+    tell(trouble, metric, contact, error, journal)
     return undefined
   }
+}
+
+function tell(trouble: string, metric: string, contact: ContactId, error: unknown, journal: Journal): void {
+  journal.troubled(trouble, { contact, error: nameOf(error) })
+  journal.count(metric)
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown')

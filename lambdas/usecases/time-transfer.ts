@@ -1,15 +1,13 @@
 import {
-  type CallFact,
   canWaitForQueueFlow,
   clockOf,
+  endOfHold,
   type HeldCallRules,
   type HoldKnown,
-  leftEarly,
   type TransferTold,
 } from '../domain/held-call.ts'
-import { later, SECOND } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { NoteCallFactPorts } from './note-call-fact.ts'
+import { addFact, type NoteCallFactPorts, startClock } from './note-call-fact.ts'
 
 /**
  * A flow tells of a transfer. Records it, and starts the clock of its caller's hold, or leaves that to the queue flow of the
@@ -18,20 +16,18 @@ import type { NoteCallFactPorts } from './note-call-fact.ts'
 export async function timeTransfer(
   { call, told, known, ...transfer }: TransferTold,
   rules: HeldCallRules,
-  { calls, watch, journal, clock }: NoteCallFactPorts & { clock: Clock },
+  ports: NoteCallFactPorts & { clock: Clock },
 ): Promise<HoldKnown> {
-  const { contact, consulted } = transfer
   if (known === 'seen-to') return known
-  const start = async (since: Exclude<HoldKnown, 'seen-to'>): Promise<HoldKnown> => {
-    await watch.watch({ call, contact, since, until: later(since, rules.afterSeconds * SECOND) })
-    journal.decided('held call timed', { contact, consulted, reason: told })
+  if (known !== undefined) {
+    await startClock({ call, ...transfer, since: known, until: endOfHold(known, rules) }, told, ports)
     return 'seen-to'
   }
-  if (known !== undefined) return start(known)
-  const fact: CallFact = { kind: 'called', ...transfer, at: clock.now() }
-  const facts = await calls.add(call, fact)
-  if (leftEarly(facts, contact, rules)) await watch.lookNow(call, contact, fact.at)
-  const hold = clockOf(facts, contact, rules)
+  const now = ports.clock.now()
+  const facts = await addFact(call, { kind: 'called', ...transfer, at: now }, rules, ports)
+  const hold = clockOf(facts, transfer.contact, rules)
   if (hold.kind !== 'runs') return 'seen-to'
-  return told === 'first' && canWaitForQueueFlow(hold.until, fact.at) ? hold.since : start(hold.since)
+  if (told === 'first' && canWaitForQueueFlow(hold.until, now)) return hold.since
+  await startClock({ call, contact: transfer.contact, ...hold }, told, ports)
+  return 'seen-to'
 }

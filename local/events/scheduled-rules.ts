@@ -5,7 +5,7 @@ import { validation } from './constraint.ts'
 /** Reads a rule's schedule; throws ValidationException. Rules know `rate` and `cron`, always in UTC. */
 export function ruleSchedule(text: string): ScheduleExpression {
   try {
-    const expression = parseExpression(text)
+    const expression = parseExpression(text, 'rule')
     if (expression.kind !== 'at') return expression
   } catch (error) {
     if (!(error instanceof RangeError)) throw error

@@ -16,10 +16,11 @@ const [FIRST_YEAR, LAST_YEAR] = [1970, 2199]
 
 /**
  * Reads the inside of `cron(…)` (EventBridge Scheduler guide, "Cron-based schedules"): lists, ranges, steps, `?`, `L`, `W`
- * and `#`; exactly one of the two day fields must be `?`. A range may run past the end of its field, but for years, and
- * one space parts the fields (recorded for rules of EventBridge). Throws RangeError for anything else.
+ * and `#`; exactly one of the two day fields must be `?`, and one space parts the fields. Of a rule of EventBridge a range
+ * may run past the end of its field, but for years, and there is `L-3` (recorded); of a schedule neither is said anywhere.
+ * Throws RangeError for anything else.
  */
-export function parseCron(text: string): Cron {
+export function parseCron(text: string, ofRule: boolean): Cron {
   const fields = text.split(' ')
   if (fields.length !== 6) throw new RangeError('a cron expression has six fields')
   const [minutes, hours, dayOfMonth, month, dayOfWeek, year] = fields as [
@@ -33,11 +34,12 @@ export function parseCron(text: string): Cron {
   if ((dayOfMonth === '?') === (dayOfWeek === '?'))
     throw new RangeError('exactly one of day-of-month and day-of-week must be ?')
   return {
-    minutes: numbers(minutes, 0, 59),
-    hours: numbers(hours, 0, 23),
-    months: numbers(named(month, MONTHS, 1), 1, 12),
+    minutes: numbers(minutes, 0, 59, ofRule),
+    hours: numbers(hours, 0, 23, ofRule),
+    months: numbers(named(month, MONTHS, 1), 1, 12, ofRule),
     years: numbers(year, FIRST_YEAR, LAST_YEAR, false),
-    isDay: dayOfWeek === '?' ? daysOfMonth(dayOfMonth) : daysOfWeek(named(dayOfWeek, DAYS, 1)),
+    isDay:
+      dayOfWeek === '?' ? daysOfMonth(dayOfMonth, ofRule) : daysOfWeek(named(dayOfWeek, DAYS, 1), ofRule),
   }
 }
 
@@ -78,11 +80,11 @@ function firstOnDay(
   return undefined
 }
 
-function daysOfMonth(text: string): Cron['isDay'] {
+function daysOfMonth(text: string, ofRule: boolean): Cron['isDay'] {
   if (text === 'L') return (year, month, day) => day === lastDay(year, month)
   if (text === 'LW') return (year, month, day) => day === nearestWeekday(year, month, lastDay(year, month))
   const [, before] = /^L-(\d{1,2})$/.exec(text) ?? []
-  if (before) {
+  if (before && ofRule) {
     const days = numberIn(before, 0, 30)
     return (year, month, day) => day === lastDay(year, month) - days
   }
@@ -91,11 +93,11 @@ function daysOfMonth(text: string): Cron['isDay'] {
     const wanted = numberIn(near, 1, 31)
     return (year, month, day) => wanted <= lastDay(year, month) && day === nearestWeekday(year, month, wanted)
   }
-  const days = numbers(text, 1, 31)
+  const days = numbers(text, 1, 31, ofRule)
   return (_year, _month, day) => days.has(day)
 }
 
-function daysOfWeek(text: string): Cron['isDay'] {
+function daysOfWeek(text: string, ofRule: boolean): Cron['isDay'] {
   if (text === 'L') return (year, month, day) => weekday(year, month, day) === 7
   const [, last] = /^(\d)L$/.exec(text) ?? []
   if (last) {
@@ -107,7 +109,7 @@ function daysOfWeek(text: string): Cron['isDay'] {
     const [wanted, week] = [numberIn(which, 1, 7), numberIn(nth, 1, 5)]
     return (year, month, day) => weekday(year, month, day) === wanted && Math.ceil(day / 7) === week
   }
-  const days = numbers(text, 1, 7)
+  const days = numbers(text, 1, 7, ofRule)
   return (year, month, day) => days.has(weekday(year, month, day))
 }
 
@@ -131,7 +133,7 @@ const named = (text: string, names: readonly string[], first: number) =>
     return at < 0 ? name : String(at + first)
   })
 
-function numbers(text: string, least: number, most: number, round = true): Set<number> {
+function numbers(text: string, least: number, most: number, round: boolean): Set<number> {
   const all = text.split(',').flatMap((part) => range(part, least, most, round))
   return new Set(all.sort((a, b) => a - b))
 }

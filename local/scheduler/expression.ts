@@ -8,8 +8,8 @@ export type ScheduleExpression =
 
 const UNIT_MS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 
-/** Reads `at(…)`, `rate(…)` or `cron(…)`; throws RangeError for anything else. */
-export function parseExpression(text: string): ScheduleExpression {
+/** Reads `at(…)`, `rate(…)` or `cron(…)`, of a schedule or of a rule; throws RangeError for anything else. */
+export function parseExpression(text: string, of: 'schedule' | 'rule' = 'schedule'): ScheduleExpression {
   const [, kind, inside = ''] = /^(at|rate|cron)\((.*)\)$/.exec(text) ?? []
   switch (kind) {
     case 'at':
@@ -17,7 +17,7 @@ export function parseExpression(text: string): ScheduleExpression {
     case 'rate':
       return { kind, everyMs: parseRate(inside) }
     case 'cron':
-      return { kind, cron: parseCron(inside) }
+      return { kind, cron: parseCron(inside, of === 'rule') }
     default:
       throw new RangeError('a schedule is at(…), rate(…) or cron(…)')
   }

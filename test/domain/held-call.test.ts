@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import {
   type CallFact,
+  canWaitForQueueFlow,
   clockOf,
   clockToStart,
   type HeldCallRules,
@@ -172,4 +174,17 @@ describe('the clock of a hold', () => {
     expect(clockToStart([flow, began], began, rules)).toBeUndefined()
     expect(clockToStart([flow, began, beat], beat, rules)?.since).toBe(at(0))
   })
+})
+
+it('a clock may be left to the queue flow where there is time until that tells again, after its first two rounds of prompts', () => {
+  const { Actions } = JSON.parse(readFileSync('contact-flows/call-transfer-queue.json', 'utf8'))
+  const round = (block: string) =>
+    Number(
+      Actions.find(({ Identifier }: { Identifier: string }) => Identifier === block).Parameters
+        .InterruptFrequencySeconds,
+    )
+  const again = round('Wait for an answer at first') + round('Wait on for an answer')
+  expect(canWaitForQueueFlow(at(again), at(0))).toBe(false)
+  expect(canWaitForQueueFlow(at(again + 8), at(0))).toBe(true)
+  expect(canWaitForQueueFlow(at(again + 7.999), at(0))).toBe(false)
 })

@@ -4,8 +4,14 @@ import { nextOccurrence, parseExpression } from '../../../local/scheduler/expres
 import { instantOf, wallTime } from '../../../local/scheduler/zone.ts'
 
 /** The first `count` occurrences after `from`, as ISO instants to the minute. */
-function occurrences(text: string, from: string, count: number, zone = 'UTC'): string[] {
-  const expression = parseExpression(text)
+function occurrences(
+  text: string,
+  from: string,
+  count: number,
+  zone = 'UTC',
+  of: 'schedule' | 'rule' = 'schedule',
+): string[] {
+  const expression = parseExpression(text, of)
   const anchor = Date.parse(from)
   const all: string[] = []
   for (let after = anchor; all.length < count; ) {
@@ -29,14 +35,20 @@ describe('a cron expression', () => {
     ['cron(0 0 1W * ? *)', ['2026-03-02T00:00', '2026-04-01T00:00', '2026-05-01T00:00']],
     ['cron(0 0 29 FEB ? *)', ['2028-02-29T00:00', '2032-02-29T00:00', '2036-02-29T00:00']],
     ['cron(30 8 1 1/6 ? 2026-2027)', ['2026-07-01T08:30', '2027-01-01T08:30', '2027-07-01T08:30']],
-    ['cron(0 0 L-3 * ? *)', ['2026-03-28T00:00', '2026-04-27T00:00', '2026-05-28T00:00']],
-    ['cron(0 22-2/3 * * ? *)', ['2026-03-01T01:00', '2026-03-01T22:00', '2026-03-02T01:00']],
-    ['cron(0 0 ? * SAT-MON *)', ['2026-03-01T00:00', '2026-03-02T00:00', '2026-03-07T00:00']],
-    ['cron(0 0 1 DEC-FEB ? *)', ['2026-12-01T00:00', '2027-01-01T00:00', '2027-02-01T00:00']],
     ['cron(30/60 9 1 3 ? *)', ['2026-03-01T09:30', '2027-03-01T09:30', '2028-03-01T09:30']],
     ['cron(0 0 1 1 ? 2020)', []],
   ])('%s', (text, expected) => {
     expect(occurrences(text, '2026-02-28T23:59:30Z', 3)).toEqual(expected)
+  })
+
+  it.each([
+    ['cron(0 0 L-3 * ? *)', ['2026-03-28T00:00', '2026-04-27T00:00', '2026-05-28T00:00']],
+    ['cron(0 22-2/3 * * ? *)', ['2026-03-01T01:00', '2026-03-01T22:00', '2026-03-02T01:00']],
+    ['cron(0 0 ? * SAT-MON *)', ['2026-03-01T00:00', '2026-03-02T00:00', '2026-03-07T00:00']],
+    ['cron(0 0 1 DEC-FEB ? *)', ['2026-12-01T00:00', '2027-01-01T00:00', '2027-02-01T00:00']],
+  ])('%s is of rules alone, as recorded', (text, expected) => {
+    expect(occurrences(text, '2026-02-28T23:59:30Z', 3, 'UTC', 'rule')).toEqual(expected)
+    expect(() => parseExpression(text)).toThrow(RangeError)
   })
 
   it.each([
