@@ -17,8 +17,7 @@ const LETTERS_WITHOUT_DECOMPOSITION: Readonly<Record<string, string>> = {
  */
 export function plain(text: string, limit: number): string {
   const cut = text.slice(0, limit)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the class is "all of ASCII"
-  if (/^[\x00-\x7f]*$/.test(cut)) return cut.toLowerCase().replace(/\s+/g, ' ').trim()
+  if (isAscii(cut)) return cut.toLowerCase().replace(/\s+/g, ' ').trim()
   return cut
     .replace(/[’‘`´]/g, "'")
     .replace(/[\u2010\u2011]/g, '-')
@@ -30,20 +29,28 @@ export function plain(text: string, limit: number): string {
     .trim()
 }
 
+/** Most text is, and needs none of Unicode's tables, of which a cold function reads each with its first use. */
+export function isAscii(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the class is "all of ASCII"
+  return /^[\x00-\x7f]*$/.test(text)
+}
+
+/** For phrases of any language: the whole of them made plain, once they are needed. */
+export const plainly = (phrases: string) => () => plain(phrases, phrases.length)
+
 /**
- * Tells whether a plain text has one of the phrases, which are parted by bars, in the pattern that `around` makes of
+ * Tells whether a plain text has one of the phrases, plain too and parted by bars, in the pattern that `around` makes of
  * them; a blank also stands for a hyphen, a dot, an underscore or nothing. Compiling hundreds of phrases would take a
  * cold function longer than all else that it does, so a pattern is made only of those whose letters are in the text: for
  * most texts, of none.
  */
 export function finderOf(
-  phrases: string,
+  phrases: () => string,
   around: (alternatives: string) => string,
 ): (text: string) => boolean {
   let known: readonly { phrase: string; letters: string }[] | undefined
   const read = () => {
-    // All at once: one by one they would be most of what a cold function does to judge its first mail.
-    const all = plain(phrases, phrases.length)
+    const all = phrases()
     const letters = lettersOf(all).split('|')
     return all.split('|').map((phrase, i) => ({ phrase, letters: letters[i]! }))
   }
