@@ -17,7 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // What every start of a function would work out alike is worked out once.
   scripts: ['lambdas/domain'],
   local: ['scripts'],
-  bench: ['local', 'scripts'],
+  bench: ['local', 'scripts', 'bin', 'lambdas/domain'],
 }
 
 /** What may not be written where, and what to do instead. */

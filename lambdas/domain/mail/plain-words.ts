@@ -4,29 +4,32 @@ const LETTERS_WITHOUT_DECOMPOSITION: Readonly<Record<string, string>> = {
   ø: 'o',
   ł: 'l',
   đ: 'd',
-  '’': "'",
-  '‘': "'",
-  '`': "'",
-  '´': "'",
 }
 
 /**
  * Text as phrases are compared: lower case, without accents, invisible characters and runs of white space, so that
- * `RÉPONSE  AUTOMATIQUE` and `réponse automatique` are one. Looks at the first `limit` characters. ASCII, which is
- * most text, takes the short way.
+ * `RÉPONSE  AUTOMATIQUE` and `réponse automatique` are one. Looks at the first `limit` characters.
  */
 export function plain(text: string, limit: number): string {
   const cut = text.slice(0, limit)
-  if (isAscii(cut)) return cut.toLowerCase().replace(/\s+/g, ' ').trim()
-  return cut
-    .replace(/[’‘`´]/g, "'")
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the class is "all but ASCII"
+  const letters = isAscii(cut) ? cut : cut.replace(/[^\x00-\x7f]+/g, unadorned)
+  return letters
+    .toLowerCase()
+    .replaceAll('`', "'")
+    .replace(/\s{2,}|[^\S ]/g, ' ')
+    .trim()
+}
+
+/** Of letters and marks beyond ASCII. An accent may stand apart, after a letter of ASCII: it goes all the same. */
+function unadorned(stretch: string): string {
+  return stretch
+    .replace(/[’‘´]/g, "'")
     .replace(/[\u2010\u2011]/g, '-')
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]/gu, '')
     .toLowerCase()
     .replace(/[\p{M}ßıøłđ]/gu, (letter) => LETTERS_WITHOUT_DECOMPOSITION[letter] ?? '')
-    .replace(/\s+/g, ' ')
-    .trim()
 }
 
 /** Most text is, and needs none of Unicode's tables, of which a cold function reads each with its first use. */
