@@ -48,7 +48,10 @@ export const TITLES: readonly Rule[] = [
       'as automatic-reply-title; Jitbit knowledge base, "Useless email filters"; Lotus Notes out of office; vacation(1); RFC 5230 §5.3 ("Auto: ") before our "Re:"; Exim filter specification ("On vacation"); PostfixAdmin, localised; Horde; SpamAssassin 20_vbounce.cf ("(away from the office)")',
     reason: 'auto-reply',
     test: (mail) =>
-      subject.isAbsenceTitle(mail.subject, `${mail.fromName} ${mail.fromLocal}`) ||
+      subject.isAbsenceTitle(mail.subject, {
+        senderWords: `${mail.fromName} ${mail.fromLocal}`,
+        reacts: isReaction(mail),
+      }) ||
       (isReaction(mail) && REACTING.has(mail.subject.words)),
   },
   {

@@ -126,14 +126,15 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'returned-mail-header': {
     refused: [
-      header('X-MS-Embedded-Report', 'report'),
+      // Exchange writes both without a value.
+      header('X-MS-Embedded-Report', ''),
+      header('X-MS-Exchange-Message-Is-Ndr', ' '),
       header('X-MDDSN-Message', '1'),
       header('X-Error-Status', 'User unknown'),
       header('X-Mailer', '<SMTP32 v8.22>'),
       header('X-Mailer', 'SurfControl E-mail Filter'),
     ],
     people: [
-      header('X-MDDSN-Message', ' '),
       header('X-Error-Status', 'none'),
       header('X-Mailer', 'Internet Mail Service (5.5.2650.21)'),
       header('X-Mailer', 'SMTP32 of Jane'),
@@ -319,7 +320,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Abwesenheitsnotiz: Ihre Anfrage'),
       titled('away from my mail'),
       titled('Abwesenheitshinweis: Ihre Anfrage'),
-      titled('Ausência temporária: Seu pedido'),
+      titled('Ausência temporária'),
+      titled("Message d'absence : Re: votre dossier"),
+      {
+        ...titled('Abwesenheitsmeldung: Ihre Anfrage'),
+        headers: aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }).headers,
+      },
       titled('Ofis dışı mesajı: teklif'),
       titled('Auto: Re: We have your mail'),
       titled('Frånvaro: SV: Ert ärende'),
@@ -345,6 +351,11 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       { ...titled('Ausente'), headers: aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }).headers },
     ],
     people: [
+      titled('Absence notice: my son Tom, class 3b'),
+      titled("Message d'absence : mon fils Hugo"),
+      titled('不在通知: 再配達のお願い'),
+      aContact({ subject: 'Abwesenheitsmeldung: Lukas Kl. 3b' }),
+      titled('Out of office (fwd)'),
       titled('Out of office settings do not work'),
       titled('Re: Out of office settings do not work'),
       titled('Out of office: how do I set it?'),
