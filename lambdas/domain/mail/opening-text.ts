@@ -33,12 +33,12 @@ const NOTICE = opening(
   "you(?:'re| are) receiving this e-?mail because you requested a password reset for your user account at ",
   'you are receiving this e-?mail because we received a password reset request for your ',
   'someone has requested a password reset for the following account: ',
-  // MediaWiki, Magento, GNU Mailman (verify, subscribeack, cronpass).
+  // MediaWiki, Magento, GNU Mailman (verify, subscribeack, cronpass), HUBzero (reminders).
   'someone,? \\(?probably you,? from ip address ',
   'thank you for your order from .{1,60}\\. once your package ships we will send (?:an e-?mail with a link to track|you a tracking number)',
   'mailing list (?:subscription|removal) confirmation notice for mailing list \\S',
   'welcome to the \\S+@\\S+ mailing list! to post to this list',
-  'this is a reminder, sent out once a month, about your \\S+ mailing list memberships',
+  'this is a reminder, sent out once a month, about your ',
   // More of WordPress (comments, users); phpBB.
   'a new comment on the post ".{1,200}" is waiting for your approval',
   'new comment on your post "',

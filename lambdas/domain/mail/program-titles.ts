@@ -99,7 +99,7 @@ const OF_WATCHERS: readonly Title[] = [
     () =>
       /^account details for .{1,120} at .{1,80} \((?:approved|pending admin approval|blocked|canceled)\)$/,
   ],
-  // GLPI and MantisBT: a ticket's number in full length.
+  // GLPI: a ticket's number in full length.
   ['[glpi #', () => /^\[glpi #\d{7}\] /],
 ]
 /** Titles that begin with what they are about. */
@@ -138,8 +138,8 @@ const isOfListManager = finderOfTitles([
   ['ezmlm ', () => /^ezmlm (?:warning|response|probe)$/],
 ])
 const isAboutAList = (title: string) =>
-  /reminder$|waiting$/.test(title) &&
-  /^\S{1,100} mailing list memberships reminder$|^\d{1,5} \S{1,80} moderator request\(s\) waiting$/.test(
+  /reminder$|waiting$|approval$/.test(title) &&
+  /^\S{1,100} mailing list memberships reminder$|^\d{1,5} \S{1,80} moderator request\(s\) waiting$|^\S{1,80} post from \S+@\S+ requires approval$/.test(
     title,
   )
 

@@ -87,7 +87,7 @@ export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'notice-text',
     source:
-      'the sources of smartd, Nagios, Icinga, Logwatch, fail2ban, apticron and Zabbix; of Django, Laravel and WordPress (password reset); of WordPress, phpBB, SMF and Drupal (comments, topics, accounts), MediaWiki, Magento, osCommerce; GNU Mailman (confirmations, reminders)',
+      'the sources of smartd, Nagios, Icinga, Logwatch, fail2ban, apticron and Zabbix; of Django, Laravel and WordPress (password reset); of WordPress, phpBB, SMF and Drupal (comments, topics, accounts), MediaWiki, Magento, osCommerce; GNU Mailman 2 and 3, HUBzero, lists.sr.ht (welcomes, confirmations, reminders)',
     reason: 'auto-generated',
     test: (mail) => says(mail, ({ beginning }) => opensAsNotice(beginning)) || signs(mail, confirmsRequest),
   },
@@ -101,7 +101,7 @@ export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'list-text',
     source:
-      'default footers: GNU Mailman (generic footer), ezmlm-make(1), Lyris help ("Message footer"), LISTSERV (default bottom banner), Yahoo! Groups, Majordomo',
+      'default footers: GNU Mailman (footer of version 2 as its importer knows it, and what that makes of it), ezmlm-idx (text/trailer), Lyris help ("Message footer"), BYU KB0028504 (LISTSERV’s default bottom banner), programs that cut footers of Yahoo! Groups and of vger’s Majordomo (public-inbox, Filter::Vger)',
     reason: 'list',
     test: (mail) => !mail.throughOwnList && signs(mail, endsAsListMail),
   },

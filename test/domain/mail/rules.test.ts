@@ -633,6 +633,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('GOODBYE from news@lists.example'),
       titled('Majordomo results: subscribe news'),
       titled(`confirm ${'0123456789'.repeat(4)}`),
+      titled('News post from jane@example.com requires approval'),
     ],
     people: [
       titled('Your message to me awaits moderator approval of mine'),
@@ -641,6 +642,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Goodbye from all of us'),
       titled('Re: Your message to News awaits moderator approval'),
       titled('Moderate for once'),
+      titled('The deed in the post from Ann requires approval'),
     ],
   },
   'list-envelope': {
@@ -733,6 +735,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-SG-EID', 'abc'),
       header('X-Mailin-EID', 'abc'),
       header('X-SFDC-User', '005x'),
+      // Sales people write one by one from there.
+      header('X-HS-Cid', '1axe7t3rcjx'),
       {
         ...header('X-Campaign', 'contact form'),
         ...from('noreply@web.example'),
@@ -763,7 +767,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-Jenkins-Job', 'build'),
       header('X-ReviewRequest-URL', 'https://reviews.example/r/1/'),
       header('X-Facebook-Notify', 'friend; mailid=1'),
-      header('X-LinkedIn-Class', 'MBR-TO-MBR'),
+      header('X-LinkedIn-Class', 'EMAIL-DEFAULT'),
       header('X-GitHub-Reason', 'mention'),
       header('X-JIRA-FingerPrint', 'abc'),
       header('X-Bugzilla-Type', 'changed'),
@@ -779,7 +783,6 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-Git-Refname', 'refs/heads/main'),
       header('X-SVN-Author', 'jane'),
       header('X-Mailer', 'SVN::Notify 2.87: http://search.cpan.org/dist/SVN-Notify/'),
-      header('X-BAMBOO-PLAN-KEY', 'A-B'),
       header('X-Course-Id', '4711'),
       header('X-Asterisk-VM-Message-Num', '3'),
       header('X-Email-Type-Id', 'PP341'),
@@ -792,6 +795,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-Notify-Me', 'yes'),
       header('X-Course', 'main dish'),
       header('X-Facebooks', 'jane.doe'),
+      aMail({ headers: { 'X-LinkedIn-Class': 'INMAIL', 'X-LinkedIn-Template': 'inmail_1' } }),
+      header('X-Meetup-Place', 'our garden'),
       header('X-Reviewed-By', 'jane'),
       header('Content-Class', 'Voice of the Customer'),
       header('X-Debian-User', 'jane'),
@@ -1384,6 +1389,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail({ ...from('wordpress@web.example'), ...replyTo('jane@example.com') }),
       aMail(from('jenkins@example.com', 'Karl Jenkins')),
       aMail(from('monit@example.com', 'Monit Singh')),
+      aMail(from('rkhunter@example.com', 'R. K. Hunter')),
       aMail(from('zabbix.jane@example.com')),
       aMail(from('gerrit@example.com', 'Gerrit de Vries')),
       aMail(from('news@example.com')),
