@@ -1027,6 +1027,13 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying(
         "I'm on vacation and will not be reading my mail for a while.\nYour mail will be dealt with when I return.",
       ),
+      saying(
+        'Dear Jane,\n\nWe would like to acknowledge that we have received your request and a ticket has been created.',
+      ),
+      saying("Just confirming that we got your request. We're on it."),
+      saying(
+        'Jane,\n\nThank you for contacting our support team. A support ticket has now been opened for your request.',
+      ),
     ],
     people: [
       saying('My request has been received and is being reviewed by our bank. When will you answer?'),
@@ -1037,6 +1044,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       },
       saying('I will not be reading my mail for a while, so please call.'),
       saying('Dear all,\n\na request for support.'),
+      saying('Just confirming that we got your request for the keys. Ann'),
+      saying('We would like to acknowledge that we have received your deed. Kind regards, Ann'),
+      saying('Thank you for contacting our support team. Ann will call you.'),
       saying(
         'Your request of 3 May has been received and is being reviewed by our legal team. Kind regards, Ann',
       ),
@@ -1050,6 +1060,99 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('***** Nagios *****\n\nNotification Type: PROBLEM'),
       saying('Hi,\n\nThe IP 192.0.2.1 has just been banned by Fail2Ban after\n5 attempts.'),
       saying('Problem started at 09:00:00 on 2027.01.04\nProblem name: High load'),
+      saying('Trigger: High load\nTrigger status: PROBLEM\nTrigger severity: High\nTrigger URL:'),
+      saying('Your "cron" job on web1\n/usr/bin/backup\n\nproduced the following output:'),
+      saying('OSSEC HIDS Notification.\n2027 Jan 04 09:00:00'),
+      saying(
+        'Dear Jane:\n\n\tjust wanted to let you know you were just left a 0:04 long message (number 3)\nin mailbox 100',
+      ),
+      saying(
+        'You are receiving this email because your Amazon CloudWatch Alarm "cpu" in the US East region has entered the ALARM state',
+      ),
+      saying('You have chosen to subscribe to the topic: \narn:aws:sns:us-east-1:1:roses'),
+      saying('The Buildbot has detected a new failure on builder linux while building roses.'),
+      saying('roses - Build # 12 - Failure:\n\nCheck console output at https://jenkins.example/job/12/'),
+      saying('Author: jane\nDate: Mon Jan  4 09:00:00 2027\nNew Revision: 1234\n\nLog:\nRoses.'),
+      saying(
+        `The following issue has been SUBMITTED. \n${'='.repeat(70)} \nhttps://bugs.example/view.php?id=1`,
+      ),
+      saying(
+        'Bugs item #4711, was opened at 2027-01-04 09:00\nMessage generated for change (Tracker Item Submitted)',
+      ),
+      saying(
+        'This is a reminder, sent out once a month, about your\nlists.example mailing list memberships.',
+      ),
+      ending('It breaks.\n\n-- \nConfigure bugmail: https://bugs.example/userprefs.cgi?tab=email'),
+      ending('Roses wilt\n\n--\nThis message was sent by Atlassian Jira\n(v8.3.4#803005)'),
+      ending(`Roses wilt\n\n${'_'.repeat(47)}\n  Message sent via/by Savannah\n  https://savannah.example/`),
+      ending(
+        'You have received this notification because you have either subscribed to it, or are involved in it.\nTo change your notification preferences, please click here: https://bugs.example/my/account',
+      ),
+      ending(
+        'To view, visit https://review.example/1\nTo unsubscribe, or for help writing mail filters, visit https://review.example/settings',
+      ),
+      ending('The page Roses has been changed.\n\n   Your friendly Garden Wiki notification system\n\n--'),
+      saying(
+        'You (or someone pretending to be you) have asked to register an account at\nblog.example.  If this was not you',
+      ),
+      saying(
+        "Hello from blog.example!\n\nYou're receiving this e-mail because user jane has given your e-mail address to register an account on blog.example.",
+      ),
+      saying('Username: jane\n\nTo set your password, visit the following address:\n\nhttps://blog.example/'),
+      saying(
+        'Howdy! Some plugins have automatically updated to their latest versions on your site at https://blog.example.',
+      ),
+      saying(
+        'Hello jane,\n\nYou have received a new private message from "bob" to your account on "Garden Club"',
+      ),
+      saying('You have just been sent a personal message by bob on Garden Club.'),
+      saying(
+        'Dear jane,\n\nbob has just replied to a thread you have subscribed to entitled - Roses - in the forum',
+      ),
+      saying(
+        'Dear jane,\n\nThank you for registering at the Garden Club. Before we can activate your account one last step must be taken to complete your registration.',
+      ),
+      saying(
+        'Dear Wiki user,\n\nYou have subscribed to a wiki page or wiki category on "Garden" for change notification.',
+      ),
+      saying(
+        'Hello,\n\nA request has been made to reset your Garden Club account password. To reset your password, you will need',
+      ),
+      saying("Hi Jane,\n\nA new account has been requested at 'Garden School'\nusing your email address."),
+      saying(
+        'Hello jane@x.example!\n\nSomeone has requested a link to change your password. You can do this',
+      ),
+      saying(
+        'Someone has created a Garden account with this email address. If this was you, click the link below',
+      ),
+      ending('Verify Email Address\n\nIf you did not create an account, no further action is required.'),
+      saying(
+        'Hi Jane,\n\nJust to let you know — we’ve received your order #4711, and it is now being processed:',
+      ),
+      saying(
+        'Your order has been received and is now being processed. Your order details are shown below for your reference:',
+      ),
+      saying(
+        'Jane Doe,\n\nThank you for your order from Lamps. Once your package ships we will send you a tracking number.',
+      ),
+      saying('Hi Jane Doe,\n\nThank you for creating a customer account at Lamps.'),
+      saying('Hi Jane Doe,\n\nYour order with the reference ABCDEFGHI has been shipped.'),
+      saying(
+        'Thank you for your interest in Lamps products. Your order has been received and will be processed once payment has been confirmed.',
+      ),
+      saying(
+        `Lamps\n${'-'.repeat(54)}\nOrder Number: 4711\nDetailed Invoice: https://shop.example/i?order_id=4711`,
+      ),
+      saying(
+        'Order Confirmation from Lamps\n\nJane Doe\n\nThanks for shopping with us today!\nThe following are the details of your order.',
+      ),
+      saying(
+        'Thank you for your purchase!\n\nHi Jane, we’re getting your order ready to be shipped. We will notify you when it has been sent.',
+      ),
+      saying(
+        'Dear Customer,\n\nPlease review and retain the following order information for your records.\n\n====',
+      ),
+      saying('Dear Jane Doe,\n\nThis is a notice that an invoice has been generated on 04/01/2027.'),
       saying('A new comment on the post "Gardens" is waiting for your approval\nhttps://blog.example/'),
       saying('Someone, probably you, from IP address 192.0.2.1,\nhas registered an account "Jane"'),
       saying(
@@ -1084,6 +1187,30 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
     people: [
       saying('The IP of my house is banned. Why?'),
       saying('Problem started at 9 on Monday. Problem name: the boiler.'),
+      saying('Trigger: the boiler. Its status is unknown to me.'),
+      saying('Just wanted to let you know that I left a message (number 3) on your machine.'),
+      saying('You are receiving this email because your alarm rang all night.'),
+      saying('Author: Ann Doe\nDate: 4 May\n\nNew revision of the contract attached.'),
+      saying('The following issue has been on my mind: the roof leaks.'),
+      saying('You have received a new private message from me, did you read it?'),
+      saying('Ann has just replied to a letter, and I have subscribed to nothing.'),
+      saying('A request has been made to reset your meter, said the man. Who asked?'),
+      saying('A new account has been requested at my bank, was it you?'),
+      saying('Someone has requested a link to my documents. Who?'),
+      saying('Just to let you know, we have received your order of chairs, and Ann is working on it.'),
+      saying('Your order has been received. Ann will call you. Kind regards, Lamps Ltd'),
+      saying('Thank you for your order! We are getting your lamps ready. Bob, Lamps Ltd'),
+      saying('This is a notice that I want to cancel. An invoice has been generated by mistake.'),
+      saying('Your order with the reference 4711 is wrong, you write. Which one?'),
+      saying('Thanks for shopping with us today, said the lady, but I got nothing.'),
+      saying('Please review and retain the deed for your records.'),
+      ending('Where do I configure bugmail? I get too much of it.'),
+      ending('I clicked, as your friendly notification system told me to. Ann'),
+      ending('If you did not create an account for me, what is this?'),
+      {
+        ...ending('Fixed, I think.\n\nThis message was sent by Atlassian Jira\n(v8.3.4#803005)'),
+        subject: 'Re: roses wilt',
+      },
       saying('Someone has requested a password reset for my account, was it you?'),
       saying('I wrote this myself:\n***** Nagios *****'),
       saying('A new comment on the post in our street is waiting for your approval.'),
@@ -1220,6 +1347,32 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ),
       ending('If you no longer wish to watch this topic you can click the "Unsubscribe topic" link.'),
       ending('To be removed from our list, simply click on this link.'),
+      ending('To unsubscribe or change subscriber options visit:\nhttps://lamps.example/z/r/?abc'),
+      ending("If you'd like to unsubscribe and stop receiving these emails click here."),
+      ending('Unsubscribe to no longer receive emails from us.'),
+      ending('Lamps, 1 High Street\n\nUnsubscribe | Manage subscription'),
+      ending('Lamps, 1 High Street\n\nUnsubscribe - Unsubscribe Preferences'),
+      ending('News.\n\nManage preferences | Unsubscribe'),
+      ending('Not interested any more? Unsubscribe'),
+      ending('Modify email preferences or unsubscribe'),
+      ending('If you no longer wish to receive our email newsletter, please click here.'),
+      ending(
+        'You are subscribed to email updates from Garden Blog.\nTo stop receiving these emails, you may unsubscribe now.',
+      ),
+      ending(
+        'To ensure that you continue receiving our emails, please add us to your address book. Unsubscribe',
+      ),
+      ending(
+        'Wenn Sie diese E-Mail (an: you@example.com) nicht mehr empfangen möchten, können Sie diese hier kostenlos abbestellen.',
+      ),
+      ending('Wenn Sie keine E-Mails mehr von uns erhalten möchten, klicken Sie hier.'),
+      ending('Si no deseas recibir más correos nuestros, haz clic en este enlace.'),
+      ending('Se non desideri più ricevere questa newsletter, clicca qui.'),
+      ending('Se não deseja receber nossas mensagens, clique aqui.'),
+      ending('Als u geen nieuwsbrieven wilt ontvangen, klik hier.'),
+      ending('Jeśli nie chcesz otrzymywać naszych wiadomości, kliknij tutaj.'),
+      ending('Если вы больше не хотите получать нашу рассылку, нажмите сюда.'),
+      ending('メールの配信停止をご希望の方はこちら'),
       ending('You are receiving this e\u2011mail because you are a client of ours. Unsubscribe here'),
       ending('Lamps News\nTo subscribe or unsubscribe, visit http://lamps.example/'),
       ending('Subscribe: lamps-on@x.example\nUnsubscribe: lamps-off@x.example'),
@@ -1279,6 +1432,20 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
           'Your lamp is here. Ann\n\nLamps Ltd, 1 High Street. © 2027\nTo unsubscribe from our newsletter, visit lamps.example',
       },
       ending('Click here to unsubscribe does not work.'),
+      ending('Unsubscribe - or I call my lawyer.'),
+      ending('I want to unsubscribe or change my preferences. Please help.'),
+      ending('If you do not want to receive my parcel, please reply to Bob.'),
+      ending('Manage my subscription for me, please: I cannot find where to unsubscribe.'),
+      ending('I am no longer interested in this. Unsubscribe jane@example.com, thanks.'),
+      ending('Wenn Sie das Paket nicht mehr erhalten möchten, rufen Sie mich hier an.'),
+      ending('Wenn Sie keine Mails mehr bekommen, liegt es an meinem Server.'),
+      ending('Si no deseas recibir más muebles, dímelo.'),
+      ending('Se non vuoi più ricevere le chiavi, chiamami.'),
+      ending('Als u geen bericht ontvangt, bel me dan.'),
+      ending('Jeśli nie chcesz otrzymywać listów, zadzwoń.'),
+      ending('Я больше не хочу получать вашу рассылку.'),
+      ending('配信停止をお願いします。'),
+      ending('To ensure that you receive our keys, please add Ann to the list.'),
       ending('This email was sent to my client on Monday. There is no way to unsubscribe from it.'),
       ending(
         'Our footer reads: Copyright 2027 Lamps. Update your preferences or unsubscribe from this list. Can I leave it out?',
