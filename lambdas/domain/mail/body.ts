@@ -53,6 +53,7 @@ const MADE_BY_ITSELF = new RegExp(
     'you received this (?:mandatory )?(?:service )?e-?mail (?:service announcement )?to (?:let you know|update you) about important changes to your ',
     'this (?:e-?mail|mail|message|notification|reply)(?: message)? (?:was|is|has been) (?:automatically (?:generated|sent|created)|(?:generated|sent|created) automatically)',
     'this (?:e-?mail|message) (?:was|is|has been) sent from an? (?:notification[ -]only|send[ -]only|outgoing[ -]only|unmonitored|unattended|automated|auto-?notification) (?:e-?mail )?(?:address|account|mailbox|system)',
+    '(?:please )?do not reply to this (?:e-?mail|message)[.,]? ?(?:as |since |because )?th(?:is|e) mailbox is not monitored',
     'this is an? (?:notification|post|send|outgoing)[ -]only (?:e-?mail|mailing|message|address)',
     'dies(?:e|er|es)? (?:e-?mail|mail|nachricht|schreiben|antwort) (?:wurde|ist|wird) (?:maschinell|automati(?:sch|siert)) (?:erstellt|generiert|erzeugt|versendet|versandt|verschickt)',
     'ce(?:t|tte)? (?:e-?mail|mail|message|courriel|notification|reponse) (?:a ete|est|vous a ete) (?:envoyee?|generee?|adressee?) automatiquement',

@@ -59,7 +59,7 @@ function bulkVerdict({ headers, personToAnswer }: Examined): boolean {
 }
 
 const NOTIFIERS =
-  /^x-(?:github-|gitlab-(?!reply)|gitea-|forgejo-|jira-fingerprint$|jenkins-(?:job|result)$|bugzilla-|redmine-|openproject-|trac-|launchpad-|phabricator-|gerrit-|review(?:board-url|request-url|group)$|discourse-|sentry-|servicenow-generated$|cron-env$|amazon-mail-relay-type$|git-(?:refname|reftype|oldrev|newrev|repo|multimail-version)$|svn-(?:author|commit|repository|revision)|course-(?:id|name)$|asterisk-(?:vm-|callerid)|email-type-id$|maxcode-template$|xpt-xsl-name$|facebook(?:-|$)|linkedin-|meetup-mesg-id$|ebay-mailtracker$|debian(?:-package)?$|rss-(?:feed|id|url)$|feed2imap-)/
+  /^x-(?:github-|gitlab-(?!reply)|gitea-|forgejo-|jira-fingerprint$|jenkins-(?:job|result)$|bugzilla-|redmine-|openproject-|trac-|roundup-name$|savane-|launchpad-|phabricator-|gerrit-|review(?:board-url|request-url|group)$|discourse-|sentry-|servicenow-generated$|cron-env$|amazon-mail-relay-type$|git-(?:refname|reftype|oldrev|newrev|repo|multimail-version)$|svn-(?:author|commit|repository|revision)|hg-notification$|course-(?:id|name)$|asterisk-(?:vm-|callerid)|email-type-id$|maxcode-template$|xpt-xsl-name$|facebook(?:-|$)|linkedin-|meetup-mesg-id$|ebay-mailtracker$|debian(?:-package)?$|rss-(?:feed|id|url)$|feed2imap-)/
 /** What a telephone system sends about a call, a voice message or a fax: nobody is at the other end of its address. */
 const CALL_CLASS = /^(?:missedcall|voice(?:-[a-z]{2,3})?|fax(?:-[a-z]{2,3})?)$/
 
@@ -77,7 +77,7 @@ function notifierHeader(mail: Examined): boolean {
     ['x-debian-pr-message', 'x-gnu-pr-message'].some((name) =>
       mail.headers.all(name).some((value) => DEBBUGS.test(value)),
     ) ||
-    mail.headers.all('x-mailer').some((value) => value.startsWith('SVN::Notify ')) ||
+    mail.headers.all('x-mailer').some((value) => /^(?:SVN::Notify|monit) /i.test(value)) ||
     mail.headers.all('content-class').some((value) => CALL_CLASS.test(tokenOf(value)))
   )
 }
@@ -108,41 +108,31 @@ function siteMailer({ facts, headers, personToAnswer }: Examined): boolean {
 export const BULK: readonly Rule[] = [
   {
     id: 'precedence-bulk',
-    source: 'RFC 2076 §3.9; vacation(1), mailbot(1), procmailrc(5)',
     reason: 'bulk',
     test: (mail) => precedence(mail, /^(?:bulk|junk)$/),
   },
   {
     id: 'bulk-header',
-    source:
-      'Gmail help, "Feedback Loop" (Feedback-ID); Certified Senders Alliance (X-CSA-Complaints); Mailster knowledge base, "Mail headers in Mailster"; phpList issue 15476 (X-ListMember, X-Mailer)',
     reason: 'bulk',
     test: bulkHeader,
   },
   {
     id: 'campaign-header',
-    source:
-      'Validity help 360047239752 (the headers by which Everest knows a campaign); SendGrid blog, "Fingerprinting Email Infrastructure Companies"; Mailchimp, "Campaign Tracking IDs"; Contactlab docs, "Email headers" (X-Clab-…); SocketLabs help (X-xsMailingId); ReachMail and Sendmachine (X-…-Campaign); lists of mail header analysers (Salesforce Marketing Cloud, Klaviyo, Marketo, Zoho Campaigns); the sources of MailWizz, listmonk and CiviCRM; rspamd (X-Mailer-LID, Interspire)',
     reason: 'bulk',
     test: campaignHeader,
   },
   {
     id: 'bulk-verdict',
-    source:
-      'Microsoft Learn, "Anti-spam message headers" (CAT:BULK) and "Bulk complaint level (BCL)" (7, the default)',
     reason: 'bulk',
     test: bulkVerdict,
   },
   {
     id: 'notifier-header',
-    source:
-      'filter headers documented by GitHub, GitLab, Gitea, Forgejo, Bugzilla, Redmine, OpenProject, Trac, Launchpad, Phabricator, Gerrit, Review Board, Jenkins, Sentry, Discourse; Atlassian (X-JIRA-FingerPrint); ServiceNow KB0551482; GNU micron manual (X-Cron-Env); osTicket (X-AMAZON-MAIL-RELAY-TYPE); Postfix Admin and fuglu vacation (X-Facebook-Notify, X-eBay-MailTracker); filters that people publish (X-LinkedIn-Class, X-LinkedIn-Template, X-MEETUP-MESG-ID); debian-devel-announce 2008/05 (X-Debian, X-Debian-Package); MS-OXCMAIL §2.2.3.2.15 (Content-Class of calls, voice mail and faxes); the sources of git-multimail, SVN::Notify, commit-email.rb (X-SVN-…), Moodle (X-Course-…), Asterisk, debbugs, rss2email (X-RSS-…) and feed2imap; Forward Email FAQ and Exim wiki on automatic replies (of PayPal and eBay)',
     reason: 'auto-generated',
     test: notifierHeader,
   },
   {
     id: 'site-mailer',
-    source: 'X-Mailer in the sources of MediaWiki, phpBB, SMF, vBulletin, Drupal and Invision Board',
     reason: 'auto-generated',
     test: siteMailer,
   },

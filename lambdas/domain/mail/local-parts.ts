@@ -18,7 +18,7 @@ const SENDING_PROGRAMS =
   '|sendmail|mmdf|nuucp|netserv|smtp|smtp error|ammgr|system|server|logwatch|mailer' +
   '|updates|digest|e news|e newsletter|news letter|boletin|boletim|hirlevel|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|rundbrief' +
   '|auto confirm|auto confirmation|order confirm|order confirmation|order confirmations|order update|order updates' +
-  '|order status|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset' +
+  '|order status|tracking updates|pkginfo|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset' +
   '|bugzilla|bugzilla daemon|redmine|gitlab|buildbot|httpd|lighttpd' +
   '|nagios|icinga|zabbix|alertmanager|fail 2 ban|logcheck|postgres|backuppc'
 

@@ -24,16 +24,20 @@ export const BY_SITES: readonly string[] = [
   'you have received a new private message from ".{1,60}" to your account on "',
   'you have subscribed to a wiki page or wiki category on ".{1,80}" for change notification',
   'a page in your dokuwiki was added or changed\\.',
-  // SMF, Joomla, Moodle, Devise, Keycloak.
+  // SMF, Joomla, Moodle, Devise, craigslist, Keycloak.
   'you have just been sent a personal message by .{1,80}? on ',
   'a request has been made to reset your .{1,60}? account password\\. to reset your password',
   "a new account has been requested at '.{1,80}' using your e-?mail address",
   'someone has requested a link to change your password[.,] ',
+  '(?:welcome \\S{3,80}! )?you can confirm your account e-?mail through the link below:',
+  'your account has been locked due to an excessive number of unsuccessful sign in attempts\\. click the link below',
+  'important - further action is required to complete your request !!!',
   'someone has created an? .{0,60}?account with this e-?mail address\\. if this was you, click ',
   // WooCommerce, PrestaShop, OpenCart and Bagisto, osCommerce, Zen Cart, Shopify, Spree, WHMCS.
   'just to let you know ?[—–-]+ ?(?:we|your)[^.!?]{0,6} received your order #\\S{1,30}, and it is now being processed',
   'your order has been (?:received and is now being processed|marked complete)\\. your order details are shown below for your reference',
   'someone has requested a new password for the following account on .{1,60}: username: ',
+  'we have finished processing your order\\. \\[order #',
   'thanks for creating an account on .{1,60}?\\. your username is ',
   'thank you for creating a customer account at ',
   'your order with the reference \\S{1,30} (?:from .{1,60} )?(?:has been (?:shipped|modified|cancell?ed)|is currently in transit)',
@@ -47,10 +51,10 @@ export const BY_SITES: readonly string[] = [
   'this is a notice that an invoice has been generated on ',
 ]
 
-/** The same below a user's name: SMF, Drupal, Magento, vBulletin, MyBB, XenForo, WHMCS. */
+/** The same below a user's name: SMF, Drupal, Joomla, Magento, vBulletin, MyBB, XenForo, WHMCS. */
 export const BY_SITES_BY_NAME: readonly string[] = [
   MAGENTO_ORDER,
-  'thank you for registering at \\S.{0,60}\\. (?:your username is \\S{1,60}(?: and your password is |\\. if you forget your password)|you may now log in |your application for an account |before we can activate your account one last step must be taken )',
+  'thank you for registering at \\S.{0,60}\\. (?:your username is \\S{1,60}(?: and your password is |\\. if you forget your password)|you may now log in |your application for an account |your account is created and must be activated before you can use it|before we can activate your account one last step must be taken )',
   'a site administrator at \\S.{0,60} has created an account for you',
   'a request to (?:reset the password for|cancel) your account has been made at ',
   "a new topic, '.{1,200}', has been made on a board you are watching",
