@@ -83,7 +83,8 @@ function notifierHeader(mail: Examined): boolean {
 }
 
 /** Forums, wikis and content managers. They also send what visitors and members type: see `siteMailer`. */
-const SITE_MAILER = /^(?:mediawiki mailer$|phpbb\d?$|smf$|vbulletin mail |drupal$|ip[bs] php mailer$)/i
+const SITE_MAILER =
+  /^(?:mediawiki mailer$|phpbb\d?$|smf$|vbulletin mail |drupal$|ip[bs] php mailer$|produced by phpbb2$)/i
 
 /**
  * A site's program writes for the site, not for a visitor: From is of the host that made the mail, or its Sender, and nobody
@@ -92,7 +93,7 @@ const SITE_MAILER = /^(?:mediawiki mailer$|phpbb\d?$|smf$|vbulletin mail |drupal
 function siteMailer({ facts, headers, personToAnswer }: Examined): boolean {
   if (
     personToAnswer !== undefined ||
-    !headers.all('x-mailer').some((value) => SITE_MAILER.test(value.trim()))
+    ![...headers.all('x-mailer'), ...headers.all('x-mimeole')].some((value) => SITE_MAILER.test(value.trim()))
   )
     return false
   const domain = domainOf(facts.from?.address ?? '')

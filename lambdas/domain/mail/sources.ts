@@ -60,7 +60,8 @@ export const SOURCES: Readonly<Record<string, string>> = {
     'Microsoft Learn, "Anti-spam message headers" (CAT:BULK) and "Bulk complaint level (BCL)" (7, the default)',
   'notifier-header':
     'filter headers documented by GitHub, GitLab, Gitea, Forgejo, Bugzilla, Redmine, OpenProject, Trac, Launchpad, Phabricator, Gerrit, Review Board, Jenkins, Sentry, Discourse, Savane; Atlassian (X-JIRA-FingerPrint); ServiceNow KB0551482; GNU micron manual (X-Cron-Env); osTicket (X-AMAZON-MAIL-RELAY-TYPE); Postfix Admin and fuglu vacation (X-Facebook-Notify, X-eBay-MailTracker); filters that people publish (X-LinkedIn-Class, X-LinkedIn-Template, X-MEETUP-MESG-ID); debian-devel-announce 2008/05 (X-Debian, X-Debian-Package); MS-OXCMAIL §2.2.3.2.15 (Content-Class of calls, voice mail and faxes); the sources of git-multimail, SVN::Notify, Mercurial (notify), Roundup, Monit (X-Mailer), commit-email.rb (X-SVN-…), Moodle (X-Course-…), Asterisk, debbugs, rss2email (X-RSS-…) and feed2imap; Forward Email FAQ and Exim wiki on automatic replies (of PayPal and eBay)',
-  'site-mailer': 'X-Mailer in the sources of MediaWiki, phpBB, SMF, vBulletin, Drupal and Invision Board',
+  'site-mailer':
+    'X-Mailer in the sources of MediaWiki, phpBB (and X-MimeOLE, version 2), SMF, vBulletin, Drupal and Invision Board',
   'loop-header':
     'procmailex(5) X-Loop; OTRS, OTOBO and Znuny (X-Loop, X-No-Loop, X-OTOBO-Loop); RT (X-RT-Loop-Prevention)',
   'auto-response-suppress': 'MS-OXCMAIL §2.1.3.2.20, MS-OXOMSG §2.2.1.77; Pigeonhole',
@@ -68,7 +69,7 @@ export const SOURCES: Readonly<Record<string, string>> = {
     'sisimai (Lhost), flufl.bounce, fml8 Mail::Bounce and Sympa BounceMessage: how reports begin; qmail QSBMF §2; Exim specification, "Customizing bounce messages"; Postfix bounce(5); zmailer.org; sendmail and ezmlm-weed(1) on it; courierdsn; Sun Java System Messaging Server 6.3 administration guide §10.10.1; Microsoft Learn, "Non-delivery reports"; fields of RFC 3464 §2.2 and RFC 8098 §3.2',
   'complaint-text': 'sisimai ARF: how reports of abuse begin',
   'automatic-text':
-    'the titles of automatic-reply-title, as the text’s own statement about itself; Exim specification, "Customizing bounce messages" (created automatically); notices of many programs (mailbox not monitored)',
+    'the titles of automatic-reply-title, as the text’s own statement about itself; Exim specification, "Customizing bounce messages" (created automatically); programs that say by default that nobody reads the mailbox',
   'receipt-text':
     'default texts of Zendesk (trigger "Notify requester of received request"), Zammad, Odoo, osTicket, OTRS, Znuny, OTOBO, Freshdesk, Jira Service Management and WHMCS; vacation(1), Horde, OpenWebMail, Common Desktop Environment user guide',
   'notice-text':

@@ -11,6 +11,7 @@ export const STOP_THERE = new RegExp(
     '(?:^|[.!?|*>_=-] ?)unsubscribe to no longer receive (?:e-?mails|posts) from\\b',
     '(?:^|[.!?|*>_=-] ?)not interested any ?more\\? (?:please )?unsubscribe\\b',
     '(?:^|[.!?|*>_=-] ?)(?:modify|update|change|edit) (?:your )?(?:e-?mail |subscription )?(?:preferences|settings) or unsubscribe\\b',
+    '(?:^|[.!?|*>_=-] ?)(?:you can )?unsubscribe or (?:manage|update|change) your (?:e-?mail )?(?:preferences|subscriptions?|alerts)\\b',
     // Links beside each other: MailPoet, SendGrid, AWeber, listmonk.
     `(?:^|[.!?|•·*>] ?)unsubscribe(?: here| now)? ?[|•·–—-] ?${BESIDE}`,
     `\\b${BESIDE} ?[|•·–—] ?unsubscribe(?:$| ?[|•·–—.])`,

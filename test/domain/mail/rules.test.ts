@@ -853,6 +853,14 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         ...replyTo('board@site.example'),
         headers: { 'X-Mailer': 'phpBB3', 'Message-ID': '<1@host.example>', Sender: '<board@site.example>' },
       }),
+      aMail({
+        ...from('board@site.example'),
+        headers: {
+          'X-Mailer': 'PHP',
+          'X-MimeOLE': 'Produced By phpBB2',
+          'Message-ID': '<1@www.site.example>',
+        },
+      }),
     ],
     people: [
       // A visitor types into a form of somebody's site.
@@ -866,6 +874,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         headers: { 'X-Mailer': 'MediaWiki mailer', 'Message-ID': '<1@site.example>' },
       }),
       aMail({ headers: { 'X-Mailer': 'Drupalia Mail', 'Message-ID': '<1@example.com>' } }),
+      aMail({
+        headers: {
+          'X-MimeOLE': 'Produced By Microsoft MimeOLE V6.00.2900.2180',
+          'Message-ID': '<1@example.com>',
+        },
+      }),
       aMail({ headers: { 'X-Mailer': 'PHPMailer 6.8', 'Message-ID': '<1@example.com>' } }),
     ],
   },
@@ -993,6 +1007,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Dear customer,\n\nThis is an automated response. It is in our queue.'),
       saying('Thank you for your message. This is an automatic reply.'),
       saying('Dies ist eine automatisch generierte Antwort.'),
+      ending(
+        'Paid. Please do not reply to this message. Replies to this message are routed to an unmonitored mailbox.',
+      ),
+      ending('Paid. This email address is not monitored. Please do not reply.'),
       saying('Ceci est une réponse automatique.'),
       saying('これは自動返信です。'),
       saying('Please note: this is an automated message.'),
@@ -1038,6 +1056,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Is this an automatic reply?'),
       saying('This automatic reply of yours is wrong.'),
       saying('Please do not reply to this email but call me: my mailbox is full.'),
+      saying(
+        'Is it true that replies to this message are not monitored? Please do not reply to this email, call me.',
+      ),
       saying('Can you turn off the automatic reply please?'),
       saying('See below.\n\nFrom: Acme\nThis is an automated response.'),
       { ...saying('This is an automatic reply, I think.'), subject: 'Re: your mail' },
@@ -1403,6 +1424,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ending('News.\n\nManage preferences | Unsubscribe'),
       ending('Not interested any more? Unsubscribe'),
       ending('Modify email preferences or unsubscribe'),
+      ending('You can unsubscribe or manage your email preferences.'),
       ending('If you no longer wish to receive our email newsletter, please click here.'),
       ending(
         'You are subscribed to email updates from Garden Blog.\nTo stop receiving these emails, you may unsubscribe now.',
@@ -1481,6 +1503,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       },
       ending('Click here to unsubscribe does not work.'),
       ending('Unsubscribe - or I call my lawyer.'),
+      ending('Unsubscribe or manage your firm without my money.'),
       ending('I want to unsubscribe or change my preferences. Please help.'),
       ending('If you do not want to receive my parcel, please reply to Bob.'),
       ending('Manage my subscription for me, please: I cannot find where to unsubscribe.'),
