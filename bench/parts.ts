@@ -3,6 +3,7 @@ import type { Figure } from './figure.ts'
 import { followUp } from './follow-up/follow-up.ts'
 import { heldCalls } from './held-calls/held-calls.ts'
 import { hold } from './hold/hold.ts'
+import { judging } from './judging/judging.ts'
 import { manyHolds } from './many-holds/many-holds.ts'
 import { presence } from './presence/presence.ts'
 import { price } from './price/price.ts'
@@ -24,6 +25,10 @@ export const parts = {
   'cold-start': {
     about: "import and first result of each function's bundle, against two other builds of it",
     measure: coldStart,
+  },
+  judging: {
+    about: 'what it takes to judge a parsed mail, and to explain 1,000 mails',
+    measure: judging,
   },
   'receive-email': {
     about: 'what a warm ReceiveEmail calls, and how long it takes when each call is throttled once',

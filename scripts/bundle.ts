@@ -6,6 +6,8 @@ import { threadId } from 'node:worker_threads'
 
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 
+import * as titlePhrases from '../lambdas/domain/mail/title-phrases.ts'
+
 const repository = fileURLToPath(new URL('..', import.meta.url))
 
 /** A function's bundle is part of its cold start. One over this needs a reason, not a bigger number. */
@@ -94,7 +96,8 @@ const literalSchemaKeys: Plugin = {
 /**
  * Parts of the SDK that no bundle of ours can ever use, with what stands in for them. A zip Lambda has no ~/.aws/config to
  * read, and looking for it would be its first use of the file system's thread pool; none of the operations that we
- * call streams events, and that code alone brings in zlib; and endpoint discovery, which nothing turns on, needs no
+ * call streams events, and that code alone brings in zlib; no answer of node:http is one
+ * of the Web's streams, all of which are loaded to ask whether it is; and endpoint discovery, which nothing turns on, needs no
  * limit on a cache that stays empty.
  */
 const leftOut: readonly { filter: RegExp; contents: string }[] = [
@@ -110,6 +113,12 @@ const leftOut: readonly { filter: RegExp; contents: string }[] = [
       export class EventStreamSerde {
         constructor() { throw new Error('event streams are left out of this bundle: scripts/bundle.ts') }
       }`,
+  },
+  {
+    filter: /@smithy[\\/]core[\\/]dist-es[\\/].*[\\/]stream-type-check\.js$/,
+    contents: `
+      export const isReadableStream = (stream) => stream?.constructor?.name === 'ReadableStream'
+      export const isBlob = (blob) => blob?.constructor?.name === 'Blob'`,
   },
   {
     filter: /mnemonist[\\/]lru-cache\.js$/,
@@ -141,6 +150,19 @@ const onlyItsVersion: Plugin = {
   },
 }
 
+/** What a function would work out anew at each start, and always the same. */
+const workedOut: Plugin = {
+  name: 'worked-out',
+  setup({ onLoad }) {
+    onLoad({ filter: /domain[\\/]mail[\\/]title-phrases\.ts$/ }, () => ({
+      loader: 'js',
+      contents: Object.entries(titlePhrases)
+        .map(([name, phrases]) => `export const ${name} = () => ${JSON.stringify(phrases())}`)
+        .join('\n'),
+    }))
+  },
+}
+
 /** How everything that is deployed is built. */
 export const deployedBuild = {
   bundle: true,
@@ -155,7 +177,7 @@ export const deployedBuild = {
   // The HTTP handler imports node:http when it first needs it. As an ES module that import reads every export of it, and
   // some of those load all of undici (30 ms); as a CommonJS require it does not.
   supported: { 'dynamic-import': false },
-  plugins: [literalSchemaKeys, leavingOut, onlyItsVersion],
+  plugins: [literalSchemaKeys, leavingOut, onlyItsVersion, workedOut],
   alias: {
     '@aws-sdk/credential-provider-node': fileURLToPath(new URL('env-credentials.ts', import.meta.url)),
   },

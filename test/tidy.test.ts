@@ -14,9 +14,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   lib: ['lambdas/domain'],
   // A ledger is read with the very adapters that wrote it.
   bin: ['lib', 'lambdas/domain', 'lambdas/adapters'],
-  scripts: [],
+  // What every start of a function would work out alike is worked out once.
+  scripts: ['lambdas/domain'],
   local: ['scripts'],
-  bench: ['local', 'scripts'],
+  bench: ['local', 'scripts', 'bin', 'lambdas/domain'],
 }
 
 /** What may not be written where, and what to do instead. */

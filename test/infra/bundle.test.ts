@@ -13,7 +13,15 @@ import { dirname, join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
+import { judgeMail } from '../../lambdas/domain/mail/judge.ts'
+import {
+  ABSENCE,
+  AUTOMATIC_REPLY,
+  FAILED_DELIVERY,
+  RETURNED_MAIL,
+} from '../../lambdas/domain/mail/subject-phrases.ts'
 import { bundle } from '../../scripts/bundle.ts'
+import { aMail } from '../domain/mail/a-mail.ts'
 
 const ONE_COMMAND = `
   import { ConnectClient, DescribeContactCommand } from '@aws-sdk/client-connect'
@@ -77,6 +85,22 @@ describe('bundling', () => {
     const file = join(root, 'dist/one/index.cjs')
     expect(readFileSync(file, 'utf8')).not.toMatch(/mnemonist/i)
     expect(await createRequire(file)(file).handler()).toBe('dynamodb.eu-west-1.amazonaws.com')
+  })
+
+  it('has phrases made plain beforehand, and judges as the sources do, in all languages', async () => {
+    const judge = join(process.cwd(), 'lambdas/domain/mail/judge.ts')
+    write('lambdas/handlers/one.ts', `export { judgeMail as handler } from ${JSON.stringify(judge)}`)
+    await bundle({ root })
+    const file = join(root, 'dist/one/index.cjs')
+    const { handler } = createRequire(file)(file)
+    expect(readFileSync(file, 'utf8')).toContain('reponse automatique|')
+    const phrases = [AUTOMATIC_REPLY, ABSENCE, FAILED_DELIVERY, RETURNED_MAIL]
+      .flatMap((languages) => Object.values(languages))
+      .flatMap((all) => all.split('|'))
+    const subjects = phrases.flatMap((phrase) => [phrase, `${phrase}: Re: Häuser`, `Aw: ${phrase}`])
+    const mails = subjects.map((subject) => aMail({ subject }))
+    expect(mails.map(handler)).toEqual(mails.map(judgeMail))
+    expect(mails.filter((mail) => handler(mail).acknowledge).length).toBeGreaterThan(phrases.length)
   })
 
   it('gives the same bytes wherever the sources lie', async () => {

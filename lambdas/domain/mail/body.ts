@@ -1,4 +1,4 @@
-import { finderOf, plain } from './plain-words.ts'
+import { finderOf, plain, plainly } from './plain-words.ts'
 import { AUTOMATIC_REPLY } from './subject-phrases.ts'
 
 /** What the mail itself says, without what it quotes or forwards. */
@@ -39,7 +39,9 @@ const LABEL =
   '(?:^|[.!] ?|\\b(?:please|bitte|veuillez) )(?:note|attention|important|notice|nota|hinweis|remarque|(?:dear|hello|hi|sehr geehrte|guten tag|bonjour|hola|gentile)\\b[^.!:]{0,40})'
 
 const saysSo = finderOf(
-  `${Object.values(AUTOMATIC_REPLY).join('|')}|automatic confirmation|automated confirmation|autoresponder|automated message|automated e-mail|automated notification|automatic message|automatic e-mail|automatic notification|automatically generated|auto generated|computer generated|system generated|automatische nachricht|automatische e-mail|automatische benachrichtigung|automatisierte nachricht|automatisierte e-mail|automatisch generierte|automatisch erstellte|automatisch erzeugte|message automatique|mail automatique|e-mail automatique|message généré automatiquement|mensaje generado automáticamente|correo generado automáticamente|messaggio generato automaticamente|mensagem gerada automaticamente|courriel automatique|mensaje automático|correo automático|correo electrónico automático|notificación automática|messaggio automatico|mensagem automática|e-mail automático|e-mail automatica|automatische e-mail|automatyczna wiadomość|wiadomość automatyczna|automatická zpráva|automatisk e-mail|automatisk e-post|automatisch gegenereerd|automatisch bericht|automatiskt meddelande|automatisk besked|automatisk melding|automatikus üzenet|автоматическое сообщение`,
+  plainly(
+    `${Object.values(AUTOMATIC_REPLY).join('|')}|automatic confirmation|automated confirmation|autoresponder|automated message|automated e-mail|automated notification|automatic message|automatic e-mail|automatic notification|automatically generated|auto generated|computer generated|system generated|automatische nachricht|automatische e-mail|automatische benachrichtigung|automatisierte nachricht|automatisierte e-mail|automatisch generierte|automatisch erstellte|automatisch erzeugte|message automatique|mail automatique|e-mail automatique|message généré automatiquement|mensaje generado automáticamente|correo generado automáticamente|messaggio generato automaticamente|mensagem gerada automaticamente|courriel automatique|mensaje automático|correo automático|correo electrónico automático|notificación automática|messaggio automatico|mensagem automática|e-mail automático|e-mail automatica|automatische e-mail|automatyczna wiadomość|wiadomość automatyczna|automatická zpráva|automatisk e-mail|automatisk e-post|automatisch gegenereerd|automatisch bericht|automatiskt meddelande|automatisk besked|automatisk melding|automatikus üzenet|автоматическое сообщение`,
+  ),
   (any) => `(?:^|${LABEL}:|[.!*#)\\]-]) ?(?:${THIS_IS}) ?(?:${any})`,
 )
 

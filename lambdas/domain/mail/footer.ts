@@ -43,6 +43,7 @@ export function passesOn(footer: string, bodyStart: string, bodyEnd: string): bo
 }
 
 function withoutAccents(text: string): string {
-  const cut = text.slice(0, 4_000)
-  return cut.replace(/\r\n?/g, '\n').normalize('NFD').replace(/\p{M}/gu, '')
+  const lines = text.slice(0, 4_000).replace(/\r\n?/g, '\n')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the class is "all but ASCII"
+  return lines.replace(/[^\x00-\x7f]+/g, (stretch) => stretch.normalize('NFD').replace(/\p{M}/gu, ''))
 }

@@ -1,5 +1,6 @@
 import { DAY, type EpochMs, HOUR, MINUTE } from '../values.ts'
 import { isFreeMail } from './free-mail.ts'
+import { isAscii } from './plain-words.ts'
 
 /**
  * At most `atMost` acknowledgements within a window of the clock. Once it is full, nothing more is sent until it has been
@@ -104,7 +105,10 @@ export function skeletonOf(subject: string): string {
     .slice(0, 200)
     .toLowerCase()
     .replace(/\[[^\]]{0,80}\]|\([^)]{0,80}\)|#\S+/g, ' ')
-  const words = bare.replace(/[^\p{L}\s:]/gu, ' ').replace(/^(?:\s*\p{L}{1,4}:)+/u, ' ')
+  // The same classes twice: of ASCII, without Unicode's tables.
+  const words = isAscii(bare)
+    ? bare.replace(/[^a-z\s:]/g, ' ').replace(/^(?:\s*[a-z]{1,4}:)+/, ' ')
+    : bare.replace(/[^\p{L}\s:]/gu, ' ').replace(/^(?:\s*\p{L}{1,4}:)+/u, ' ')
   return words.replace(/[:\s]+/g, ' ').trim()
 }
 

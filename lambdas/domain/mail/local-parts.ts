@@ -27,9 +27,18 @@ const MAIL_SYSTEMS =
   'mailer daemon|mailer deamon|mail daemon|fetchmail daemon|post master|mail master|mdaemon|smtp gateway|surfcontrol|listserv|listproc|majordomo|mailman'
 
 /** Whole words only: `noreplyman` and `norep.lyman` are people. */
-const noReply = finderOf(NO_REPLY, (any) => `(?:^|[^a-z])(?:${any})(?![a-z])`)
-const sendingProgram = finderOf(SENDING_PROGRAMS, (any) => `^(?:${any})(?:[+=].*|[\\d_.-]*)$`)
-const mailSystem = finderOf(MAIL_SYSTEMS, (any) => `^(?:${any})(?:[+=-].*|[\\d_-]*)$`)
+const noReply = finderOf(
+  () => NO_REPLY,
+  (any) => `(?:^|[^a-z])(?:${any})(?![a-z])`,
+)
+const sendingProgram = finderOf(
+  () => SENDING_PROGRAMS,
+  (any) => `^(?:${any})(?:[+=].*|[\\d_.-]*)$`,
+)
+const mailSystem = finderOf(
+  () => MAIL_SYSTEMS,
+  (any) => `^(?:${any})(?:[+=-].*|[\\d_-]*)$`,
+)
 /** Where bounces go. In the envelope it is no sign: services through which people write have theirs there too. */
 const returnAddress = /^bounces?(?:[+=.-].*|[\d_-]*)$/
 /** Exchange writes its own reports from `MicrosoftExchange` and a hash. */

@@ -1,4 +1,5 @@
 import { readable } from './encoded-words.ts'
+import { isAscii } from './plain-words.ts'
 
 /** What both Connect and SES show of a mail, by which a verdict on it is found again. */
 export type MailKey = Readonly<{ from: string; to: string; subject: string }>
@@ -27,8 +28,10 @@ function addressOf(address: string): string {
 }
 
 function subjectOf(subject: string): string {
-  const line = readable(subject)
-    .normalize('NFC')
-    .replace(/[\s\p{C}]+/gu, ' ')
+  const text = readable(subject)
+  // The same class twice: of ASCII, without Unicode's tables.
+  const line = isAscii(text)
+    ? text.replace(/[^!-~]+/g, ' ')
+    : text.normalize('NFC').replace(/[\s\p{C}]+/gu, ' ')
   return Array.from(line.trim()).slice(0, SUBJECT_COMPARED).join('').trim()
 }

@@ -4,46 +4,56 @@ const LETTERS_WITHOUT_DECOMPOSITION: Readonly<Record<string, string>> = {
   ø: 'o',
   ł: 'l',
   đ: 'd',
-  '’': "'",
-  '‘': "'",
-  '`': "'",
-  '´': "'",
 }
 
 /**
  * Text as phrases are compared: lower case, without accents, invisible characters and runs of white space, so that
- * `RÉPONSE  AUTOMATIQUE` and `réponse automatique` are one. Looks at the first `limit` characters. ASCII, which is
- * most text, takes the short way.
+ * `RÉPONSE  AUTOMATIQUE` and `réponse automatique` are one. Looks at the first `limit` characters.
  */
 export function plain(text: string, limit: number): string {
   const cut = text.slice(0, limit)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the class is "all of ASCII"
-  if (/^[\x00-\x7f]*$/.test(cut)) return cut.toLowerCase().replace(/\s+/g, ' ').trim()
-  return cut
-    .replace(/[’‘`´]/g, "'")
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the class is "all but ASCII"
+  const letters = isAscii(cut) ? cut : cut.replace(/[^\x00-\x7f]+/g, unadorned)
+  return letters
+    .toLowerCase()
+    .replaceAll('`', "'")
+    .replace(/\s{2,}|[^\S ]/g, ' ')
+    .trim()
+}
+
+/** Of letters and marks beyond ASCII. An accent may stand apart, after a letter of ASCII: it goes all the same. */
+function unadorned(stretch: string): string {
+  return stretch
+    .replace(/[’‘´]/g, "'")
     .replace(/[\u2010\u2011]/g, '-')
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]/gu, '')
     .toLowerCase()
     .replace(/[\p{M}ßıøłđ]/gu, (letter) => LETTERS_WITHOUT_DECOMPOSITION[letter] ?? '')
-    .replace(/\s+/g, ' ')
-    .trim()
 }
 
+/** Most text is, and needs none of Unicode's tables, of which a cold function reads each with its first use. */
+export function isAscii(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the class is "all of ASCII"
+  return /^[\x00-\x7f]*$/.test(text)
+}
+
+/** For phrases of any language: the whole of them made plain, once they are needed. */
+export const plainly = (phrases: string) => () => plain(phrases, phrases.length)
+
 /**
- * Tells whether a plain text has one of the phrases, which are parted by bars, in the pattern that `around` makes of
+ * Tells whether a plain text has one of the phrases, plain too and parted by bars, in the pattern that `around` makes of
  * them; a blank also stands for a hyphen, a dot, an underscore or nothing. Compiling hundreds of phrases would take a
  * cold function longer than all else that it does, so a pattern is made only of those whose letters are in the text: for
  * most texts, of none.
  */
 export function finderOf(
-  phrases: string,
+  phrases: () => string,
   around: (alternatives: string) => string,
 ): (text: string) => boolean {
   let known: readonly { phrase: string; letters: string }[] | undefined
   const read = () => {
-    // All at once: one by one they would be most of what a cold function does to judge its first mail.
-    const all = plain(phrases, phrases.length)
+    const all = phrases()
     const letters = lettersOf(all).split('|')
     return all.split('|').map((phrase, i) => ({ phrase, letters: letters[i]! }))
   }

@@ -12,7 +12,8 @@ import { finderOf } from './plain-words.ts'
 
 /** Desks rather than people (RFC 2142, and help desks by their names): in Reply-To they are the sender's own help desk. */
 const isDesk = finderOf(
-  'info|marketing|sales|support|abuse|noc|security|hostmaster|usenet|news|webmaster|www|ftp' +
+  () =>
+    'info|marketing|sales|support|abuse|noc|security|hostmaster|usenet|news|webmaster|www|ftp' +
     '|help|helpdesk|contact|service|services|team|office|admin|hello|feedback|billing|accounts|orders|reply|care' +
     '|customer service|customer care|customer support|kundenservice|kundendienst|kontakt|service client|contacto' +
     '|atendimento|soporte|suporte|assistenza|klantenservice|kundtjanst|kundeservice|asiakaspalvelu|obsluga',

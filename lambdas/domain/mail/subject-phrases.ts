@@ -150,3 +150,13 @@ export const FAILED_DELIVERY: Phrases = {
   zh: '未送达|无法送达|無法傳遞|未傳遞',
   ko: '배달되지 않음|배달할 수 없음',
 }
+
+/** What mail programs put before the subject of an answer, in their languages. */
+export const ANSWER =
+  're|aw|antw|antwort|sv|svar|vs|odp|res|rif|r|ref|ynt|yanit|cevap|va|valasz|bls|balas|atb|απ|απαντηση|ответ|отв|на|ad' +
+  '|réponse|réf|rép|odpověď|odpoveď|rsp|回复|回覆|答复|答覆|返信|회신|답장|השב|תגובה|رد'
+
+/** And before the subject of what somebody passes on. */
+export const FORWARD =
+  'fw|fwd|wg|weitergeleitet|tr|tl|i|rv|enc|vb|vl|pd|doorst|doorgestuurd|ilt|vs|továbbítás|tov|fs|vid|transf|reenv' +
+  '|转发|轉寄|轉發|転送|전달|πρθ|пересл|fyi|הועבר'

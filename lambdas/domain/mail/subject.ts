@@ -1,12 +1,6 @@
 import { readable } from './encoded-words.ts'
 import { finderOf, plain } from './plain-words.ts'
-import {
-  ABSENCE,
-  AUTOMATIC_REPLY,
-  BEFORE_OUR_SUBJECT,
-  FAILED_DELIVERY,
-  RETURNED_MAIL,
-} from './subject-phrases.ts'
+import * as phrases from './title-phrases.ts'
 
 /** Longer than any title that a program sets before somebody else's subject. */
 const LOOKED_AT = 300
@@ -23,15 +17,8 @@ export interface Subject {
 
 const TAGS = /^(?:\s*(?:\[[^\]]{1,60}\]|\{[^}]{1,60}\}|\*{2,}[^*]{1,60}\*{2,}|<[^>]{1,60}>))+\s*/
 
-/** What mail programs put before the subject of an answer, in their languages. */
-const ANSWER = prefixOf(
-  're|aw|antw|antwort|sv|svar|vs|odp|res|rif|r|ref|ynt|yanit|cevap|va|valasz|bls|balas|atb|απ|απαντηση|ответ|отв|на|ad' +
-    '|réponse|réf|rép|odpověď|odpoveď|rsp|回复|回覆|答复|答覆|返信|회신|답장|השב|תגובה|رد',
-)
-const FORWARD = prefixOf(
-  'fw|fwd|wg|weitergeleitet|tr|tl|i|rv|enc|vb|vl|pd|doorst|doorgestuurd|ilt|vs|továbbítás|tov|fs|vid|transf|reenv' +
-    '|转发|轉寄|轉發|転送|전달|πρθ|пересл|fyi|הועבר',
-)
+const ANSWER = prefixOf(phrases.answer)
+const FORWARD = prefixOf(phrases.forward)
 
 /** Reads a subject for the rules. Bounded; never throws. */
 export function readSubject(raw: string): Subject {
@@ -48,15 +35,14 @@ const KIND = '(?:\\s(?:auto[\\s_-]?)?(?:reply|response|message|notification|noti
 const DATE =
   "(?:\\s(?:until|till|from|bis|vom|ab|jusqu'au|du|hasta|desde|fino al|dal|ate|de|tot|van|do|od|az|до|с|från|fra|til|till)\\s.{0,20}\\d|\\s*\\d)"
 
-const phrasesOf = (table: Readonly<Record<string, string>>) => Object.values(table).join('|')
-const title = (phrases: string, then: string) =>
-  finderOf(phrases, (any) => `^[\\s"'«“(\\[{<*【-]*(?:${any})${then}`)
+const title = (titles: () => string, then: string) =>
+  finderOf(titles, (any) => `^[\\s"'«“(\\[{<*【-]*(?:${any})${then}`)
 
-const automaticReply = title(phrasesOf(AUTOMATIC_REPLY), END_OR_DASH)
-const absence = title(phrasesOf(ABSENCE), `${KIND}?(?:${END}|${DATE})`)
-const returnedMail = title(phrasesOf(RETURNED_MAIL), END)
-const failedDelivery = title(phrasesOf(FAILED_DELIVERY), '\\s*[:：]')
-const beforeOurSubject = title(BEFORE_OUR_SUBJECT, '\\s*[:：]')
+const automaticReply = title(phrases.automaticReply, END_OR_DASH)
+const absence = title(phrases.absence, `${KIND}?(?:${END}|${DATE})`)
+const returnedMail = title(phrases.returnedMail, END)
+const failedDelivery = title(phrases.failedDelivery, '\\s*[:：]')
+const beforeOurSubject = title(phrases.beforeOurSubject, '\\s*[:：]')
 
 /** Lotus Notes: `Jane Doe is out of the office.` and `AUTO: Jane Doe is out of the office (returning 12/03/2026)`. */
 const NOTES_ABSENCE =
@@ -103,7 +89,7 @@ function repeatsAnAnswer(words: string): boolean {
   return colon > 0 && ANSWER(words.slice(colon + 1).trim())
 }
 
-function prefixOf(prefixes: string): (text: string) => boolean {
+function prefixOf(prefixes: () => string): (text: string) => boolean {
   const find = finderOf(prefixes, (any) => `^(?:${any})\\s?(?:\\[\\d+\\]|\\(\\d+\\)|\\^\\d+)?\\s?[:：]`)
   return (text) => /[:：]/.test(text) && find(text)
 }

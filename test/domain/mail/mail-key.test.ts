@@ -36,6 +36,13 @@ describe('the key of a mail', () => {
     expect(keyOf(undefined)).toEqual(keyOf(''))
   })
 
+  it.prop([fc.string({ unit: 'binary-ascii', maxLength: 150 })])(
+    'reads a subject in ASCII as it reads it before a letter that is not',
+    (subject) => {
+      expect(keyOf(`${subject} é`).subject).toBe(`${keyOf(subject).subject} é`.trim())
+    },
+  )
+
   it.prop([fc.string({ unit: 'grapheme', maxLength: 400 })])(
     'stays what it is when it is made again',
     (subject) => {

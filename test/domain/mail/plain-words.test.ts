@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { finderOf } from '../../../lambdas/domain/mail/plain-words.ts'
 
-const titled = finderOf('out of office|abwesend|auto-reply', (any) => `^(?:${any})(?:$|:)`)
+const titled = finderOf(
+  () => 'out of office|abwesend|auto-reply',
+  (any) => `^(?:${any})(?:$|:)`,
+)
 
 describe('a finder of phrases', () => {
   it('takes a blank and a hyphen for a hyphen, a dot, an underscore or nothing', () => {
@@ -15,13 +18,26 @@ describe('a finder of phrases', () => {
   })
 
   it('tries the longer of two phrases that begin alike', () => {
-    const find = finderOf('auto|auto reply', (any) => `^(${any})!`)
+    const find = finderOf(
+      () => 'auto|auto reply',
+      (any) => `^(${any})!`,
+    )
     expect(find('auto reply!')).toBe(true)
     expect(find('auto!')).toBe(true)
   })
 
   it('takes signs of a pattern in a phrase for themselves', () => {
-    expect(finderOf('t.o.m|a+b', (any) => `^(?:${any})$`)('a+b')).toBe(true)
-    expect(finderOf('a+b', (any) => `^(?:${any})$`)('aab')).toBe(false)
+    expect(
+      finderOf(
+        () => 't.o.m|a+b',
+        (any) => `^(?:${any})$`,
+      )('a+b'),
+    ).toBe(true)
+    expect(
+      finderOf(
+        () => 'a+b',
+        (any) => `^(?:${any})$`,
+      )('aab'),
+    ).toBe(false)
   })
 })
