@@ -20,7 +20,7 @@ export const BY_PROGRAMS: readonly string[] = [
   'you have chosen to subscribe to the topic:? arn:aws:sns:',
   // Buildbot, Jenkins (email-ext), Subversion (mailer.py).
   'the buildbot has detected an? ',
-  '[a-z0-9 ._»/-]{1,80} - build # \\d+ - [a-z ]{3,20}:',
+  '[a-z0-9 ._»/-]{1,80} - build # \\d+ - (?:still )?(?:fail(?:ure|ing)|success(?:ful)?|fixed|unstable|aborted):',
   'author: \\S{1,60} date: .{10,80}? new revision: \\d+ ',
   // MantisBT, SourceForge's tracker.
   '(?:the following issue has been submitted|a note has been added to this issue)\\.? (?:={20,}|-{20,})',

@@ -48,7 +48,7 @@ export const BY_SITES: readonly string[] = [
   'order confirmation from .{1,120}? thanks for shopping with us today! the following are the details of your order',
   "thank you for your (?:purchase|order)! (?:hi .{1,40}?, )?we(?:'re| are) getting your order ready to be shipped\\. we will notify you when it has been sent",
   'please review and retain the following order information for your records\\b',
-  'this is a notice that an invoice has been generated on ',
+  'this is a notice that an invoice has been generated on (?:\\S{1,12} ){0,2}\\S{0,8}\\d',
 ]
 
 /** The same below a user's name: SMF, Drupal, Joomla, Magento, vBulletin, MyBB, XenForo, WHMCS. */
@@ -62,5 +62,5 @@ export const BY_SITES_BY_NAME: readonly string[] = [
   "this mail was sent because the 'forgot password' function has been applied to your account",
   '\\S.{0,60}? has just replied to a thread (?:which )?you have subscribed to (?:at|entitled|titled) ',
   '\\S.{0,60}? replied to a thread you are watching at ',
-  'this is a notice that an invoice has been generated on ',
+  'this is a notice that an invoice has been generated on (?:\\S{1,12} ){0,2}\\S{0,8}\\d',
 ]

@@ -12,7 +12,7 @@ const WHY = new RegExp(
     '\\b(?:because|since|as) you (?:have )?(?:opted[ -]?in|subscribed|signed up|registered)\\b',
     '\\b(?:this|our) (?:e-?mail|message|newsletter|mailing|e-?zine) (?:was|is|has been|is being) (?:mailed|e-?mailed|delivered|distributed) (?:only )?to\\b',
     '\\byou (?:have )?signed up (?:for|to) (?:this|our) (?:newsletter|mailing|e-?mails?|list)\\b',
-    "\\byou(?:'re| are) (?:currently )?(?:subscribed to e-?mail updates from|receiving (?:[a-z]+ ){1,3}e-?mails)\\b",
+    "\\byou(?:'re| are) (?:currently )?(?:subscribed to e-?mail updates from|receiving (?:linkedin )?(?:notification|reminder|update|alert|digest) e-?mails)\\b",
     '\\bsie (?:erhalten|bekommen) dies(?:e|en|es)? [^.!?]{0,60}(?:weil|da)\\b',
     '\\bdies(?:e|er) (?:e-?mail|nachricht|newsletter) wurde an ',
     '\\bvous recevez (?:ce|cet|cette) [^.!?]{0,60}(?:car|parce que)\\b',

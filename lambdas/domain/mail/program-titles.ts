@@ -94,7 +94,7 @@ const OF_WATCHERS: readonly Title[] = [
   ['backuppc: no ', () => /^backuppc: no (?:backups of \S+ have succeeded|recent backups on \S+)$/],
   ['vzdump backup status (', () => /\) ?: ?\S/],
   ['[pbx]: new message ', () => / in mailbox \S+$/],
-  ['facsimile ', () => /^facsimile received from \S+$/],
+  ['facsimile ', () => /^facsimile received from [+\d][\d ()-]{3,}$/],
   ["anacron job '"],
   // Jenkins; Django; Drupal.
   ['build failed in jenkins: '],
@@ -120,7 +120,7 @@ const OF_WATCHERS: readonly Title[] = [
 /** Titles that begin with what they are about. */
 const isAboutAHost = (title: string) =>
   /event|alert|package|amanda| - build |ups /.test(title) &&
-  /^(?:\[logcheck\] )?\S{1,100} \d{4}-\d\d-\d\d \d\d:\d\d (?:system events|security (?:events|alerts))$|^\d{1,4} (?:debian|ubuntu) package update\(s\) for \S+|^[a-z]{4,20} event on \/dev\/\S{1,60}:\S|\bamanda mail report for \S|^.{1,80} - build # \d+ - [a-z ]{3,20}!$|^\S{1,100} ups \S{1,60} power failure !!!$/.test(
+  /^(?:\[logcheck\] )?\S{1,100} \d{4}-\d\d-\d\d \d\d:\d\d (?:system events|security (?:events|alerts))$|^\d{1,4} (?:debian|ubuntu) package update\(s\) for \S+|^[a-z]{4,20} event on \/dev\/\S{1,60}:\S|\bamanda mail report for \S|^.{1,80} - build # \d+ - (?:still )?(?:fail(?:ure|ing)|success(?:ful)?|fixed|unstable|aborted)!$|^\S{1,100} ups \S{1,60} power failure !!!$/.test(
     title,
   )
 
