@@ -2,9 +2,14 @@ import { BY_PROGRAMS } from './notices-of-programs.ts'
 import { BY_SITES, BY_SITES_BY_NAME } from './notices-of-sites.ts'
 import { plain } from './plain-words.ts'
 
+/** What shops and sites put above, as a heading. */
+const HEADING =
+  '^(?:(?:thank(?:s| you) for (?:your (?:order|purchase)|shopping with us)|your order is complete|order (?:confirmation|received|confirmed)|welcome to .{1,40}?|password reset(?: request)?)[.! ]+)?'
+
 /** A salutation, which an empty line ends, and the line above which help desks want answers. */
-const BEFORE =
-  '^(?:##- please type your reply above this line -## ?[. ]*)?(?:(?:dear|hello|hi|greetings)\\b(?:[^.!?]|\\.(?=\\S)){0,60}[.,:! ]*)?[. ]*'
+const SALUTATION =
+  '(?:##- please type your reply above this line -## ?[. ]*)?(?:(?:dear|hello|hi|greetings)\\b(?:[^.!?]|\\.(?=\\S)){0,60}[.,:! ]*)?[. ]*'
+const BEFORE = `^${SALUTATION}`
 /** A user's name, as programs that know no salutation begin. */
 const BY_NAME = '^(?:(?:dear |hello )?\\S{1,40}(?: \\S{1,40})?,[. ]+)?'
 
@@ -33,7 +38,7 @@ const RECEIPT_BY_NAME = opening(BY_NAME, [
 ])
 
 /** How programs begin what they write when something has happened, or when somebody forgot a password. */
-const NOTICE = opening(BEFORE, [...BY_PROGRAMS, ...BY_SITES])
+const NOTICE = opening(HEADING + SALUTATION, [...BY_PROGRAMS, ...BY_SITES])
 const NOTICE_BY_NAME = opening(BY_NAME, BY_SITES_BY_NAME)
 
 /** A program acknowledges at once what it was sent. */

@@ -1193,6 +1193,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ),
       saying('Hi Jane,\n\nWe have finished processing your order.\n\n[Order #4711] (January 4, 2027)'),
       saying(
+        'Thank you for your order\n\nHi Jane,\n\nJust to let you know — we’ve received your order #4711, and it is now being processed:',
+      ),
+      saying(
+        'Password Reset Request\n\nHi jane,\n\nSomeone has requested a new password for the following account on Lamps:\n\nUsername: jane',
+      ),
+      saying(
         'Hello Jane,\n\nThank you for registering at Garden Club. Your account is created and must be activated before you can use it.',
       ),
       saying(
@@ -1267,6 +1273,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('A new account has been requested at my bank, was it you?'),
       saying('Someone has requested a link to my documents. Who?'),
       saying('We have finished processing your order of papers. Ann, Lamps Ltd'),
+      saying(
+        'Where is it?\n\nHi Jane,\n\nJust to let you know — we’ve received your order #4711, and it is now being processed:',
+      ),
+      saying(
+        'Thank you for your order\n\nHi Jane,\n\njust to let you know: Ann packs it today. Bob, Lamps Ltd',
+      ),
       saying('My account has been locked due to an excessive number of unsuccessful sign in attempts.'),
       saying('Just to let you know, we have received your order of chairs, and Ann is working on it.'),
       saying('Your order has been received. Ann will call you. Kind regards, Lamps Ltd'),
