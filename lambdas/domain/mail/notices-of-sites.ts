@@ -62,5 +62,6 @@ export const BY_SITES_BY_NAME: readonly string[] = [
   "this mail was sent because the 'forgot password' function has been applied to your account",
   '\\S.{0,60}? has just replied to a thread (?:which )?you have subscribed to (?:at|entitled|titled) ',
   '\\S.{0,60}? replied to a thread you are watching at ',
+  'you have received a new private message at .{1,60}? from .{1,60}?, entitled "',
   'this is a notice that an invoice has been generated on (?:\\S{1,12} ){0,2}\\S{0,8}\\d',
 ]

@@ -1144,6 +1144,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         'This is a reminder, sent out once a month, about your\nlists.example mailing list memberships.',
       ),
       ending('It breaks.\n\n-- \nConfigure bugmail: https://bugs.example/userprefs.cgi?tab=email'),
+      ending('It breaks.\n\n-- \nYou are receiving this mail because:\nYou are on the CC list for the bug.'),
+      saying(
+        'Dear jane,\n\nYou have received a new private message at Garden Club from bob, entitled "Roses".',
+      ),
       ending('Roses wilt\n\n--\nThis message was sent by Atlassian Jira\n(v8.3.4#803005)'),
       ending(`Roses wilt\n\n${'_'.repeat(47)}\n  Message sent via/by Savannah\n  https://savannah.example/`),
       ending(
@@ -1289,6 +1293,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('This is a notice that an invoice has been generated on your side by mistake.'),
       saying('Please review and retain the deed for your records.'),
       ending('Where do I configure bugmail? I get too much of it.'),
+      ending('You are receiving this mail because: you are my bank.'),
+      saying('You have received a new private message at my old address from Ann, did you see it?'),
       ending('I clicked, as your friendly notification system told me to. Ann'),
       ending('If you did not create an account for me, what is this?'),
       {
