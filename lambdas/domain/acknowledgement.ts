@@ -1,6 +1,6 @@
 import type { Acknowledgement, ContactRecord, Customer, Why } from './contact-record.ts'
 import { type Inbox, inboxAt } from './inbox.ts'
-import { type Judgement, judgeContact, type MailVerdicts } from './mail/judge-contact.ts'
+import { judgeContact, type MailVerdicts } from './mail/judge-contact.ts'
 import { LIMIT_REASONS } from './mail/limits.ts'
 import { type AcknowledgementReason, REFUSAL_REASONS } from './mail/reason-codes.ts'
 import { DAY, type EpochMs } from './values.ts'
@@ -17,13 +17,15 @@ import {
 /** Whether a contact is acknowledged, and if not, why not. */
 export type AcknowledgementDecision =
   | Readonly<{ kind: 'send'; inbox: Inbox; customer: Customer; why: Why }>
-  | Readonly<{ kind: 'skip'; reason: SkipReason; judgement?: Judgement }>
+  | Readonly<{ kind: 'skip'; reason: SkipReason; judgement?: Omit<Why, 'reason'> }>
 
 /** Why a contact that is due gets no acknowledgement after all: docs/reason-codes.md. */
 export const SETTLED_UNSENT = [
   ...REFUSAL_REASONS,
   ...LIMIT_REASONS,
   'unknown-inbox',
+  /** Web forms of several people came at about the same time, and Connect does not show which contact is whose. */
+  'unclear-addressee',
   /** The same mail went to another of our addresses, and that one answers. */
   'answered-from-another-address',
   /** "We have received your email" a day later is news to nobody. */
@@ -77,9 +79,16 @@ export function decideAcknowledgement(
     (verdicts ? undefined : judgedBefore(record.acknowledgement, customer)) ??
     judgeContact({ customer, inbox: inbox.address, ownAddresses, receivedAt }, verdicts)
   if (!judgement.acknowledge) return { ...skip(judgement.reason), judgement }
+  if ('unclear' in judgement) return { ...skip('unclear-addressee'), judgement }
   if (now - receivedAt > WORTH_SENDING_MS) return skip('too-late')
   const { reason, rule, seen, to } = judgement
-  return { kind: 'send', inbox, customer: { ...customer, address: to }, why: { reason, rule, seen } }
+  return { kind: 'send', inbox, customer: addressedTo(to, customer), why: { reason, rule, seen } }
+}
+
+/** The name is the sender's. Where that is a web form, the person to answer is not called so. */
+function addressedTo(address: string, { name, ...customer }: Customer): Customer {
+  const isSender = address.toLowerCase() === customer.address.toLowerCase()
+  return { ...customer, address, ...(isSender && name !== undefined && { name }) }
 }
 
 /** A flow was told to send it, and the sweep has not taken that back. */
