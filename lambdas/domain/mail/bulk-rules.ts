@@ -27,7 +27,7 @@ function bulkHeader(mail: Examined): boolean {
  * on what programs and people hand them one by one: Mailgun, SendGrid, Postmark, Brevo, SES, and Salesforce itself.
  */
 const CAMPAIGN_HEADER =
-  /^(?:(?:x-)?rpcampaign|x-(?:(?:rm-|sm-|mailchimp-)?campaign(?:[-_]?id|[-_]name|-activity-id)?|mailing-?id|xsmailingid|listid|pviq|250ok-cid|ec-messenger-mid|emarsys-[a-z]+|mc-user|roving-[a-z]+|icpinfo|marketoid|mktomailid|mkto-mailingid|emv-[a-z]+|rext|sfmc-stack|kmail-(?:account|message)|hs-cid|zcm-rid|clab-[a-z]+|mw-(?:campaign|subscriber)-uid|mailer-(?:lid|recptid|sid)|listmonk-[a-z]+|civimail-bounce|ecircle-complaints))$/
+  /^(?:(?:x-)?rpcampaign|x-(?:(?:rm-|sm-|mailchimp-)?campaign(?:[-_]?id|[-_]name|-activity-id)?|mailing-?id|xsmailingid|listid|pviq|250ok-cid|ec-messenger-mid|emarsys-[a-z]+|mc-user|roving-[a-z]+|icpinfo|marketoid|mktomailid|mkto-mailingid|emv-[a-z]+|rext|sfmc-stack|kmail-(?:account|message)|zcm-rid|clab-[a-z]+|mw-(?:campaign|subscriber)-uid|mailer-(?:lid|recptid|sid)|listmonk-[a-z]+|civimail-bounce|ecircle-complaints))$/
 /** Salesforce Marketing Cloud: customer and job. Others write other things under that name. */
 const JOB = /^\d{3,}_\d{3,}$/
 const CAMPAIGN_MAILER = /^(?:mailchimp mailer|mailigen|nlserver|ec-messenger|sendblaster|mailercloud)\b/i
@@ -59,27 +59,32 @@ function bulkVerdict({ headers, personToAnswer }: Examined): boolean {
 }
 
 const NOTIFIERS =
-  /^x-(?:github-|gitlab-(?!reply)|gitea-|forgejo-|jira-fingerprint$|jenkins-(?:job|result)$|bugzilla-|redmine-|openproject-|trac-|launchpad-|phabricator-|gerrit-|review(?:board-url|request-url|group)$|discourse-|sentry-|servicenow-generated$|cron-env$|amazon-mail-relay-type$|git-(?:refname|reftype|oldrev|newrev|repo|multimail-version)$|svn-(?:author|commit|repository|revision)|bamboo-|course-(?:id|name)$|asterisk-(?:vm-|callerid)|email-type-id$|maxcode-template$|xpt-xsl-name$|account-notification-type$|facebook(?:-|$)|linkedin-|meetup-|ebay-mailtracker$|debian(?:-package)?$|rss-(?:feed|id|url)$|feed2imap-)/
+  /^x-(?:github-|gitlab-(?!reply)|gitea-|forgejo-|jira-fingerprint$|jenkins-(?:job|result)$|bugzilla-|redmine-|openproject-|trac-|roundup-name$|savane-|launchpad-|phabricator-|gerrit-|review(?:board-url|request-url|group)$|discourse-|sentry-|servicenow-generated$|cron-env$|amazon-mail-relay-type$|git-(?:refname|reftype|oldrev|newrev|repo|multimail-version)$|svn-(?:author|commit|repository|revision)|hg-notification$|course-(?:id|name)$|asterisk-(?:vm-|callerid)|email-type-id$|maxcode-template$|xpt-xsl-name$|facebook(?:-|$)|linkedin-|meetup-mesg-id$|ebay-mailtracker$|debian(?:-package)?$|rss-(?:feed|id|url)$|feed2imap-)/
 /** What a telephone system sends about a call, a voice message or a fax: nobody is at the other end of its address. */
 const CALL_CLASS = /^(?:missedcall|voice(?:-[a-z]{2,3})?|fax(?:-[a-z]{2,3})?)$/
 
 /** What a bug tracker passes on is people's, under this header too; these kinds it writes itself. */
 const DEBBUGS = /^(?:ack(?:-info|-quiet)?|ackdone|closed|they-closed(?:-control)?|transcript)\b/
 
+/** LinkedIn passes on what its members write to each other. */
+const MEMBERS_WRITE = /^(?:inmail|mbr-to-mbr)$/
+
 /** Programs that tell people of events, by the headers that they document for filters. */
 function notifierHeader(mail: Examined): boolean {
   return (
-    mail.headers.names.some((name) => NOTIFIERS.test(name) && says(mail, name)) ||
+    (mail.headers.names.some((name) => NOTIFIERS.test(name) && says(mail, name)) &&
+      !mail.headers.all('x-linkedin-class').some((value) => MEMBERS_WRITE.test(tokenOf(value)))) ||
     ['x-debian-pr-message', 'x-gnu-pr-message'].some((name) =>
       mail.headers.all(name).some((value) => DEBBUGS.test(value)),
     ) ||
-    mail.headers.all('x-mailer').some((value) => value.startsWith('SVN::Notify ')) ||
+    mail.headers.all('x-mailer').some((value) => /^(?:SVN::Notify|monit) /i.test(value)) ||
     mail.headers.all('content-class').some((value) => CALL_CLASS.test(tokenOf(value)))
   )
 }
 
 /** Forums, wikis and content managers. They also send what visitors and members type: see `siteMailer`. */
-const SITE_MAILER = /^(?:mediawiki mailer$|phpbb\d?$|smf$|vbulletin mail |drupal$|ip[bs] php mailer$)/i
+const SITE_MAILER =
+  /^(?:mediawiki mailer$|phpbb\d?$|smf$|vbulletin mail |drupal$|ip[bs] php mailer$|produced by phpbb2$)/i
 
 /**
  * A site's program writes for the site, not for a visitor: From is of the host that made the mail, or its Sender, and nobody
@@ -88,7 +93,7 @@ const SITE_MAILER = /^(?:mediawiki mailer$|phpbb\d?$|smf$|vbulletin mail |drupal
 function siteMailer({ facts, headers, personToAnswer }: Examined): boolean {
   if (
     personToAnswer !== undefined ||
-    !headers.all('x-mailer').some((value) => SITE_MAILER.test(value.trim()))
+    ![...headers.all('x-mailer'), ...headers.all('x-mimeole')].some((value) => SITE_MAILER.test(value.trim()))
   )
     return false
   const domain = domainOf(facts.from?.address ?? '')
@@ -104,41 +109,31 @@ function siteMailer({ facts, headers, personToAnswer }: Examined): boolean {
 export const BULK: readonly Rule[] = [
   {
     id: 'precedence-bulk',
-    source: 'RFC 2076 §3.9; vacation(1), mailbot(1), procmailrc(5)',
     reason: 'bulk',
     test: (mail) => precedence(mail, /^(?:bulk|junk)$/),
   },
   {
     id: 'bulk-header',
-    source:
-      'Gmail help, "Feedback Loop" (Feedback-ID); Certified Senders Alliance (X-CSA-Complaints); Mailster knowledge base, "Mail headers in Mailster"; phpList issue 15476 (X-ListMember, X-Mailer)',
     reason: 'bulk',
     test: bulkHeader,
   },
   {
     id: 'campaign-header',
-    source:
-      'Validity help 360047239752 (the headers by which Everest knows a campaign); SendGrid blog, "Fingerprinting Email Infrastructure Companies"; Mailchimp, "Campaign Tracking IDs"; Contactlab docs, "Email headers" (X-Clab-…); SocketLabs help (X-xsMailingId); ReachMail and Sendmachine (X-…-Campaign); Salesforce Marketing Cloud, Klaviyo, HubSpot, Zoho Campaigns: what they write; the sources of MailWizz, listmonk and CiviCRM; rspamd (X-Mailer-LID, Interspire)',
     reason: 'bulk',
     test: campaignHeader,
   },
   {
     id: 'bulk-verdict',
-    source:
-      'Microsoft Learn, "Anti-spam message headers" (CAT:BULK) and "Bulk complaint level (BCL)" (7, the default)',
     reason: 'bulk',
     test: bulkVerdict,
   },
   {
     id: 'notifier-header',
-    source:
-      'filter headers documented by GitHub, GitLab, Gitea, Forgejo, Bugzilla, Redmine, OpenProject, Trac, Launchpad, Phabricator, Gerrit, Review Board, Jenkins, Sentry, Discourse; Atlassian (X-JIRA-FingerPrint); ServiceNow KB0551482; GNU micron manual (X-Cron-Env); osTicket (X-AMAZON-MAIL-RELAY-TYPE); Postfix Admin and fuglu vacation (X-Facebook-Notify, X-eBay-MailTracker); Facebook, LinkedIn and Meetup: what they write; debian-devel-announce 2008/05 (X-Debian, X-Debian-Package); rss2email and feed2imap (X-RSS-Feed, X-RSS-ID, X-RSS-URL, X-Feed2Imap-…: what they write); MS-OXCMAIL §2.2.3.2.15 (Content-Class of calls, voice mail and faxes); the sources of git-multimail, SVN::Notify, commit-email.rb (X-SVN-…), Bamboo, Moodle (X-Course-…), Asterisk and debbugs; Forward Email FAQ (of PayPal); Google accounts',
     reason: 'auto-generated',
     test: notifierHeader,
   },
   {
     id: 'site-mailer',
-    source: 'X-Mailer in the sources of MediaWiki, phpBB, SMF, vBulletin, Drupal and Invision Board',
     reason: 'auto-generated',
     test: siteMailer,
   },

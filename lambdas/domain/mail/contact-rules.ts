@@ -13,7 +13,6 @@ const failed = (verdict: string | undefined, header: string | undefined) =>
 export const UNWANTED: readonly Rule[] = [
   {
     id: 'own-address',
-    source: 'Zendesk developer docs, suspensions reference: cause 22; Connect admin guide: email to itself',
     reason: 'own-mail',
     test: ({ facts, personToAnswer }) =>
       personToAnswer === undefined &&
@@ -22,13 +21,11 @@ export const UNWANTED: readonly Rule[] = [
   },
   {
     id: 'ses-virus',
-    source: 'SES developer guide, email receiving notifications: virusVerdict; X-SES-Virus-Verdict',
     reason: 'virus',
     test: ({ facts, headers }) => failed(facts.virusVerdict, headers.first('x-ses-virus-verdict')),
   },
   {
     id: 'ses-spam',
-    source: 'SES developer guide, email receiving notifications: spamVerdict; X-SES-Spam-Verdict',
     reason: 'spam',
     test: ({ facts, headers }) => failed(facts.spamVerdict, headers.first('x-ses-spam-verdict')),
   },
@@ -40,8 +37,6 @@ const MAIL_SYSTEM_NAME =
 export const MAIL_SYSTEMS: readonly Rule[] = [
   {
     id: 'mail-system-sender',
-    source:
-      'RFC 3834 §2 (MAILER-DAEMON); vacation(1), procmailrc(5) FROM_DAEMON; Connect admin guide (bounces+); qmail-send(8) (#@[]); Postfix bounce(5), ezmlm-weed(1), courierdsn (names); Microsoft Learn, Microsoft Exchange recipient; SpamAssassin 20_vbounce.cf and sisimai (of scanners and gateways)',
     reason: 'system-sender',
     test: ({ facts, fromLocal, fromName, envelopeLocal }) =>
       isMailSystem(fromLocal) ||
@@ -55,14 +50,11 @@ export const MAIL_SYSTEMS: readonly Rule[] = [
 export const LIST_MANAGERS: readonly Rule[] = [
   {
     id: 'list-manager-sender',
-    source: 'RFC 3834 §2 (owner-*); GNU Mailman (*-bounces)',
     reason: 'list',
     test: ({ fromLocal }) => isListManager(fromLocal),
   },
   {
     id: 'list-manager-title',
-    source:
-      'GNU Mailman: what it writes to members and owners; Majordomo (SpamAssassin 20_vbounce.cf); ezmlm-manage(1), ezmlm-warn(1)',
     reason: 'list',
     test: (mail) => isListManagerTitle(mail.subject),
   },
@@ -85,15 +77,11 @@ const isNowhere = (domain: string) => domain === 'localhost' || domain === 'loca
 export const UNANSWERABLE: readonly Rule[] = [
   {
     id: 'no-reply-sender',
-    source:
-      'Connect admin guide: senders to filter; RFC 5322 §3.6.2 (in Reply-To); Zammad send_no_auto_response_reg_exp; Zendesk: cause 16',
     reason: 'no-reply',
     test: ({ facts, personToAnswer }) => personToAnswer === undefined && isNoReplySender(facts),
   },
   {
     id: 'program-sender',
-    source:
-      'procmailrc(5) FROM_DAEMON (root, daemon, uucp, autoanswer, sendmail, smtp, system, server and the like); Zammad (root); logwatch.conf (MailFrom); Debian base-passwd (nobody, www-data); GitHub docs (notifications); WordPress wp_mail(); Amazon help (auto-confirm, ship-confirm, order-update); newsletters by their name in several languages; Bugzilla (mailfrom), Redmine (mail_from), GitLab, Buildbot, TeamCity',
     reason: 'system-sender',
     test: (mail) =>
       mail.personToAnswer === undefined && isSendingProgram(mail.fromLocal) && !isAdministrator(mail),

@@ -18,13 +18,13 @@ const SENDING_PROGRAMS =
   '|sendmail|mmdf|nuucp|netserv|smtp|smtp error|ammgr|system|server|logwatch|mailer' +
   '|updates|digest|e news|e newsletter|news letter|boletin|boletim|hirlevel|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|rundbrief' +
   '|auto confirm|auto confirmation|order confirm|order confirmation|order confirmations|order update|order updates' +
-  '|order status|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset' +
-  '|bugzilla|bugzilla daemon|redmine|gitlab|buildbot|teamcity' +
-  '|nagios|icinga|zabbix|alertmanager|grafana|fail 2 ban|logcheck|apticron|rkhunter|denyhosts|amavis|clamav|postgres|mysql|backuppc|bacula'
+  '|order status|tracking updates|pkginfo|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset' +
+  '|bugzilla|bugzilla daemon|redmine|gitlab|buildbot|httpd|lighttpd' +
+  '|nagios|icinga|zabbix|alertmanager|fail 2 ban|logcheck|postgres|backuppc'
 
 /** Mail systems and list managers' own addresses. */
 const MAIL_SYSTEMS =
-  'mailer daemon|mailer deamon|mail daemon|post master|mail master|mdaemon|smtp gateway|surfcontrol|listserv|listproc|majordomo|mailman'
+  'mailer daemon|mailer deamon|mail daemon|fetchmail daemon|post master|mail master|mdaemon|smtp gateway|surfcontrol|listserv|listproc|majordomo|mailman'
 
 /** Whole words only: `noreplyman` and `norep.lyman` are people. */
 const noReply = finderOf(

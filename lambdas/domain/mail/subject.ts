@@ -50,7 +50,8 @@ const beforeOurSubject = title(phrases.beforeOurSubject, '\\s*[:：]')
 const NOTES_ABSENCE =
   /^(?:auto: ?)?([^:?]{2,60}?) (?:is|will be) out of (?:the )?office(?:\.?$|\.? \(?(?:returning|until|till|from)\b.{0,40}\d)/
 /** Help desks that have opened a case, before our subject: as a tag (Zendesk), or with its number (osTicket). */
-const RECEIPT_TITLE = /^(?:\[(?:request|ticket|case|enquiry|inquiry) received\]|support ticket opened \[#)/
+const RECEIPT_TITLE =
+  /^(?:\[(?:request|ticket|case|enquiry|inquiry) received\]|support ticket opened \[#|\[#[\da-z]{3}-[\da-z]{3}-[\da-z]{4}\] ticket received: )/
 export function isAutomaticReplyTitle({ words, tagged, isAnswer }: Subject): boolean {
   if (RECEIPT_TITLE.test(tagged)) return true
   return !isAnswer && !asks(words) && (automaticReply(words) || automaticReply(tagged))

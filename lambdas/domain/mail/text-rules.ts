@@ -2,6 +2,7 @@ import { type OwnWords, ownWords, saysAbsent, saysAutomatic, signsAsAutomatic } 
 import { type Examined, isReaction } from './examined.ts'
 import { footerOf, passesOn } from './footer.ts'
 import { endsAsListMail } from './list-footer.ts'
+import { endsAsNotice } from './notices-of-programs.ts'
 import { opensAsNotice, opensAsReceipt } from './opening-text.ts'
 import { offersToStop } from './opt-out.ts'
 import { confirmsRequest } from './request-text.ts'
@@ -58,57 +59,44 @@ const COMPLAINS =
 export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'returned-mail-text',
-    source:
-      'sisimai (Lhost), flufl.bounce, fml8 Mail::Bounce and Sympa BounceMessage: how reports begin; qmail QSBMF §2; Exim specification, "Customizing bounce messages"; Postfix bounce(5); zmailer.org; sendmail and ezmlm-weed(1) on it; courierdsn; Sun Java System Messaging Server 6.3 administration guide §10.10.1; Microsoft Learn, "Non-delivery reports"; fields of RFC 3464 §2.2 and RFC 8098 §3.2',
     reason: 'bounce',
     test: (mail) => says(mail, ({ beginning }) => saysReturned(beginning)),
   },
   {
     id: 'complaint-text',
-    source: 'sisimai ARF: how reports of abuse begin',
     reason: 'complaint',
     test: (mail) => says(mail, ({ words }) => COMPLAINS.test(words)),
   },
   {
     id: 'automatic-text',
-    source:
-      'the titles of automatic-reply-title, as the text’s own statement about itself; Exim specification, "Customizing bounce messages" (created automatically)',
     reason: 'auto-reply',
     test: (mail) =>
       says(mail, saysAutomatic) || signs(mail, (footer) => signsAsAutomatic(footer.slice(-SIGNATURE))),
   },
   {
     id: 'receipt-text',
-    source:
-      'default texts of Zendesk (trigger "Notify requester of received request"), Zammad, Odoo, osTicket, OTRS, Znuny and OTOBO; vacation(1), Horde, OpenWebMail, Common Desktop Environment user guide',
     reason: 'auto-reply',
     test: acknowledges,
   },
   {
     id: 'notice-text',
-    source:
-      'the sources of smartd, Nagios, Icinga, Logwatch, fail2ban, apticron and Zabbix; of Django, Laravel and WordPress (password reset); of WordPress, phpBB, SMF and Drupal (comments, topics, accounts), MediaWiki, Magento, osCommerce; GNU Mailman (confirmations, reminders)',
     reason: 'auto-generated',
-    test: (mail) => says(mail, ({ beginning }) => opensAsNotice(beginning)) || signs(mail, confirmsRequest),
+    test: (mail) =>
+      says(mail, ({ beginning }) => opensAsNotice(beginning)) ||
+      signs(mail, (footer) => confirmsRequest(footer) || endsAsNotice(footer)),
   },
   {
     id: 'absence-text',
-    source:
-      'vacation(1) and Microsoft Support, "Send automatic replies": their examples; PostfixAdmin, localised; RFC 3834 §3.1.5, §3.1.6; melusine VacationReplyRegex (French); Alibaba Mail, automatic reply: example (Chinese)',
     reason: 'auto-reply',
     test: (mail) => says(mail, (text) => saysAbsent(text, isReaction(mail))),
   },
   {
     id: 'list-text',
-    source:
-      'default footers: GNU Mailman (generic footer), ezmlm-make(1), Lyris help ("Message footer"), LISTSERV (default bottom banner), Yahoo! Groups, Majordomo',
     reason: 'list',
     test: (mail) => !mail.throughOwnList && signs(mail, endsAsListMail),
   },
   {
     id: 'opt-out-text',
-    source:
-      'Mailigen support, "Permission reminder"; Mailchimp knowledge base, "HTML code for footer content" and "Why we require an unsubscribe link" (CAN-SPAM); Campaign Monitor, "Correct permission reminder messages"; Constant Contact (SafeUnsubscribe); phpList manual, "The footer" (forward, preferences); Arclab, "Newsletter basics"; phpBB and SMF (topics watched)',
     reason: 'bulk',
     test: (mail) =>
       signs(mail, (footer) =>
