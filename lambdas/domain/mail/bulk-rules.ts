@@ -109,31 +109,42 @@ function siteMailer({ facts, headers, personToAnswer }: Examined): boolean {
 export const BULK: readonly Rule[] = [
   {
     id: 'precedence-bulk',
+    source: 'RFC 2076 §3.9; vacation(1), mailbot(1), procmailrc(5)',
     reason: 'bulk',
     test: (mail) => precedence(mail, /^(?:bulk|junk)$/),
   },
   {
     id: 'bulk-header',
+    source:
+      'Gmail help, "Feedback Loop" (Feedback-ID); Certified Senders Alliance (X-CSA-Complaints); Mailster knowledge base, "Mail headers in Mailster"; phpList issue 15476 (X-ListMember, X-Mailer)',
     reason: 'bulk',
     test: bulkHeader,
   },
   {
     id: 'campaign-header',
+    source:
+      'Validity help 360047239752 (the headers by which Everest knows a campaign); SendGrid blog, "Fingerprinting Email Infrastructure Companies"; Mailchimp, "Campaign Tracking IDs"; Contactlab docs, "Email headers" (X-Clab-…); SocketLabs help (X-xsMailingId); ReachMail and Sendmachine (X-…-Campaign); lists of mail header analysers (Salesforce Marketing Cloud, Klaviyo, Marketo, Zoho Campaigns); the sources of MailWizz, listmonk and CiviCRM; rspamd (X-Mailer-LID, Interspire)',
     reason: 'bulk',
     test: campaignHeader,
   },
   {
     id: 'bulk-verdict',
+    source:
+      'Microsoft Learn, "Anti-spam message headers" (CAT:BULK) and "Bulk complaint level (BCL)" (7, the default)',
     reason: 'bulk',
     test: bulkVerdict,
   },
   {
     id: 'notifier-header',
+    source:
+      'filter headers documented by GitHub, GitLab, Gitea, Forgejo, Bugzilla, Redmine, OpenProject, Trac, Launchpad, Phabricator, Gerrit, Review Board, Jenkins, Sentry, Discourse, Savane; Atlassian (X-JIRA-FingerPrint); ServiceNow KB0551482; GNU micron manual (X-Cron-Env); osTicket (X-AMAZON-MAIL-RELAY-TYPE); Postfix Admin and fuglu vacation (X-Facebook-Notify, X-eBay-MailTracker); filters that people publish (X-LinkedIn-Class, X-LinkedIn-Template, X-MEETUP-MESG-ID); debian-devel-announce 2008/05 (X-Debian, X-Debian-Package); MS-OXCMAIL §2.2.3.2.15 (Content-Class of calls, voice mail and faxes); the sources of git-multimail, SVN::Notify, Mercurial (notify), Roundup, Monit (X-Mailer), commit-email.rb (X-SVN-…), Moodle (X-Course-…), Asterisk, debbugs, rss2email (X-RSS-…) and feed2imap; Forward Email FAQ and Exim wiki on automatic replies (of PayPal and eBay)',
     reason: 'auto-generated',
     test: notifierHeader,
   },
   {
     id: 'site-mailer',
+    source:
+      'X-Mailer in the sources of MediaWiki, phpBB (and X-MimeOLE, version 2), SMF, vBulletin, Drupal and Invision Board',
     reason: 'auto-generated',
     test: siteMailer,
   },

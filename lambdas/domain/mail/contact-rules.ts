@@ -13,6 +13,7 @@ const failed = (verdict: string | undefined, header: string | undefined) =>
 export const UNWANTED: readonly Rule[] = [
   {
     id: 'own-address',
+    source: 'Zendesk developer docs, suspensions reference: cause 22; Connect admin guide: email to itself',
     reason: 'own-mail',
     test: ({ facts, personToAnswer }) =>
       personToAnswer === undefined &&
@@ -21,11 +22,13 @@ export const UNWANTED: readonly Rule[] = [
   },
   {
     id: 'ses-virus',
+    source: 'SES developer guide, email receiving notifications: virusVerdict; X-SES-Virus-Verdict',
     reason: 'virus',
     test: ({ facts, headers }) => failed(facts.virusVerdict, headers.first('x-ses-virus-verdict')),
   },
   {
     id: 'ses-spam',
+    source: 'SES developer guide, email receiving notifications: spamVerdict; X-SES-Spam-Verdict',
     reason: 'spam',
     test: ({ facts, headers }) => failed(facts.spamVerdict, headers.first('x-ses-spam-verdict')),
   },
@@ -37,6 +40,8 @@ const MAIL_SYSTEM_NAME =
 export const MAIL_SYSTEMS: readonly Rule[] = [
   {
     id: 'mail-system-sender',
+    source:
+      'RFC 3834 §2 (MAILER-DAEMON); vacation(1), procmailrc(5) FROM_DAEMON; Connect admin guide (bounces+); qmail-send(8) (#@[]); Postfix bounce(5), ezmlm-weed(1), courierdsn (names); Microsoft Learn, Microsoft Exchange recipient; SpamAssassin 20_vbounce.cf and sisimai (of scanners and gateways); rspamd ratelimit.lua (mdaemon, fetchmail-daemon)',
     reason: 'system-sender',
     test: ({ facts, fromLocal, fromName, envelopeLocal }) =>
       isMailSystem(fromLocal) ||
@@ -50,11 +55,14 @@ export const MAIL_SYSTEMS: readonly Rule[] = [
 export const LIST_MANAGERS: readonly Rule[] = [
   {
     id: 'list-manager-sender',
+    source: 'RFC 3834 §2 (owner-*); GNU Mailman (*-bounces)',
     reason: 'list',
     test: ({ fromLocal }) => isListManager(fromLocal),
   },
   {
     id: 'list-manager-title',
+    source:
+      'GNU Mailman (Hold, ListAdmin, Bouncer, checkdbs, mailpasswds and others); Majordomo (SpamAssassin 20_vbounce.cf); ezmlm-warn.c, idx.h and lang/en_US/text/messages of ezmlm-idx',
     reason: 'list',
     test: (mail) => isListManagerTitle(mail.subject),
   },
@@ -77,11 +85,15 @@ const isNowhere = (domain: string) => domain === 'localhost' || domain === 'loca
 export const UNANSWERABLE: readonly Rule[] = [
   {
     id: 'no-reply-sender',
+    source:
+      'Connect admin guide: senders to filter; RFC 5322 §3.6.2 (in Reply-To); Zammad send_no_auto_response_reg_exp; Zendesk: cause 16',
     reason: 'no-reply',
     test: ({ facts, personToAnswer }) => personToAnswer === undefined && isNoReplySender(facts),
   },
   {
     id: 'program-sender',
+    source:
+      'procmailrc(5) FROM_DAEMON (root, daemon, uucp, autoanswer, sendmail, smtp, system, server and the like); Zammad (root); logwatch.conf (MailFrom); Debian base-passwd (nobody, www-data, postgres); GitHub docs (notifications); WordPress wp_mail(); Amazon help (auto-confirm, ship-confirm, order-update); FedEx and UPS (TrackingUpdates, pkginfo: lists of programs that read them); newsletters by their name in several languages; Bugzilla (mailfrom) and Red Hat’s, Redmine (mail_from), omnibus-gitlab (gitlab_email_from), Buildbot docs (MailNotifier), Exim wiki on automatic replies (nagios, httpd, lighttpd), Icinga docs (notification_from), Zabbix (smtp_email), Alertmanager docs (smtp_from), fail2ban (sender), logcheck (its account), BackupPC (EMailFromUserName)',
     reason: 'system-sender',
     test: (mail) =>
       mail.personToAnswer === undefined && isSendingProgram(mail.fromLocal) && !isAdministrator(mail),

@@ -45,6 +45,8 @@ function isReturned({ headers }: Examined): boolean {
 export const REPORTS: readonly Rule[] = [
   {
     id: 'disposition-notification',
+    source:
+      'RFC 8098 §3, RFC 6533 §4; Microsoft Learn, "Mapping PR_MESSAGE_CLASS to DAV:contentclass" (Content-Class)',
     reason: 'read-receipt',
     test: (mail) =>
       isReport(mail, /^disposition/) ||
@@ -54,6 +56,8 @@ export const REPORTS: readonly Rule[] = [
   },
   {
     id: 'feedback-report',
+    source:
+      'RFC 5965 §2, RFC 6591 §3; sisimai ARF and PHP-Bounce-Handler (X-HmXmrOriginalRecipient, Hotmail)',
     reason: 'complaint',
     test: (mail) =>
       isReport(mail, /^feedback/) ||
@@ -62,6 +66,7 @@ export const REPORTS: readonly Rule[] = [
   },
   {
     id: 'machine-report',
+    source: 'RFC 8460 §5.3, RFC 7489 §7.2.1.1 (names of the files)',
     reason: 'report',
     test: (mail) =>
       isReport(mail, /^tlsrpt/) ||
@@ -72,6 +77,7 @@ export const REPORTS: readonly Rule[] = [
   },
   {
     id: 'delivery-report',
+    source: 'RFC 6522 §3, §4, RFC 3464 §2, RFC 6533 §3; Microsoft KB 323484 (Content-Class)',
     reason: 'bounce',
     test: (mail) =>
       reportType(mail) !== undefined ||
@@ -82,11 +88,14 @@ export const REPORTS: readonly Rule[] = [
   },
   {
     id: 'failed-recipients',
+    source: 'Exim specification, "System-wide message filtering": X-Failed-Recipients of bounces',
     reason: 'bounce',
     test: ({ headers }) => headers.first('x-failed-recipients') !== undefined,
   },
   {
     id: 'returned-mail-header',
+    source:
+      'SpamAssassin 20_vbounce.cf (X-MS-Embedded-Report, X-Error-Status); rspamd bounce.lua (X-MDDSN-Message); sisimai (X-MS-Exchange-Message-Is-Ndr, X-Mailer of SurfControl and IMail); flufl.bounce smtp32',
     reason: 'bounce',
     test: isReturned,
   },

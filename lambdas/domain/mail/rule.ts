@@ -2,8 +2,10 @@ import type { Examined } from './examined.ts'
 import type { RefusalReason } from './reason-codes.ts'
 
 export interface Rule {
-  /** What the ledger shows; never changes its meaning. What it comes from: `SOURCES`. */
+  /** What the ledger shows; never changes its meaning. */
   readonly id: string
+  /** The standard or published behaviour that it comes from; docs/reason-codes.md lists them. */
+  readonly source: string
   readonly reason: RefusalReason
   readonly test: (mail: Examined) => boolean
 }

@@ -59,27 +59,36 @@ const COMPLAINS =
 export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'returned-mail-text',
+    source:
+      'sisimai (Lhost), flufl.bounce, fml8 Mail::Bounce and Sympa BounceMessage: how reports begin; qmail QSBMF §2; Exim specification, "Customizing bounce messages"; Postfix bounce(5); zmailer.org; sendmail and ezmlm-weed(1) on it; courierdsn; Sun Java System Messaging Server 6.3 administration guide §10.10.1; Microsoft Learn, "Non-delivery reports"; fields of RFC 3464 §2.2 and RFC 8098 §3.2',
     reason: 'bounce',
     test: (mail) => says(mail, ({ beginning }) => saysReturned(beginning)),
   },
   {
     id: 'complaint-text',
+    source: 'sisimai ARF: how reports of abuse begin',
     reason: 'complaint',
     test: (mail) => says(mail, ({ words }) => COMPLAINS.test(words)),
   },
   {
     id: 'automatic-text',
+    source:
+      'the titles of automatic-reply-title, as the text’s own statement about itself; Exim specification, "Customizing bounce messages" (created automatically); programs that say by default that nobody reads the mailbox',
     reason: 'auto-reply',
     test: (mail) =>
       says(mail, saysAutomatic) || signs(mail, (footer) => signsAsAutomatic(footer.slice(-SIGNATURE))),
   },
   {
     id: 'receipt-text',
+    source:
+      'default texts of Zendesk (trigger "Notify requester of received request"), Zammad, Odoo, osTicket, OTRS, Znuny, OTOBO, Freshdesk, Jira Service Management and WHMCS; vacation(1), Horde, OpenWebMail, Common Desktop Environment user guide',
     reason: 'auto-reply',
     test: acknowledges,
   },
   {
     id: 'notice-text',
+    source:
+      'default texts in the sources of smartd, Nagios, Icinga, Logwatch, fail2ban, apticron, Zabbix, OSSEC, Asterisk, Buildbot, email-ext (Jenkins), Subversion (mailer.py), MantisBT and SourceForge (as copied where they were reported); Exim wiki on automatic replies (Solaris’ cron); AWS SNS and CloudWatch docs; of Django, django-registration, django-allauth, Laravel, Devise, Keycloak, WordPress, phpBB, SMF, vBulletin, MyBB, XenForo, Drupal, Joomla, Moodle, MediaWiki, MoinMoin and DokuWiki (accounts, comments, threads, pages); of WooCommerce, Magento, PrestaShop, OpenCart, Bagisto, osCommerce, Zen Cart, Spree, WHMCS and Shopify (orders, invoices); of craigslist (programs that post there); footers of Bugzilla, Jira, Redmine, Savane, Gerrit and MediaWiki; GNU Mailman 2 and 3, HUBzero, lists.sr.ht (welcomes, confirmations, reminders)',
     reason: 'auto-generated',
     test: (mail) =>
       says(mail, ({ beginning }) => opensAsNotice(beginning)) ||
@@ -87,16 +96,22 @@ export const TEXT_RULES: readonly Rule[] = [
   },
   {
     id: 'absence-text',
+    source:
+      'vacation(1) and Microsoft Support, "Send automatic replies": their examples; PostfixAdmin, localised; RFC 3834 §3.1.5, §3.1.6; melusine VacationReplyRegex (French); Alibaba Mail, automatic reply: example (Chinese)',
     reason: 'auto-reply',
     test: (mail) => says(mail, (text) => saysAbsent(text, isReaction(mail))),
   },
   {
     id: 'list-text',
+    source:
+      'default footers: GNU Mailman (footer of version 2 as its importer knows it, and what that makes of it), ezmlm-idx (text/trailer), Lyris help ("Message footer"), BYU KB0028504 (LISTSERV’s default bottom banner), programs that cut footers of Yahoo! Groups and of vger’s Majordomo (public-inbox, Filter::Vger)',
     reason: 'list',
     test: (mail) => !mail.throughOwnList && signs(mail, endsAsListMail),
   },
   {
     id: 'opt-out-text',
+    source:
+      'Mailigen support, "Permission reminder"; Mailchimp knowledge base, "HTML code for footer content" and "Why we require an unsubscribe link" (CAN-SPAM); Campaign Monitor, "Correct permission reminder messages"; Constant Contact (SafeUnsubscribe); Microsoft Learn, "Use mail flow rules to filter bulk email" (its phrases); SendGrid docs (subscription tracking) and its design library; default footers of MailPoet, Mautic, AcyMailing, AWeber and FeedBurner; phpList manual, "The footer" (forward, preferences); Arclab, "Newsletter basics"; phpBB and SMF (topics watched)',
     reason: 'bulk',
     test: (mail) =>
       signs(mail, (footer) =>

@@ -37,11 +37,15 @@ const REACTING: ReadonlySet<string> = new Set([
 export const TITLES: readonly Rule[] = [
   {
     id: 'automatic-reply-title',
+    source:
+      'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216; Zendesk ("[Request received]"), osTicket ("Support Ticket Opened [#"), HESK ("[#…] Ticket received: "), Zammad ("Thanks for your inquiry ("); SpamAssassin 20_vbounce.cf; OpenWebMail (vacation)',
     reason: 'auto-reply',
     test: (mail) => isResponderTitle(mail.subject) || subject.isAutomaticReplyTitle(mail.subject),
   },
   {
     id: 'absence-title',
+    source:
+      'as automatic-reply-title; Jitbit knowledge base, "Useless email filters"; Lotus Notes out of office; vacation(1); RFC 5230 §5.3 ("Auto: ") before our "Re:"; Exim filter specification ("On vacation"); PostfixAdmin, localised; Horde; SpamAssassin 20_vbounce.cf ("(away from the office)")',
     reason: 'auto-reply',
     test: (mail) =>
       subject.isAbsenceTitle(mail.subject, {
@@ -52,21 +56,29 @@ export const TITLES: readonly Rule[] = [
   },
   {
     id: 'returned-mail-title',
+    source:
+      'Postfix bounce(5); Exim specification, "Customizing bounce messages"; qmail QSBMF; ezmlm-weed(1); courierdsn; sendmail and sysexits(3); Jitbit knowledge base, "Useless email filters"; BMC Helix "Excluded subjects"; sisimai (Lhost, Order); Sympa BounceMessage; SpamAssassin 20_vbounce.cf; PHP-Bounce-Handler (bouncesubj); Cyrus (reject)',
     reason: 'bounce',
     test: (mail) => isServerTitle(mail.subject) || subject.isReturnedMailTitle(mail.subject),
   },
   {
     id: 'failed-delivery-title',
+    source:
+      'MS-OXOMSG §2.2.1.60 ("Undeliverable: "), localised by Exchange; Connect admin guide: subjects to filter',
     reason: 'bounce',
     test: (mail) => subject.isFailedDeliveryTitle(mail.subject, { alone: !mail.headersComplete }),
   },
   {
     id: 'complaint-title',
+    source:
+      'SpamCop FAQ 338, "Authentic SpamCop Reports"; Validity help 220227588; sisimai ARF (Hotmail, Amazon SES, AOL)',
     reason: 'complaint',
     test: isComplaint,
   },
   {
     id: 'program-title',
+    source:
+      'RFC 7489 §7.2.1.1, RFC 8460 §5.3; Exim specification, "Customizing warning messages"; Postfix bounce(5); GNU micron manual, "Mailing the cronjob output"; SpamAssassin 20_vbounce.cf (virus scanners); the sources and default settings of Nagios, Icinga, Alertmanager, fail2ban, rkhunter, logcheck, Logwatch, DenyHosts, apticron, unattended-upgrades, smartd, mdadm, sudo, Monit, anacron, at, OSSEC, apcupsd, Amanda, Bacula, Bareos, BackupPC, Asterisk, HylaFAX, Jenkins and email-ext, git (post-receive-email), Subversion, Django (errors), Drupal, GLPI, phpBB, WordPress (updates); programs that read Proxmox’ reports; johnbillion/wp_mail, "WordPress Emails"',
     reason: 'report',
     test: (mail) => isProgramTitle(mail.subject),
   },
@@ -75,6 +87,8 @@ export const TITLES: readonly Rule[] = [
 export const CHALLENGES: readonly Rule[] = [
   {
     id: 'challenge',
+    source:
+      'cPanel BoxTrapper (verify# in the subject); TMDA CRYPTO (confirmation addresses); SpamAssassin 20_vbounce.cf (Challenge/Response bounces)',
     reason: 'challenge',
     test: isChallenge,
   },
