@@ -1,4 +1,4 @@
-import type { Examined } from './examined.ts'
+import { type Examined, isReaction } from './examined.ts'
 import { tokenOf } from './header-index.ts'
 import { precedence, says } from './header-rules.ts'
 import { domainOf } from './local-parts.ts'
@@ -8,6 +8,21 @@ import type { Rule } from './rule.ts'
 /** Services through which people write sign each mail with a Feedback-ID too; its last field names the service. */
 const PERSONAL_FEEDBACK_ID = /:\s*(?:fastmail|proton|protonmail|amazonses|zoho\w*|icloud)\s*$/i
 
+/**
+ * There are more such services than are known here. Who answers is a person all the same, and so is who gets the bounces
+ * of their own mail: for bulk mail a program gets them.
+ */
+function hasFeedbackId(mail: Examined): boolean {
+  const { facts, headers, subject } = mail
+  const isOwnReturnPath = facts.envelopeFrom?.toLowerCase() === facts.from?.address.toLowerCase()
+  return (
+    !isOwnReturnPath &&
+    !subject.isAnswer &&
+    !isReaction(mail) &&
+    headers.all('feedback-id').some((value) => !PERSONAL_FEEDBACK_ID.test(value))
+  )
+}
+
 const NEWSLETTER_HEADER = /^x-(?:mailster(?:-|$)|listmember$)/
 
 /** A web form is often sent through a bulk sender's service: the person whom it names counts for more than that. */
@@ -16,7 +31,7 @@ function bulkHeader(mail: Examined): boolean {
   if (says(mail, 'x-csa-complaints')) return true
   return (
     personToAnswer === undefined &&
-    (headers.all('feedback-id').some((value) => !PERSONAL_FEEDBACK_ID.test(value)) ||
+    (hasFeedbackId(mail) ||
       headers.names.some((name) => NEWSLETTER_HEADER.test(name)) ||
       headers.all('x-mailer').some((value) => /^(?:phplist|mailster)\b/i.test(value)))
   )

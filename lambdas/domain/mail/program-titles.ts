@@ -21,7 +21,7 @@ const OF_MAIL: readonly Title[] = [
     () => /^warning: (?:message \S{6,60} delayed|could not send message for|e-?mail virus(?:es)? detected)/,
   ],
   ['delayed mail (still being retried)', () => /\)$/],
-  ['cron <', () => /^cron <[^>]{3,100}>/],
+  ['cron <', () => /^cron <[^>@]{1,50}@[^>]{1,100}>/],
   // at(1), and cron of Solaris.
   ['output ', () => /^output from (?:your job \d+|"cron" command)$/],
 ]
@@ -79,7 +79,7 @@ const OF_WATCHERS: readonly Title[] = [
   // fail2ban, rkhunter, logcheck, Logwatch, DenyHosts, Debian's AIDE and apticron, unattended-upgrades.
   ['[fail2ban] ', () => /^\[fail2ban\] \S+: (?:banned|unbanned|started|stopped) /],
   ['[rkhunter] ', () => /^\[rkhunter\] (?:warnings found for|\S+ - daily report)/],
-  ['logwatch for ', () => /^logwatch for \S+(?: \(\w{1,20}\))?$/],
+  ['logwatch for ', () => /^logwatch for \S+ \(\w{1,20}\)$/],
   ['denyhosts report', () => /^denyhosts report(?: from \S+)?$/],
   ['daily aide report for ', () => /^daily aide report for (?:[a-z0-9-]{1,63}\.){1,8}[a-z]/],
   ['unattended-upgrades result for '],

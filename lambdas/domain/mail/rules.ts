@@ -43,11 +43,14 @@ const AUTOMATIC: readonly Rule[] = [
   },
   {
     id: 'calendar-reply',
-    source: 'RFC 5546 §3.2.3, RFC 6047 §2.4',
+    source: 'RFC 5546 §3.2.3, §3.2.7, RFC 6047 §2.4',
     reason: 'calendar-reply',
     test: (mail) =>
-      (mail.contentType.type === 'text/calendar' && mail.contentType.parameter('method') === 'reply') ||
-      hasPart(mail, 'text/calendar; method=reply'),
+      ['reply', 'counter'].some(
+        (method) =>
+          (mail.contentType.type === 'text/calendar' && mail.contentType.parameter('method') === method) ||
+          hasPart(mail, `text/calendar; method=${method}`),
+      ),
   },
 ]
 

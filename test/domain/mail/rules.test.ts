@@ -142,6 +142,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'mail-system-sender': {
     refused: [
+      aMail(from('mailer-daemon@googlemail.com')),
+      aMail(from('bounce-4711-jane=x.example@lists.example')),
+      aMail(from('bounces.12.a3@mail.example')),
       aMail(from('MAILER-DAEMON@example.com')),
       aMail(from('post_master@example.com')),
       aMail(from('listserv@lists.example')),
@@ -161,6 +164,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('SMTP.Gateway@example.com')),
     ],
     people: [
+      aMail(from('bounce-house@rental.example')),
+      aMail(from('bounce.magic@shop.example')),
+      aMail(from('mailman@gmail.com')),
+      aMail(from('bounces@gmx.net')),
       aMail({ from: undefined, headers: { From: 'Jane (not the mailer-daemon)' } }),
       aMail(from('jane@example.com', 'Jane of the courier mail server at mx.example')),
       aMail(from('posty.mastersen@example.com')),
@@ -267,6 +274,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'calendar-reply': {
     refused: [
+      aMail({ parts: ['text/calendar; method=counter'] }),
       header('Content-Type', 'text/calendar; charset=utf-8; method=REPLY'),
       aMail({ parts: ['text/calendar; method=reply'] }),
     ],
@@ -658,6 +666,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('news-bounces+jane=x.example@lists.example')),
     ],
     people: [
+      aMail(from('trampoline-bounce@rental.example')),
+      aMail(from('owner-operator@gmail.com')),
       aMail(from('home-owner@example.com')),
       aMail(from('owner@example.com')),
       aMail(from('service-request@example.com')),
@@ -722,7 +732,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'bulk-header': {
     refused: [
-      header('Feedback-ID', '1234:campaign:shop:esp'),
+      { ...header('Feedback-ID', '1234:campaign:shop:esp'), envelopeFrom: 'b-4711@esp.example' },
+      { ...header('Feedback-ID', '1234:campaign:shop:esp'), envelopeFrom: undefined },
       header('X-CSA-Complaints', 'x@eco.example'),
       header('X-Mailster-Campaign', '28'),
       header('X-ListMember', 'support@centre.example'),
@@ -734,6 +745,11 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       },
     ],
     people: [
+      header('Feedback-ID', '1:2:3:relay'),
+      aMail({
+        headers: { 'Feedback-ID': '1:2:3:relay', 'In-Reply-To': '<2@centre.example>' },
+        envelopeFrom: 'b-1@relay.example',
+      }),
       header('Feedback-ID', 'i1a2b3c4d:Fastmail'),
       header('Feedback-ID', '12345:user:proton'),
       header('Feedback-ID', '1.us-east-1.abc=:AmazonSES'),
@@ -969,6 +985,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ),
     ],
     people: [
+      saying('This is a warning message only. If you do not refund me I will go to court.'),
+      saying(
+        'The following addresses had delivery problems with your parcels: Main Street 1, Main Street 2.',
+      ),
+      saying('The original message was received at nine in the morning from you, and I answered it.'),
+      saying('Transcript of session follows: Agent: hello. Me: hi. That is how I was treated.'),
       saying('Hi. This is the\nthird time I ask.\n\n- Ann'),
       saying('Reporting-MTA is a header. What is yours?'),
       saying('Hello,\n\n   ----- Transcript of session follows -----\nis all I got from you.'),
@@ -1050,6 +1072,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Sajnálom, de jelenleg nem vagyok email közelben.\n\nEz egy automatikus üzenet.'),
     ],
     people: [
+      saying('This is an automated message I keep getting from your shop. Please make it stop.'),
       ending(`Help me. ${'I wait. '.repeat(80)}All that I get: this is an automated message.`),
       ending(`Help me. ${'I wait. '.repeat(80)}\n\n> Hello,\n>\n> This is an automated message.`),
       {
@@ -1371,6 +1394,17 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       },
     ],
     people: [
+      {
+        ...aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }),
+        bodyStart:
+          'I am on holiday in Spain and lost my bank card. This is urgent. Please block it immediately.',
+      },
+      saying(
+        'Vielen Dank für Ihre Nachricht. Ich bin bis 5.5. im Urlaub, das Paket kann warten. Dringend ist es nicht.',
+      ),
+      saying(
+        'Thanks for your email. I am away on business, I will sign the contract when I return on Friday.',
+      ),
       saying('I am out of the office until Monday. Please call me on my mobile if it is urgent.'),
       saying('Thank you for your email. I am out of the office until Monday, can we speak on Tuesday?'),
       {
@@ -1592,6 +1626,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'no-reply-sender': {
     refused: [
+      aMail(from('not-monitored@shop.example')),
+      aMail(from('unmonitored@shop.example')),
+      aMail(from('ne-otvechaite@shop.example')),
       aMail(from('no-reply@example.com')),
       aContact(from('NoReply+123@example.com')),
       aMail(from('ne-pas-repondre@example.fr')),
@@ -1643,6 +1680,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aContact(from('e-newsletter@shop.example')),
     ],
     people: [
+      aMail(from('nobody99@shop.example')),
+      aMail(from('system32@shop.example')),
+      aMail(from('grafana@gmail.com')),
+      aMail(from('notifications@gmail.com')),
       aMail({ ...from('root@host.example'), headers: { 'User-Agent': 'Mutt/2.2.12' } }),
       aMail({ ...from('root@host.example'), headers: { 'Message-ID': '<Pine.LNX.4.58.1@host.example>' } }),
       aMail({ ...from('root@host.example'), headers: { 'In-Reply-To': '<2@example.com>' } }),
