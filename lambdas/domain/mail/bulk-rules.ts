@@ -1,5 +1,6 @@
 import { type Examined, isReaction } from './examined.ts'
 import { tokenOf } from './header-index.ts'
+import { onList } from './header-names.ts'
 import { precedence, says } from './header-rules.ts'
 import { domainOf } from './local-parts.ts'
 import { sameOrganisation } from './reply-target.ts'
@@ -41,8 +42,13 @@ function bulkHeader(mail: Examined): boolean {
  * Which campaign a mail is part of, or which customer of a mailing service sends it. Left out are the services that pass
  * on what programs and people hand them one by one: Mailgun, SendGrid, Postmark, Brevo, SES, and Salesforce itself.
  */
-const CAMPAIGN_HEADER =
-  /^(?:(?:x-)?rpcampaign|x-(?:(?:rm-|sm-|mailchimp-)?campaign(?:[-_]?id|[-_]name|-activity-id)?|mailing-?id|xsmailingid|listid|pviq|250ok-cid|ec-messenger-mid|emarsys-[a-z]+|mc-user|roving-[a-z]+|icpinfo|marketoid|mktomailid|mkto-mailingid|emv-[a-z]+|rext|sfmc-stack|kmail-(?:account|message)|zcm-rid|clab-[a-z]+|mw-(?:campaign|subscriber)-uid|mailer-(?:lid|recptid|sid)|listmonk-[a-z]+|civimail-bounce|ecircle-complaints))$/
+const isOfCampaigns = onList(
+  'rpcampaign x-rpcampaign x-campaign x-campaignid x-campaign-id x-campaign_id x-campaign-name x-campaign_name' +
+    ' x-campaign-activity-id x-rm-campaign* x-sm-campaign* x-mailchimp-campaign* x-mailingid x-mailing-id x-xsmailingid x-listid' +
+    ' x-pviq x-250ok-cid x-ec-messenger-mid x-emarsys-* x-mc-user x-roving-* x-icpinfo x-marketoid x-mktomailid x-mkto-mailingid' +
+    ' x-emv-* x-rext x-sfmc-stack x-kmail-account x-kmail-message x-zcm-rid x-clab-* x-mw-campaign-uid x-mw-subscriber-uid' +
+    ' x-mailer-lid x-mailer-recptid x-mailer-sid x-listmonk-* x-civimail-bounce x-ecircle-complaints',
+)
 /** Salesforce Marketing Cloud: customer and job. Others write other things under that name. */
 const JOB = /^\d{3,}_\d{3,}$/
 const CAMPAIGN_MAILER = /^(?:mailchimp mailer|mailigen|nlserver|ec-messenger|sendblaster|mailercloud)\b/i
@@ -50,7 +56,7 @@ const CAMPAIGN_MAILER = /^(?:mailchimp mailer|mailigen|nlserver|ec-messenger|sen
 function campaignHeader({ headers, personToAnswer }: Examined): boolean {
   return (
     personToAnswer === undefined &&
-    (headers.names.some((name) => CAMPAIGN_HEADER.test(name)) ||
+    (headers.names.some(isOfCampaigns) ||
       headers.all('x-job').some((value) => JOB.test(value.trim())) ||
       headers.all('x-mailer').some((value) => CAMPAIGN_MAILER.test(value.trim())))
   )
@@ -73,8 +79,18 @@ function bulkVerdict({ headers, personToAnswer }: Examined): boolean {
   )
 }
 
-const NOTIFIERS =
-  /^x-(?:github-|gitlab-(?!reply)|gitea-|forgejo-|jira-fingerprint$|jenkins-(?:job|result)$|bugzilla-|redmine-|openproject-|trac-|roundup-name$|savane-|launchpad-|phabricator-|gerrit-|review(?:board-url|request-url|group)$|discourse-|sentry-|servicenow-generated$|cron-env$|amazon-mail-relay-type$|git-(?:refname|reftype|oldrev|newrev|repo|multimail-version)$|svn-(?:author|commit|repository|revision)|hg-notification$|course-(?:id|name)$|asterisk-(?:vm-|callerid)|email-type-id$|maxcode-template$|xpt-xsl-name$|facebook(?:-|$)|linkedin-|meetup-mesg-id$|ebay-mailtracker$|debian(?:-package)?$|rss-(?:feed|id|url)$|feed2imap-)/
+const isOfNotifiers = onList(
+  'x-github-* x-gitlab-* x-gitea-* x-forgejo-* x-jira-fingerprint x-jenkins-job x-jenkins-result x-bugzilla-* x-redmine-*' +
+    ' x-openproject-* x-trac-* x-roundup-name x-savane-* x-launchpad-* x-phabricator-* x-gerrit-* x-reviewboard-url' +
+    ' x-reviewrequest-url x-reviewgroup x-discourse-* x-sentry-* x-servicenow-generated x-cron-env x-amazon-mail-relay-type' +
+    ' x-git-refname x-git-reftype x-git-oldrev x-git-newrev x-git-repo x-git-multimail-version x-svn-author* x-svn-commit*' +
+    ' x-svn-repository* x-svn-revision* x-hg-notification x-course-id x-course-name x-asterisk-vm-* x-asterisk-callerid*' +
+    ' x-email-type-id x-maxcode-template x-xpt-xsl-name x-facebook x-facebook-* x-linkedin-* x-meetup-mesg-id' +
+    ' x-ebay-mailtracker x-debian x-debian-package x-rss-feed x-rss-id x-rss-url x-feed2imap-*',
+)
+/** People answer by it. */
+const BY_REPLY = 'x-gitlab-reply'
+
 /** What a telephone system sends about a call, a voice message or a fax: nobody is at the other end of its address. */
 const CALL_CLASS = /^(?:missedcall|voice(?:-[a-z]{2,3})?|fax(?:-[a-z]{2,3})?)$/
 
@@ -87,7 +103,9 @@ const MEMBERS_WRITE = /^(?:inmail|mbr-to-mbr)$/
 /** Programs that tell people of events, by the headers that they document for filters. */
 function notifierHeader(mail: Examined): boolean {
   return (
-    (mail.headers.names.some((name) => NOTIFIERS.test(name) && says(mail, name)) &&
+    (mail.headers.names.some(
+      (name) => isOfNotifiers(name) && !name.startsWith(BY_REPLY) && says(mail, name),
+    ) &&
       !mail.headers.all('x-linkedin-class').some((value) => MEMBERS_WRITE.test(tokenOf(value)))) ||
     ['x-debian-pr-message', 'x-gnu-pr-message'].some((name) =>
       mail.headers.all(name).some((value) => DEBBUGS.test(value)),
