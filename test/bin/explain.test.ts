@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -16,10 +16,12 @@ const person =
   'From: Jane Doe <jane@example.com>\r\nTo: support@centre.example\r\nSubject: hello\r\n\r\nhello\r\n'
 const automatic = `Auto-Submitted: auto-replied\r\n${person}`
 
-function explain(args: string[], input = '') {
+function explain(args: string[], input = '', as: { uid?: number } = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/explain.ts', ...args], {
     input,
     encoding: 'utf8',
+    timeout: 20_000,
+    ...as,
   })
   const lines = stdout
     .split('\n')
@@ -85,6 +87,29 @@ describe('npm run explain', () => {
       { file: join(folder, 'many/a'), acknowledge: true },
       { file: join(folder, 'many/b'), error: expect.stringContaining('no header') },
       { file: join(folder, 'many/deep/c.txt'), acknowledge: false },
+    ])
+    expect(status).toBe(1)
+  })
+
+  it('goes on after a directory and a file that may not be read', () => {
+    chmodSync(folder, 0o755)
+    mkdirSync(join(folder, 'secrets/closed'), { recursive: true })
+    chmodSync(join(folder, 'secrets/closed'), 0)
+    file('secrets/a', person)
+    chmodSync(file('secrets/b', person), 0)
+    file('secrets/d', automatic)
+    // Nothing is closed to root.
+    const { status, lines } = explain(
+      [join(folder, 'secrets')],
+      '',
+      process.getuid?.() === 0 ? { uid: 65534 } : {},
+    )
+    chmodSync(join(folder, 'secrets/closed'), 0o700)
+    expect(lines).toMatchObject([
+      { file: join(folder, 'secrets/a'), acknowledge: true },
+      { file: join(folder, 'secrets/b'), error: expect.stringContaining('EACCES') },
+      { file: join(folder, 'secrets/closed'), error: expect.stringContaining('EACCES') },
+      { file: join(folder, 'secrets/d'), acknowledge: false },
     ])
     expect(status).toBe(1)
   })

@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util'
+import type { LedgerRequest } from './ledger.ts'
+
+/** Where npm start listens (local/start/arguments.ts). */
+const LOCAL = 'http://127.0.0.1:4510'
+
+export const USAGE = `usage: npm run explain -- [--contact-only] [--own <address>]… <mail.eml | directory | ->…
+       npm run explain -- --contact <id> | --thread <id> [--endpoint <url> | [--region <region>] [--table <name>]]
+
+Says of each mail whether it would be acknowledged, and why: one JSON line per mail,
+  {"file","acknowledge":true|false,"reason","rule","to"}
+or {"file","error"} where a file cannot be read. Nothing is sent and nothing is stored.
+With --contact or --thread: prints what was decided about a contact, or about all contacts of a thread that its customer
+wrote, one JSON line per decision, {"contact","thread","at","decision","reason","rule","seen","by",…}.
+
+  --contact-only    judge on what Connect alone shows: sender, recipient, subject, verdicts
+  --own <address>   an address of this contact centre; may be repeated
+  --contact <id>    the decisions about one contact
+  --thread <id>     those about a thread, by the id of its first contact
+  --endpoint <url>  of the local contact centre (${LOCAL})
+  --region <name>   look into AWS instead, with the default credentials
+  --table <name>    of a deployed table; needed where there is more than one; with --endpoint, of a local one
+  --help            this text
+
+A directory is searched through; - reads one mail from standard input.
+Exit code: 0, or 1 where a file had an error or nothing was found, or 2 for wrong usage. The reasons: docs/reason-codes.md`
+
+export interface WantedMails {
+  paths: string[]
+  ownAddresses: string[]
+  contactOnly: boolean
+}
+
+/** Gives what is wanted, or the text that says why not. */
+export function understand(args: string[]): WantedMails | LedgerRequest | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        'contact-only': { type: 'boolean', default: false },
+        own: { type: 'string', multiple: true, default: [] },
+        help: { type: 'boolean', short: 'h', default: false },
+        contact: { type: 'string' },
+        thread: { type: 'string' },
+        endpoint: { type: 'string' },
+        region: { type: 'string' },
+        table: { type: 'string' },
+      },
+    })
+    if (values.help) return USAGE
+    const { contact, thread, endpoint, region, table } = values
+    if (contact !== undefined || thread !== undefined) {
+      if (positionals.length > 0) return wrong('--contact and --thread take no mail files')
+      if (contact !== undefined && thread !== undefined) return wrong('give --contact or --thread, not both')
+      return { of: whose(contact, thread), ...where({ endpoint, region, table }), table }
+    }
+    if ((endpoint ?? region ?? table) !== undefined)
+      return wrong('--endpoint, --region and --table go with --contact or --thread')
+    if (positionals.length === 0) return wrong('no mail given')
+    return { paths: positionals, ownAddresses: values.own, contactOnly: values['contact-only'] }
+  } catch (error) {
+    return wrong(messageOf(error))
+  }
+}
+
+function wrong(why: string): string {
+  return `explain: ${why}\n\n${USAGE}`
+}
+
+function whose(contact: string | undefined, thread: string | undefined): LedgerRequest['of'] {
+  const id = contact ?? thread
+  if (!id?.trim()) throw new Error('the id is empty')
+  return contact === undefined ? { thread: id } : { contact: id }
+}
+
+/** A region or a table, without an endpoint, means AWS. */
+function where({ endpoint, region, table }: Omit<LedgerRequest, 'of'>) {
+  if (endpoint === undefined && (region ?? table) !== undefined) return { endpoint: undefined, region }
+  const url = endpoint ?? LOCAL
+  if (!/^https?:/.test(url) || !URL.canParse(url)) throw new Error(`--endpoint ${url} is no http URL`)
+  return { endpoint: url, region }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
