@@ -22,7 +22,8 @@ wrote, one JSON line per decision, {"contact","thread","at","decision","reason",
   --table <name>    of a deployed table; needed where there is more than one; with --endpoint, of a local one
   --help            this text
 
-A directory is searched through; - reads one mail from standard input.
+A directory is searched through. Links are followed, and a directory to which several lead is read once. A pipe, a socket or
+a device is a line with an error; - reads one mail from standard input.
 Exit code: 0, or 1 where a file had an error or nothing was found, or 2 for wrong usage. The reasons: docs/reason-codes.md`
 
 export interface WantedMails {

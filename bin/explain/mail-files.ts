@@ -68,7 +68,7 @@ function fileOf(file: string, path: Buffer, seen: LookedAt): FoundFile {
   const { kind } = seen
   if (kind.isFile()) return { file, path }
   const what = kind.isFIFO() ? 'a named pipe' : kind.isSocket() ? 'a socket' : 'a device'
-  return { file, error: new Error(`no file but ${what}; give - to have standard input read`) }
+  return { file, error: new Error(`no file but ${what}`) }
 }
 
 /** `./mails/` shows `mails/a.eml`, as paths are joined. */

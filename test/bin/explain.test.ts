@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -110,6 +110,40 @@ describe('npm run explain', () => {
       { file: join(folder, 'secrets/b'), error: expect.stringContaining('EACCES') },
       { file: join(folder, 'secrets/closed'), error: expect.stringContaining('EACCES') },
       { file: join(folder, 'secrets/d'), acknowledge: false },
+    ])
+    expect(status).toBe(1)
+  })
+
+  it('follows links to files and directories, and reads a directory once', () => {
+    mkdirSync(join(folder, 'real/deep'), { recursive: true })
+    mkdirSync(join(folder, 'links'))
+    const mail = file('real/deep/a', automatic)
+    symlinkSync('..', join(folder, 'real/deep/around'))
+    symlinkSync(mail, join(folder, 'links/file'))
+    symlinkSync('../real', join(folder, 'links/folder'))
+    symlinkSync('folder', join(folder, 'links/another'))
+    symlinkSync('nowhere', join(folder, 'links/broken'))
+    const { status, lines } = explain([join(folder, 'links'), join(folder, 'real')])
+    expect(lines).toMatchObject([
+      { file: join(folder, 'links/another/deep/a'), acknowledge: false },
+      { file: join(folder, 'links/broken'), error: expect.stringContaining('ENOENT') },
+      { file: join(folder, 'links/file'), acknowledge: false },
+      { file: join(folder, 'real/deep/a'), acknowledge: false },
+    ])
+    expect(status).toBe(1)
+  })
+
+  it('waits for no pipe, socket or device', () => {
+    mkdirSync(join(folder, 'odd'))
+    const pipe = join(folder, 'odd/pipe')
+    spawnSync('bash', ['-c', 'mkfifo "$0"', pipe])
+    symlinkSync('/dev/zero', join(folder, 'odd/zero'))
+    const { status, lines } = explain([pipe, join(folder, 'odd'), '/dev/zero'])
+    expect(lines).toEqual([
+      { file: pipe, error: expect.stringContaining('a named pipe') },
+      { file: pipe, error: expect.stringContaining('a named pipe') },
+      { file: join(folder, 'odd/zero'), error: expect.stringContaining('a device') },
+      { file: '/dev/zero', error: expect.stringContaining('a device') },
     ])
     expect(status).toBe(1)
   })
