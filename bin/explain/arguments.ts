@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import type { LedgerRequest } from './ledger.ts'
 
 /** Where npm start listens (local/start/arguments.ts). */
@@ -32,27 +32,30 @@ export interface WantedMails {
   contactOnly: boolean
 }
 
+const OPTIONS = {
+  'contact-only': { type: 'boolean', default: false },
+  own: { type: 'string', multiple: true, default: [] },
+  help: { type: 'boolean', short: 'h', default: false },
+  contact: { type: 'string' },
+  thread: { type: 'string' },
+  endpoint: { type: 'string' },
+  region: { type: 'string' },
+  table: { type: 'string' },
+} as const satisfies ParseArgsOptionsConfig
+
 /** Gives what is wanted, or the text that says why not. */
 export function understand(args: string[]): WantedMails | LedgerRequest | string {
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        'contact-only': { type: 'boolean', default: false },
-        own: { type: 'string', multiple: true, default: [] },
-        help: { type: 'boolean', short: 'h', default: false },
-        contact: { type: 'string' },
-        thread: { type: 'string' },
-        endpoint: { type: 'string' },
-        region: { type: 'string' },
-        table: { type: 'string' },
-      },
-    })
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS })
     if (values.help) return USAGE
     const { contact, thread, endpoint, region, table } = values
     if (contact !== undefined || thread !== undefined) {
-      if (positionals.length > 0) return wrong('--contact and --thread take no mail files')
+      const unfit = [
+        ...(values['contact-only'] ? ['no --contact-only'] : []),
+        ...(values.own.length > 0 ? ['no --own'] : []),
+        ...(positionals.length > 0 ? [`no mail files: ${positionals.join(' ')}`] : []),
+      ]
+      if (unfit.length > 0) return wrong(`--contact and --thread take ${unfit.join(', ')}`)
       if (contact !== undefined && thread !== undefined) return wrong('give --contact or --thread, not both')
       return { of: whose(contact, thread), ...where({ endpoint, region, table }), table }
     }

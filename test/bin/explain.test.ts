@@ -133,6 +133,26 @@ describe('npm run explain', () => {
     expect(status).toBe(1)
   })
 
+  it.skipIf(process.platform !== 'linux')(
+    'judges files whose names are not UTF-8, and shows their octets',
+    () => {
+      mkdirSync(join(folder, 'names'))
+      const named = (octets: number[]) => Buffer.from([...Buffer.from(join(folder, 'names/é')), ...octets])
+      writeFileSync(named([0xe9, 0x2e]), person)
+      writeFileSync(named([0xe8, 0x2e]), automatic)
+      writeFileSync(named([0xc3, 0x0a]), automatic)
+      const shown = (name: string) => join(folder, 'names', name)
+      const { status, lines } = explain([join(folder, 'names'), shown('é\ufffd\n')])
+      expect(lines).toMatchObject([
+        { file: shown('é\\xC3\n'), acknowledge: false },
+        { file: shown('é\\xE8.'), acknowledge: false },
+        { file: shown('é\\xE9.'), acknowledge: true },
+        { file: shown('é\ufffd\n'), acknowledge: false },
+      ])
+      expect(status).toBe(0)
+    },
+  )
+
   it('waits for no pipe, socket or device', () => {
     mkdirSync(join(folder, 'odd'))
     const pipe = join(folder, 'odd/pipe')
@@ -172,7 +192,13 @@ describe('npm run explain', () => {
 
   it.each([
     ['both ids', ['--contact', 'a', '--thread', 'b'], 'not both'],
-    ['an id and a file', ['--contact', 'a', 'mail.eml'], 'take no mail files'],
+    ['an id and a file', ['--contact', 'a', 'mail.eml'], 'take no mail files: mail.eml'],
+    [
+      'an id and what is said of files',
+      ['--thread', 'a', '--contact-only', '--own', 'a@b.example', 'x', '-'],
+      'take no --contact-only, no --own, no mail files: x -',
+    ],
+    ['an id and another address of ours', ['--contact', 'a', '--own', 'a@b.example'], 'take no --own'],
     ['an endpoint that is none', ['--contact', 'a', '--endpoint', 'localhost'], 'no http URL'],
     ['an empty id', ['--thread', ' '], 'the id is empty'],
     ['a table for mail files', ['--table', 't', 'mail.eml'], 'go with --contact or --thread'],
