@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { judgeMail } from '../lambdas/domain/mail/judge.ts'
+import { judgeMailSeeing } from '../lambdas/domain/mail/judge-headers.ts'
 import { USAGE, understand, type WantedMails } from './explain/arguments.ts'
 import type { LedgerRequest } from './explain/ledger.ts'
 import { type FoundFile, mailFilesIn } from './explain/mail-files.ts'
@@ -55,7 +56,8 @@ async function explain(found: FoundFile, wanted: WantedMails): Promise<object> {
   try {
     if ('error' in found) throw found.error
     const octets = found.path === '-' ? await buffer(process.stdin) : await readFile(found.path)
-    const verdict = judgeMail(await readMail(octets, wanted))
+    const facts = await readMail(octets, wanted)
+    const verdict = wanted.seen === 'headers' ? judgeMailSeeing(facts) : judgeMail(facts)
     const { acknowledge, reason, rule } = verdict
     return { file, acknowledge, reason, rule, to: verdict.acknowledge ? verdict.to : null }
   } catch (error) {

@@ -1,10 +1,11 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import type { LedgerRequest } from './ledger.ts'
+import type { SeenOfMail } from './read-mail.ts'
 
 /** Where npm start listens (local/start/arguments.ts). */
 const LOCAL = 'http://127.0.0.1:4510'
 
-export const USAGE = `usage: npm run explain -- [--contact-only] [--own <address>]… <mail.eml | directory | ->…
+export const USAGE = `usage: npm run explain -- [--contact-only | --headers-only] [--own <address>]… <mail.eml | directory | ->…
        npm run explain -- --contact <id> | --thread <id> [--endpoint <url> | [--region <region>] [--table <name>]]
 
 Says of each mail whether it would be acknowledged, and why: one JSON line per mail,
@@ -13,7 +14,12 @@ or {"file","error"} where a file cannot be read. Nothing is sent and nothing is 
 With --contact or --thread: prints what was decided about a contact, or about all contacts of a thread that its customer
 wrote, one JSON line per decision, {"contact","thread","at","decision","reason","rule","seen","by",…}.
 
+A file has more than SES shows to InspectMail: a text, parts, and headers beyond the first 10 KB. Where these decide, a
+deployed centre comes to another answer: mostly it acknowledges what is refused here. --headers-only judges as it does
+with \`inspectMail\`, --contact-only as it does without; its addresses are those of --own, and its limits are not applied.
+
   --contact-only    judge on what Connect alone shows: sender, recipient, subject, verdicts
+  --headers-only    judge on what SES shows to InspectMail: the headers and the envelope
   --own <address>   an address of this contact centre; may be repeated
   --contact <id>    the decisions about one contact
   --thread <id>     those about a thread, by the id of its first contact
@@ -29,11 +35,12 @@ Exit code: 0, or 1 where a file had an error or nothing was found, or 2 for wron
 export interface WantedMails {
   paths: string[]
   ownAddresses: string[]
-  contactOnly: boolean
+  seen: SeenOfMail
 }
 
 const OPTIONS = {
   'contact-only': { type: 'boolean', default: false },
+  'headers-only': { type: 'boolean', default: false },
   own: { type: 'string', multiple: true, default: [] },
   help: { type: 'boolean', short: 'h', default: false },
   contact: { type: 'string' },
@@ -52,6 +59,7 @@ export function understand(args: string[]): WantedMails | LedgerRequest | string
     if (contact !== undefined || thread !== undefined) {
       const unfit = [
         ...(values['contact-only'] ? ['no --contact-only'] : []),
+        ...(values['headers-only'] ? ['no --headers-only'] : []),
         ...(values.own.length > 0 ? ['no --own'] : []),
         ...(positionals.length > 0 ? [`no mail files: ${positionals.join(' ')}`] : []),
       ]
@@ -62,7 +70,13 @@ export function understand(args: string[]): WantedMails | LedgerRequest | string
     if ((endpoint ?? region ?? table) !== undefined)
       return wrong('--endpoint, --region and --table go with --contact or --thread')
     if (positionals.length === 0) return wrong('no mail given')
-    return { paths: positionals, ownAddresses: values.own, contactOnly: values['contact-only'] }
+    const { own: ownAddresses, 'contact-only': contactOnly, 'headers-only': headersOnly } = values
+    if (contactOnly && headersOnly) return wrong('give --contact-only or --headers-only, not both')
+    return {
+      paths: positionals,
+      ownAddresses,
+      seen: contactOnly ? 'contact' : headersOnly ? 'headers' : 'all',
+    }
   } catch (error) {
     return wrong(messageOf(error))
   }

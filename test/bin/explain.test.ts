@@ -72,6 +72,16 @@ describe('npm run explain', () => {
     expect(lines).toMatchObject([{ acknowledge: true, reason: 'person' }])
   })
 
+  it('judges as InspectMail does with --headers-only: what only the text tells, it acknowledges', () => {
+    const note = file('note.eml', person.replace(/hello\r\n$/, 'This is an automatic reply.\r\n'))
+    const marked = file('marked.eml', automatic)
+    expect(explain([note]).lines).toMatchObject([{ acknowledge: false, rule: 'automatic-text' }])
+    expect(explain(['--headers-only', note, marked]).lines).toEqual([
+      { file: note, acknowledge: true, reason: 'person', rule: 'nothing-automatic', to: 'jane@example.com' },
+      { file: marked, acknowledge: false, reason: 'auto-reply', rule: 'auto-submitted-reply', to: null },
+    ])
+  })
+
   it('knows our own addresses by --own', () => {
     const { lines } = explain(['--own', 'a@b.example', '--own', 'JANE@example.com', file('own.eml', person)])
     expect(lines).toMatchObject([{ acknowledge: false, reason: 'own-mail' }])
@@ -195,9 +205,10 @@ describe('npm run explain', () => {
     ['an id and a file', ['--contact', 'a', 'mail.eml'], 'take no mail files: mail.eml'],
     [
       'an id and what is said of files',
-      ['--thread', 'a', '--contact-only', '--own', 'a@b.example', 'x', '-'],
-      'take no --contact-only, no --own, no mail files: x -',
+      ['--thread', 'a', '--contact-only', '--headers-only', '--own', 'a@b.example', 'x', '-'],
+      'take no --contact-only, no --headers-only, no --own, no mail files: x -',
     ],
+    ['two ways to see', ['--contact-only', '--headers-only', 'x.eml'], 'not both'],
     ['an id and another address of ours', ['--contact', 'a', '--own', 'a@b.example'], 'take no --own'],
     ['an endpoint that is none', ['--contact', 'a', '--endpoint', 'localhost'], 'no http URL'],
     ['an empty id', ['--thread', ' '], 'the id is empty'],
