@@ -5,6 +5,7 @@ import { judgeMailSeeing } from '../lambdas/domain/mail/judge-headers.ts'
 import { USAGE, understand, type WantedMails } from './explain/arguments.ts'
 import type { LedgerRequest } from './explain/ledger.ts'
 import { type FoundFile, mailFilesIn } from './explain/mail-files.ts'
+import { type MailInFile, mailsIn } from './explain/mails-in.ts'
 import { readMail } from './explain/read-mail.ts'
 
 // Whoever reads may have read enough (`| head`): then there is nobody left to write for.
@@ -42,20 +43,30 @@ async function explainMails(wanted: WantedMails): Promise<number> {
   for (const path of wanted.paths) {
     for (const found of await mailFilesIn(path)) {
       files++
-      const line = await explain(found, wanted)
-      if ('error' in line) errors++
-      process.stdout.write(`${JSON.stringify(line)}\n`)
+      for await (const line of explain(found, wanted)) {
+        if ('error' in line) errors++
+        process.stdout.write(`${JSON.stringify(line)}\n`)
+      }
     }
   }
   if (files === 0) process.stderr.write(`explain: there is no file in ${wanted.paths.join(', ')}\n`)
   return errors > 0 || files === 0 ? 1 : 0
 }
 
-async function explain(found: FoundFile, wanted: WantedMails): Promise<object> {
+/** One line per mail; one with an error where there is none to read. */
+async function* explain(found: FoundFile, wanted: WantedMails): AsyncGenerator<object> {
   const { file } = found
   try {
     if ('error' in found) throw found.error
     const octets = found.path === '-' ? await buffer(process.stdin) : await readFile(found.path)
+    for (const mail of mailsIn(file, octets)) yield await explainMail(mail, wanted)
+  } catch (error) {
+    yield { file, error: messageOf(error) }
+  }
+}
+
+async function explainMail({ file, octets }: MailInFile, wanted: WantedMails): Promise<object> {
+  try {
     const facts = await readMail(octets, wanted)
     const verdict = wanted.seen === 'headers' ? judgeMailSeeing(facts) : judgeMail(facts)
     const { acknowledge, reason, rule } = verdict

@@ -29,7 +29,8 @@ with \`inspectMail\`, --contact-only as it does without; its addresses are those
   --help            this text
 
 A directory is searched through. Links are followed, and a directory to which several lead is read once. A pipe, a socket or
-a device is a line with an error; - reads one mail from standard input.
+a device is a line with an error; - reads one mail from standard input. A mailbox of several mails, named *.mbox or *.mbx,
+has a line for each: "file" is box.mbox#1, box.mbox#2 and so on. Octets of a name that are not UTF-8 are shown as \\xE9.
 Exit code: 0, or 1 where a file had an error or nothing was found, or 2 for wrong usage. The reasons: docs/reason-codes.md`
 
 export interface WantedMails {

@@ -178,6 +178,18 @@ describe('npm run explain', () => {
     expect(status).toBe(1)
   })
 
+  it('prints one line per mail of a mailbox', () => {
+    const separator = 'From jane@example.com Mon Jan  5 09:30:00 2026\r\n'
+    const box = file('in.mbox', `${separator}${person}\r\n${separator}${automatic}`)
+    expect(explain([box])).toMatchObject({
+      status: 0,
+      lines: [
+        { file: `${box}#1`, acknowledge: true },
+        { file: `${box}#2`, acknowledge: false },
+      ],
+    })
+  })
+
   it('says of a file that is not there why it cannot be read', () => {
     const { status, lines } = explain([join(folder, 'nowhere.eml'), file('after.eml', person)])
     expect(lines).toMatchObject([{ error: expect.stringContaining('ENOENT') }, { acknowledge: true }])
