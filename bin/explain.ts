@@ -1,40 +1,12 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
-import { parseArgs } from 'node:util'
 import { judgeMail } from '../lambdas/domain/mail/judge.ts'
+import { judgeMailSeeing } from '../lambdas/domain/mail/judge-headers.ts'
+import { USAGE, understand, type WantedMails } from './explain/arguments.ts'
 import type { LedgerRequest } from './explain/ledger.ts'
+import { type FoundFile, mailFilesIn } from './explain/mail-files.ts'
+import { type MailInFile, mailsIn } from './explain/mails-in.ts'
 import { readMail } from './explain/read-mail.ts'
-
-/** Where npm start listens (local/start/arguments.ts). */
-const LOCAL = 'http://127.0.0.1:4510'
-
-const USAGE = `usage: npm run explain -- [--contact-only] [--own <address>]… <mail.eml | directory | ->…
-       npm run explain -- --contact <id> | --thread <id> [--endpoint <url> | [--region <region>] [--table <name>]]
-
-Says of each mail whether it would be acknowledged, and why: one JSON line per mail,
-  {"file","acknowledge":true|false,"reason","rule","to"}
-or {"file","error"} where a file cannot be read. Nothing is sent and nothing is stored.
-With --contact or --thread: prints what was decided about a contact, or about all contacts of a thread that its customer
-wrote, one JSON line per decision, {"contact","thread","at","decision","reason","rule","seen","by",…}.
-
-  --contact-only    judge on what Connect alone shows: sender, recipient, subject, verdicts
-  --own <address>   an address of this contact centre; may be repeated
-  --contact <id>    the decisions about one contact
-  --thread <id>     those about a thread, by the id of its first contact
-  --endpoint <url>  of the local contact centre (${LOCAL})
-  --region <name>   look into AWS instead, with the default credentials
-  --table <name>    of a deployed table; needed where there is more than one; with --endpoint, of a local one
-  --help            this text
-
-A directory is searched through; - reads one mail from standard input.
-Exit code: 0, or 1 where a file had an error or nothing was found, or 2 for wrong usage. The reasons: docs/reason-codes.md`
-
-interface WantedMails {
-  paths: string[]
-  ownAddresses: string[]
-  contactOnly: boolean
-}
 
 // Whoever reads may have read enough (`| head`): then there is nobody left to write for.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -69,89 +41,34 @@ async function explainMails(wanted: WantedMails): Promise<number> {
   let files = 0
   let errors = 0
   for (const path of wanted.paths) {
-    for await (const file of filesIn(path)) {
+    for (const found of await mailFilesIn(path)) {
       files++
-      const line = await explain(file, wanted)
-      if ('error' in line) errors++
-      process.stdout.write(`${JSON.stringify(line)}\n`)
+      for await (const line of explain(found, wanted)) {
+        if ('error' in line) errors++
+        process.stdout.write(`${JSON.stringify(line)}\n`)
+      }
     }
   }
   if (files === 0) process.stderr.write(`explain: there is no file in ${wanted.paths.join(', ')}\n`)
   return errors > 0 || files === 0 ? 1 : 0
 }
 
-/** Gives what is wanted, or the text that says why not. */
-function understand(args: string[]): WantedMails | LedgerRequest | string {
+/** One line per mail; one with an error where there is none to read. */
+async function* explain(found: FoundFile, wanted: WantedMails): AsyncGenerator<object> {
+  const { file } = found
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        'contact-only': { type: 'boolean', default: false },
-        own: { type: 'string', multiple: true, default: [] },
-        help: { type: 'boolean', short: 'h', default: false },
-        contact: { type: 'string' },
-        thread: { type: 'string' },
-        endpoint: { type: 'string' },
-        region: { type: 'string' },
-        table: { type: 'string' },
-      },
-    })
-    if (values.help) return USAGE
-    const { contact, thread, endpoint, region, table } = values
-    if (contact !== undefined || thread !== undefined) {
-      if (positionals.length > 0) return wrong('--contact and --thread take no mail files')
-      if (contact !== undefined && thread !== undefined) return wrong('give --contact or --thread, not both')
-      return { of: whose(contact, thread), ...where({ endpoint, region, table }), table }
-    }
-    if ((endpoint ?? region ?? table) !== undefined)
-      return wrong('--endpoint, --region and --table go with --contact or --thread')
-    if (positionals.length === 0) return wrong('no mail given')
-    return { paths: positionals, ownAddresses: values.own, contactOnly: values['contact-only'] }
+    if ('error' in found) throw found.error
+    const octets = found.path === '-' ? await buffer(process.stdin) : await readFile(found.path)
+    for (const mail of mailsIn(file, octets)) yield await explainMail(mail, wanted)
   } catch (error) {
-    return wrong(messageOf(error))
+    yield { file, error: messageOf(error) }
   }
 }
 
-function wrong(why: string): string {
-  return `explain: ${why}\n\n${USAGE}`
-}
-
-function whose(contact: string | undefined, thread: string | undefined): LedgerRequest['of'] {
-  const id = contact ?? thread
-  if (!id?.trim()) throw new Error('the id is empty')
-  return contact === undefined ? { thread: id } : { contact: id }
-}
-
-/** A region or a table, without an endpoint, means AWS. */
-function where({ endpoint, region, table }: Omit<LedgerRequest, 'of'>) {
-  if (endpoint === undefined && (region ?? table) !== undefined) return { endpoint: undefined, region }
-  const url = endpoint ?? LOCAL
-  if (!/^https?:/.test(url) || !URL.canParse(url)) throw new Error(`--endpoint ${url} is no http URL`)
-  return { endpoint: url, region }
-}
-
-/** A path that cannot be looked at is given as it is: reading it then says why. */
-async function* filesIn(path: string): AsyncGenerator<string> {
-  const isDirectory =
-    path !== '-' &&
-    (await stat(path).then(
-      (stats) => stats.isDirectory(),
-      () => false,
-    ))
-  if (!isDirectory) {
-    yield path
-    return
-  }
-  const entries = await readdir(path, { withFileTypes: true, recursive: true })
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  yield* files.sort()
-}
-
-async function explain(file: string, wanted: WantedMails): Promise<object> {
+async function explainMail({ file, octets }: MailInFile, wanted: WantedMails): Promise<object> {
   try {
-    const octets = file === '-' ? await buffer(process.stdin) : await readFile(file)
-    const verdict = judgeMail(await readMail(octets, wanted))
+    const facts = await readMail(octets, wanted)
+    const verdict = wanted.seen === 'headers' ? judgeMailSeeing(facts) : judgeMail(facts)
     const { acknowledge, reason, rule } = verdict
     return { file, acknowledge, reason, rule, to: verdict.acknowledge ? verdict.to : null }
   } catch (error) {

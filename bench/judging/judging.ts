@@ -16,7 +16,7 @@ const WARM_UP = 2
 const ROUNDS = 9
 const JUDGED_WITHIN_MS = 0.2
 const EXPLAINED_WITHIN_S = 10
-const own = { ownAddresses: ['support@centre.example'], contactOnly: false }
+const own = { ownAddresses: ['support@centre.example'], seen: 'all' } as const
 
 /** What it takes to judge a parsed mail by all rules, those of texts among them, and to explain a folder of mails. */
 export async function judging(progress: (line: string) => void): Promise<Figure[]> {

@@ -7,6 +7,10 @@ import { textOfHtml } from './html-text.ts'
 const BODY_LOOKED_AT_BYTES = 256 * 1024
 const TEXT_LOOKED_AT = 4_000
 const HTML_END_LOOKED_AT = 20_000
+const SHOWN_BY_SES_BYTES = 10 * 1024
+
+/** All that a file has; the headers and the envelope, as SES shows them to InspectMail; or what Connect's contact shows. */
+export type SeenOfMail = 'all' | 'headers' | 'contact'
 
 /**
  * Reads a mail file as facts. Line ends of any kind, raw 8-bit octets, an mbox `From ` line in front.
@@ -14,7 +18,7 @@ const HTML_END_LOOKED_AT = 20_000
  */
 export async function readMail(
   octets: Uint8Array,
-  { ownAddresses, contactOnly }: { ownAddresses: readonly string[]; contactOnly: boolean },
+  { ownAddresses, seen }: { ownAddresses: readonly string[]; seen: SeenOfMail },
 ): Promise<MailFacts> {
   const raw = afterMboxLine(
     withPlainLineEnds(Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength)),
@@ -33,17 +37,29 @@ export async function readMail(
     spamVerdict: first('x-ses-spam-verdict') ?? '',
     virusVerdict: first('x-ses-virus-verdict') ?? '',
   }
-  if (contactOnly) {
+  if (seen === 'contact') {
     return { ...contact, headers: undefined, headersTruncated: false, envelopeFrom: undefined, replyTo: [] }
   }
-  return {
+  const facts = {
     ...contact,
     headers,
     headersTruncated: false,
     envelopeFrom: reversePath(all('return-path')[0] ?? all('envelope-from')[0] ?? all('x-envelope-from')[0]),
     replyTo: all('reply-to').flatMap(mailboxesIn),
-    ...(await bodyOf(raw)),
   }
+  return seen === 'headers' ? { ...facts, ...shownBySes(headers) } : { ...facts, ...(await bodyOf(raw)) }
+}
+
+/** AWS, "Amazon SES now supports email headers in notifications": no header whose end lies beyond the first 10 KB. */
+function shownBySes(headers: readonly Header[]): Pick<MailFacts, 'headers' | 'headersTruncated'> {
+  let octets = 0
+  const beyond = headers.findIndex(({ name, value }) => {
+    octets += Buffer.byteLength(name) + Buffer.byteLength(value)
+    return octets > SHOWN_BY_SES_BYTES
+  })
+  return beyond < 0
+    ? { headers, headersTruncated: false }
+    : { headers: headers.slice(0, beyond), headersTruncated: true }
 }
 
 /** Old Mac line ends, and CR CR LF where a copy was made as text, are made plain ones. */

@@ -14,11 +14,11 @@ const MAKERS = /[\uFE0F\u20E3\u{E0020}-\u{E007F}]/gu
 /** An emoji with the joiners beside it. Elsewhere joiners stay: Persian and the scripts of India need them. */
 const JOINED = new RegExp(`\\u200D*(?:${EMOJI.source})[\\u200D]*`, 'gv')
 
-/** A character written as a number, as HTML allows: `&#128578;` or `&#x1F642;`. */
-export const CHARACTER_REFERENCE = /&#(?:x([0-9a-f]{1,6})|(\d{1,7}));?/gi
+/** A character written as a number, as HTML allows: `&#128578;` or `&#x1F642;`, with any number of zeros in front. */
+const CHARACTER_REFERENCE = /&#(?:x0*([0-9a-f]{1,6})|0*(\d{1,7}));?/gi
 
 /** The character that a match of CHARACTER_REFERENCE stands for. */
-export function characterOf([, hexadecimal, decimal]: readonly (string | undefined)[]): string {
+function characterOf([, hexadecimal, decimal]: readonly (string | undefined)[]): string {
   const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16)
   return code <= 0x10ffff ? String.fromCodePoint(code) : ''
 }

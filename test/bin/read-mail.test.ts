@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { readMail } from '../../bin/explain/read-mail.ts'
+import { readMail, type SeenOfMail } from '../../bin/explain/read-mail.ts'
 import { judgeMail } from '../../lambdas/domain/mail/judge.ts'
 import { Random } from '../../local/random.ts'
 
 const octets = (text: string) => new TextEncoder().encode(text)
-const read = (mail: string | Uint8Array, contactOnly = false) =>
-  readMail(typeof mail === 'string' ? octets(mail) : mail, { ownAddresses: [], contactOnly })
+const read = (mail: string | Uint8Array, seen: SeenOfMail = 'all') =>
+  readMail(typeof mail === 'string' ? octets(mail) : mail, { ownAddresses: [], seen })
 
 const HEADER = [
   'Return-Path: <jane@example.com>',
@@ -104,7 +104,7 @@ describe('a mail file', () => {
   })
 
   it('shows only what Connect shows, when asked for that', async () => {
-    const mail = await read(`Auto-Submitted: auto-replied\n${HEADER.join('\n')}\n\nhello`, true)
+    const mail = await read(`Auto-Submitted: auto-replied\n${HEADER.join('\n')}\n\nhello`, 'contact')
     expect(mail).toMatchObject({
       headers: undefined,
       envelopeFrom: undefined,
@@ -112,6 +112,20 @@ describe('a mail file', () => {
       subject: 'Grüße again',
     })
     expect(mail.bodyStart).toBeUndefined()
+  })
+
+  it('shows what SES shows, when asked for that: the first 10 KB of its headers, no text and no parts', async () => {
+    const many = Array.from({ length: 12 }, (_, n) => `X-Filler-${n}: ${'x'.repeat(1_000)}`)
+    const mail = await read([...HEADER, ...many, 'Precedence: bulk', '', 'hello'].join('\n'), 'headers')
+    expect(mail).toMatchObject({
+      envelopeFrom: 'jane@example.com',
+      subject: 'Grüße again',
+      headersTruncated: true,
+    })
+    expect(mail.headers?.map(({ name }) => name).slice(-2)).toEqual(['X-Filler-7', 'X-Filler-8'])
+    expect(mail).not.toHaveProperty('bodyStart')
+    expect(mail).not.toHaveProperty('parts')
+    expect(await read(`${HEADER.join('\n')}\n\nhello`, 'headers')).toMatchObject({ headersTruncated: false })
   })
 
   it.each(['', 'no header at all\n', '\n\nFrom nowhere'])(

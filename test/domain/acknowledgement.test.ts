@@ -156,6 +156,7 @@ describe('the fields of a wording', () => {
     ['Press 1\uFE0F\u20E3 or 1\u{1F642}\u20E3', 'Support: Press 1 or 1'],
     ['Acme\u2122\uFE0F', 'Support: Acme\u2122'],
     ['a &#128&#128578;578; b', 'Support: a  b'],
+    ['a &#x0001F642;&#0128578; b', 'Support: a  b'],
     ['1&#8419;', 'Support: 1'],
     ['&#\u202E128578;', 'Support: your question'],
   ])('lose the emoji of %j', (subject, expected) => {

@@ -15,6 +15,17 @@ describe('an emoji', () => {
     ['one reserved for the future', '\u{1FAFF}', 'U+1FAFF', 1],
     ['one hidden in a decimal reference', '<p>&#128578;</p>', 'U+1F642', 4],
     ['one hidden in a hexadecimal reference', 'x&#x1F642', 'U+1F642', 2],
+    ['one with zeros before its number', 'x&#x0001F642;', 'U+1F642', 2],
+    ['one with zeros before its decimal number', 'x&#000000000000128578;', 'U+1F642', 2],
+    ['one that HTML has a name for', '<p>thanks &hearts;</p>', 'U+2665', 11],
+    ['a text sign by name, and its selector', '&copy&#xFE0F;', 'U+00A9', 1],
+    ['a trade mark by its old number, and its selector', '&#153;&#xFE0F;', 'U+2122', 1],
+    ['a keycap in pieces', 'a &num;&#x20e3;', 'U+0023', 3],
+    ['one in a style', '<style>p:after { content: "\\1F642" }</style>', 'U+1F642', 28],
+    ['one in a style that does not end', '<STYLE type="text/css">a{content:"\\002764 "', 'U+2764', 35],
+    ['one in the style of a tag', '<ul style="list-style-type: \'\\1f642 \'">', 'U+1F642', 30],
+    ['one in a style whose backslash HTML writes', "<ul style='x: &bsol;1F642'>", 'U+1F642', 15],
+    ['a keycap in a style', '<ul style="x: \'\\31\\fe0f\\20e3\'">', 'U+0031', 16],
   ])('is found: %s', (_, text, codePoint, column) => {
     expect(firstEmoji(text)).toMatchObject({ codePoint, line: 1, column })
   })
@@ -23,12 +34,33 @@ describe('an emoji', () => {
     expect(firstEmoji('one\ntwo\n𝒳\u{1F642}')).toMatchObject({ line: 3, column: 2 })
   })
 
+  // The HTML standard's table, all that `EMOJI` finds in it.
+  it.each([
+    'clubs',
+    'clubsuit',
+    'cudarrr',
+    'diamondsuit',
+    'diams',
+    'female',
+    'hearts',
+    'heartsuit',
+    'male',
+    'phone',
+    'spades',
+    'spadesuit',
+  ])('is found by its name: %s', (name) => {
+    expect(firstEmoji(`one\n{{name}} &${name};`)).toMatchObject({ line: 2, column: 10 })
+  })
+
   it.each([
     '0123456789 # *',
     '© ® ™ → ↔ ▪ – € “”',
     'Grüße, привет, 你好, שלום',
     '㊗ ㊙ 〰',
-    '&#169; &#35; &amp; &#9999999;',
+    '&#169; &#35; &amp; &#9999999; &#0; &copy; &harr; &num;',
+    '&amp;hearts; &hearts &Hearts; &heartsx; &amp;#128578;',
+    'C:\\1F642 is a folder',
+    '<p style="color: red">\\1F642</p><style>p:after { content: "\\201C" }</style>\\1F642',
     '',
   ])('is not what is plain text: %s', (text) => {
     expect(firstEmoji(text)).toBeUndefined()
