@@ -94,6 +94,28 @@ export const KINDS: readonly Kind[] = [
       ),
   },
   {
+    about: 'a letter with a picture',
+    write: (n) =>
+      mail(
+        n,
+        [
+          'From: Carla Miller <carla@example.net>',
+          `Subject: The kitchen ${n}`,
+          'Content-Type: multipart/mixed; boundary="b"',
+        ],
+        `--b\r\n\r\n${sentences(n, 300)}\r\n--b\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n\r\n${`${'Qm9keQ'.repeat(12)}Qm9k\r\n`.repeat(3_800)}--b--`,
+      ),
+  },
+  {
+    about: 'a letter that quotes a year of letters',
+    write: (n) =>
+      mail(
+        n,
+        ['From: Carla Miller <carla@example.net>', `Subject: Re: Closing of ${n} Main Street`],
+        sentences(n, 270_000),
+      ),
+  },
+  {
     about: 'a letter as a web page',
     write: (n) =>
       mail(

@@ -28,14 +28,39 @@ const NAMED: Readonly<Record<string, string>> = {
   hellip: '…',
 }
 
+/** Characters from a tag's beginning to its end; what is longer is taken for text. */
+const LONGEST_TAG = 2_001
+
 /** The words of a page, line by line; `> ` before what it quotes. */
 export function textOfHtml(html: string): string {
-  return withoutUnseen(html.slice(0, 60_000))
-    .replace(/(<a\b[^>]{0,2000}>)\s{0,20}&gt;/gi, '$1')
+  const lines = withoutArrows(withoutUnseen(html.slice(0, 60_000)))
     .replace(/<(?:br|\/p|\/div|\/h\d|\/tr|\/li)\b[^>]{0,200}>/gi, '\n')
     .replace(/<blockquote\b[^>]{0,500}>/gi, '\n> ')
-    .replace(/<[^>]{0,2000}>/g, ' ')
-    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi, character)
+  return withoutTags(lines).replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi, character)
+}
+
+/** `<a …> &gt;`: a link that begins so is no quotation. */
+function withoutArrows(html: string): string {
+  return html.replace(/>\s{0,20}&gt;/gi, (found, end: number) => {
+    const begin = Math.max(html.lastIndexOf('>', end - 1) + 1, end - LONGEST_TAG - 1)
+    return end > 0 && /<a\b/i.test(html.slice(begin, end)) ? '>' : found
+  })
+}
+
+/** A blank for each tag. A pattern would look for the end of a tag behind each of many that have none. */
+function withoutTags(html: string): string {
+  const kept: string[] = []
+  let from = 0
+  let begin = -1
+  for (let end = html.indexOf('>'); end >= 0; end = html.indexOf('>', end + 1)) {
+    const earliest = Math.max(from, end - LONGEST_TAG)
+    if (begin < earliest) begin = html.indexOf('<', earliest)
+    if (begin < 0) break
+    if (begin > end) continue
+    kept.push(html.slice(from, begin), ' ')
+    from = end + 1
+  }
+  return kept.join('') + html.slice(from)
 }
 
 /** A reference that is not known stays as it is. */
