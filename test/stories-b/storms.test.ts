@@ -200,4 +200,39 @@ describe('automatic mail', () => {
       holdOwner: office.idOf('ana'),
     })
   })
+
+  it('gives the thread to nobody and opens it for nobody, however often agents pass it on', async () => {
+    const office = await open()
+    await office.stopsSweeping()
+    const { answer, contact } = await office.threadOf('ana')
+    const thread = `THREAD#${(await office.record(contact))?.thread}`
+    const away = await office.customerWrites({
+      answers: answer,
+      subject: 'Automatic reply: My invoice',
+      headers: ['Auto-Submitted: auto-replied'],
+    })
+    const before = await office.item(thread)
+    const chain = [away.contact]
+    for (const [from, to] of [
+      ['ben', 'cleo'],
+      ['cleo', 'ben'],
+    ] as const) {
+      office.sets(from, 'Available')
+      await office.pass(10 * SECOND)
+      office.accepts(from, chain.at(-1) ?? '')
+      await office.pass(SECOND)
+      chain.push(office.centre.connect.people.transfer(from, chain.at(-1) ?? '', { agent: to }))
+      await office.pass(10 * SECOND)
+    }
+    office.accepts('ben', chain.at(-1) ?? '')
+    await office.pass(MINUTE)
+    expect(await office.record(chain[2] ?? '')).toMatchObject({ handledBy: office.idOf('ben') })
+    await office.agentCloses('ben', chain.at(-1) ?? '')
+    await office.pass(2 * HOUR)
+    expect(before).toBeDefined()
+    expect(await office.item(thread)).toEqual(before)
+    expect(office.told('thread closed')).toHaveLength(1)
+    const reply = await office.customerWrites({ answers: answer, subject: 'Re: My invoice' })
+    expect(await office.record(reply.contact)).toMatchObject({ holdOwner: office.idOf('ana') })
+  })
 })
