@@ -1,6 +1,6 @@
 import type { Acknowledgement, ContactRecord, Customer, Why } from './contact-record.ts'
 import { type Inbox, inboxAt } from './inbox.ts'
-import { type Judgement, judgeContact, type MailVerdicts } from './mail/judge-contact.ts'
+import { judgeContact, type MailVerdicts } from './mail/judge-contact.ts'
 import { LIMIT_REASONS } from './mail/limits.ts'
 import { type AcknowledgementReason, REFUSAL_REASONS } from './mail/reason-codes.ts'
 import { DAY, type EpochMs } from './values.ts'
@@ -17,7 +17,7 @@ import {
 /** Whether a contact is acknowledged, and if not, why not. */
 export type AcknowledgementDecision =
   | Readonly<{ kind: 'send'; inbox: Inbox; customer: Customer; why: Why }>
-  | Readonly<{ kind: 'skip'; reason: SkipReason; judgement?: Judgement }>
+  | Readonly<{ kind: 'skip'; reason: SkipReason; judgement?: Omit<Why, 'reason'> }>
 
 /** Why a contact that is due gets no acknowledgement after all: docs/reason-codes.md. */
 export const SETTLED_UNSENT = [
@@ -77,7 +77,7 @@ export function decideAcknowledgement(
     (verdicts ? undefined : judgedBefore(record.acknowledgement, customer)) ??
     judgeContact({ customer, inbox: inbox.address, ownAddresses, receivedAt }, verdicts)
   if (!judgement.acknowledge) return { ...skip(judgement.reason), judgement }
-  if (now - receivedAt > WORTH_SENDING_MS) return skip('too-late')
+  if (now - receivedAt > WORTH_SENDING_MS) return { ...skip('too-late'), judgement }
   const { reason, rule, seen, to } = judgement
   return { kind: 'send', inbox, customer: { ...customer, address: to }, why: { reason, rule, seen } }
 }
