@@ -125,6 +125,8 @@ describe(`${BOUNCES} bounces within a minute`, () => {
     expect(office.centre.outbox.list()).toEqual([])
     expect(new Set(contacts.map((contact) => office.phase(contact)))).toEqual(new Set(['ENDED']))
     expect(contacts.filter((contact) => office.queueOf(contact) !== undefined)).toEqual([])
+    expect(office.counted('BouncedMail')).toBe(BOUNCES)
+    expect(new Set(office.told('mail bounced').map(({ ours }) => ours))).toEqual(new Set(['unknown']))
     expect(await office.deadLetters()).toEqual({})
   })
 })
@@ -189,7 +191,9 @@ describe('automatic mail', () => {
       subject: 'Automatic reply: My invoice',
       headers: ['Auto-Submitted: auto-replied'],
     })
+    const [report = ''] = await office.posts({ ...bounce(1, SUPPORT), answers: answer }, '')
     await office.pass(HOUR)
+    expect(office.told('mail bounced')).toMatchObject([{ contact: report, thread, ours: 'known' }])
     expect(before).toBeDefined()
     expect(await office.item(`THREAD#${thread}`)).toEqual(before)
     expect(await office.executions('HoldForOriginalAgent')).toEqual([])
