@@ -96,8 +96,9 @@ async function handledInThread(
   if (isMachines(known)) return
   const thread = known.thread ?? (await lookUpThread(known.id, at, ports))
   if (thread === undefined) return
-  if (await isGiven(transferOf, ports)) await ports.threads.noteTransferred(thread, agent, at)
-  else await ports.threads.noteHandled(thread, agent, at)
+  const taken = { contact: known.id, agent, at }
+  if (await isGiven(transferOf, ports)) await ports.threads.noteTransferred(thread, taken)
+  else await ports.threads.noteHandled(thread, taken)
 }
 
 /**
