@@ -17,7 +17,11 @@ export function dynamoVerdictBook(table: Table): VerdictBook {
 
 /** Throws MalformedItem. */
 export function toMailVerdicts(item: Item): MailVerdicts {
-  return { acknowledged: verdictIn(item, 'acknowledged', true), refused: verdictIn(item, 'refused', false) }
+  return {
+    acknowledged: verdictIn(item, 'acknowledged', true),
+    acknowledgedBefore: verdictIn(item, 'acknowledgedBefore', true),
+    refused: verdictIn(item, 'refused', false),
+  }
 }
 
 function verdictIn(item: Item, attribute: string, acknowledge: boolean): MailVerdict | undefined {

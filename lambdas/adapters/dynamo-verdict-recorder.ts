@@ -12,12 +12,23 @@ const KEPT_MS = 30 * MINUTE
 export function dynamoVerdictRecorder(table: TableWriter): VerdictRecorder {
   return {
     async record(mail, verdict) {
-      await table.change(verdictKey(mail), {
-        set: {
-          [verdict.acknowledge ? 'acknowledged' : 'refused']: verdict,
-          expiresAt: Math.ceil((verdict.at + KEPT_MS) / SECOND),
-        },
-      })
+      const key = verdictKey(mail)
+      const expiresAt = Math.ceil((verdict.at + KEPT_MS) / SECOND)
+      if (!verdict.acknowledge) {
+        await table.change(key, { set: { refused: verdict, expiresAt } })
+        return
+      }
+      const change = { set: { acknowledged: verdict, expiresAt }, values: { to: verdict.to } }
+      const sameAddressee = 'attribute_not_exists(#acknowledged) OR #acknowledged.#to = :to'
+      const another = {
+        setFrom: { acknowledgedBefore: 'acknowledged' },
+        assuming: '#acknowledged.#to <> :to',
+      }
+      // Whoever is told at the same time changes what the other of the two assumes, and never both.
+      while (
+        !(await table.change(key, { ...change, assuming: sameAddressee })) &&
+        !(await table.change(key, { ...change, ...another }))
+      );
     },
   }
 }

@@ -16,6 +16,8 @@ export interface Change {
   set?: Readonly<Record<string, unknown>>
   /** Attribute → value for where the attribute is absent: the first telling stands. */
   setOnce?: Readonly<Record<string, unknown>>
+  /** Attribute → the attribute whose value it takes over, as that was before the change. */
+  setFrom?: Readonly<Record<string, string>>
   remove?: readonly string[]
   /** Attribute → what its set of strings gains. */
   include?: Readonly<Record<string, string>>
@@ -138,21 +140,27 @@ export function dynamoBatches(client: DynamoDBDocumentClient, tableName: string)
 
 /** Undefined values are left out: an attribute that is not known is not there. */
 function expressions(change: Change) {
-  const { set = {}, setOnce = {}, remove = [], include = {}, exclude = {}, assuming, values = {} } = change
+  const { set = {}, setOnce = {}, setFrom = {}, remove = [], include = {}, exclude = {} } = change
+  const { assuming, values = {} } = change
   const sets = Object.entries(set).filter(([, value]) => value !== undefined)
   const onces = Object.entries(setOnce).filter(([, value]) => value !== undefined)
   const gains = Object.entries(include).map(([name, value]) => [name, new Set([value])] as const)
   const losses = Object.entries(exclude).map(([name, value]) => [name, new Set([value])] as const)
+  const takenOver = Object.entries(setFrom)
+  const assignments = [
+    ...sets.map(([name]) => `#${name} = :${name}`),
+    ...onces.map(([name]) => `#${name} = if_not_exists(#${name}, :${name})`),
+    ...takenOver.map(([name, from]) => `#${name} = #${from}`),
+  ]
   const update = [
-    sets.length + onces.length > 0 &&
-      `SET ${[...sets.map(([name]) => `#${name} = :${name}`), ...onces.map(([name]) => `#${name} = if_not_exists(#${name}, :${name})`)].join(', ')}`,
+    assignments.length > 0 && `SET ${assignments.join(', ')}`,
     remove.length > 0 && `REMOVE ${remove.map((name) => `#${name}`).join(', ')}`,
     gains.length > 0 && `ADD ${gains.map(([name]) => `#${name} :${name}`).join(', ')}`,
     losses.length > 0 && `DELETE ${losses.map(([name]) => `#${name} :${name}`).join(', ')}`,
   ].filter(Boolean)
   const conditionNames = [...(assuming ?? '').matchAll(/#(\w+)/g)].map(([, name]) => name as string)
   const written = [...sets, ...onces, ...gains, ...losses]
-  const names = [...written.map(([name]) => name), ...remove, ...conditionNames]
+  const names = [...written.map(([name]) => name), ...takenOver.flat(), ...remove, ...conditionNames]
   const bound = [...written, ...Object.entries(values)].map(([name, value]) => [`:${name}`, value])
   return {
     UpdateExpression: update.join(' '),

@@ -24,6 +24,8 @@ export const SETTLED_UNSENT = [
   ...REFUSAL_REASONS,
   ...LIMIT_REASONS,
   'unknown-inbox',
+  /** Web forms of several people came at about the same time, and Connect does not show which contact is whose. */
+  'unclear-addressee',
   /** The same mail went to another of our addresses, and that one answers. */
   'answered-from-another-address',
   /** "We have received your email" a day later is news to nobody. */
@@ -77,9 +79,16 @@ export function decideAcknowledgement(
     (verdicts ? undefined : judgedBefore(record.acknowledgement, customer)) ??
     judgeContact({ customer, inbox: inbox.address, ownAddresses, receivedAt }, verdicts)
   if (!judgement.acknowledge) return { ...skip(judgement.reason), judgement }
+  if ('unclear' in judgement) return { ...skip('unclear-addressee'), judgement }
   if (now - receivedAt > WORTH_SENDING_MS) return { ...skip('too-late'), judgement }
   const { reason, rule, seen, to } = judgement
-  return { kind: 'send', inbox, customer: { ...customer, address: to }, why: { reason, rule, seen } }
+  return { kind: 'send', inbox, customer: addressedTo(to, customer), why: { reason, rule, seen } }
+}
+
+/** The name is the sender's. Where that is a web form, the person to answer is not called so. */
+function addressedTo(address: string, { name, ...customer }: Customer): Customer {
+  const isSender = address.toLowerCase() === customer.address.toLowerCase()
+  return { ...customer, address, ...(isSender && name !== undefined && { name }) }
 }
 
 /** A flow was told to send it, and the sweep has not taken that back. */

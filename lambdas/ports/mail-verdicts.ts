@@ -5,7 +5,7 @@ import type { ContactId } from '../domain/values.ts'
 
 /** Where InspectMail leaves its verdicts, for some minutes. */
 export interface VerdictRecorder {
-  /** The latest of each kind stands. */
+  /** The latest of each kind stands, and of those that name a person to answer also the latest that named another. */
   record(mail: MailKey, verdict: MailVerdict): Promise<void>
 }
 

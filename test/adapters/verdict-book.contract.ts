@@ -10,14 +10,14 @@ let made = 0
 const aMail = () =>
   mailKeyOf({ from: `carla${++made}@example.net`, to: 'support@example.com', subject: 'Hello' })
 const refused: MailVerdict = { acknowledge: false, reason: 'bounce', rule: 'r', at: nine, seen: ['from'] }
-const acknowledged: MailVerdict = {
+const acknowledged = {
   acknowledge: true,
   to: 'carla@example.net',
   reason: 'person',
   rule: 'nothing-automatic',
   at: nine,
   seen: ['from'],
-}
+} as const satisfies MailVerdict
 
 /** What every book of verdicts promises. Run against the real one and the fake. */
 export function itKeepsVerdicts(store: () => VerdictBook): void {
@@ -31,6 +31,33 @@ export function itKeepsVerdicts(store: () => VerdictBook): void {
     await store().record(mail, acknowledged)
     await store().record(mail, { ...refused, at: later(nine, 1000) })
     expect(await store().find(mail)).toEqual({ acknowledged, refused: { ...refused, at: later(nine, 1000) } })
+  })
+
+  it('keeps the latest that named another person to answer, and forgets none for what comes again', async () => {
+    const mail = aMail()
+    const form = (to: string, seconds: number) => ({ ...acknowledged, to, at: later(nine, seconds * 1000) })
+    for (const verdict of [form('anna@x.example', 1), form('bert@x.example', 2), form('bert@x.example', 3)])
+      await store().record(mail, verdict)
+    const [anna, bert, carl] = [
+      form('anna@x.example', 1),
+      form('bert@x.example', 3),
+      form('carl@x.example', 4),
+    ]
+    expect(await store().find(mail)).toEqual({ acknowledged: bert, acknowledgedBefore: anna })
+    await store().record(mail, carl)
+    expect(await store().find(mail)).toEqual({ acknowledged: carl, acknowledgedBefore: bert })
+  })
+
+  it('tells of two people, however many forms come at once', async () => {
+    const mail = aMail()
+    const people = Array.from({ length: 12 }, (_, n) => `person${n % 3}@x.example`)
+    await Promise.all(people.map((to) => store().record(mail, { ...acknowledged, to })))
+    const { acknowledged: last, acknowledgedBefore: before } = (await store().find(mail)) ?? {}
+    expect([last, before].map((verdict) => verdict?.acknowledge && verdict.to)).toEqual([
+      expect.stringMatching(/^person\d@/),
+      expect.stringMatching(/^person\d@/),
+    ])
+    expect(last).not.toEqual(before)
   })
 
   it('keeps verdicts on other subjects apart', async () => {

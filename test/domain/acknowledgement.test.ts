@@ -36,6 +36,20 @@ describe('whether a contact is acknowledged', () => {
     expect(decideAcknowledgement(record, inboxes, now)).toMatchObject({ kind: 'skip', reason })
   })
 
+  it('calls nobody by the name of the web form that wrote for them', () => {
+    const named = (to: string) => {
+      const customer = { address: 'forms@example.net', name: 'WordPress' }
+      const record = anUnacknowledgedContact({
+        acknowledgement: { state: 'due', dueAt: nine, attempts: 0, customer },
+      })
+      const verdict = { acknowledge: true, to, reason: 'web-form', rule: 'r', at: nine, seen: [] } as const
+      return decideAcknowledgement(record, inboxes, nine, { acknowledged: verdict })
+    }
+    expect(named('max@person.example')).toMatchObject({ customer: { address: 'max@person.example' } })
+    expect(JSON.stringify(named('max@person.example'))).not.toContain('WordPress')
+    expect(named('Forms@example.net')).toMatchObject({ customer: { name: 'WordPress' } })
+  })
+
   it.each(['sent', 'refused', 'failed'] as const)('is not, when it is already %s', (state) => {
     const settled = anUnacknowledgedContact({ acknowledgement: { state, dueAt: nine, attempts: 0 } })
     expect(decideAcknowledgement(settled, inboxes, nine)).toEqual({ kind: 'skip', reason: 'already-settled' })

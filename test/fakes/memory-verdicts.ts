@@ -9,8 +9,14 @@ export function memoryVerdictBook(): VerdictBook {
     JSON.stringify([from, to, subject])
   return {
     async record(mail, verdict) {
-      const known = book.get(keyOf(mail))
-      book.set(keyOf(mail), { ...known, [verdict.acknowledge ? 'acknowledged' : 'refused']: verdict })
+      const known = book.get(keyOf(mail)) ?? {}
+      const before = known.acknowledged
+      const isAnother = verdict.acknowledge && before?.acknowledge && before.to !== verdict.to
+      book.set(keyOf(mail), {
+        ...known,
+        ...(verdict.acknowledge ? { acknowledged: verdict } : { refused: verdict }),
+        ...(isAnother && { acknowledgedBefore: before }),
+      })
     },
     find: async (mail) => book.get(keyOf(mail)),
   }

@@ -136,7 +136,47 @@ describe('a verdict that comes twice', () => {
   })
 })
 
+describe('web forms of several people at once', () => {
+  const form = (to: string) => ({
+    from: 'Forms <noreply@forms.example>',
+    subject: 'Contact request',
+    headers: [`Reply-To: ${to}`],
+  })
+  const people = ['anna@example.org', 'bert@example.org', 'carl@example.org']
+
+  it('are acknowledged to nobody rather than to another, and all are routed as people are', async () => {
+    const office = await open()
+    const contacts = await Promise.all(people.map(async (to) => (await office.posts(form(to)))[0]!))
+    await office.pass(2 * MINUTE)
+    const records = await Promise.all(contacts.map((contact) => office.record(contact)))
+    const answered = contacts.map((contact) => office.acknowledgementsOf(contact).map(({ to }) => to.address))
+    for (const [n, record] of records.entries()) {
+      expect(record?.route).not.toBe('automatic')
+      if (answered[n]?.length === 0) expect(record?.acknowledgementReason).toBe('unclear-addressee')
+      else expect(answered[n]).toEqual([people[n]])
+    }
+    expect(answered.filter((to) => to.length === 0).length).toBeGreaterThan(1)
+  })
+
+  it('are acknowledged each to its own once they are minutes apart', async () => {
+    const office = await open()
+    for (const to of people) {
+      const [contact = ''] = await office.posts(form(to))
+      await office.pass(2 * MINUTE)
+      expect(office.acknowledgementsOf(contact).map((mail) => mail.to.address)).toEqual([to])
+    }
+  })
+})
+
 describe('a verdict on another mail of the same sender and subject', () => {
+  it('silences no person whose mail came at the same moment', async () => {
+    const office = await open()
+    const [person = ''] = await office.posts({ from: CARLA })
+    await office.posts({ from: CARLA, headers: AUTOMATIC })
+    await office.pass(2 * MINUTE)
+    expect(office.acknowledgementsOf(person)).toHaveLength(1)
+  })
+
   it('decides that mail alone, whichever came first', async () => {
     const office = await open()
     const first = await office.customerWrites()

@@ -42,7 +42,7 @@ const saysSo = finderOf(
   plainly(
     `${Object.values(AUTOMATIC_REPLY).join('|')}|automatic confirmation|automated confirmation|autoresponder|automated message|automated e-mail|automated notification|automatic message|automatic e-mail|automatic notification|automatically generated|auto generated|computer generated|system generated|automatische nachricht|automatische e-mail|automatische benachrichtigung|automatisierte nachricht|automatisierte e-mail|automatisch generierte|automatisch erstellte|automatisch erzeugte|message automatique|mail automatique|e-mail automatique|message généré automatiquement|mensaje generado automáticamente|correo generado automáticamente|messaggio generato automaticamente|mensagem gerada automaticamente|courriel automatique|mensaje automático|correo automático|correo electrónico automático|notificación automática|messaggio automatico|mensagem automática|e-mail automático|e-mail automatica|automatische e-mail|automatyczna wiadomość|wiadomość automatyczna|automatická zpráva|automatisk e-mail|automatisk e-post|automatisch gegenereerd|automatisch bericht|automatiskt meddelande|automatisk besked|automatisk melding|automatikus üzenet|автоматическое сообщение`,
   ),
-  (any) => `(?:^|${LABEL}:|[.!*#)\\]-]) ?(?:${THIS_IS}) ?(?:${any})`,
+  (any) => `(?:^|${LABEL}:|[.!*#)\\]-]) ?(?:${THIS_IS}) ?(?:${any})(?![^-.,;:!?–—]{0,25}\\b(?:i|ich|je)\\b)`,
 )
 
 /** A website says so of what a person typed into its form. */
@@ -55,6 +55,9 @@ const MADE_BY_ITSELF = new RegExp(
     'you received this (?:mandatory )?(?:service )?e-?mail (?:service announcement )?to (?:let you know|update you) about important changes to your ',
     'this (?:e-?mail|mail|message|notification|reply)(?: message)? (?:was|is|has been) (?:automatically (?:generated|sent|created)|(?:generated|sent|created) automatically)',
     'this (?:e-?mail|message) (?:was|is|has been) sent from an? (?:notification[ -]only|send[ -]only|outgoing[ -]only|unmonitored|unattended|automated|auto-?notification) (?:e-?mail )?(?:address|account|mailbox|system)',
+    '(?:please )?do not reply (?:directly )?to this (?:e-?mail|message)(?: directly)?[.,;—–-]* ?(?:as |since |because )?th(?:is|e) (?:mailbox|e-?mail address) is not monitored',
+    'th(?:is|e) (?:mailbox|e-?mail address) is not monitored[.,;] ?(?:please )?do not reply',
+    '(?:please note that )?replies to this (?:message|e-?mail) are (?:routed to an unmonitored mailbox|not monitored)',
     'this is an? (?:notification|post|send|outgoing)[ -]only (?:e-?mail|mailing|message|address)',
     'dies(?:e|er|es)? (?:e-?mail|mail|nachricht|schreiben|antwort) (?:wurde|ist|wird) (?:maschinell|automati(?:sch|siert)) (?:erstellt|generiert|erzeugt|versendet|versandt|verschickt)',
     'ce(?:t|tte)? (?:e-?mail|mail|message|courriel|notification|reponse) (?:a ete|est|vous a ete) (?:envoyee?|generee?|adressee?) automatiquement',
@@ -105,8 +108,17 @@ const ABSENT = new RegExp(
   ].join('|'),
 )
 /** What such a note goes on to say, in vacation(1)'s example as in Microsoft's: whom to ask when it is urgent, or when it will be read. */
-const GOES_ON =
-  /urgent|immediate|when i (?:return|get back|am back)|(?:up)?on my return|in my absence|dringend|nach meiner ruckkehr|vertretung|urgence|a mon retour|je prendrai connaissance|urgencia|a mi regreso|urgenza|al mio rientro|urgencias?|no meu regresso|bij mijn terugkeer|bradskande|haster|pilnych|neodkladn|acil durum|nodstilf|noe viktig|belangrijke punten|срочн|紧急|緊急|急事/
+const GOES_ON = new RegExp(
+  [
+    '\\b(?:for|in|if|with|should|any|other|more|bei|fur|falls|wenn|als|en|pour|si|para|per|se|em|bij|voor|vid|ved|w|v) (?:[^ .!?]{1,20} ){0,4}(?:urgen(?:t|cy|cia|cias|ce|ces|za|ze|te|tes|ti)|dringend(?:e[nrms]?)?)\\b(?! (?:help|hulp|hilfe|refund|need))',
+    "\\bd'urgences?\\b|\\bdringende(?:s|nfalls)\\b",
+    '\\b(?:need|require|want|for|if) [^.!?]{0,40}\\bimmediate (?:assistance|help|attention|support|response|answer)',
+    '\\b(?:repl(?:y|ied)|respond|answer|get back to you|read|attend|be in touch|contact you|deal[t]? with)\\b[^.!?]{0,60} (?:when i|as soon as i|once i|(?:up)?on my) (?:return|get back|am back)',
+    '\\b(?:when i|as soon as i|once i|(?:up)?on my) (?:return|get back|am back),? [^.!?]{0,40}\\b(?:repl(?:y|ied)|respond|answer|get back to you|read)\\b',
+    'in my absence|nach meiner ruckkehr|vertretung|a mon retour|je prendrai connaissance|a mi regreso|al mio rientro|no meu regresso|bij mijn terugkeer',
+    'bradskande|haster|pilnych|neodkladn|acil durum|nodstilf|noe viktig|belangrijke punten|срочн|紧急|緊急|急事',
+  ].join('|'),
+)
 const THANKS =
   /^[^.!?]{0,60}\b(?:thank(?:s| you) for (?:your|the) |vielen dank fur ihre|danke fur ihre|merci (?:de|pour) votre|gracias por su|grazie per la|obrigad[oa] p(?:or|elo|ela)|bedankt voor|tack for|tak for|takk for|dziekuje za|спасибо за)/
 

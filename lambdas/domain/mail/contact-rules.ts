@@ -1,7 +1,7 @@
 import type { Examined } from './examined.ts'
-import { domainOf, isListManager, isMailSystem, isReturnAddress, isSendingProgram } from './local-parts.ts'
+import { domainOf, isListManager, isMailSystem, isReturnAddress } from './local-parts.ts'
 import { isListManagerTitle } from './program-titles.ts'
-import { isNoReplySender, isOwn } from './reply-target.ts'
+import { isNoReplySender, isOfStrangers, isOwn, isProgram } from './reply-target.ts'
 import type { Rule } from './rule.ts'
 import { CHALLENGES, TITLES } from './title-rules.ts'
 import { isTyped } from './typed.ts'
@@ -37,15 +37,18 @@ export const UNWANTED: readonly Rule[] = [
 const MAIL_SYSTEM_NAME =
   /^"?(?:mail deliver(?:y (?:sub)?)? ?system|mailer[ -]daemon|postmaster|interscan (?:mss|notification|mss notification)|mailsweeper|antispam uol|(?:courier mail server|content-filter) at [a-z0-9.-]{1,255})"?$/
 
+/** What providers of mail call their own; `mailman@` and `majordomo@` are anybody's there. */
+const OF_PROVIDERS = /daemon|^post.?master/
+
 export const MAIL_SYSTEMS: readonly Rule[] = [
   {
     id: 'mail-system-sender',
     source:
-      'RFC 3834 §2 (MAILER-DAEMON); vacation(1), procmailrc(5) FROM_DAEMON; Connect admin guide (bounces+); qmail-send(8) (#@[]); Postfix bounce(5), ezmlm-weed(1), courierdsn (names); Microsoft Learn, Microsoft Exchange recipient; SpamAssassin 20_vbounce.cf and sisimai (of scanners and gateways)',
+      'RFC 3834 §2 (MAILER-DAEMON); vacation(1), procmailrc(5) FROM_DAEMON; Connect admin guide (bounces+); qmail-send(8) (#@[]); Postfix bounce(5), ezmlm-weed(1), courierdsn (names); Microsoft Learn, Microsoft Exchange recipient; SpamAssassin 20_vbounce.cf and sisimai (of scanners and gateways); rspamd ratelimit.lua (mdaemon, fetchmail-daemon)',
     reason: 'system-sender',
     test: ({ facts, fromLocal, fromName, envelopeLocal }) =>
-      isMailSystem(fromLocal) ||
-      isReturnAddress(fromLocal) ||
+      (isMailSystem(fromLocal) && !(isOfStrangers(facts) && !OF_PROVIDERS.test(fromLocal))) ||
+      (isReturnAddress(fromLocal) && !isOfStrangers(facts)) ||
       isMailSystem(envelopeLocal) ||
       facts.envelopeFrom === '#@[]' ||
       MAIL_SYSTEM_NAME.test(fromName),
@@ -57,12 +60,12 @@ export const LIST_MANAGERS: readonly Rule[] = [
     id: 'list-manager-sender',
     source: 'RFC 3834 §2 (owner-*); GNU Mailman (*-bounces)',
     reason: 'list',
-    test: ({ fromLocal }) => isListManager(fromLocal),
+    test: ({ facts, fromLocal }) => isListManager(fromLocal) && !isOfStrangers(facts),
   },
   {
     id: 'list-manager-title',
     source:
-      'GNU Mailman: what it writes to members and owners; Majordomo (SpamAssassin 20_vbounce.cf); ezmlm-manage(1), ezmlm-warn(1)',
+      'GNU Mailman (Hold, ListAdmin, Bouncer, checkdbs, mailpasswds and others); Majordomo (SpamAssassin 20_vbounce.cf); ezmlm-warn.c, idx.h and lang/en_US/text/messages of ezmlm-idx',
     reason: 'list',
     test: (mail) => isListManagerTitle(mail.subject),
   },
@@ -93,10 +96,9 @@ export const UNANSWERABLE: readonly Rule[] = [
   {
     id: 'program-sender',
     source:
-      'procmailrc(5) FROM_DAEMON (root, daemon, uucp, autoanswer, sendmail, smtp, system, server and the like); Zammad (root); logwatch.conf (MailFrom); Debian base-passwd (nobody, www-data); GitHub docs (notifications); WordPress wp_mail(); Amazon help (auto-confirm, ship-confirm, order-update); newsletters by their name in several languages; Bugzilla (mailfrom), Redmine (mail_from), GitLab, Buildbot, TeamCity',
+      'procmailrc(5) FROM_DAEMON (root, daemon, uucp, autoanswer, sendmail, smtp, system, server and the like); Zammad (root); logwatch.conf (MailFrom); Debian base-passwd (nobody, www-data, postgres); GitHub docs (notifications); WordPress wp_mail(); Amazon help (auto-confirm, ship-confirm, order-update); FedEx and UPS (TrackingUpdates, pkginfo: lists of programs that read them); newsletters by their name in several languages; Bugzilla (mailfrom) and Red Hat’s, Redmine (mail_from), omnibus-gitlab (gitlab_email_from), Buildbot docs (MailNotifier), Exim wiki on automatic replies (nagios, httpd, lighttpd), Icinga docs (notification_from), Zabbix (smtp_email), Alertmanager docs (smtp_from), fail2ban (sender), logcheck (its account), BackupPC (EMailFromUserName)',
     reason: 'system-sender',
-    test: (mail) =>
-      mail.personToAnswer === undefined && isSendingProgram(mail.fromLocal) && !isAdministrator(mail),
+    test: (mail) => mail.personToAnswer === undefined && isProgram(mail.facts) && !isAdministrator(mail),
   },
 ]
 

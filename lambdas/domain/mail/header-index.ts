@@ -6,9 +6,11 @@ const MOST_HEADERS = 20_000
 /** A header repeated more often adds nothing to what the first say. */
 const MOST_VALUES_OF_ONE_NAME = 50
 
-/** Headers by lower-case name. A header without a value says nothing and is not in here. */
+/** Headers by lower-case name. One without a value says nothing, but to who asks whether it `stands` there. */
 export interface HeaderIndex {
   names: readonly string[]
+  /** With a value or without: some marks have none. */
+  stands(name: string): boolean
   /** The readable values under a name, in order. */
   all(name: string): readonly string[]
   first(name: string): string | undefined
@@ -19,11 +21,16 @@ export interface HeaderIndex {
 /** Order, case and folding of the headers make no difference to what rules see. */
 export function indexHeaders(headers: readonly Header[]): HeaderIndex {
   const raw = new Map<string, string[]>()
+  const empty = new Set<string>()
   const most = Math.min(headers.length, MOST_HEADERS)
   for (let at = 0; at < most; at++) {
     const { name, value } = headers[at]!
-    if (name.length > 200 || !/\S/.test(value.slice(0, 4_000))) continue
+    if (name.length > 200) continue
     const key = name.trim().toLowerCase()
+    if (!/\S/.test(value.slice(0, 4_000))) {
+      empty.add(key)
+      continue
+    }
     const values = raw.get(key)
     if (!values) raw.set(key, [value])
     else if (values.length < MOST_VALUES_OF_ONE_NAME) values.push(value)
@@ -38,7 +45,8 @@ export function indexHeaders(headers: readonly Header[]): HeaderIndex {
     return values
   }
   const lookedAt = () => [...read].filter(([, values]) => values.length > 0).map(([name]) => name)
-  return { names: [...raw.keys()], all, first: (name) => all(name)[0], lookedAt }
+  const stands = (name: string) => empty.has(name) || all(name).length > 0
+  return { names: [...raw.keys()], stands, all, first: (name) => all(name)[0], lookedAt }
 }
 
 /**

@@ -22,6 +22,9 @@ export const LIMIT_REASONS = [
 
 export type LimitReason = (typeof LIMIT_REASONS)[number]
 
+/** Who writes on working days is quiet as long as that; no loop is. */
+const A_NIGHT = 12 * HOUR
+
 /**
  * A loop is stopped by whatever it does not change. It may change the sender by a byte, tag the subject, or open a new
  * thread each time, so each of these is counted apart; what is left equal after a change is what the next line counts.
@@ -30,21 +33,22 @@ const PER_SENDER = {
   reason: 'limit-sender',
   windows: [
     { ms: 10 * MINUTE, atMost: 3, quietMs: HOUR },
-    { ms: DAY, atMost: 5, quietMs: DAY },
+    // A loop that keeps its thread or its subject is stopped long before; a purchasing department is not.
+    { ms: DAY, atMost: 20, quietMs: 6 * HOUR },
   ],
 } as const
 const PER_THREAD = {
   reason: 'limit-thread',
   windows: [
     { ms: HOUR, atMost: 3, quietMs: HOUR },
-    { ms: DAY, atMost: 5, quietMs: DAY },
+    { ms: DAY, atMost: 5, quietMs: A_NIGHT },
   ],
 } as const
 const PER_PATTERN = {
   reason: 'limit-pattern',
   windows: [
     { ms: HOUR, atMost: 4, quietMs: HOUR },
-    { ms: DAY, atMost: 5, quietMs: DAY },
+    { ms: DAY, atMost: 5, quietMs: A_NIGHT },
   ],
 } as const
 /** A company whose people all write at once is not a loop; one whose machine makes up senders and subjects is. */
@@ -73,12 +77,16 @@ export function budgetsOf(mail: {
   const sender = mail.sender.toLowerCase()
   const at = sender.lastIndexOf('@')
   const [local, domain] = [sender.slice(0, at), sender.slice(at + 1)]
+  const company = organisationOf(domain)
   const pattern = skeletonOf(mail.subject)
   return [
     { key: `sender#${withoutTag(local)}@${domain}`, ...PER_SENDER },
     { key: `thread#${mail.thread}`, ...PER_THREAD },
-    ...patterns(local, domain, pattern).map((who) => ({ key: `pattern#${who}#${pattern}`, ...PER_PATTERN })),
-    ...(isFreeMail(domain) ? [] : [{ key: `domain#${domain}`, ...PER_DOMAIN }]),
+    ...lookAlikes(withoutTag(local), company).map((who) => ({
+      key: `pattern#${who}#${pattern}`,
+      ...PER_PATTERN,
+    })),
+    ...(isFreeMail(domain) ? [] : [{ key: `domain#${company}`, ...PER_DOMAIN }]),
     { key: `inbox#${mail.inbox.toLowerCase()}`, ...PER_INBOX },
   ]
 }
@@ -86,30 +94,42 @@ export function budgetsOf(mail: {
 /** RFC 5233 subaddressing: what follows a plus names a folder, not somebody else. */
 const withoutTag = (local: string) => local.replace(/(?<=.)\+.*$/, '')
 
-const EDGE = 4
-
 /**
- * Who might be the same machine under another name. Within a company's domain: anyone. At a free-mail provider strangers
- * share the domain, so both ends of the local part are looked at apart: a byte changed anywhere leaves one of them as it was.
+ * Who might be the same machine under another name. Both ends of the local part are looked at apart: a byte changed
+ * anywhere leaves one of them as it was, and colleagues or strangers seldom share one. Of one letter nothing is left. A name
+ * that counts is one name.
  */
-function patterns(local: string, domain: string, pattern: string): string[] {
-  // A subject of digits alone is like no other: its sender and domain are counted all the same.
-  if (pattern === '') return []
-  if (!isFreeMail(domain)) return [domain]
-  return [`${local.slice(0, EDGE)}*@${domain}`, `*${local.slice(-EDGE)}@${domain}`]
+function lookAlikes(local: string, company: string): string[] {
+  const edge = local.length >= 12 ? 6 : Math.min(4, Math.floor(local.length / 2))
+  if (edge === 0) return [`*@${company}`]
+  const uncounted = local.replace(/\d+/g, '0')
+  return [
+    `${local.slice(0, edge)}*@${company}`,
+    `*${local.slice(-edge)}@${company}`,
+    ...(uncounted === local ? [] : [`${uncounted}@${company}`]),
+  ]
 }
 
-/** A subject without what a machine adds to it or counts up in it: reply prefixes, [tags], digits, punctuation. */
+/** Names under which countries register organisations (`example.co.uk`), and providers their customers. */
+const SECOND_LEVEL = /^(?:ac|co|com|edu|go|gob|gov|gouv|gv|ne|net|nom|or|org)\.[a-z]{2}$|^onmicrosoft\.com$/
+
+/** The domain without its hosts: a machine may write from a host of any name. As far as that can be told without a list. */
+export function organisationOf(domain: string): string {
+  const labels = domain.split('.')
+  const own = SECOND_LEVEL.test(labels.slice(-2).join('.')) ? 3 : 2
+  return labels.slice(-own).join('.')
+}
+
+/** A subject without what a machine adds to it or counts up in it: prefixes and [tags], however many, digits, punctuation. */
 export function skeletonOf(subject: string): string {
   const bare = subject
-    .slice(0, 200)
+    .slice(0, 1_000)
     .toLowerCase()
     .replace(/\[[^\]]{0,80}\]|\([^)]{0,80}\)|#\S+/g, ' ')
-  // The same classes twice: of ASCII, without Unicode's tables.
-  const words = isAscii(bare)
-    ? bare.replace(/[^a-z\s:]/g, ' ').replace(/^(?:\s*[a-z]{1,4}:)+/, ' ')
-    : bare.replace(/[^\p{L}\s:]/gu, ' ').replace(/^(?:\s*\p{L}{1,4}:)+/u, ' ')
-  return words.replace(/[:\s]+/g, ' ').trim()
+  // The same class twice: of ASCII, without Unicode's tables.
+  const words = isAscii(bare) ? bare.replace(/[^a-z\s:]/g, ' ') : bare.replace(/[^\p{L}\s:]/gu, ' ')
+  const tagged = words.split(/:(?=\s)/)
+  return (tagged.findLast((part) => /[^\s:]/.test(part)) ?? '').replace(/[:\s]+/g, ' ').trim()
 }
 
 /** Which window of that length an instant lies in. */

@@ -1,7 +1,7 @@
 /** Longer than any of them. */
 const LOOKED_AT = 700
 
-/** What list managers write below each mail by default: GNU Mailman 2 and 3, ezmlm, Yahoo! Groups, Lyris, LISTSERV, Majordomo. */
+/** What list managers write below each mail by default: GNU Mailman 2 and 3, ezmlm, Yahoo! Groups, Lyris, LISTSERV, Majordomo (of vger.kernel.org). */
 const LIST_FOOTER = new RegExp(
   [
     '_{20,}[. ].{1,160}https?://\\S{1,200}/listinfo(?:\\.cgi)?/\\S+',

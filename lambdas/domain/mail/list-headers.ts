@@ -1,8 +1,13 @@
 import type { Examined } from './examined.ts'
+import { onList } from './header-names.ts'
 import { listManagedBy, localPartOf } from './local-parts.ts'
 
-const LIST_HEADERS =
-  /^(?:list-(?:id|unsubscribe|help|subscribe|post|owner|archive|unsubscribe-post|software)|mailing-list|archived-at|x-(?:mailing-list|mdmailing-list|ml-name|mlserver|google-group-id|listserver|beenthere|mailman-version|majordomo-version|listar-version|ecartis-version|list-(?:host|software|subscribe|unsubscribe|administrivia)|lyris-message-id|egroups-return))$/
+const isOfLists = onList(
+  'list-id list-unsubscribe list-help list-subscribe list-post list-owner list-archive list-unsubscribe-post list-software' +
+    ' mailing-list archived-at x-mailing-list x-mdmailing-list x-ml-name x-mlserver x-google-group-id x-listserver x-beenthere' +
+    ' x-mailman-version x-majordomo-version x-listar-version x-ecartis-version x-list-host x-list-software x-list-subscribe' +
+    ' x-list-unsubscribe x-list-administrivia x-lyris-message-id x-egroups-return',
+)
 
 /** Headers with another purpose, in which list managers name themselves or the list. */
 const NAMED_LISTS: readonly (readonly [string, RegExp])[] = [
@@ -14,7 +19,7 @@ const NAMED_LISTS: readonly (readonly [string, RegExp])[] = [
 
 export function listHeader({ headers }: Examined): boolean {
   return (
-    headers.names.some((name) => LIST_HEADERS.test(name) && headers.first(name) !== undefined) ||
+    headers.names.some((name) => isOfLists(name) && headers.first(name) !== undefined) ||
     NAMED_LISTS.some(([name, pattern]) => headers.all(name).some((value) => pattern.test(value)))
   )
 }

@@ -2,49 +2,59 @@ import { finderOf, plain } from './plain-words.ts'
 
 /** "Do not reply" as senders write it in their own languages; a blank stands for any or no separator. */
 const NO_REPLY =
-  'no reply|no replies|do not reply|dont reply|not reply|never reply|no response|do not respond|do not answer' +
+  'no reply|no replies|not monitored|unmonitored|do not reply|dont reply|not reply|never reply|no response|do not respond|do not answer' +
   '|nicht antworten|keine antwort|ne pas repondre|no responder|no responda|no contestar|no conteste' +
   '|nao responder|nao responda|non rispondere|niet beantwoorden|niet antwoorden|svar ikke|ikke svar|besvar ikke' +
   '|svara inte|svara ej|ej svar|ala vastaa|ei vastausta|nie odpowiadaj|nie odpowiadac|neodpovidat|neodpovidejte' +
   '|neodpovedat|neodpovedajte|ne valaszolj|ne valaszoljon|nu raspunde|nu raspundeti|ne odgovaraj|ne odgovarajte' +
-  '|ne odgovarjaj|ne otvechat|ne otvechai|ne otvechayte|yanitlama|yanitlamayin|cevaplama|cevaplamayin' +
+  '|ne odgovarjaj|ne otvechat|ne otvechaite|ne otvechai|ne otvechayte|yanitlama|yanitlamayin|cevaplama|cevaplamayin' +
   '|no respongueu|ez erantzun|jangan balas|jangan dibalas|mi apantate|neatsakyti|neatsakykite|neatbildet' +
   '|ara vasta|arge vastake|ikke besvar|khong tra loi|khong phan hoi'
 
-/** Programs and accounts that write to people and cannot be written to. A person may still be named in Reply-To. */
-const SENDING_PROGRAMS =
+/** What writes to people and cannot be written to; there may be several of each. A person may still be named in Reply-To. */
+const SENDERS =
   'notification|notifications|notify|newsletter|newsletters|alerts|auto reply|auto responder|auto response|auto answer' +
-  '|automatic reply|automated|automated response|virus alert|root|daemon|nobody|uucp|cron|cron daemon|www data|apache|wordpress' +
-  '|sendmail|mmdf|nuucp|netserv|smtp|smtp error|ammgr|system|server|logwatch|mailer' +
+  '|automatic reply|automated|automated response|virus alert' +
   '|updates|digest|e news|e newsletter|news letter|boletin|boletim|hirlevel|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|rundbrief' +
   '|auto confirm|auto confirmation|order confirm|order confirmation|order confirmations|order update|order updates' +
-  '|order status|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset' +
-  '|bugzilla|bugzilla daemon|redmine|gitlab|buildbot|teamcity' +
-  '|nagios|icinga|zabbix|alertmanager|grafana|fail 2 ban|logcheck|apticron|rkhunter|denyhosts|amavis|clamav|postgres|mysql|backuppc|bacula'
+  '|order status|tracking updates|pkginfo|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset'
+
+/** Accounts of programs. With a number behind it is somebody's choice of a name. */
+const ACCOUNTS =
+  'root|daemon|nobody|uucp|cron|cron daemon|www data|apache|wordpress|sendmail|mmdf|nuucp|netserv|smtp|smtp error|ammgr|system|server|logwatch|mailer' +
+  '|bugzilla|bugzilla daemon|redmine|gitlab|buildbot|httpd|lighttpd' +
+  '|nagios|icinga|zabbix|alertmanager|fail 2 ban|logcheck|postgres|backuppc'
 
 /** Mail systems and list managers' own addresses. */
 const MAIL_SYSTEMS =
-  'mailer daemon|mailer deamon|mail daemon|post master|mail master|mdaemon|smtp gateway|surfcontrol|listserv|listproc|majordomo|mailman'
+  'mailer daemon|mailer deamon|mail daemon|fetchmail daemon|post master|mail master|mdaemon|smtp gateway|surfcontrol|listserv|listproc|majordomo|mailman'
 
 /** Whole words only: `noreplyman` and `norep.lyman` are people. */
 const noReply = finderOf(
   () => NO_REPLY,
   (any) => `(?:^|[^a-z])(?:${any})(?![a-z])`,
 )
-const sendingProgram = finderOf(
-  () => SENDING_PROGRAMS,
+const sender = finderOf(
+  () => SENDERS,
   (any) => `^(?:${any})(?:[+=].*|[\\d_.-]*)$`,
+)
+const account = finderOf(
+  () => ACCOUNTS,
+  (any) => `^(?:${any})(?:[+=].*|[_.-]*)$`,
 )
 const mailSystem = finderOf(
   () => MAIL_SYSTEMS,
   (any) => `^(?:${any})(?:[+=-].*|[\\d_-]*)$`,
 )
-/** Where bounces go. In the envelope it is no sign: services through which people write have theirs there too. */
-const returnAddress = /^bounces?(?:[+=.-].*|[\d_-]*)$/
+/**
+ * Where bounces go: what stands behind tells which mail it was. In the envelope it is no sign: services through which
+ * people write have theirs there too.
+ */
+const returnAddress = /^bounces?(?:[+=].*|[.-].*[\d=].*|[\d_.-]*)$/
 /** Exchange writes its own reports from `MicrosoftExchange` and a hash. */
 const exchangeSystem = /^microsoftexchange[0-9a-f]{16,}$/
 /** `x-request` and `x-owner` are left out, though RFC 3834 §2 names the former: offices have such addresses. */
-const listManager = /^(?:owner-.+|.+-bounces?)(?:[+=].*)?$/
+const listManager = /^(?:owner-.+|.+-bounces)(?:[+=].*)?$|^.+-bounce[+=]/
 
 export function localPartOf(address: string): string {
   const at = address.lastIndexOf('@')
@@ -61,7 +71,7 @@ export function isNoReply(localPart: string): boolean {
 }
 
 export function isSendingProgram(localPart: string): boolean {
-  return sendingProgram(localPart)
+  return sender(localPart) || account(localPart)
 }
 
 export function isMailSystem(localPart: string): boolean {

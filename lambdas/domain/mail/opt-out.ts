@@ -1,4 +1,5 @@
 import { plain } from './plain-words.ts'
+import { STOP_THERE } from './stop-there.ts'
 
 /** Why it came, as newsletter services have their customers say ("permission reminder"). */
 const WHY = new RegExp(
@@ -11,6 +12,7 @@ const WHY = new RegExp(
     '\\b(?:because|since|as) you (?:have )?(?:opted[ -]?in|subscribed|signed up|registered)\\b',
     '\\b(?:this|our) (?:e-?mail|message|newsletter|mailing|e-?zine) (?:was|is|has been|is being) (?:mailed|e-?mailed|delivered|distributed) (?:only )?to\\b',
     '\\byou (?:have )?signed up (?:for|to) (?:this|our) (?:newsletter|mailing|e-?mails?|list)\\b',
+    "\\byou(?:'re| are) (?:currently )?(?:subscribed to e-?mail updates from|receiving (?:linkedin )?(?:notification|reminder|update|alert|digest) e-?mails)\\b",
     '\\bsie (?:erhalten|bekommen) dies(?:e|en|es)? [^.!?]{0,60}(?:weil|da)\\b',
     '\\bdies(?:e|er) (?:e-?mail|nachricht|newsletter) wurde an ',
     '\\bvous recevez (?:ce|cet|cette) [^.!?]{0,60}(?:car|parce que)\\b',
@@ -20,6 +22,7 @@ const WHY = new RegExp(
     '\\b(?:ricevi|hai ricevuto|riceve) quest[ao] [^.!?]{0,60}(?:perche|in quanto)\\b',
     '\\b(?:recebeu|recebe|esta recebendo) est[ea] [^.!?]{0,60}porque\\b',
     '\\b(?:u|je) ontvangt? deze [^.!?]{0,60}omdat\\b',
+    'вы получили это (?:письмо|сообщение),? потому что ',
   ].join('|'),
 )
 
@@ -45,6 +48,7 @@ const STOP = new RegExp(
     '\\bnao (?:deseja|quer) mais receber\\b',
     '\\b(?:uit|af) te (?:schrijven|melden)\\b',
     '\\b(?:uit|af)(?:schrijven|melden)[:|]',
+    'отписаться',
   ].join('|'),
 )
 
@@ -83,31 +87,8 @@ const VIEW = new RegExp(
     '\\b(?:falls|wenn|sollte) [^.!?]{0,60}nicht (?:richtig|korrekt|einwandfrei) (?:dargestellt|angezeigt)[^.!?]{0,40}(?:klick|hier)',
     "\\bsi (?:ce message|cet e-?mail|cette newsletter) ne s'affiche pas[^.!?]{0,60}(?:cliquez|ici)",
     '\\b(?:ver|visualizar) est[ea] (?:correo|e-?mail|mensaje|boletin)[^.!?]{0,30}navegador\\b',
+    '\\bto ensure (?:that you continue receiving|you (?:continue to )?receive|delivery of) our (?:e-?mails|newsletters?),? (?:please )?add ',
     '\\bbekijk de (?:webversie|onlineversie)\\b',
-  ].join('|'),
-)
-
-/** An instruction with where to go, which is said of one's own mail alone. "I want to unsubscribe, please" is no such. */
-const STOP_THERE = new RegExp(
-  [
-    "(?:^|[.!?|*>_=-] ?)(?:if you (?:no longer|do not|don't) (?:wish|want) [^.!?]{0,80}, ?)?to (?:unsubscribe|opt[ -]?out|stop receiving [^.,!?]{0,40}|be removed)(?: from [^.,!?:]{0,60})?[,:]? (?:please )?(?:simply |just )?(?:click|visit|go to|reply|send|follow|log ?in|use (?:the|this) link|https?:|www\\.)",
-    "(?:^|[.!?|*>_=-] ?)if you (?:would like|'d like|wish|want) to (?:unsubscribe|opt[ -]?out|be removed|stop receiving)\\b[^.!?:]{0,80}[,:]? (?:please )?(?:simply |just )?(?:click|visit|go to|reply|send|follow)\\b",
-    '(?:^|[.!?|*>_=-] ?)to (?:update|change|manage|edit) your [^.!?]{1,60} or (?:to )?unsubscribe\\b[^.!?:]{0,30},? (?:please )?(?:click|visit|go to|follow)\\b',
-    '(?:^|[.!?|*>_=-] ?)um (?:den|diesen|unseren) newsletter abzubestellen[^.!?]{0,40}(?:klicken sie|hier klicken|https?:)',
-    '(?:^|[.!?|*>_=-] ?)to (?:subscribe (?:or|and|/) ?|subscribe/|change (?:your )?(?:address|options|settings) or |\\(un\\)|leave |sign off )(?:to )?(?:unsubscribe|subscribe|this list|the list)\\b[^.!?:]{0,60}[,:]? (?:please )?(?:click|visit|go to|send|follow|https?:|www\\.)',
-    '(?:^|[.!?|*>_=-] ?)(?:to )?unsubscribe: ?<?[^\\s@]{1,60}@',
-    '\\byou (?:can|may) (?:also )?unsubscribe(?! me\\b)[^.!?]{0,60} by (?:click|send|visit|reply|go)ing\\b',
-    "(?:^|[.!?|*>_=-] ?)(?:don't|do not|no longer) want (?:to (?:receive|get) )?(?:these|this|our|such|more) [^.!?]{0,30}\\? (?:you can )?(?:unsubscribe|click here)\\b",
-    '(?:^|[.!?|*>_=-] ?)(?:please )?click here to (?:unsubscribe|be removed|opt[ -]?out)(?: from (?:this|our|these|all|future) [^.!?|]{0,30})?(?:$|[.|])',
-    '\\bif you no longer wish to watch this (?:topic|forum)\\b[^.!?]{0,60}(?:click|link)',
-    '(?:^|[.!?|*>_=-] ?)unsubscribe to new topics from this board by using this link',
-    '(?:^|[.!?|*>_=-] ?)unsubscribe(?: from (?:this|our|these|the) [^.,!?:]{0,30})?(?: at| here)? ?[:<(]? ?<?(?:https?://|www\\.|mailto:)',
-    '\\b(?:wenn|falls|sollten) sie [^.!?]{0,80}nicht (?:mehr|langer|weiter) (?:erhalten|empfangen|beziehen|bekommen)[^.!?]{0,120}(?:hier|link|abbestellen|abmelden|klick)',
-    '(?:^|[.!?|*>_=-] ?)(?:zum|um sich (?:vom|von diesem) newsletter) ab(?:melden|zumelden)[^.!?]{0,60}(?:hier|klick|link|https?:)',
-    '\\bpour (?:vous|te) (?:desabonner|desinscrire)[^.!?]{0,60}(?:cliquez|clique|ici|https?:)',
-    '\\bsi (?:vous )?ne (?:souhaitez|voulez) plus recevoir [^.!?]{0,80}(?:cliquez|ici|lien|https?:)',
-    '\\b(?:para|si deseas?|si quieres?) (?:darte|darse|cancelar)[^.!?]{0,60}(?:haz|haga|pulsa|clic|aqui|https?:)',
-    '\\bper (?:cancellar(?:ti|si)|disiscriver(?:ti|si)|annullare)[^.!?]{0,60}(?:clicca|cliccare|qui|https?:)',
   ].join('|'),
 )
 

@@ -21,7 +21,9 @@ const OF_MAIL: readonly Title[] = [
     () => /^warning: (?:message \S{6,60} delayed|could not send message for|e-?mail virus(?:es)? detected)/,
   ],
   ['delayed mail (still being retried)', () => /\)$/],
-  ['cron <', () => /^cron <[^>]{3,100}>/],
+  ['cron <', () => /^cron <[^>@]{1,50}@[^>]{1,100}>/],
+  // at(1), and cron of Solaris.
+  ['output ', () => /^output from (?:your job \d+|"cron" command)$/],
 ]
 
 /** What programs that look for viruses tell senders: SpamAssassin's rules on such bounces; amavisd-new, README.customize. */
@@ -61,6 +63,8 @@ const OF_SCANNERS: readonly Title[] = [
   ['*** mensagem bloqueada'],
 ]
 
+const BACKED_UP = /^ba(?:cula|reos): (?:backup|restore|verify|admin|migrat|copy).{0,60} of \S/
+
 /** What programs tell those who run a host: each by its own source or its default settings. */
 const OF_WATCHERS: readonly Title[] = [
   // Nagios commands.cfg; Icinga mail-host-notification.sh; Prometheus Alertmanager and Grafana (default subject).
@@ -75,7 +79,7 @@ const OF_WATCHERS: readonly Title[] = [
   // fail2ban, rkhunter, logcheck, Logwatch, DenyHosts, Debian's AIDE and apticron, unattended-upgrades.
   ['[fail2ban] ', () => /^\[fail2ban\] \S+: (?:banned|unbanned|started|stopped) /],
   ['[rkhunter] ', () => /^\[rkhunter\] (?:warnings found for|\S+ - daily report)/],
-  ['logwatch for ', () => /^logwatch for \S+(?: \(\w{1,20}\))?$/],
+  ['logwatch for ', () => /^logwatch for \S+ \(\w{1,20}\)$/],
   ['denyhosts report', () => /^denyhosts report(?: from \S+)?$/],
   ['daily aide report for ', () => /^daily aide report for (?:[a-z0-9-]{1,63}\.){1,8}[a-z]/],
   ['unattended-upgrades result for '],
@@ -83,6 +87,14 @@ const OF_WATCHERS: readonly Title[] = [
   ['smart error (', () => /^smart error \(\w{1,60}\) detected on /],
   ['*** security information for ', () => /^\*\*\* security information for \S+ \*\*\*/],
   ['monit alert -- '],
+  ['ossec notification - ', () => / - alert level \d+$/],
+  // Bacula and Bareos (mailcommand), BackupPC, Proxmox; Asterisk, HylaFAX.
+  ['bacula: ', () => BACKED_UP],
+  ['bareos: ', () => BACKED_UP],
+  ['backuppc: no ', () => /^backuppc: no (?:backups of \S+ have succeeded|recent backups on \S+)$/],
+  ['vzdump backup status (', () => /\) ?: ?\S/],
+  ['[pbx]: new message ', () => / in mailbox \S+$/],
+  ['facsimile ', () => /^facsimile received from [+\d][\d ()-]{3,}$/],
   ["anacron job '"],
   // Jenkins; Django; Drupal.
   ['build failed in jenkins: '],
@@ -90,6 +102,9 @@ const OF_WATCHERS: readonly Title[] = [
   ['jenkins build became unstable'],
   ['[django] ', () => /^\[django\] (?:error|critical|warning)/],
   ['replacement login information for ', () => / at \S/],
+  // Subversion; git's post-receive-email.
+  ['svn commit: r', () => /^svn commit: r\d+ - /],
+  ['[scm] ', () => / (?:annotated tag|branch|tag), \S+, (?:created|updated|deleted)\. \S+$/],
   // phpBB; more of Drupal.
   ['topic reply notification - "', () => /"$/],
   ['forum post notification - "', () => /"$/],
@@ -99,20 +114,20 @@ const OF_WATCHERS: readonly Title[] = [
     () =>
       /^account details for .{1,120} at .{1,80} \((?:approved|pending admin approval|blocked|canceled)\)$/,
   ],
-  // GLPI and MantisBT: a ticket's number in full length.
+  // GLPI: a ticket's number in full length.
   ['[glpi #', () => /^\[glpi #\d{7}\] /],
 ]
 /** Titles that begin with what they are about. */
 const isAboutAHost = (title: string) =>
-  /event|alert|package/.test(title) &&
-  /^(?:\[logcheck\] )?\S{1,100} \d{4}-\d\d-\d\d \d\d:\d\d (?:system events|security (?:events|alerts))$|^\d{1,4} (?:debian|ubuntu) package update\(s\) for \S+|^[a-z]{4,20} event on \/dev\/\S{1,60}:\S/.test(
+  /event|alert|package|amanda| - build |ups /.test(title) &&
+  /^(?:\[logcheck\] )?\S{1,100} \d{4}-\d\d-\d\d \d\d:\d\d (?:system events|security (?:events|alerts))$|^\d{1,4} (?:debian|ubuntu) package update\(s\) for \S+|^[a-z]{4,20} event on \/dev\/\S{1,60}:\S|\bamanda mail report for \S|^.{1,80} - build # \d+ - (?:still )?(?:fail(?:ure|ing)|success(?:ful)?|fixed|unstable|aborted)!$|^\S{1,100} ups \S{1,60} power failure !!!$/.test(
     title,
   )
 
 /** WordPress, which puts the site's name first. A gateway puts `[EXTERNAL]` there, so what people title likewise is left out. */
 const isAboutASite = (title: string) =>
-  /wordpress|moderate|back: "/.test(title) &&
-  /^\[.{1,80}\] (?:please moderate: ".+"|(?:ping|track)back: ".+"|your site has updated to wordpress [\d.]+|wordpress [\d.]+ is available\. please update!)$/.test(
+  /wordpress|moderate|back: "| automatically /.test(title) &&
+  /^\[.{1,80}\] (?:please moderate: ".+"|(?:ping|track)back: ".+"|your site has updated to wordpress [\d.]+|wordpress [\d.]+ is available\. please update!|some (?:plugins|themes|plugins and themes) (?:were automatically|have automatically) updated)$/.test(
     title,
   )
 
@@ -138,8 +153,8 @@ const isOfListManager = finderOfTitles([
   ['ezmlm ', () => /^ezmlm (?:warning|response|probe)$/],
 ])
 const isAboutAList = (title: string) =>
-  /reminder$|waiting$/.test(title) &&
-  /^\S{1,100} mailing list memberships reminder$|^\d{1,5} \S{1,80} moderator request\(s\) waiting$/.test(
+  /reminder$|waiting$|approval$/.test(title) &&
+  /^\S{1,100} mailing list memberships reminder$|^\d{1,5} \S{1,80} moderator request\(s\) waiting$|^\S{1,80} post from \S+@\S+ requires approval$/.test(
     title,
   )
 

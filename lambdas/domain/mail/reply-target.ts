@@ -1,3 +1,4 @@
+import { isFreeMail } from './free-mail.ts'
 import {
   domainOf,
   isListManager,
@@ -29,6 +30,16 @@ export function isNoReplySender({ from, replyTo }: MailFacts): boolean {
   return (from !== undefined && says(from)) || (replyTo.length > 0 && replyTo.every(says))
 }
 
+/** From an address that programs have. Where strangers choose their own, it says nothing. */
+export function isProgram(facts: MailFacts): boolean {
+  return isSendingProgram(localPartOf(facts.from?.address ?? '')) && !isOfStrangers(facts)
+}
+
+/** From a provider at which anybody may be called anything. */
+export function isOfStrangers({ from }: MailFacts): boolean {
+  return isFreeMail(domainOf(from?.address ?? ''))
+}
+
 /**
  * The person whom a mail from a sender that cannot be answered names in Reply-To: a web form does that.
  * Undefined where the sender itself can be answered, and where Reply-To is no better than the sender, is ours, or is the help desk of the same domain.
@@ -58,5 +69,5 @@ export function sameOrganisation(one: string, other: string): boolean {
 function isAnswerable(facts: MailFacts): boolean {
   const address = facts.from?.address ?? ''
   if (isOwn(address, facts.ownAddresses)) return false
-  return !isNoReplySender(facts) && !isSendingProgram(localPartOf(address))
+  return !isNoReplySender(facts) && !isProgram(facts)
 }

@@ -33,8 +33,8 @@ const RETURNED_MAIL_MAILER = /^(?:<smtp32 v[\d.]|surfcontrol e-mail filter$)/i
 
 function isReturned({ headers }: Examined): boolean {
   return (
-    ['x-ms-embedded-report', 'x-ms-exchange-message-is-ndr', 'x-mddsn-message'].some(
-      (name) => headers.first(name) !== undefined,
+    ['x-ms-embedded-report', 'x-ms-exchange-message-is-ndr', 'x-mddsn-message'].some((name) =>
+      headers.stands(name),
     ) ||
     headers.all('x-error-status').some((value) => /user unknown/i.test(value)) ||
     headers.all('x-mailer').some((value) => RETURNED_MAIL_MAILER.test(value.trim()))

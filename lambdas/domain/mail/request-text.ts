@@ -7,8 +7,10 @@ const NOT_YOU = new RegExp(
   [
     `${BEGINS}if you ${DID} (?:request(?:ed)?|initiated?|made?|make|asked? for) (?:to )?(?:this |an? |the |your )?(?:new |e-?mail )*(?:password|account|registration|reset|verification|activation|subscription)\\b[^.!?]{0,60}(?:ignore|disregard|delete) this (?:e-?mail|message)`,
     `${BEGINS}if you ${DID} (?:create|register|sign(?:ed)? up)(?:d|ed)? (?:for |with |at |on )?(?:an? |this |your |the )?(?:new )?(?:account|e-?mail address|web ?site|service)\\b[^.!?]{0,60}(?:ignore|disregard|delete) this (?:e-?mail|message)`,
+    '\\bif you did not create an account, no further action is required\\.',
+    "\\byour password won't change until you access the link above and create a new one\\.",
     '\\bif this was a mistake,? (?:just )?ignore this e-?mail and nothing will happen\\b',
-    '\\bif you do not wish to be subscribed to this list,? please simply disregard this message\\b',
+    '\\bif you do not wish to (?:be subscribed to this list|register this e-?mail address),? (?:please )?simply disregard this message\\b',
     '\\bthis e-?mail address was given to us by one of our customers\\. if you did not signup to be a member\\b',
     '\\bplease keep this e-?mail for your records[. ]+your account information is as follows\\b',
   ].join('|'),

@@ -10,10 +10,10 @@ const OPENINGS = [
   'this is the (?:mail system|(?:bns )?(?:postfix|keftamail|smtp_gateway) program) at host',
   'this is the dragonfly mail agent ',
   // sendmail; its warnings, as ezmlm-weed(1) knows them; how it parts its reports, HP-UX Mailing Services guide.
-  'the original message was received at .{10,60} from',
-  'this is a warning message only',
-  'the following addresses ha(?:d (?:permanent fatal errors|transient non-fatal errors|delivery problems)|ve delivery notifications)',
-  'transcript of session follows|session transcription follow:|(?:transcript of report|failed addresses|message log|special condition) follows?:? ?-',
+  'the original message was received at \\w{2,4},? \\d.{8,60} from',
+  'this is a warning message only[ .]*(?:\\*|you do not need to resend)',
+  'the following addresses ha(?:d (?:permanent fatal errors|transient non-fatal errors|delivery problems[^@]{0,80}\\S@\\S)|ve delivery notifications)',
+  'transcript of session follows ?-|session transcription follow:|(?:transcript of report|failed addresses|message log|special condition) follows?:? ?-',
   // Exchange 2003, and Microsoft Learn, "Non-delivery reports"; sisimai Office365.
   'your message did not reach some or all of the intended recipients',
   'your message to: .{1,300} did not reach the following recipient',

@@ -43,11 +43,14 @@ const AUTOMATIC: readonly Rule[] = [
   },
   {
     id: 'calendar-reply',
-    source: 'RFC 5546 §3.2.3, RFC 6047 §2.4',
+    source: 'RFC 5546 §3.2.3, §3.2.7, RFC 6047 §2.4',
     reason: 'calendar-reply',
     test: (mail) =>
-      (mail.contentType.type === 'text/calendar' && mail.contentType.parameter('method') === 'reply') ||
-      hasPart(mail, 'text/calendar; method=reply'),
+      ['reply', 'counter'].some(
+        (method) =>
+          (mail.contentType.type === 'text/calendar' && mail.contentType.parameter('method') === method) ||
+          hasPart(mail, `text/calendar; method=${method}`),
+      ),
   },
 ]
 
@@ -61,7 +64,7 @@ const LISTS: readonly Rule[] = [
   {
     id: 'list-header',
     source:
-      'RFC 2369 §3, RFC 2919 §3, RFC 8058 §3.1, RFC 5230 §4.6; RFC 5064 §2 (Archived-At); ezmlm-weed(1) (Mailing-List, X-Mailing-List, X-ML-Name); GNU Mailman; Lyris ListManager help, "List-Help Headers"; procmailrc(5) FROM_DAEMON (To: Multiple recipients of); sisimai FML (X-MLServer); rspamd maillist.lua (X-Google-Group-Id, X-Listserver); Mail::ListDetector (Majordomo to LISTSERV); Evolution (X-List-Administrivia); SpamAssassin (X-eGroups-Return); MDaemon; ezmlm-send(1) (Delivered-To)',
+      'RFC 2369 §3, RFC 2919 §3, RFC 8058 §3.1, RFC 5230 §4.6; RFC 5064 §2 (Archived-At); ezmlm-weed(1) (Mailing-List, X-Mailing-List, X-ML-Name); GNU Mailman; Lyris ListManager help, "List-Help Headers"; procmailrc(5) FROM_DAEMON (To: Multiple recipients of); sisimai FML (X-MLServer); rspamd maillist.lua (X-Google-Group-Id, X-Listserver); Mail::ListDetector (Majordomo to LISTSERV); Evolution (X-List-Administrivia); SpamAssassin Bayes (X-eGroups-Return, X-MDMailing-List); ezmlm-send(1) (Delivered-To)',
     reason: 'list',
     test: (mail) => !mail.throughOwnList && listHeader(mail),
   },

@@ -24,7 +24,8 @@ const FORWARD = prefixOf(phrases.forward)
 export function readSubject(raw: string): Subject {
   const tagged = plain(readable(raw.slice(0, LOOKED_AT * 4)), LOOKED_AT)
   const words = tagged.replace(TAGS, '')
-  const isForward = FORWARD(words)
+  // Pine and elm say so at the end.
+  const isForward = FORWARD(words) || words.endsWith('(fwd)')
   return { words, tagged, isAnswer: isForward || ANSWER(words), isForward }
 }
 
@@ -40,6 +41,7 @@ const title = (titles: () => string, then: string) =>
 
 const automaticReply = title(phrases.automaticReply, END_OR_DASH)
 const absence = title(phrases.absence, `${KIND}?(?:${END}|${DATE})`)
+const absenceTold = title(phrases.absenceTold, `${KIND}?(?:${END}|${DATE})`)
 const returnedMail = title(phrases.returnedMail, END)
 const failedDelivery = title(phrases.failedDelivery, '\\s*[:：]')
 const beforeOurSubject = title(phrases.beforeOurSubject, '\\s*[:：]')
@@ -48,18 +50,28 @@ const beforeOurSubject = title(phrases.beforeOurSubject, '\\s*[:：]')
 const NOTES_ABSENCE =
   /^(?:auto: ?)?([^:?]{2,60}?) (?:is|will be) out of (?:the )?office(?:\.?$|\.? \(?(?:returning|until|till|from)\b.{0,40}\d)/
 /** Help desks that have opened a case, before our subject: as a tag (Zendesk), or with its number (osTicket). */
-const RECEIPT_TITLE = /^(?:\[(?:request|ticket|case|enquiry|inquiry) received\]|support ticket opened \[#)/
+const RECEIPT_TITLE =
+  /^(?:\[(?:request|ticket|case|enquiry|inquiry) received\]|support ticket opened \[#|\[#[\da-z]{3}-[\da-z]{3}-[\da-z]{4}\] ticket received: )/
 export function isAutomaticReplyTitle({ words, tagged, isAnswer }: Subject): boolean {
   if (RECEIPT_TITLE.test(tagged)) return true
   return !isAnswer && !asks(words) && (automaticReply(words) || automaticReply(tagged))
 }
 
-/** `senderWords` are the words of the sender's name and address, plain: the Notes form names the sender. */
-export function isAbsenceTitle({ words, tagged, isAnswer }: Subject, senderWords: string): boolean {
+/**
+ * `senderWords` are the words of the sender's name and address, plain: the Notes form names the sender. `reacts`: the
+ * mail says that it refers to another.
+ */
+export function isAbsenceTitle(
+  { words, tagged, isAnswer }: Subject,
+  { senderWords, reacts }: { senderWords: string; reacts: boolean },
+): boolean {
   if (isAnswer) return false
-  if (repeatsAnAnswer(words)) return beforeOurSubject(words) || absence(words)
+  if (repeatsAnAnswer(words)) return beforeOurSubject(words) || absence(words) || absenceTold(words)
   if (/[?？؟]/.test(words)) return false
-  if (absence(words) || absence(tagged) || words.endsWith(' (away from the office)')) return true
+  if (words.endsWith(' (away from the office)')) return true
+  if (absence(words) || absence(tagged)) return true
+  // Before a text of its own it may be about a child at school.
+  if (absenceTold(words) && (reacts || !goesOn(words))) return true
   const who = words.includes(' out of ') ? NOTES_ABSENCE.exec(words)?.[1] : undefined
   if (who === undefined) return false
   return (
@@ -75,6 +87,11 @@ export function isReturnedMailTitle({ words, tagged, isAnswer }: Subject): boole
 export function isFailedDeliveryTitle({ words, isAnswer }: Subject, { alone }: { alone: boolean }): boolean {
   if (isAnswer || asks(words)) return false
   return (repeatsAnAnswer(words) && failedDelivery(words)) || (alone && /^undeliverable: \S/.test(words))
+}
+
+/** Something stands after its colon: of a program's title, the subject that it reacts to. */
+function goesOn(words: string): boolean {
+  return /[:：]\s*[^\s:：]/.test(words)
 }
 
 /** People ask; a title set by a program repeats our own subject, which may ask too, but only after its colon. */

@@ -2,6 +2,7 @@ import { type OwnWords, ownWords, saysAbsent, saysAutomatic, signsAsAutomatic } 
 import { type Examined, isReaction } from './examined.ts'
 import { footerOf, passesOn } from './footer.ts'
 import { endsAsListMail } from './list-footer.ts'
+import { endsAsNotice } from './notices-of-programs.ts'
 import { opensAsNotice, opensAsReceipt } from './opening-text.ts'
 import { offersToStop } from './opt-out.ts'
 import { confirmsRequest } from './request-text.ts'
@@ -72,7 +73,7 @@ export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'automatic-text',
     source:
-      'the titles of automatic-reply-title, as the text’s own statement about itself; Exim specification, "Customizing bounce messages" (created automatically)',
+      'the titles of automatic-reply-title, as the text’s own statement about itself; Exim specification, "Customizing bounce messages" (created automatically); programs that say by default that nobody reads the mailbox',
     reason: 'auto-reply',
     test: (mail) =>
       says(mail, saysAutomatic) || signs(mail, (footer) => signsAsAutomatic(footer.slice(-SIGNATURE))),
@@ -80,16 +81,18 @@ export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'receipt-text',
     source:
-      'default texts of Zendesk (trigger "Notify requester of received request"), Zammad, Odoo, osTicket, OTRS, Znuny and OTOBO; vacation(1), Horde, OpenWebMail, Common Desktop Environment user guide',
+      'default texts of Zendesk (trigger "Notify requester of received request"), Zammad, Odoo, osTicket, OTRS, Znuny, OTOBO, Freshdesk, Jira Service Management and WHMCS; vacation(1), Horde, OpenWebMail, Common Desktop Environment user guide',
     reason: 'auto-reply',
     test: acknowledges,
   },
   {
     id: 'notice-text',
     source:
-      'the sources of smartd, Nagios, Icinga, Logwatch, fail2ban, apticron and Zabbix; of Django, Laravel and WordPress (password reset); of WordPress, phpBB, SMF and Drupal (comments, topics, accounts), MediaWiki, Magento, osCommerce; GNU Mailman (confirmations, reminders)',
+      'default texts in the sources of smartd, Nagios, Icinga, Logwatch, fail2ban, apticron, Zabbix, OSSEC, Asterisk, Buildbot, email-ext (Jenkins), Subversion (mailer.py), MantisBT and SourceForge (as copied where they were reported); Exim wiki on automatic replies (Solaris’ cron); AWS SNS and CloudWatch docs; of Django, django-registration, django-allauth, Laravel, Devise, Keycloak, WordPress, phpBB, SMF, vBulletin, MyBB, XenForo, Drupal, Joomla, Moodle, MediaWiki, MoinMoin and DokuWiki (accounts, comments, threads, pages); of WooCommerce, Magento, PrestaShop, OpenCart, Bagisto, osCommerce, Zen Cart, Spree, WHMCS and Shopify (orders, invoices); of craigslist (programs that post there); footers of Bugzilla, Jira, Redmine, Savane, Gerrit and MediaWiki; GNU Mailman 2 and 3, HUBzero, lists.sr.ht (welcomes, confirmations, reminders)',
     reason: 'auto-generated',
-    test: (mail) => says(mail, ({ beginning }) => opensAsNotice(beginning)) || signs(mail, confirmsRequest),
+    test: (mail) =>
+      says(mail, ({ beginning }) => opensAsNotice(beginning)) ||
+      signs(mail, (footer) => confirmsRequest(footer) || endsAsNotice(footer)),
   },
   {
     id: 'absence-text',
@@ -101,14 +104,14 @@ export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'list-text',
     source:
-      'default footers: GNU Mailman (generic footer), ezmlm-make(1), Lyris help ("Message footer"), LISTSERV (default bottom banner), Yahoo! Groups, Majordomo',
+      'default footers: GNU Mailman (footer of version 2 as its importer knows it, and what that makes of it), ezmlm-idx (text/trailer), Lyris help ("Message footer"), BYU KB0028504 (LISTSERV’s default bottom banner), programs that cut footers of Yahoo! Groups and of vger’s Majordomo (public-inbox, Filter::Vger)',
     reason: 'list',
     test: (mail) => !mail.throughOwnList && signs(mail, endsAsListMail),
   },
   {
     id: 'opt-out-text',
     source:
-      'Mailigen support, "Permission reminder"; Mailchimp knowledge base, "HTML code for footer content" and "Why we require an unsubscribe link" (CAN-SPAM); Campaign Monitor, "Correct permission reminder messages"; Constant Contact (SafeUnsubscribe); phpList manual, "The footer" (forward, preferences); Arclab, "Newsletter basics"; phpBB and SMF (topics watched)',
+      'Mailigen support, "Permission reminder"; Mailchimp knowledge base, "HTML code for footer content" and "Why we require an unsubscribe link" (CAN-SPAM); Campaign Monitor, "Correct permission reminder messages"; Constant Contact (SafeUnsubscribe); Microsoft Learn, "Use mail flow rules to filter bulk email" (its phrases); SendGrid docs (subscription tracking) and its design library; default footers of MailPoet, Mautic, AcyMailing, AWeber and FeedBurner; phpList manual, "The footer" (forward, preferences); Arclab, "Newsletter basics"; phpBB and SMF (topics watched)',
     reason: 'bulk',
     test: (mail) =>
       signs(mail, (footer) =>

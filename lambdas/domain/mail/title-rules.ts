@@ -38,7 +38,7 @@ export const TITLES: readonly Rule[] = [
   {
     id: 'automatic-reply-title',
     source:
-      'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216; Zendesk ("[Request received]"), osTicket ("Support Ticket Opened [#"), Zammad ("Thanks for your inquiry ("); SpamAssassin 20_vbounce.cf; OpenWebMail (vacation)',
+      'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216; Zendesk ("[Request received]"), osTicket ("Support Ticket Opened [#"), HESK ("[#…] Ticket received: "), Zammad ("Thanks for your inquiry ("); SpamAssassin 20_vbounce.cf; OpenWebMail (vacation)',
     reason: 'auto-reply',
     test: (mail) => isResponderTitle(mail.subject) || subject.isAutomaticReplyTitle(mail.subject),
   },
@@ -48,7 +48,10 @@ export const TITLES: readonly Rule[] = [
       'as automatic-reply-title; Jitbit knowledge base, "Useless email filters"; Lotus Notes out of office; vacation(1); RFC 5230 §5.3 ("Auto: ") before our "Re:"; Exim filter specification ("On vacation"); PostfixAdmin, localised; Horde; SpamAssassin 20_vbounce.cf ("(away from the office)")',
     reason: 'auto-reply',
     test: (mail) =>
-      subject.isAbsenceTitle(mail.subject, `${mail.fromName} ${mail.fromLocal}`) ||
+      subject.isAbsenceTitle(mail.subject, {
+        senderWords: `${mail.fromName} ${mail.fromLocal}`,
+        reacts: isReaction(mail),
+      }) ||
       (isReaction(mail) && REACTING.has(mail.subject.words)),
   },
   {
@@ -75,7 +78,7 @@ export const TITLES: readonly Rule[] = [
   {
     id: 'program-title',
     source:
-      'RFC 7489 §7.2.1.1, RFC 8460 §5.3; Exim specification, "Customizing warning messages"; Postfix bounce(5); GNU micron manual, "Mailing the cronjob output"; SpamAssassin 20_vbounce.cf (virus scanners); the sources and default settings of Nagios, Icinga, Alertmanager, fail2ban, rkhunter, logcheck, Logwatch, DenyHosts, apticron, unattended-upgrades, smartd, mdadm, sudo, Monit, anacron, Jenkins, Django (errors), Drupal, GLPI, phpBB; johnbillion/wp_mail, "WordPress Emails"',
+      'RFC 7489 §7.2.1.1, RFC 8460 §5.3; Exim specification, "Customizing warning messages"; Postfix bounce(5); GNU micron manual, "Mailing the cronjob output"; SpamAssassin 20_vbounce.cf (virus scanners); the sources and default settings of Nagios, Icinga, Alertmanager, fail2ban, rkhunter, logcheck, Logwatch, DenyHosts, apticron, unattended-upgrades, smartd, mdadm, sudo, Monit, anacron, at, OSSEC, apcupsd, Amanda, Bacula, Bareos, BackupPC, Asterisk, HylaFAX, Jenkins and email-ext, git (post-receive-email), Subversion, Django (errors), Drupal, GLPI, phpBB, WordPress (updates); programs that read Proxmox’ reports; johnbillion/wp_mail, "WordPress Emails"',
     reason: 'report',
     test: (mail) => isProgramTitle(mail.subject),
   },

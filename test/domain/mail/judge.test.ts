@@ -4,6 +4,7 @@ import { judgeMail } from '../../../lambdas/domain/mail/judge.ts'
 import type { Header, MailFacts } from '../../../lambdas/domain/mail/mail-facts.ts'
 import {
   ABSENCE,
+  ABSENCE_TOLD,
   AUTOMATIC_REPLY,
   FAILED_DELIVERY,
   RETURNED_MAIL,
@@ -78,6 +79,14 @@ describe('titles in the languages of our users', () => {
       expect(judgeMail(aContact({ subject: `${phrase}: 4711` })), phrase).toMatchObject({
         reason: 'auto-reply',
       })
+    }
+  })
+
+  it.each(Object.entries(ABSENCE_TOLD))('knows what tells of an absence in %s', (_language, phrases) => {
+    for (const phrase of phrases.split('|')) {
+      for (const subject of [phrase, `${phrase}: Re: 4711`])
+        expect(judgeMail(aContact({ subject })), subject).toMatchObject({ reason: 'auto-reply' })
+      expect(judgeMail(aContact({ subject: `${phrase}: Tom` })), phrase).toMatchObject({ reason: 'person' })
     }
   })
 

@@ -71,7 +71,10 @@ const MACHINES: Record<string, Spelled> = {
     'List-Unsubscribe',
     fc.constant('<mailto:off@lists.example>,\r\n <https://lists.example/off>'),
   ),
-  'mail for bulk senders': withHeader('Feedback-ID', fc.constant('c1:u2:news:sender')),
+  'mail for bulk senders': {
+    headers: { 'Feedback-ID': fc.constant('c1:u2:news:sender') },
+    facts: { envelopeFrom: 'b-4711@return.example' },
+  },
   'loop mark': withHeader('X-Loop', fc.constantFrom('yes', 'desk@example.com')),
   'plea for silence': withHeader('X-Auto-Response-Suppress', tokens('All', 'DR, AutoReply', 'OOF,RN')),
   bounce: withHeader('X-Failed-Recipients', fc.constant('bob@example.com')),

@@ -126,14 +126,15 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'returned-mail-header': {
     refused: [
-      header('X-MS-Embedded-Report', 'report'),
+      // Exchange writes both without a value.
+      header('X-MS-Embedded-Report', ''),
+      header('X-MS-Exchange-Message-Is-Ndr', ' '),
       header('X-MDDSN-Message', '1'),
       header('X-Error-Status', 'User unknown'),
       header('X-Mailer', '<SMTP32 v8.22>'),
       header('X-Mailer', 'SurfControl E-mail Filter'),
     ],
     people: [
-      header('X-MDDSN-Message', ' '),
       header('X-Error-Status', 'none'),
       header('X-Mailer', 'Internet Mail Service (5.5.2650.21)'),
       header('X-Mailer', 'SMTP32 of Jane'),
@@ -141,6 +142,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'mail-system-sender': {
     refused: [
+      aMail(from('mailer-daemon@googlemail.com')),
+      aMail(from('bounce-4711-jane=x.example@lists.example')),
+      aMail(from('bounces.12.a3@mail.example')),
       aMail(from('MAILER-DAEMON@example.com')),
       aMail(from('post_master@example.com')),
       aMail(from('listserv@lists.example')),
@@ -160,6 +164,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('SMTP.Gateway@example.com')),
     ],
     people: [
+      aMail(from('bounce-house@rental.example')),
+      aMail(from('bounce.magic@shop.example')),
+      aMail(from('mailman@gmail.com')),
+      aMail(from('bounces@gmx.net')),
       aMail({ from: undefined, headers: { From: 'Jane (not the mailer-daemon)' } }),
       aMail(from('jane@example.com', 'Jane of the courier mail server at mx.example')),
       aMail(from('posty.mastersen@example.com')),
@@ -266,6 +274,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'calendar-reply': {
     refused: [
+      aMail({ parts: ['text/calendar; method=counter'] }),
       header('Content-Type', 'text/calendar; charset=utf-8; method=REPLY'),
       aMail({ parts: ['text/calendar; method=reply'] }),
     ],
@@ -284,6 +293,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('[Auto-Reply] hello'),
       titled('[AUTORESPONSE] - we have your mail'),
       titled('[Request received] Re: your order'),
+      titled('[#ABC-1DE-FGHI] Ticket received: my question'),
       aContact({ subject: 'Support Ticket Opened [#482913]' }),
       titled('Automated response - we have your mail'),
       titled('=?utf-8?b?UsOpcG9uc2UgYXV0b21hdGlxdWU=?='),
@@ -319,7 +329,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Abwesenheitsnotiz: Ihre Anfrage'),
       titled('away from my mail'),
       titled('Abwesenheitshinweis: Ihre Anfrage'),
-      titled('Ausência temporária: Seu pedido'),
+      titled('Ausência temporária'),
+      titled("Message d'absence : Re: votre dossier"),
+      {
+        ...titled('Abwesenheitsmeldung: Ihre Anfrage'),
+        headers: aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }).headers,
+      },
       titled('Ofis dışı mesajı: teklif'),
       titled('Auto: Re: We have your mail'),
       titled('Frånvaro: SV: Ert ärende'),
@@ -345,6 +360,11 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       { ...titled('Ausente'), headers: aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }).headers },
     ],
     people: [
+      titled('Absence notice: my son Tom, class 3b'),
+      titled("Message d'absence : mon fils Hugo"),
+      titled('不在通知: 再配達のお願い'),
+      aContact({ subject: 'Abwesenheitsmeldung: Lukas Kl. 3b' }),
+      titled('Out of office (fwd)'),
       titled('Out of office settings do not work'),
       titled('Re: Out of office settings do not work'),
       titled('Out of office: how do I set it?'),
@@ -491,9 +511,37 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Account details for jane at Garden Club (pending admin approval)'),
       titled('[Garden Blog] Please moderate: "Roses"'),
       titled('[Garden Blog] WordPress 6.4.2 is available. Please update!'),
+      titled('[Garden Blog] Some plugins were automatically updated'),
+      titled('Output from your job        3'),
+      titled('Output from "cron" command'),
+      titled('OSSEC Notification - (web1) 192.0.2.1 - Alert level 10'),
+      titled('Bacula: Backup OK of web1-fd Incremental'),
+      aContact({ subject: 'Bareos: Backup OK -- with warnings of web1-fd Full' }),
+      titled('BackupPC: no recent backups on web1'),
+      titled('vzdump backup status (pve.example): backup successful'),
+      titled('DailySet1 AMANDA MAIL REPORT FOR January 4, 2027'),
+      titled('web1 UPS roses Power Failure !!!'),
+      titled('[PBX]: New message 3 in mailbox 100'),
+      titled('Facsimile received from 0123456'),
+      titled('roses - Build # 123 - Still Failing!'),
+      titled('svn commit: r1234 - in trunk: roses'),
+      titled('[SCM] roses.git branch, main, updated. v1.0-3-gabc1234'),
     ],
     people: [
       titled('[EXTERNAL] WordPress is down. Please update!'),
+      titled('[EXTERNAL] Some plugins were automatically renewed'),
+      titled('Output from your job interview'),
+      titled('Bacula: who sells it?'),
+      titled('BackupPC: no idea how it works'),
+      titled('Amanda: mail for you'),
+      titled('URGENT Power Failure !!!'),
+      titled('[PBX]: new message to you'),
+      titled('Facsimile received from the bank on Monday'),
+      titled('Facsimile received from Hansen'),
+      titled('Tower - Build # 2 - great!'),
+      titled('Flat 3 - Build # 12 - when?'),
+      titled('[SCM] our branch, Berlin, was closed.'),
+      titled('Re: svn commit: r1234 - in trunk: roses'),
       titled('[EXTERNAL] Please moderate: our meeting'),
       titled('[EXTERNAL] Notice of email change'),
       titled('[EXTERNAL] Password Reset'),
@@ -618,6 +666,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('news-bounces+jane=x.example@lists.example')),
     ],
     people: [
+      aMail(from('trampoline-bounce@rental.example')),
+      aMail(from('owner-operator@gmail.com')),
       aMail(from('home-owner@example.com')),
       aMail(from('owner@example.com')),
       aMail(from('service-request@example.com')),
@@ -633,6 +683,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('GOODBYE from news@lists.example'),
       titled('Majordomo results: subscribe news'),
       titled(`confirm ${'0123456789'.repeat(4)}`),
+      titled('News post from jane@example.com requires approval'),
     ],
     people: [
       titled('Your message to me awaits moderator approval of mine'),
@@ -641,6 +692,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Goodbye from all of us'),
       titled('Re: Your message to News awaits moderator approval'),
       titled('Moderate for once'),
+      titled('The deed in the post from Ann requires approval'),
     ],
   },
   'list-envelope': {
@@ -680,7 +732,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'bulk-header': {
     refused: [
-      header('Feedback-ID', '1234:campaign:shop:esp'),
+      { ...header('Feedback-ID', '1234:campaign:shop:esp'), envelopeFrom: 'b-4711@esp.example' },
+      { ...header('Feedback-ID', '1234:campaign:shop:esp'), envelopeFrom: undefined },
       header('X-CSA-Complaints', 'x@eco.example'),
       header('X-Mailster-Campaign', '28'),
       header('X-ListMember', 'support@centre.example'),
@@ -692,6 +745,11 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       },
     ],
     people: [
+      header('Feedback-ID', '1:2:3:relay'),
+      aMail({
+        headers: { 'Feedback-ID': '1:2:3:relay', 'In-Reply-To': '<2@centre.example>' },
+        envelopeFrom: 'b-1@relay.example',
+      }),
       header('Feedback-ID', 'i1a2b3c4d:Fastmail'),
       header('Feedback-ID', '12345:user:proton'),
       header('Feedback-ID', '1.us-east-1.abc=:AmazonSES'),
@@ -733,6 +791,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-SG-EID', 'abc'),
       header('X-Mailin-EID', 'abc'),
       header('X-SFDC-User', '005x'),
+      // Sales people write one by one from there.
+      header('X-HS-Cid', '1axe7t3rcjx'),
       {
         ...header('X-Campaign', 'contact form'),
         ...from('noreply@web.example'),
@@ -763,7 +823,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-Jenkins-Job', 'build'),
       header('X-ReviewRequest-URL', 'https://reviews.example/r/1/'),
       header('X-Facebook-Notify', 'friend; mailid=1'),
-      header('X-LinkedIn-Class', 'MBR-TO-MBR'),
+      header('X-LinkedIn-Class', 'EMAIL-DEFAULT'),
       header('X-GitHub-Reason', 'mention'),
       header('X-JIRA-FingerPrint', 'abc'),
       header('X-Bugzilla-Type', 'changed'),
@@ -777,9 +837,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('Content-Class', 'Voice-CA'),
       header('Content-Class', 'fax'),
       header('X-Git-Refname', 'refs/heads/main'),
+      header('X-Hg-Notification', 'changeset abc'),
+      header('X-Roundup-Name', 'Roses'),
+      header('X-Savane-Project', 'roses'),
+      header('X-Mailer', 'Monit 5.33.0'),
       header('X-SVN-Author', 'jane'),
       header('X-Mailer', 'SVN::Notify 2.87: http://search.cpan.org/dist/SVN-Notify/'),
-      header('X-BAMBOO-PLAN-KEY', 'A-B'),
       header('X-Course-Id', '4711'),
       header('X-Asterisk-VM-Message-Num', '3'),
       header('X-Email-Type-Id', 'PP341'),
@@ -787,11 +850,15 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
     ],
     people: [
       header('X-Mailer', 'git-send-email 2.43.0'),
+      header('X-Mailer', 'Monitor Mail of Jane'),
+      header('X-Roundup', 'the cattle'),
       header('X-Debian-PR-Message', 'report 4711'),
       header('X-GNU-PR-Message', 'followup 4711'),
       header('X-Notify-Me', 'yes'),
       header('X-Course', 'main dish'),
       header('X-Facebooks', 'jane.doe'),
+      aMail({ headers: { 'X-LinkedIn-Class': 'INMAIL', 'X-LinkedIn-Template': 'inmail_1' } }),
+      header('X-Meetup-Place', 'our garden'),
       header('X-Reviewed-By', 'jane'),
       header('Content-Class', 'Voice of the Customer'),
       header('X-Debian-User', 'jane'),
@@ -814,6 +881,14 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         ...replyTo('board@site.example'),
         headers: { 'X-Mailer': 'phpBB3', 'Message-ID': '<1@host.example>', Sender: '<board@site.example>' },
       }),
+      aMail({
+        ...from('board@site.example'),
+        headers: {
+          'X-Mailer': 'PHP',
+          'X-MimeOLE': 'Produced By phpBB2',
+          'Message-ID': '<1@www.site.example>',
+        },
+      }),
     ],
     people: [
       // A visitor types into a form of somebody's site.
@@ -827,6 +902,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         headers: { 'X-Mailer': 'MediaWiki mailer', 'Message-ID': '<1@site.example>' },
       }),
       aMail({ headers: { 'X-Mailer': 'Drupalia Mail', 'Message-ID': '<1@example.com>' } }),
+      aMail({
+        headers: {
+          'X-MimeOLE': 'Produced By Microsoft MimeOLE V6.00.2900.2180',
+          'Message-ID': '<1@example.com>',
+        },
+      }),
       aMail({ headers: { 'X-Mailer': 'PHPMailer 6.8', 'Message-ID': '<1@example.com>' } }),
     ],
   },
@@ -904,6 +985,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ),
     ],
     people: [
+      saying('This is a warning message only. If you do not refund me I will go to court.'),
+      saying(
+        'The following addresses had delivery problems with your parcels: Main Street 1, Main Street 2.',
+      ),
+      saying('The original message was received at nine in the morning from you, and I answered it.'),
+      saying('Transcript of session follows: Agent: hello. Me: hi. That is how I was treated.'),
       saying('Hi. This is the\nthird time I ask.\n\n- Ann'),
       saying('Reporting-MTA is a header. What is yours?'),
       saying('Hello,\n\n   ----- Transcript of session follows -----\nis all I got from you.'),
@@ -954,10 +1041,17 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Dear customer,\n\nThis is an automated response. It is in our queue.'),
       saying('Thank you for your message. This is an automatic reply.'),
       saying('Dies ist eine automatisch generierte Antwort.'),
+      ending(
+        'Paid. Please do not reply to this message. Replies to this message are routed to an unmonitored mailbox.',
+      ),
+      ending('Paid. This email address is not monitored. Please do not reply.'),
       saying('Ceci est une réponse automatique.'),
       saying('これは自動返信です。'),
       saying('Please note: this is an automated message.'),
       saying('Dear Mr Doe: This is an automatic reply.'),
+      ending(
+        'Your payment is here. Please do not reply to this email. This mailbox is not monitored and you will not receive a response.',
+      ),
       saying('Your order.\nNote: This is a system generated e-mail.'),
       saying('Dies ist eine automatische Benachrichtigung.'),
       saying('Diese E-Mail wurde automatisch erstellt. Ihr Paket ist da.'),
@@ -978,6 +1072,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Sajnálom, de jelenleg nem vagyok email közelben.\n\nEz egy automatikus üzenet.'),
     ],
     people: [
+      saying('This is an automated message I keep getting from your shop. Please make it stop.'),
       ending(`Help me. ${'I wait. '.repeat(80)}All that I get: this is an automated message.`),
       ending(`Help me. ${'I wait. '.repeat(80)}\n\n> Hello,\n>\n> This is an automated message.`),
       {
@@ -995,6 +1090,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Hello, I only ever get an automated response from you. Can a person call me?'),
       saying('Is this an automatic reply?'),
       saying('This automatic reply of yours is wrong.'),
+      saying('Please do not reply to this email but call me: my mailbox is full.'),
+      saying(
+        'Is it true that replies to this message are not monitored? Please do not reply to this email, call me.',
+      ),
       saying('Can you turn off the automatic reply please?'),
       saying('See below.\n\nFrom: Acme\nThis is an automated response.'),
       { ...saying('This is an automatic reply, I think.'), subject: 'Re: your mail' },
@@ -1022,6 +1121,13 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying(
         "I'm on vacation and will not be reading my mail for a while.\nYour mail will be dealt with when I return.",
       ),
+      saying(
+        'Dear Jane,\n\nWe would like to acknowledge that we have received your request and a ticket has been created.',
+      ),
+      saying("Just confirming that we got your request. We're on it."),
+      saying(
+        'Jane,\n\nThank you for contacting our support team. A support ticket has now been opened for your request.',
+      ),
     ],
     people: [
       saying('My request has been received and is being reviewed by our bank. When will you answer?'),
@@ -1032,6 +1138,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       },
       saying('I will not be reading my mail for a while, so please call.'),
       saying('Dear all,\n\na request for support.'),
+      saying('Just confirming that we got your request for the keys. Ann'),
+      saying('We would like to acknowledge that we have received your deed. Kind regards, Ann'),
+      saying('Thank you for contacting our support team. Ann will call you.'),
       saying(
         'Your request of 3 May has been received and is being reviewed by our legal team. Kind regards, Ann',
       ),
@@ -1045,6 +1154,117 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('***** Nagios *****\n\nNotification Type: PROBLEM'),
       saying('Hi,\n\nThe IP 192.0.2.1 has just been banned by Fail2Ban after\n5 attempts.'),
       saying('Problem started at 09:00:00 on 2027.01.04\nProblem name: High load'),
+      saying('Trigger: High load\nTrigger status: PROBLEM\nTrigger severity: High\nTrigger URL:'),
+      saying('Your "cron" job on web1\n/usr/bin/backup\n\nproduced the following output:'),
+      saying('OSSEC HIDS Notification.\n2027 Jan 04 09:00:00'),
+      saying(
+        'Dear Jane:\n\n\tjust wanted to let you know you were just left a 0:04 long message (number 3)\nin mailbox 100',
+      ),
+      saying(
+        'You are receiving this email because your Amazon CloudWatch Alarm "cpu" in the US East region has entered the ALARM state',
+      ),
+      saying('You have chosen to subscribe to the topic: \narn:aws:sns:us-east-1:1:roses'),
+      saying('The Buildbot has detected a new failure on builder linux while building roses.'),
+      saying('roses - Build # 12 - Failure:\n\nCheck console output at https://jenkins.example/job/12/'),
+      saying('Author: jane\nDate: Mon Jan  4 09:00:00 2027\nNew Revision: 1234\n\nLog:\nRoses.'),
+      saying(
+        `The following issue has been SUBMITTED. \n${'='.repeat(70)} \nhttps://bugs.example/view.php?id=1`,
+      ),
+      saying(
+        'Bugs item #4711, was opened at 2027-01-04 09:00\nMessage generated for change (Tracker Item Submitted)',
+      ),
+      saying(
+        'This is a reminder, sent out once a month, about your\nlists.example mailing list memberships.',
+      ),
+      ending('It breaks.\n\n-- \nConfigure bugmail: https://bugs.example/userprefs.cgi?tab=email'),
+      ending('It breaks.\n\n-- \nYou are receiving this mail because:\nYou are on the CC list for the bug.'),
+      saying(
+        'Dear jane,\n\nYou have received a new private message at Garden Club from bob, entitled "Roses".',
+      ),
+      ending('Roses wilt\n\n--\nThis message was sent by Atlassian Jira\n(v8.3.4#803005)'),
+      ending(`Roses wilt\n\n${'_'.repeat(47)}\n  Message sent via/by Savannah\n  https://savannah.example/`),
+      ending(
+        'You have received this notification because you have either subscribed to it, or are involved in it.\nTo change your notification preferences, please click here: https://bugs.example/my/account',
+      ),
+      ending(
+        'To view, visit https://review.example/1\nTo unsubscribe, or for help writing mail filters, visit https://review.example/settings',
+      ),
+      ending('The page Roses has been changed.\n\n   Your friendly Garden Wiki notification system\n\n--'),
+      saying(
+        'You (or someone pretending to be you) have asked to register an account at\nblog.example.  If this was not you',
+      ),
+      saying(
+        "Hello from blog.example!\n\nYou're receiving this e-mail because user jane has given your e-mail address to register an account on blog.example.",
+      ),
+      saying('Username: jane\n\nTo set your password, visit the following address:\n\nhttps://blog.example/'),
+      saying(
+        'Howdy! Some plugins have automatically updated to their latest versions on your site at https://blog.example.',
+      ),
+      saying(
+        'Hello jane,\n\nYou have received a new private message from "bob" to your account on "Garden Club"',
+      ),
+      saying('You have just been sent a personal message by bob on Garden Club.'),
+      saying(
+        'Dear jane,\n\nbob has just replied to a thread you have subscribed to entitled - Roses - in the forum',
+      ),
+      saying(
+        'Dear jane,\n\nThank you for registering at the Garden Club. Before we can activate your account one last step must be taken to complete your registration.',
+      ),
+      saying(
+        'Dear Wiki user,\n\nYou have subscribed to a wiki page or wiki category on "Garden" for change notification.',
+      ),
+      saying(
+        'Hello,\n\nA request has been made to reset your Garden Club account password. To reset your password, you will need',
+      ),
+      saying("Hi Jane,\n\nA new account has been requested at 'Garden School'\nusing your email address."),
+      saying(
+        'Hello jane@x.example!\n\nSomeone has requested a link to change your password. You can do this',
+      ),
+      saying(
+        'Someone has created a Garden account with this email address. If this was you, click the link below',
+      ),
+      ending('Verify Email Address\n\nIf you did not create an account, no further action is required.'),
+      saying('Welcome jane@x.example!\n\nYou can confirm your account email through the link below:'),
+      saying(
+        'Hello jane@x.example!\n\nYour account has been locked due to an excessive number of unsuccessful sign in attempts.\n\nClick the link below to unlock',
+      ),
+      saying('Hi Jane,\n\nWe have finished processing your order.\n\n[Order #4711] (January 4, 2027)'),
+      saying(
+        'Thank you for your order\n\nHi Jane,\n\nJust to let you know — we’ve received your order #4711, and it is now being processed:',
+      ),
+      saying(
+        'Password Reset Request\n\nHi jane,\n\nSomeone has requested a new password for the following account on Lamps:\n\nUsername: jane',
+      ),
+      saying(
+        'Hello Jane,\n\nThank you for registering at Garden Club. Your account is created and must be activated before you can use it.',
+      ),
+      saying(
+        'Hi Jane,\n\nJust to let you know — we’ve received your order #4711, and it is now being processed:',
+      ),
+      saying(
+        'Your order has been received and is now being processed. Your order details are shown below for your reference:',
+      ),
+      saying(
+        'Jane Doe,\n\nThank you for your order from Lamps. Once your package ships we will send you a tracking number.',
+      ),
+      saying('Hi Jane Doe,\n\nThank you for creating a customer account at Lamps.'),
+      saying('Hi Jane Doe,\n\nYour order with the reference ABCDEFGHI has been shipped.'),
+      saying(
+        'Thank you for your interest in Lamps products. Your order has been received and will be processed once payment has been confirmed.',
+      ),
+      saying(
+        `Lamps\n${'-'.repeat(54)}\nOrder Number: 4711\nDetailed Invoice: https://shop.example/i?order_id=4711`,
+      ),
+      saying(
+        'Order Confirmation from Lamps\n\nJane Doe\n\nThanks for shopping with us today!\nThe following are the details of your order.',
+      ),
+      saying(
+        'Thank you for your purchase!\n\nHi Jane, we’re getting your order ready to be shipped. We will notify you when it has been sent.',
+      ),
+      saying(
+        'Dear Customer,\n\nPlease review and retain the following order information for your records.\n\n====',
+      ),
+      saying('Dear Jane Doe,\n\nThis is a notice that an invoice has been generated on 04/01/2027.'),
       saying('A new comment on the post "Gardens" is waiting for your approval\nhttps://blog.example/'),
       saying('Someone, probably you, from IP address 192.0.2.1,\nhas registered an account "Jane"'),
       saying(
@@ -1079,6 +1299,41 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
     people: [
       saying('The IP of my house is banned. Why?'),
       saying('Problem started at 9 on Monday. Problem name: the boiler.'),
+      saying('Trigger: the boiler. Its status is unknown to me.'),
+      saying('Just wanted to let you know that I left a message (number 3) on your machine.'),
+      saying('You are receiving this email because your alarm rang all night.'),
+      saying('Author: Ann Doe\nDate: 4 May\n\nNew revision of the contract attached.'),
+      saying('The following issue has been on my mind: the roof leaks.'),
+      saying('You have received a new private message from me, did you read it?'),
+      saying('Ann has just replied to a letter, and I have subscribed to nothing.'),
+      saying('A request has been made to reset your meter, said the man. Who asked?'),
+      saying('A new account has been requested at my bank, was it you?'),
+      saying('Someone has requested a link to my documents. Who?'),
+      saying('We have finished processing your order of papers. Ann, Lamps Ltd'),
+      saying(
+        'Where is it?\n\nHi Jane,\n\nJust to let you know — we’ve received your order #4711, and it is now being processed:',
+      ),
+      saying(
+        'Thank you for your order\n\nHi Jane,\n\njust to let you know: Ann packs it today. Bob, Lamps Ltd',
+      ),
+      saying('My account has been locked due to an excessive number of unsuccessful sign in attempts.'),
+      saying('Just to let you know, we have received your order of chairs, and Ann is working on it.'),
+      saying('Your order has been received. Ann will call you. Kind regards, Lamps Ltd'),
+      saying('Thank you for your order! We are getting your lamps ready. Bob, Lamps Ltd'),
+      saying('This is a notice that I want to cancel. An invoice has been generated by mistake.'),
+      saying('Your order with the reference 4711 is wrong, you write. Which one?'),
+      saying('Thanks for shopping with us today, said the lady, but I got nothing.'),
+      saying('This is a notice that an invoice has been generated on your side by mistake.'),
+      saying('Please review and retain the deed for your records.'),
+      ending('Where do I configure bugmail? I get too much of it.'),
+      ending('You are receiving this mail because: you are my bank.'),
+      saying('You have received a new private message at my old address from Ann, did you see it?'),
+      ending('I clicked, as your friendly notification system told me to. Ann'),
+      ending('If you did not create an account for me, what is this?'),
+      {
+        ...ending('Fixed, I think.\n\nThis message was sent by Atlassian Jira\n(v8.3.4#803005)'),
+        subject: 'Re: roses wilt',
+      },
       saying('Someone has requested a password reset for my account, was it you?'),
       saying('I wrote this myself:\n***** Nagios *****'),
       saying('A new comment on the post in our street is waiting for your approval.'),
@@ -1139,6 +1394,17 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       },
     ],
     people: [
+      {
+        ...aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }),
+        bodyStart:
+          'I am on holiday in Spain and lost my bank card. This is urgent. Please block it immediately.',
+      },
+      saying(
+        'Vielen Dank für Ihre Nachricht. Ich bin bis 5.5. im Urlaub, das Paket kann warten. Dringend ist es nicht.',
+      ),
+      saying(
+        'Thanks for your email. I am away on business, I will sign the contract when I return on Friday.',
+      ),
       saying('I am out of the office until Monday. Please call me on my mobile if it is urgent.'),
       saying('Thank you for your email. I am out of the office until Monday, can we speak on Tuesday?'),
       {
@@ -1215,6 +1481,33 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ),
       ending('If you no longer wish to watch this topic you can click the "Unsubscribe topic" link.'),
       ending('To be removed from our list, simply click on this link.'),
+      ending('To unsubscribe or change subscriber options visit:\nhttps://lamps.example/z/r/?abc'),
+      ending("If you'd like to unsubscribe and stop receiving these emails click here."),
+      ending('Unsubscribe to no longer receive emails from us.'),
+      ending('Lamps, 1 High Street\n\nUnsubscribe | Manage subscription'),
+      ending('Lamps, 1 High Street\n\nUnsubscribe - Unsubscribe Preferences'),
+      ending('News.\n\nManage preferences | Unsubscribe'),
+      ending('Not interested any more? Unsubscribe'),
+      ending('Modify email preferences or unsubscribe'),
+      ending('You can unsubscribe or manage your email preferences.'),
+      ending('If you no longer wish to receive our email newsletter, please click here.'),
+      ending(
+        'You are subscribed to email updates from Garden Blog.\nTo stop receiving these emails, you may unsubscribe now.',
+      ),
+      ending(
+        'To ensure that you continue receiving our emails, please add us to your address book. Unsubscribe',
+      ),
+      ending(
+        'Wenn Sie diese E-Mail (an: you@example.com) nicht mehr empfangen möchten, können Sie diese hier kostenlos abbestellen.',
+      ),
+      ending('Wenn Sie keine E-Mails mehr von uns erhalten möchten, klicken Sie hier.'),
+      ending('Si no deseas recibir más correos nuestros, haz clic en este enlace.'),
+      ending('Se non desideri più ricevere questa newsletter, clicca qui.'),
+      ending('Se não deseja receber nossas mensagens, clique aqui.'),
+      ending('Als u geen nieuwsbrieven wilt ontvangen, klik hier.'),
+      ending('Jeśli nie chcesz otrzymywać naszych wiadomości, kliknij tutaj.'),
+      ending('Если вы больше не хотите получать нашу рассылку, нажмите сюда.'),
+      ending('メールの配信停止をご希望の方はこちら'),
       ending('You are receiving this e\u2011mail because you are a client of ours. Unsubscribe here'),
       ending('Lamps News\nTo subscribe or unsubscribe, visit http://lamps.example/'),
       ending('Subscribe: lamps-on@x.example\nUnsubscribe: lamps-off@x.example'),
@@ -1265,6 +1558,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ending('Please view the house online: house.example. If you want to stop the sale, tell me.'),
       ending('I signed up for your newsletter and want to change my address. How?'),
       ending('Why am I subscribed as jane@example.com? Please change it.'),
+      ending('You are receiving too many emails of mine. There is no link to unsubscribe. Ann'),
       ending('Abmeldung vom Newsletter: bitte nehmen Sie mich aus dem Verteiler.'),
       ending('Le lien de désabonnement ne marche pas, aidez-moi.'),
       {
@@ -1274,6 +1568,21 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
           'Your lamp is here. Ann\n\nLamps Ltd, 1 High Street. © 2027\nTo unsubscribe from our newsletter, visit lamps.example',
       },
       ending('Click here to unsubscribe does not work.'),
+      ending('Unsubscribe - or I call my lawyer.'),
+      ending('Unsubscribe or manage your firm without my money.'),
+      ending('I want to unsubscribe or change my preferences. Please help.'),
+      ending('If you do not want to receive my parcel, please reply to Bob.'),
+      ending('Manage my subscription for me, please: I cannot find where to unsubscribe.'),
+      ending('I am no longer interested in this. Unsubscribe jane@example.com, thanks.'),
+      ending('Wenn Sie das Paket nicht mehr erhalten möchten, rufen Sie mich hier an.'),
+      ending('Wenn Sie keine Mails mehr bekommen, liegt es an meinem Server.'),
+      ending('Si no deseas recibir más muebles, dímelo.'),
+      ending('Se non vuoi più ricevere le chiavi, chiamami.'),
+      ending('Als u geen bericht ontvangt, bel me dan.'),
+      ending('Jeśli nie chcesz otrzymywać listów, zadzwoń.'),
+      ending('Я больше не хочу получать вашу рассылку.'),
+      ending('配信停止をお願いします。'),
+      ending('To ensure that you receive our keys, please add Ann to the list.'),
       ending('This email was sent to my client on Monday. There is no way to unsubscribe from it.'),
       ending(
         'Our footer reads: Copyright 2027 Lamps. Update your preferences or unsubscribe from this list. Can I leave it out?',
@@ -1317,6 +1626,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'no-reply-sender': {
     refused: [
+      aMail(from('not-monitored@shop.example')),
+      aMail(from('unmonitored@shop.example')),
+      aMail(from('ne-otvechaite@shop.example')),
       aMail(from('no-reply@example.com')),
       aContact(from('NoReply+123@example.com')),
       aMail(from('ne-pas-repondre@example.fr')),
@@ -1364,9 +1676,14 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aContact(from('nagios@web1.example')),
       aContact(from('fail2ban@web1.example')),
       aContact(from('bugzilla-daemon@bugs.example')),
+      aContact(from('TrackingUpdates@parcels.example')),
       aContact(from('e-newsletter@shop.example')),
     ],
     people: [
+      aMail(from('nobody99@shop.example')),
+      aMail(from('system32@shop.example')),
+      aMail(from('grafana@gmail.com')),
+      aMail(from('notifications@gmail.com')),
       aMail({ ...from('root@host.example'), headers: { 'User-Agent': 'Mutt/2.2.12' } }),
       aMail({ ...from('root@host.example'), headers: { 'Message-ID': '<Pine.LNX.4.58.1@host.example>' } }),
       aMail({ ...from('root@host.example'), headers: { 'In-Reply-To': '<2@example.com>' } }),
@@ -1384,6 +1701,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail({ ...from('wordpress@web.example'), ...replyTo('jane@example.com') }),
       aMail(from('jenkins@example.com', 'Karl Jenkins')),
       aMail(from('monit@example.com', 'Monit Singh')),
+      aMail(from('rkhunter@example.com', 'R. K. Hunter')),
       aMail(from('zabbix.jane@example.com')),
       aMail(from('gerrit@example.com', 'Gerrit de Vries')),
       aMail(from('news@example.com')),
