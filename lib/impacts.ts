@@ -12,6 +12,8 @@ export const IMPACTS = {
     'Emails go straight to the queue: customers get no acknowledgement and a stranger instead of their agent.',
   mailUninspected:
     'A machine may get an acknowledgement that only its headers would have kept from it, and a web form none.',
+  mailBounced:
+    'Customers may not get what is written to them: mail servers report that mail from our addresses was not delivered.',
   eventsUnseen: 'Replies may be held for the wrong agent: who answered whom has not been recorded.',
   sweepMissing: 'Whatever else failed stays so: a customer may wait without an answer and without an end.',
   dispositionsLost:

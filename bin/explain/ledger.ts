@@ -7,6 +7,7 @@ import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
 import { type LedgerEntry, ledgerOf, threadLedgerOf } from '../../lambdas/domain/ledger.ts'
 import type { Thread } from '../../lambdas/domain/thread.ts'
 import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
+import { ownersOf } from './owners.ts'
 
 /** Whose ledger, and where it is kept. */
 export type LedgerRequest = Readonly<{
@@ -57,13 +58,31 @@ async function linesOf(of: LedgerRequest['of'], table: Table, name: string): Pro
       `${name} knows no contact ${ids.join(', ')} (any more: it forgets after 100 days)`,
     )
   const about = thread?.lastCustomerContact ?? ids[0] ?? ''
+  const lines: LedgerLine[] = records.flatMap((record) =>
+    ledgerOf(record).map((entry) => ({ contact: record.id, thread: record.thread, ...entry })),
+  )
   const ofThread = thread ? threadLedgerOf(thread) : []
-  return records
-    .flatMap((record) =>
-      ledgerOf(record).map((entry) => ({ contact: record.id, thread: record.thread, ...entry })),
-    )
-    .concat(ofThread.map((entry) => ({ contact: about as ContactId, thread: thread?.id, ...entry })))
+  return lines
+    .concat(ofThread.map((entry) => ({ contact: about, thread: thread?.id, ...entry })))
+    .concat(await ownerLines(records, about, thread, table))
     .sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))
+}
+
+/** Of a thread, how it changed hands; of a contact, if it did by that. */
+async function ownerLines(
+  records: readonly ContactRecord[],
+  about: string,
+  thread: Thread | undefined,
+  table: Table,
+): Promise<LedgerLine[]> {
+  const ids = thread ? [thread.id] : [...new Set(records.flatMap((record) => record.thread ?? []))]
+  const isAsked = ({ contact }: { contact?: ContactId }) => thread || records.some(({ id }) => id === contact)
+  const lines = ids.map(async (id) =>
+    (await ownersOf(id, table))
+      .filter(isAsked)
+      .map((entry): LedgerLine => ({ contact: about, thread: id, ...entry })),
+  )
+  return (await Promise.all(lines)).flat()
 }
 
 /** Those that are known, each with what continues it after a transfer. */

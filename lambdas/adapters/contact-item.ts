@@ -104,6 +104,7 @@ function toTransfer(row: Row): Transfer | undefined {
     at: row.number('transferredAt') ?? (0 as EpochMs),
     count: row.number('transferCount') ?? 1,
     given: row.flag('transferGiven') ?? false,
+    ...(row.flag('transferAutomatic') && { automatic: true as const }),
     until: row.number('transferUntil'),
   }
 }

@@ -76,13 +76,14 @@ export function dynamoContactRecords(table: Table): ContactRecords {
       endHold(id, { at, askAt }, { releasedAt: at, releaseReason: reason }),
     noteEnded: (id, at) => addFact(id, at, { endedAt: at }),
 
-    async noteTransfer(id, { of, at, count, given, until }, place) {
+    async noteTransfer(id, { of, at, count, given, automatic, until }, place) {
       const facts = {
         ...{
           transferOf: of,
           transferredAt: at,
           transferCount: count,
           transferGiven: given,
+          transferAutomatic: automatic,
           transferUntil: until,
         },
         ...place,

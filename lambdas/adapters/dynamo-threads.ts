@@ -11,6 +11,9 @@ import { expiryAfter, type Item, type Table } from './table.ts'
  */
 const MOST_LISTED = 200
 
+/** A thread keeps its first so many changes of hands. */
+const MOST_CHANGES = 50
+
 export function dynamoThreads(table: Table): Threads {
   return {
     async find(id) {
@@ -83,9 +86,10 @@ export function dynamoThreads(table: Table): Threads {
       })
     },
 
-    async noteHandled(thread, agent, at) {
+    async noteHandled(thread, { contact, agent, at }) {
       await table.change(threadKey(thread), {
         set: { owner: agent, ownerSince: at },
+        include: { ownerChanges: `first-to-handle ${contact}` },
         setOnce: { expiresAt: expiryAfter(at) },
         assuming:
           'attribute_not_exists(#transferredAt) AND (attribute_not_exists(#owner) OR #ownerSince > :earlier) AND (attribute_not_exists(#ownerGoneAt) OR #ownerGoneAt < :earlier)',
@@ -98,19 +102,27 @@ export function dynamoThreads(table: Table): Threads {
         set: { ownerGoneAt: at },
         // Of whoever handles it next the first owns it, as if nobody had been given it before.
         remove: ['owner', 'ownerSince', 'transferredAt'],
+        include: { ownerChanges: `owner-deleted ${at} ${agent}` },
         assuming: '#owner = :gone',
         values: { gone: agent },
       })
     },
 
-    async noteTransferred(thread, agent, at) {
-      await table.change(threadKey(thread), {
+    async noteTransferred(thread, { contact, agent, at }) {
+      const change = {
         set: { owner: agent, ownerSince: at, transferredAt: at },
         setOnce: { expiresAt: expiryAfter(at) },
         assuming:
           '(attribute_not_exists(#transferredAt) OR #transferredAt < :at) AND (attribute_not_exists(#ownerGoneAt) OR #ownerGoneAt < :at)',
         values: { at },
+      }
+      const listed = await table.change(threadKey(thread), {
+        ...change,
+        include: { ownerChanges: `transferred ${contact}` },
+        assuming: `${change.assuming} AND (attribute_not_exists(#ownerChanges) OR size(#ownerChanges) < :most)`,
+        values: { at, most: MOST_CHANGES },
       })
+      if (!listed) await table.change(threadKey(thread), change)
     },
   }
 }

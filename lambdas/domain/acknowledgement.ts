@@ -80,7 +80,7 @@ export function decideAcknowledgement(
     judgeContact({ customer, inbox: inbox.address, ownAddresses, receivedAt }, verdicts)
   if (!judgement.acknowledge) return { ...skip(judgement.reason), judgement }
   if ('unclear' in judgement) return { ...skip('unclear-addressee'), judgement }
-  if (now - receivedAt > WORTH_SENDING_MS) return skip('too-late')
+  if (now - receivedAt > WORTH_SENDING_MS) return { ...skip('too-late'), judgement }
   const { reason, rule, seen, to } = judgement
   return { kind: 'send', inbox, customer: addressedTo(to, customer), why: { reason, rule, seen } }
 }

@@ -1,3 +1,4 @@
+import { isMachines } from './automatic-mail.ts'
 import type { ContactRecord } from './contact-record.ts'
 import type { Notice } from './notice.ts'
 import { type ContactId, DAY, type EpochMs, later, SECOND } from './values.ts'
@@ -71,7 +72,9 @@ export function dispositionState(record: ContactRecord): DispositionState {
 }
 
 /** A contact in which a customer is waiting, or was: not a machine's mail, nor a message of ours. */
-export function isCustomers({ route, continues, call }: ContactRecord): boolean {
+export function isCustomers(record: ContactRecord): boolean {
+  if (isMachines(record)) return false
+  const { route, continues, call } = record
   return route?.kind === 'owner' || route?.kind === 'queue' || continues !== undefined || call !== undefined
 }
 

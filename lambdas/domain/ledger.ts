@@ -22,6 +22,8 @@ export const LEDGER = {
   'acknowledgement-refused': SETTLED_UNSENT.filter((reason) => reason !== 'too-late'),
   'acknowledgement-failed': ['too-late', ...SENDING_ENDS.filter((reason) => !reason.startsWith('sent'))],
   handled: ['accepted', 'accepted-by-owner', 'accepted-by-another'],
+  'owner-changed': ['first-to-handle', 'transferred', 'last-in-connect', 'owner-of-predecessor'],
+  'owner-gone': ['owner-deleted'],
   'hold-expired': ['expired'],
   'hold-released': RELEASE_REASONS,
   'hold-over': HOLD_ENDS,

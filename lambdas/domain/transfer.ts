@@ -14,16 +14,18 @@ export type Transfer = Readonly<{
   count: number
   /** An agent gave it away, here or earlier in the chain: whoever takes it owns the thread. */
   given: boolean
+  /** A machine wrote what the chain began with. */
+  automatic?: true | undefined
   /** Until when it may wait for whom it was given to. Undefined for a transfer of ours. */
   until?: EpochMs | undefined
 }>
 
-/**
- * The transfer that made a contact. `previous`: what is known of the contact that it continues; `ours`: Homeward
- * transferred that one itself.
- */
+/** What is known of the contact that a transfer continues. */
+type Previous = { of: ContactId; transfer?: Transfer | undefined; automatic?: boolean | undefined }
+
+/** The transfer that made a contact. `ours`: Homeward transferred the previous one itself. */
 export function transferFrom(
-  previous: { of: ContactId; ours: boolean; inbox?: string | undefined; transfer?: Transfer | undefined },
+  previous: Previous & { ours: boolean; inbox?: string | undefined },
   at: EpochMs,
   settings: Settings,
 ): Transfer {
@@ -34,10 +36,11 @@ export function transferFrom(
 
 /** A transfer of ours: it goes on with what was given, and gives nothing itself. */
 export function ourTransferFrom(
-  { of, transfer }: { of: ContactId; transfer?: Transfer | undefined },
+  { of, transfer, automatic = transfer?.automatic }: Previous,
   at: EpochMs,
 ): Transfer {
-  return { of, at, count: (transfer?.count ?? 0) + 1, given: transfer?.given ?? false }
+  const carried = { of, at, count: (transfer?.count ?? 0) + 1, given: transfer?.given ?? false }
+  return automatic ? { ...carried, automatic } : carried
 }
 
 /**
@@ -53,6 +56,11 @@ export function isOurs(previous: ContactRecord | undefined): boolean {
   const wasTaken =
     handledAt !== undefined || transferEnd === 'taken' || holdEnd?.startsWith('accepted') === true
   return hasMoved || !wasTaken
+}
+
+/** It continues nothing. What an agent gave back has a route too, and continues what they had. */
+export function cameAsMail(record: ContactRecord | undefined): boolean {
+  return record?.route !== undefined && record.route.reason !== 'returned-to-owner'
 }
 
 function acceptBy(at: EpochMs, address: string | undefined, settings: Settings): EpochMs {

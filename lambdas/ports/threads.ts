@@ -1,6 +1,9 @@
 import type { Thread } from '../domain/thread.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 
+/** An agent has one of a thread's contacts since then. */
+export type Taken = Readonly<{ contact: ContactId; agent: AgentId; at: EpochMs }>
+
 /** Where threads are kept between messages. */
 export interface Threads {
   find(id: ThreadId): Promise<Thread | undefined>
@@ -27,11 +30,11 @@ export interface Threads {
   /** Lists a machine's mail, so that the thread's ledger has it. Changes nothing else, and opens no thread. */
   noteAutomaticMail(thread: ThreadId, contact: ContactId): Promise<void>
   /** The first agent to handle a thread owns it: one who handled it earlier than the owner on record replaces them. */
-  noteHandled(thread: ThreadId, agent: AgentId, at: EpochMs): Promise<void>
+  noteHandled(thread: ThreadId, taken: Taken): Promise<void>
   /** The agent is deleted: a thread that is theirs has no owner until somebody handles it from then on. */
   noteOwnerGone(thread: ThreadId, agent: AgentId, at: EpochMs): Promise<void>
   /** Whoever takes a thread that was transferred owns it from then on; of several, the latest. */
-  noteTransferred(thread: ThreadId, agent: AgentId, at: EpochMs): Promise<void>
+  noteTransferred(thread: ThreadId, taken: Taken): Promise<void>
 }
 
 /** What threads learn of their contacts later on; apart, so that who only receives mail need not know it. */

@@ -38,11 +38,11 @@ export async function clearAcknowledgement(
   if (decision.kind === 'skip') return skip(decision.reason, decision.judgement)
   const { customer, inbox, why } = decision
   const mail = { customer, inbox: inbox.address, at: record?.receivedAt ?? now }
-  if (await isAnsweredElsewhere(mail, settings, ports)) return skip('answered-from-another-address')
+  if (await isAnsweredElsewhere(mail, settings, ports)) return skip('answered-from-another-address', why)
   const limit = record?.acknowledgement?.counted
     ? undefined
     : await spend({ ...mail, thread: record?.thread ?? contact }, now, ports)
-  return limit === undefined ? { kind: 'clear', inbox, customer, why } : skip(limit)
+  return limit === undefined ? { kind: 'clear', inbox, customer, why } : skip(limit, why)
 
   async function skip(reason: SkipReason, judgement?: Omit<Why, 'reason'>): Promise<Clearance> {
     const { rule, seen } = judgement ?? {}

@@ -1,3 +1,4 @@
+import { isMachines } from '../domain/automatic-mail.ts'
 import { lookForTakerAgainAt } from '../domain/hold.ts'
 import type { ContactId } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -36,7 +37,8 @@ export async function findTaker(
   }
   // Noted last: that takes it off the list, and until then a run that died is made good by the next.
   await noticeTakeover({ ...record, handledBy: agent, handledAt: at }, { contacts, takeovers, journal })
-  if (record.thread !== undefined) await threads.noteHandled(record.thread, agent, at)
+  if (record.thread !== undefined && !isMachines(record))
+    await threads.noteHandled(record.thread, { contact, agent, at })
   await contacts.noteHandled(contact, agent, at)
   journal.count('TakersFoundBySweep')
   journal.decided('taker found', { contact, thread: record.thread, agent })

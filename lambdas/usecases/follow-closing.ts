@@ -38,18 +38,20 @@ export async function contactCompleted(
 /**
  * A transfer goes on where another contact of the thread ended or will end. The thread has it among its open ones
  * before its record says so, and the record is read after that: so an end that came first is found here, and one that
- * comes later finds it.
+ * comes later finds it. `opens`: the thread, unless a machine wrote.
  */
 export async function contactContinued(
-  contact: ContactId,
-  of: ContactId | undefined,
-  thread: ThreadId,
-  at: EpochMs,
+  {
+    contact,
+    of,
+    opens,
+    at,
+  }: { contact: ContactId; of: ContactId | undefined; opens: ThreadId | undefined; at: EpochMs },
   ports: FollowClosingPorts,
 ): Promise<void> {
-  await ports.progress.noteContinued(thread, contact, at)
+  if (opens !== undefined) await ports.progress.noteContinued(opens, contact, at)
   const record = await ports.dispositions.noteContinuation(of, contact, at)
-  if (record.endedAt !== undefined) await leaveThread(record, ports)
+  if (opens !== undefined && record.endedAt !== undefined) await leaveThread(record, ports)
 }
 
 async function leaveThread(

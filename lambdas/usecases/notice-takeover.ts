@@ -1,3 +1,4 @@
+import { isMachines } from '../domain/automatic-mail.ts'
 import type { ContactRecord } from '../domain/contact-record.ts'
 import { takeoverOf } from '../domain/takeover.ts'
 import { MOST_TRANSFERS } from '../domain/transfer.ts'
@@ -19,6 +20,8 @@ export async function noticeTakeover(
   record: ContactRecord,
   { contacts, takeovers, journal }: NoticeTakeoverPorts,
 ): Promise<void> {
+  // Nobody waits for its answer, so nobody need be told who has it.
+  if (isMachines(record)) return
   const takeover = takeoverOf(record, await heldBefore(record, contacts))
   if (takeover === undefined) return
   await takeovers.tellOwner(takeover)

@@ -1,13 +1,15 @@
 import { isWithFlow } from '../domain/acknowledgement.ts'
+import { isMachines } from '../domain/automatic-mail.ts'
 import { type ContactEvent, type Observation, readContactEvent } from '../domain/contact-event.ts'
 import type { ContactRecord } from '../domain/contact-record.ts'
 import { lookForTakerAt } from '../domain/hold.ts'
 import type { Settings } from '../domain/inbox.ts'
-import { isOurs, transferFrom } from '../domain/transfer.ts'
+import { cameAsMail, isOurs, type Transfer, transferFrom } from '../domain/transfer.ts'
 import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 import type { TakeoverRecords, TakeoverWatch } from '../ports/takeovers.ts'
 import type { Threads } from '../ports/threads.ts'
 import type { Workflows } from '../ports/workflows.ts'
+import { beganAutomatic } from './count-transfers.ts'
 import {
   contactCompleted,
   contactContinued,
@@ -91,11 +93,12 @@ async function handledInThread(
   { agent, at, transferOf }: Extract<Observation, { kind: 'handled' }>,
   ports: ReceiveEmailPorts,
 ): Promise<void> {
-  if (known.route?.kind === 'automatic') return
+  if (isMachines(known)) return
   const thread = known.thread ?? (await lookUpThread(known.id, at, ports))
   if (thread === undefined) return
-  if (await isGiven(transferOf, ports)) await ports.threads.noteTransferred(thread, agent, at)
-  else await ports.threads.noteHandled(thread, agent, at)
+  const taken = { contact: known.id, agent, at }
+  if (await isGiven(transferOf, ports)) await ports.threads.noteTransferred(thread, taken)
+  else await ports.threads.noteHandled(thread, taken)
 }
 
 /**
@@ -135,12 +138,15 @@ async function follow(
   const isNoted = known?.transfer !== undefined && known.continues !== undefined
   if (known?.thread !== undefined && (transferredBy === undefined || isNoted)) return
   const previous = parent === undefined ? undefined : await contacts.find(parent)
-  if (transferredBy !== undefined && parent !== undefined && known?.transfer === undefined)
-    await watch({ contact, parent, at, byAgent: transferredBy === 'agent' }, previous, settings, ports)
+  const transfer =
+    transferredBy !== undefined && parent !== undefined && known?.transfer === undefined
+      ? await watch({ contact, parent, at, byAgent: transferredBy === 'agent' }, previous, settings, ports)
+      : known?.transfer
   const thread = known?.thread ?? (await join(contact, previous?.thread, at, ports))
+  if (transferredBy === undefined || thread === undefined) return
   // A machine's mail opens no thread, wherever it is passed on to.
-  if (transferredBy !== undefined && thread !== undefined && previous?.route?.kind !== 'automatic')
-    await contactContinued(contact, parent, thread, at, ports)
+  const opens = !isMachines({ transfer })
+  await contactContinued({ contact, of: parent, at, opens: opens ? thread : undefined }, ports)
 }
 
 async function join(
@@ -158,15 +164,28 @@ async function watch(
   { contact, parent, at, byAgent }: { contact: ContactId; parent: ContactId; at: EpochMs; byAgent: boolean },
   previous: ContactRecord | undefined,
   settings: Settings,
-  { contacts, workflows, journal }: ObserveContactsPorts,
-): Promise<void> {
+  ports: ObserveContactsPorts,
+): Promise<Transfer> {
+  const { contacts, workflows, journal } = ports
   const { inbox, thread, transfer: before } = previous ?? {}
   const ours = !byAgent || isOurs(previous)
-  const transfer = transferFrom({ of: parent, ours, inbox, transfer: before }, at, settings)
+  const automatic = await isAutomatic(parent, previous, ports)
+  const transfer = transferFrom({ of: parent, ours, inbox, transfer: before, automatic }, at, settings)
   if (transfer.until !== undefined) await workflows.escalateTransfer(contact, transfer.until)
   await contacts.noteTransfer(contact, transfer, { thread, inbox })
   const { count, until } = transfer
   journal.decided('contact transferred', { contact, thread, by: ours ? 'homeward' : 'agent', count, until })
+  return transfer
+}
+
+/** Of a contact whose own transfer nothing has told of yet, the chain says it. */
+async function isAutomatic(
+  contact: ContactId,
+  known: ContactRecord | undefined,
+  ports: ObserveContactsPorts,
+): Promise<boolean> {
+  const isTold = known?.transfer !== undefined || cameAsMail(known)
+  return known && isTold ? isMachines(known) : beganAutomatic(contact, ports)
 }
 
 async function answered(

@@ -3,6 +3,7 @@ import type { ContactRecord, Customer } from '../domain/contact-record.ts'
 import { holdState, lookAt } from '../domain/hold.ts'
 import { holdDeadline } from '../domain/hold-deadline.ts'
 import { type Inbox, inboxAt, type Settings } from '../domain/inbox.ts'
+import { isBounce } from '../domain/mail/bounce.ts'
 import {
   type Judgement,
   judgeContact,
@@ -11,7 +12,6 @@ import {
   verdictOn,
 } from '../domain/mail/judge-contact.ts'
 import { mailKeyOf } from '../domain/mail/mail-key.ts'
-import type { RefusalReason } from '../domain/mail/reason-codes.ts'
 import { type QueueReason, type Route, routeEmail } from '../domain/route-email.ts'
 import { hasOpen, reopenedFrom } from '../domain/thread.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
@@ -113,8 +113,7 @@ export async function receiveEmail(
     predecessor: record.predecessor,
     first,
   })
-  if (first && decided.kind === 'automatic' && isOurMailComingBack(email, decided.reason))
-    journal.count('BouncedMail')
+  if (first && decided.kind === 'automatic' && judgement) tellOfBounce(record, judgement, ports)
   return typeof handed === 'string' ? decided : { ...decided, acknowledge: handed }
 }
 
@@ -152,11 +151,18 @@ function mailKey({ customer, inbox = '' }: ReceivedEmail) {
   return customer && mailKeyOf({ from: customer.address, to: inbox, subject: customer.subject })
 }
 
-const OF_BOUNCES = new Set<RefusalReason>(['bounce', 'system-sender', 'null-return-path'])
-
-/** A mail server's report in a thread of ours: somebody did not get what we wrote. */
-function isOurMailComingBack({ related }: ReceivedEmail, reason: RefusalReason): boolean {
-  return related !== undefined && OF_BOUNCES.has(reason)
+/** Told with whether Connect relates it to a thread of ours; else it may be about a mail of somebody else's. */
+function tellOfBounce(
+  { id: contact, thread }: ContactRecord,
+  judgement: Judgement,
+  { journal }: Pick<ReceiveEmailPorts, 'journal'>,
+): void {
+  const inThread = thread !== undefined && thread !== toThread(contact)
+  if (!isBounce(judgement, inThread)) return
+  journal.count('BouncedMail')
+  const { reason, rule } = judgement
+  const ours = inThread ? 'known' : 'unknown'
+  journal.decided('mail bounced', { contact, thread: inThread ? thread : undefined, ours, reason, rule })
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isMachines } from '../domain/automatic-mail.ts'
 import type { ContactRecord, Disposition } from '../domain/contact-record.ts'
 import { chooseDisposition, type Given, labelAgainAt } from '../domain/disposition.ts'
 import type { Settings } from '../domain/inbox.ts'
@@ -54,7 +55,7 @@ export async function recordDisposition(
   return { kind: 'recorded', disposition, cleared }
 }
 
-/** Gives the record with the disposition that stands, which the thread then has too. */
+/** Gives the record with the disposition that stands, which the thread then has too, unless a machine wrote. */
 export async function keepDisposition(
   contact: ContactId,
   value: string,
@@ -63,7 +64,7 @@ export async function keepDisposition(
 ): Promise<ContactRecord> {
   const record = await dispositions.noteDisposition(contact, { value, at: clock.now(), from })
   const { thread, disposition } = record
-  if (thread !== undefined && disposition)
+  if (thread !== undefined && disposition && !isMachines(record))
     await progress.noteDisposition(thread, disposition.value, disposition.at)
   return record
 }

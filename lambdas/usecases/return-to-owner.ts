@@ -1,3 +1,4 @@
+import { isMachines } from '../domain/automatic-mail.ts'
 import { holdState, lookAt } from '../domain/hold.ts'
 import { inboxAt, type Settings } from '../domain/inbox.ts'
 import { stateOf } from '../domain/presence.ts'
@@ -56,7 +57,8 @@ export async function returnToOwner(
     const hold = holdState(record)
     if (hold.kind === 'held') await workflows.hold(contact, lookAt(hold.until, inbox, settings))
   }
-  if (decided.kind === 'sender' && decided.owner !== undefined)
+  const isToBeTold = !given || !isMachines(given)
+  if (decided.kind === 'sender' && decided.owner !== undefined && isToBeTold)
     await takeovers.tellOwner({
       contact,
       owner: decided.owner,

@@ -34,6 +34,9 @@ import { usesTemplates } from '../settings.ts'
 /** One is a verdict that came late; several in a quarter of an hour mean that SES does not call us any more. */
 const VERDICTS_MISSING_IN_A_PERIOD = 5
 
+/** Each customer who mistypes their address makes one; this many in an hour have one cause. */
+const BOUNCES_IN_AN_HOUR = 10
+
 /** A sweep that comes a little late is no alarm. */
 const SWEEPS_IN_A_PERIOD = 3
 
@@ -202,6 +205,13 @@ export class ServiceStack extends Stack {
         topicArn,
       })
     }
+    new ImpactAlarm(this, 'mail-bounced', {
+      metric: homewardMetric('BouncedMail', Duration.hours(1)),
+      threshold: BOUNCES_IN_AN_HOUR,
+      impact: IMPACTS.mailBounced,
+      runbook: 'bounced-mail',
+      topicArn,
+    })
     new ContactEvents(this, 'ContactEvents', {
       instance,
       calls: configuration.voice !== false && configuration.dispositions.guide,

@@ -273,6 +273,15 @@ export function itKeepsContactRecords(store: () => ContactRecords & Overdue): vo
       expect(await records.holds(nine, 200)).not.toContain(id)
     })
 
+    it('keeps that a machine wrote what it began with', async () => {
+      const records = store()
+      const [machines, persons] = [newId(), newId()]
+      await records.noteTransfer(machines, { ...transfer, automatic: true }, place)
+      await records.noteTransfer(persons, transfer, place)
+      expect((await records.find(machines))?.transfer).toEqual({ ...transfer, automatic: true })
+      expect((await records.find(persons))?.transfer).toEqual(transfer)
+    })
+
     it('leaves the list when somebody takes it, when it ends, and when its waiting does', async () => {
       const records = store()
       const [taken, ended, moved, takenBefore] = [newId(), newId(), newId(), newId()]

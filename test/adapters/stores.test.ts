@@ -16,11 +16,12 @@ import { dynamoPace } from '../../lambdas/adapters/dynamo-pace.ts'
 import { dynamoPrecedents } from '../../lambdas/adapters/dynamo-precedents.ts'
 import { dynamoTakeovers } from '../../lambdas/adapters/dynamo-takeovers.ts'
 import { dynamoThreadProgress } from '../../lambdas/adapters/dynamo-thread-progress.ts'
-import { dynamoThreads } from '../../lambdas/adapters/dynamo-threads.ts'
+import { dynamoThreads, threadKey } from '../../lambdas/adapters/dynamo-threads.ts'
 import { dynamoVerdictBook } from '../../lambdas/adapters/dynamo-verdict-book.ts'
+import { ownerChangesIn } from '../../lambdas/adapters/owner-change-set.ts'
 import { dynamoBatches, dynamoTable } from '../../lambdas/adapters/table.ts'
 import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
-import { nine } from '../builders/email.ts'
+import { ana, ben, hoursPastNine, nine } from '../builders/email.ts'
 import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
 import { memoryBudgets } from '../fakes/memory-budgets.ts'
 import { memoryCalls } from '../fakes/memory-calls.ts'
@@ -114,6 +115,38 @@ describe('contact records in DynamoDB', () => itKeepsContactRecords(contacts))
 describe('the fake contact records', () => itKeepsContactRecords(() => fakeContacts))
 describe('threads in DynamoDB', () =>
   itKeepsThreads(() => ({ ...dynamoThreads(table()), ...dynamoThreadProgress(table()) })))
+describe('how a thread changed hands, in DynamoDB', () => {
+  const taken = (contact: string, hour: number) => ({
+    ...{ contact: contact as ContactId, agent: hour % 2 ? ana : ben },
+    at: hoursPastNine(hour),
+  })
+
+  it('is kept with what changed it, each once, and a deleted owner with who it was', async () => {
+    const [id, threads] = ['changing-hands' as ThreadId, dynamoThreads(table())]
+    for (let telling = 0; telling < 2; telling++) {
+      await threads.noteHandled(id, taken('first', 1))
+      await threads.noteTransferred(id, taken('second', 2))
+      await threads.noteHandled(id, taken('not-the-first', 3))
+    }
+    await threads.noteOwnerGone(id, ben, hoursPastNine(4))
+    const changes = ownerChangesIn((await table().get(threadKey(id))) ?? {})
+    expect(changes).toHaveLength(3)
+    expect(changes).toEqual(
+      expect.arrayContaining([
+        { reason: 'first-to-handle', contact: 'first' },
+        { reason: 'transferred', contact: 'second' },
+        { reason: 'owner-deleted', agent: ben, at: hoursPastNine(4) },
+      ]),
+    )
+  })
+
+  it('is kept of the first fifty transfers; it goes on changing after that', async () => {
+    const [id, threads] = ['much-transferred' as ThreadId, dynamoThreads(table())]
+    for (let at = 0; at < 52; at++) await threads.noteTransferred(id, taken(`c-${at}`, at))
+    expect(ownerChangesIn((await table().get(threadKey(id))) ?? {})).toHaveLength(50)
+    expect(await threads.find(id)).toMatchObject({ owner: ana, ownerSince: hoursPastNine(51) })
+  })
+})
 const followUps = () => ({
   ...dynamoThreads(table()),
   ...dynamoThreadProgress(table()),

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 
 import { closedAt } from '../../lambdas/domain/thread.ts'
-import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
+import type { AgentId, ContactId, EpochMs, ThreadId } from '../../lambdas/domain/values.ts'
 import type { ThreadProgress, Threads } from '../../lambdas/ports/threads.ts'
 import { ana, ben, firstMail, hoursPastNine, nine, reply } from '../builders/email.ts'
 
 let made = 0
 const newThread = () => `thread-${++made}` as ThreadId
+const taken = (agent: AgentId, at: EpochMs) => ({ contact: reply, agent, at })
 const message = (thread: ThreadId) => ({ thread, contact: firstMail, inbox: 'support@example.com', at: nine })
 
 /** What every store of threads promises. Run against the real one and the fake. */
@@ -22,9 +23,9 @@ export function itKeepsThreads(store: () => Threads & ThreadProgress): void {
 
   it('makes the agent who handled it first its owner, whoever is told of first', async () => {
     const id = newThread()
-    await store().noteHandled(id, ben, hoursPastNine(2))
-    await store().noteHandled(id, ana, hoursPastNine(1))
-    await store().noteHandled(id, ben, hoursPastNine(3))
+    await store().noteHandled(id, taken(ben, hoursPastNine(2)))
+    await store().noteHandled(id, taken(ana, hoursPastNine(1)))
+    await store().noteHandled(id, taken(ben, hoursPastNine(3)))
     expect(await store().noteCustomerMessage({ ...message(id), contact: reply })).toMatchObject({
       owner: ana,
       ownerSince: hoursPastNine(1),
@@ -67,10 +68,10 @@ export function itKeepsThreads(store: () => Threads & ThreadProgress): void {
 
   it('follows a transfer, the latest of several, whoever else has handled it and whenever that is told', async () => {
     const id = newThread()
-    await store().noteTransferred(id, ben, hoursPastNine(3))
-    await store().noteHandled(id, ana, hoursPastNine(1))
-    await store().noteTransferred(id, ana, hoursPastNine(2))
-    await store().noteTransferred(id, ben, hoursPastNine(3))
+    await store().noteTransferred(id, taken(ben, hoursPastNine(3)))
+    await store().noteHandled(id, taken(ana, hoursPastNine(1)))
+    await store().noteTransferred(id, taken(ana, hoursPastNine(2)))
+    await store().noteTransferred(id, taken(ben, hoursPastNine(3)))
     expect(await store().noteCustomerMessage(message(id))).toMatchObject({
       owner: ben,
       ownerSince: hoursPastNine(3),
@@ -137,15 +138,15 @@ export function itKeepsThreads(store: () => Threads & ThreadProgress): void {
 
   it('has no owner once the owner is gone, until somebody handles it from then on', async () => {
     const id = newThread()
-    await store().noteHandled(id, ana, hoursPastNine(1))
+    await store().noteHandled(id, taken(ana, hoursPastNine(1)))
     await store().noteOwnerGone(id, ben, hoursPastNine(2))
     expect(await store().find(id)).toMatchObject({ owner: ana })
     await store().noteOwnerGone(id, ana, hoursPastNine(2))
     // Told late, or by a transfer to the one who is gone.
-    await store().noteHandled(id, ana, hoursPastNine(1))
-    await store().noteTransferred(id, ana, hoursPastNine(1))
+    await store().noteHandled(id, taken(ana, hoursPastNine(1)))
+    await store().noteTransferred(id, taken(ana, hoursPastNine(1)))
     expect((await store().find(id))?.owner).toBeUndefined()
-    await store().noteHandled(id, ben, hoursPastNine(3))
+    await store().noteHandled(id, taken(ben, hoursPastNine(3)))
     expect(await store().find(id)).toMatchObject({ owner: ben, ownerSince: hoursPastNine(3) })
   })
 }

@@ -8,9 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dynamoContactRecords } from '../../lambdas/adapters/dynamo-contact-records.ts'
 import { dynamoThreads } from '../../lambdas/adapters/dynamo-threads.ts'
 import { dynamoTable } from '../../lambdas/adapters/table.ts'
-import { firstMail, hoursPastNine, nine, reply, thread } from '../builders/email.ts'
+import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
+import { ana, ben, firstMail, hoursPastNine, nine, reply, thread } from '../builders/email.ts'
 
 const TABLE = 'homeward-prod-state-Table1'
+const [owned, given] = ['owned-contact' as ContactId, 'given-contact' as ContactId]
 const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 })
 let client: DynamoDBClient
 let endpoint: string
@@ -51,6 +53,18 @@ beforeAll(async () => {
     })
   }
   await contacts.noteEnded(firstMail, hoursPastNine(1))
+  const of = owned as string as ThreadId
+  await threads.noteCustomerMessage({ thread: of, contact: owned, inbox: undefined, at: nine })
+  for (const [contact, agent, hour] of [
+    [owned, ana, 1],
+    [given, ben, 2],
+  ] as const) {
+    const taken = { contact, agent, at: hoursPastNine(hour) }
+    await contacts.joinThread(contact, of, nine)
+    await contacts.noteHandled(contact, agent, taken.at)
+    if (contact === owned) await threads.noteHandled(of, taken)
+    else await threads.noteTransferred(of, taken)
+  }
 })
 
 afterAll(async () => {
@@ -109,6 +123,17 @@ describe('npm run explain, of a table', () => {
       { contact: reply, decision: 'routed' },
       { contact: reply, decision: 'acknowledgement-refused' },
     ])
+  })
+
+  it('prints how a thread changed hands, and of a contact if it did by that', async () => {
+    const owners = async (...asked: [string, string]) =>
+      (await explain(...asked)).lines.filter((line: any) => line.decision.startsWith('owner-'))
+    const first = { decision: 'owner-changed', reason: 'first-to-handle', agent: ana, contact: owned }
+    const then = { decision: 'owner-changed', reason: 'transferred', agent: ben, contact: given }
+    expect(await owners('--thread', owned)).toMatchObject([first, then])
+    expect(await owners('--contact', owned)).toMatchObject([first])
+    expect(await owners('--contact', given)).toMatchObject([then])
+    expect(await owners('--contact', firstMail)).toEqual([])
   })
 
   it.each([

@@ -60,7 +60,7 @@ function threadAfter(before: ThreadRow | undefined, after: ThreadRow | undefined
   expect(lasting(after)).toEqual(lasting(before))
   if (before.followedUpAt !== after?.followedUpAt) return 'followed up'
   if (before.answeredAt !== after?.answeredAt) return 'answered'
-  if (!wasClosed && after && closedAt(after) !== undefined) return 'closed'
+  if (after && wasClosed !== (closedAt(after) !== undefined)) return wasClosed ? 'reopened' : 'closed'
   return before.contacts?.length === after?.contacts?.length ? 'unchanged' : 'listed only'
 }
 

@@ -93,7 +93,7 @@ export function memoryThreads(
       if (known?.lastCustomerContact)
         rows.set(thread, { ...known, contacts: listed(known.contacts ?? [], contact) })
     },
-    async noteTransferred(thread, agent, at) {
+    async noteTransferred(thread, { agent, at }) {
       if ((transfers.get(thread) ?? -1) >= at || (gone.get(thread) ?? -1) >= at) return
       transfers.set(thread, at)
       rows.set(thread, { ...rows.get(thread), id: thread, owner: agent, ownerSince: at })
@@ -105,7 +105,7 @@ export function memoryThreads(
       transfers.delete(thread)
       rows.set(thread, { ...known, owner: undefined, ownerSince: undefined })
     },
-    async noteHandled(thread, agent, at) {
+    async noteHandled(thread, { agent, at }) {
       if (transfers.has(thread) || (gone.get(thread) ?? -1) >= at) return
       const known = rows.get(thread)
       if (known?.owner !== undefined && (known.ownerSince ?? 0) <= at) return

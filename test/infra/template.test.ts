@@ -508,6 +508,18 @@ describe('operations', () => {
     )
   })
 
+  it('have an alarm for mail that comes back, not for the one whose address was mistyped', () => {
+    for (const deployment of [created, existing])
+      expect(
+        deployment
+          .ofType('AWS::CloudWatch::Alarm')
+          .map(({ Properties }) => Properties)
+          .filter(({ MetricName }) => MetricName === 'BouncedMail'),
+      ).toEqual([
+        expect.objectContaining({ Namespace: 'Homeward', Statistic: 'Sum', Period: 3600, Threshold: 10 }),
+      ])
+  })
+
   it('have alarms that say what a customer notices, each with a runbook, and tell the configured topic', () => {
     const alarms = existing.ofType('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties)
     expect(alarms.length).toBeGreaterThan(0)

@@ -125,6 +125,8 @@ describe(`${BOUNCES} bounces within a minute`, () => {
     expect(office.centre.outbox.list()).toEqual([])
     expect(new Set(contacts.map((contact) => office.phase(contact)))).toEqual(new Set(['ENDED']))
     expect(contacts.filter((contact) => office.queueOf(contact) !== undefined)).toEqual([])
+    expect(office.counted('BouncedMail')).toBe(BOUNCES)
+    expect(new Set(office.told('mail bounced').map(({ ours }) => ours))).toEqual(new Set(['unknown']))
     expect(await office.deadLetters()).toEqual({})
   })
 })
@@ -189,7 +191,9 @@ describe('automatic mail', () => {
       subject: 'Automatic reply: My invoice',
       headers: ['Auto-Submitted: auto-replied'],
     })
+    const [report = ''] = await office.posts({ ...bounce(1, SUPPORT), answers: answer }, '')
     await office.pass(HOUR)
+    expect(office.told('mail bounced')).toMatchObject([{ contact: report, thread, ours: 'known' }])
     expect(before).toBeDefined()
     expect(await office.item(`THREAD#${thread}`)).toEqual(before)
     expect(await office.executions('HoldForOriginalAgent')).toEqual([])
@@ -199,5 +203,40 @@ describe('automatic mail', () => {
       route: 'owner',
       holdOwner: office.idOf('ana'),
     })
+  })
+
+  it('gives the thread to nobody and opens it for nobody, however often agents pass it on', async () => {
+    const office = await open()
+    await office.stopsSweeping()
+    const { answer, contact } = await office.threadOf('ana')
+    const thread = `THREAD#${(await office.record(contact))?.thread}`
+    const away = await office.customerWrites({
+      answers: answer,
+      subject: 'Automatic reply: My invoice',
+      headers: ['Auto-Submitted: auto-replied'],
+    })
+    const before = await office.item(thread)
+    const chain = [away.contact]
+    for (const [from, to] of [
+      ['ben', 'cleo'],
+      ['cleo', 'ben'],
+    ] as const) {
+      office.sets(from, 'Available')
+      await office.pass(10 * SECOND)
+      office.accepts(from, chain.at(-1) ?? '')
+      await office.pass(SECOND)
+      chain.push(office.centre.connect.people.transfer(from, chain.at(-1) ?? '', { agent: to }))
+      await office.pass(10 * SECOND)
+    }
+    office.accepts('ben', chain.at(-1) ?? '')
+    await office.pass(MINUTE)
+    expect(await office.record(chain[2] ?? '')).toMatchObject({ handledBy: office.idOf('ben') })
+    await office.agentCloses('ben', chain.at(-1) ?? '')
+    await office.pass(2 * HOUR)
+    expect(before).toBeDefined()
+    expect(await office.item(thread)).toEqual(before)
+    expect(office.told('thread closed')).toHaveLength(1)
+    const reply = await office.customerWrites({ answers: answer, subject: 'Re: My invoice' })
+    expect(await office.record(reply.contact)).toMatchObject({ holdOwner: office.idOf('ana') })
   })
 })

@@ -62,6 +62,16 @@ describe('a verdict that comes after the contact', () => {
     expect((await office.record(contact))?.acknowledgementReason).toBe('auto-reply')
   })
 
+  it('comes too late for the thread: it was opened again and is held, as by a person', async () => {
+    const office = await open()
+    const { contact } = await absenceWithoutVerdict(office)
+    await office.invokesAgain()
+    await office.pass(MINUTE)
+    await expectPersons(office, contact)
+    expect(office.acknowledgementsOf(contact)).toEqual([])
+    expect((await office.record(contact))?.acknowledgementReason).toBe('auto-reply')
+  })
+
   it('saves the web form of a person, who was never taken for a machine meanwhile', async () => {
     const office = await open()
     losesVerdict(office)
@@ -96,6 +106,14 @@ describe('a verdict that never comes', () => {
     await office.pass(40 * SECOND)
     expect(office.acknowledgementsOf(contact)).toHaveLength(1)
     expect(office.counted('VerdictsMissing')).toBe(1)
+  })
+
+  it('has an absence that only headers give away taken for a person, and answered', async () => {
+    const office = await open()
+    const { contact } = await absenceWithoutVerdict(office)
+    await office.pass(MINUTE)
+    await expectPersons(office, contact)
+    expect(office.acknowledgementsOf(contact)).toHaveLength(1)
   })
 
   it('leaves a no-reply sender unanswered', async () => {
@@ -187,6 +205,23 @@ describe('a verdict on another mail of the same sender and subject', () => {
     expect(office.acknowledgementsOf(person)).toHaveLength(1)
   })
 })
+
+/** Ana's thread is closed, and its customer is away. */
+async function absenceWithoutVerdict(office: MailOffice): Promise<{ contact: string }> {
+  await office.stopsSweeping()
+  const { answer } = await office.threadOf('ana')
+  losesVerdict(office)
+  return office.customerWrites({ answers: answer, subject: 'Re: My invoice', headers: AUTOMATIC })
+}
+
+/** It has reopened the thread, waits for Ana, and somebody is to answer. */
+async function expectPersons(office: MailOffice, contact: string): Promise<void> {
+  const record = await office.record(contact)
+  expect(record).toMatchObject({ route: 'owner', holdOwner: office.idOf('ana') })
+  expect(record?.threadClosedAt).toBeDefined()
+  expect(await office.executions('HoldForOriginalAgent')).toHaveLength(1)
+  expect(await office.thread(contact)).toMatchObject({ lastCustomerContact: contact })
+}
 
 /** The next verdict that InspectMail writes is lost, until it is invoked again. */
 function losesVerdict(office: MailOffice): void {

@@ -28,7 +28,7 @@ async function gives(
 describe('a contact that Ana gives to Ben (E9)', () => {
   it('is his, with the thread, as soon as he takes it', async () => {
     const office = await open({ sweep: false })
-    const { given } = await givenToBen(office)
+    const { first, given } = await givenToBen(office)
     office.accepts('ben', given)
     await office.pass(2 * HOUR)
     expect(office.holder(given)).toBe('ben')
@@ -36,6 +36,9 @@ describe('a contact that Ana gives to Ben (E9)', () => {
       expect.objectContaining({ contact: given, outcome: 'over', reason: 'taken' }),
     ])
     expect((await office.thread(given))?.owner).toBe(office.idOf('ben'))
+    const key = { TableName: office.table(), Key: { pk: { S: `THREAD#${first}` } } }
+    const { Item } = await office.call('dynamodb', 'GetItem', key)
+    expect(Item.ownerChanges.SS.toSorted()).toEqual([`first-to-handle ${first}`, `transferred ${given}`])
   })
 
   it('is in the queue after thirty minutes if he does not, not a second before; and whoever takes it there owns it', async () => {

@@ -35,6 +35,11 @@ function preparing({ turn = nine as number, claim = 'mine' as 'mine' | 'taken' }
   }
 }
 
+const judgedAPerson = {
+  rule: 'nothing-automatic',
+  seen: ['contact:from', 'contact:to', 'contact:subject', 'contact:ses-verdicts'],
+}
+
 describe('preparing an acknowledgement', () => {
   it('sends it at once where nobody is before it', async () => {
     expect(await prepareAcknowledgement(firstMail, settings, preparing())).toEqual({ kind: 'send' })
@@ -54,7 +59,23 @@ describe('preparing an acknowledgement', () => {
     expect(await prepareAcknowledgement(firstMail, two, ports)).toMatchObject({
       reason: 'answered-from-another-address',
     })
-    expect((await ports.contacts.find(firstMail))?.acknowledgement).toMatchObject({ state: 'refused' })
+    expect((await ports.contacts.find(firstMail))?.acknowledgement).toMatchObject({
+      state: 'refused',
+      ...judgedAPerson,
+    })
+  })
+
+  it('keeps on which judgement an acknowledgement rests that is over a limit, or too late', async () => {
+    const ports = preparing()
+    ports.budgets.spend = async () => false
+    const late = { ...preparing(), clock: fixedClock(hoursPastNine(25)) }
+    for (const each of [ports, late]) {
+      expect(await prepareAcknowledgement(firstMail, settings, each)).toMatchObject({ kind: 'skip' })
+      expect((await each.contacts.find(firstMail))?.acknowledgement).toMatchObject({
+        reason: each === late ? 'too-late' : 'limit-sender',
+        ...judgedAPerson,
+      })
+    }
   })
 
   it('tells the sweep when its turn is far off', async () => {

@@ -6,7 +6,7 @@ import { type AfterContactWork, LabelRefused } from '../../lambdas/ports/disposi
 import { contactCompleted, contactEnded } from '../../lambdas/usecases/follow-closing.ts'
 import { labelLate, recordDisposition } from '../../lambdas/usecases/record-disposition.ts'
 import { reviewDispositions } from '../../lambdas/usecases/review-dispositions.ts'
-import { aHeldContact, ana, nine, reply, someSettings, thread } from '../builders/email.ts'
+import { aHeldContact, ana, firstMail, nine, reply, someSettings, thread } from '../builders/email.ts'
 import { directoryOf } from '../fakes/contact-centre.ts'
 import { memoryCalls } from '../fakes/memory-calls.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
@@ -110,6 +110,13 @@ describe('a disposition', () => {
     expect(ports.labelled.get(reply)).toBe('Complaint')
     expect(ports.cleared).toEqual([`${reply} ${ana}`])
     expect(ports.directory.asked).toEqual([])
+  })
+
+  it('of what a machine wrote is on the contact, and not the word of its thread', async () => {
+    const ports = world({ transfer: { of: firstMail, at: nine, count: 1, given: true, automatic: true } })
+    expect(await says(ports, 'Complaint')).toMatchObject({ kind: 'recorded' })
+    expect(await ports.dispositions.find(reply)).toMatchObject({ disposition: { value: 'Complaint' } })
+    expect(ports.threads.get(thread)?.disposition).toBeUndefined()
   })
 
   it('is the first, where it is recorded twice', async () => {

@@ -83,7 +83,7 @@ describe('following up', () => {
   it('makes one task for the owner when a customer has waited for a day', async () => {
     const office = world()
     await office.writes(0)
-    await office.threads.noteHandled(thread, ana, nine)
+    await office.threads.noteHandled(thread, { contact: firstMail, agent: ana, at: nine })
     expect(await office.runs(23)).toMatchObject({ looked: 0, made: 0 })
     expect(await office.runs(24)).toEqual({ looked: 1, made: 1, failed: 0, more: false })
     expect(await office.runs(25)).toMatchObject({ looked: 0, made: 0 })
@@ -170,7 +170,7 @@ describe('following up', () => {
     'goes to the queue where nobody has seen the owner for longer than the hold',
     async (presence) => {
       const office = world({ presence })
-      await office.threads.noteHandled(thread, ana, nine)
+      await office.threads.noteHandled(thread, { contact: firstMail, agent: ana, at: nine })
       await office.writes(0)
       await office.runs(24)
       expect(office.tasks.made()[0]?.to).toEqual({ queue })

@@ -197,6 +197,14 @@ describe('a contact that was held, and of which no event tells who has it', () =
     expect(ports.directory.asked).toEqual([reply])
   })
 
+  it('changes neither owner nor anybody else where a machine wrote it and it was given back', async () => {
+    const transfer = { of: firstMail, at: nine, count: 1, given: false, automatic: true as const }
+    const ports = { ...world(aHeldContact({ transfer }), bens), threads: memoryThreads([{ id: thread }]) }
+    expect(await sweeps(ports, 18)).toMatchObject({ takers: 1 })
+    expect(ports.threads.get(thread)).toEqual({ id: thread })
+    expect(ports.takeovers.started.size).toBe(0)
+  })
+
   it('is asked about at once where it was taken before its time was over, or has ended since', async () => {
     for (const described of [bens, { ...bens, endedAt: hoursPastNine(17) }]) {
       const ports = world(aHeldContact(), { ...described, agentSince: hoursPastNine(2) })

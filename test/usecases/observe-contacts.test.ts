@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import type { ContactEvent } from '../../lambdas/domain/contact-event.ts'
+import { dispositionState } from '../../lambdas/domain/disposition.ts'
 import { holdState } from '../../lambdas/domain/hold.ts'
 import type { ContactId, QueueId } from '../../lambdas/domain/values.ts'
 import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
@@ -300,6 +301,59 @@ describe('a transfer', () => {
     ports.workflows.broken = false
     await observeContact(transferred(), settings, ports)
     expect(ports.workflows.started.has(`escalate ${next}`)).toBe(true)
+  })
+
+  it("of a machine's mail gives the thread to nobody and opens none, in whatever order it is told", async () => {
+    const [second, third] = [next, 'c0000000-0000-4000-8000-00000000000c' as ContactId]
+    const chain = [
+      { contactId: firstMail },
+      { contactId: second, initiationMethod: 'TRANSFER', previousContactId: firstMail },
+      { contactId: third, initiationMethod: 'TRANSFER', previousContactId: second },
+    ]
+    const told = chain.flatMap((contact, hour) => [
+      event({ ...contact, eventType: 'QUEUED' }),
+      { ...connected(hour === 1 ? ana : ben, hour), ...contact },
+      event({ ...contact, eventType: 'DISCONNECTED', disconnectedAt: hoursPastNine(hour + 0.5) }),
+    ])
+    const machine = { address: 'mailer-daemon@example.net', subject: 'Undelivered Mail Returned to Sender' }
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray([...told, ...told], { minLength: 0 }),
+        fc.option(fc.constant(aThread({ owner: ana, lastEndedAt: nine })), { nil: undefined }),
+        async (events, before) => {
+          const ports = { ...world(), threads: memoryThreads(before ? [before] : []) }
+          const progress = ports.threads
+          ports.directory = directoryOf(
+            { ...described, id: second, previous: firstMail },
+            { ...described, id: third, previous: second },
+          )
+          await receiveEmail(
+            { contact: firstMail, customer: machine, inbox: described.inbox },
+            settings,
+            ports,
+          )
+          for (const each of events) await observeContact(each, settings, { ...ports, progress })
+          expect(ports.threads.get(thread)).toEqual(before)
+          expect(ports.takeovers.started.size).toBe(0)
+          for (const { contactId } of events) {
+            const record = await ports.contacts.find(contactId)
+            expect(record && dispositionState(record)).toBe('not-wanted')
+          }
+        },
+      ),
+    )
+  })
+
+  it('asks Connect for nothing where its events come as they should', async () => {
+    const ports = world()
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    await observeContact(transferred(), settings, ports)
+    await observeContact(
+      transferred({ contactId: reply, previousContactId: next, at: hoursPastNine(1) }),
+      settings,
+      ports,
+    )
+    expect(ports.directory.asked).toEqual([])
   })
 
   it('of ours or of a flow is counted, and waits for nobody', async () => {

@@ -51,6 +51,7 @@ const settings = someSettings()
 const aNewMail = { contact: firstMail, customer, inbox }
 const anAnswer = { contact: reply, related: firstMail, customer, inbox }
 const known: ContactRecord = { id: firstMail, thread }
+const bounce = { address: 'mailer-daemon@example.net', subject: 'Undelivered Mail Returned to Sender' }
 
 describe('a customer writes for the first time', () => {
   it('goes to the queue, and is acknowledged', async () => {
@@ -202,15 +203,29 @@ describe('a machine writes', () => {
     const inspecting = someSettings({ inspectMail: true })
     expect((await receiveEmail(fromMachine, inspecting, ports)).kind).toBe('queue')
     expect((await ports.contacts.find(reply))?.acknowledgement?.state).toBe('due')
-    const bounce = { address: 'mailer-daemon@example.net', subject: 'Undelivered Mail Returned to Sender' }
     const clear = { ...aNewMail, contact: 'bounced' as ContactId, customer: bounce }
     expect((await receiveEmail(clear, inspecting, ports)).kind).toBe('automatic')
   })
 
-  it('counts a bounce of ours', async () => {
+  it.each([
+    ['known to be', { ...anAnswer, customer: bounce }, { thread, ours: 'known' }],
+    ['that may be', { ...aNewMail, customer: bounce }, { thread: undefined, ours: 'unknown' }],
+  ])('reports a bounce of a mail %s ours, once', async (_, email, told) => {
     const ports = world({ contacts: [known] })
-    const bounce = { address: 'mailer-daemon@example.net', subject: 'Undelivered Mail Returned to Sender' }
-    await receiveEmail({ ...anAnswer, customer: bounce }, settings, ports)
+    for (let call = 0; call < 2; call++) await receiveEmail(email, settings, ports)
     expect(ports.journal.counts.get('BouncedMail')).toBe(1)
+    const bounced = ports.journal.lines.filter(({ what }) => what === 'mail bounced')
+    expect(bounced.map(({ facts }) => facts)).toEqual([
+      { contact: email.contact, reason: 'system-sender', rule: 'mail-system-sender', ...told },
+    ])
+  })
+
+  it.each([
+    ['an absence', { address: 'carla@example.net', subject: 'Automatic reply: My invoice' }],
+    ['a program of no mail system', { address: 'notifications@example.net', subject: 'Build 7' }],
+  ])('reports no bounce for %s outside of a thread', async (_, customer) => {
+    const ports = world()
+    expect((await receiveEmail({ ...aNewMail, customer }, settings, ports)).kind).toBe('automatic')
+    expect(ports.journal.counts.get('BouncedMail')).toBeUndefined()
   })
 })

@@ -125,6 +125,13 @@ async function waitsTooLong(desk: Desk): Promise<void> {
   await followUp(settings, [supervisors], later(desk.now(), HOUR), desk.ports)
 }
 
+const machineWrites = (desk: Desk) => desk.customerWrites(reply, firstMail, bounce)
+
+async function machinesInBensHands(desk: Desk): Promise<void> {
+  await machineWrites(desk)
+  await desk.accepts(ben, reply)
+}
+
 const accepts = (agent: typeof ana, contact: ContactId, of?: ContactId) => async (desk: Desk) => {
   await desk.accepts(agent, contact, of)
   return agent
@@ -180,7 +187,67 @@ export const ROWS: readonly Row[] = [
     event: 'a machine writes in the thread',
     owner: any,
     outcome: { owner: 'same', thread: 'listed only', clock: 'none', note: 'none' },
-    happens: (desk) => desk.customerWrites(reply, firstMail, bounce),
+    happens: machineWrites,
+  },
+  {
+    event: 'somebody accepts what a machine wrote',
+    owner: any,
+    outcome: { ...unchanged, clock: 'none' },
+    before: machineWrites,
+    happens: accepts(ben, reply),
+  },
+  {
+    event: 'an agent transfers what a machine wrote',
+    owner: any,
+    outcome: { ...unchanged, clock: 'time to take begins' },
+    before: machinesInBensHands,
+    happens: (desk) => desk.transfers(reply, bensQueue).then(() => undefined),
+  },
+  {
+    event: 'another accepts what a machine wrote and was transferred, once or twice',
+    owner: any,
+    outcome: { ...unchanged, clock: 'time to take ends' },
+    before: async (desk) => {
+      await machinesInBensHands(desk)
+      await desk.transfers(reply, bensQueue)
+      await desk.accepts(cleo, second, reply)
+      await desk.transfers(second, support)
+    },
+    happens: accepts(ben, third, second),
+  },
+  {
+    event: 'an agent gives back to the owner what a machine wrote',
+    owner: ['present'],
+    outcome: { ...unchanged, clock: 'hold begins' },
+    before: machinesInBensHands,
+    happens: (desk) => desk.returns(reply).then(() => undefined),
+  },
+  {
+    event: 'an agent gives back to the owner what a machine wrote',
+    owner: ['absent', 'gone'],
+    outcome: { ...unchanged, clock: 'none' },
+    before: machinesInBensHands,
+    happens: (desk) => desk.returns(reply).then(() => undefined),
+  },
+  {
+    event: 'another accepts what a machine wrote and was given back',
+    owner: ['present'],
+    outcome: { ...unchanged, clock: 'hold ends' },
+    before: async (desk) => {
+      await machinesInBensHands(desk)
+      await desk.returns(reply)
+    },
+    happens: accepts(cleo, second, reply),
+  },
+  {
+    event: 'another accepts what a machine wrote and was given back',
+    owner: ['absent', 'gone'],
+    outcome: { ...unchanged, clock: 'none' },
+    before: async (desk) => {
+      await machinesInBensHands(desk)
+      await desk.returns(reply)
+    },
+    happens: accepts(cleo, second, reply),
   },
   {
     event: 'a first mail is accepted',
