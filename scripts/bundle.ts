@@ -6,7 +6,7 @@ import { threadId } from 'node:worker_threads'
 
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 
-import * as titlePhrases from '../lambdas/domain/mail/title-phrases.ts'
+import * as titlePhrases from '../lambdas/domain/mail/reading/title-phrases.ts'
 
 const repository = fileURLToPath(new URL('..', import.meta.url))
 
@@ -154,7 +154,7 @@ const onlyItsVersion: Plugin = {
 const workedOut: Plugin = {
   name: 'worked-out',
   setup({ onLoad }) {
-    onLoad({ filter: /domain[\\/]mail[\\/]title-phrases\.ts$/ }, () => ({
+    onLoad({ filter: /domain[\\/]mail[\\/]reading[\\/]title-phrases\.ts$/ }, () => ({
       loader: 'js',
       contents: Object.entries(titlePhrases)
         .map(([name, phrases]) => `export const ${name} = () => ${JSON.stringify(phrases())}`)

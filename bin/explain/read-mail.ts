@@ -1,6 +1,6 @@
 import PostalMime, { type Address, addressParser } from 'postal-mime'
-import { readable } from '../../lambdas/domain/mail/encoded-words.ts'
 import type { Header, Mailbox, MailFacts } from '../../lambdas/domain/mail/mail-facts.ts'
+import { readable } from '../../lambdas/domain/mail/reading/encoded-words.ts'
 import { textOfHtml } from './html-text.ts'
 
 /** Of a larger mail only the beginning is read for its text: what decides stands in front. */

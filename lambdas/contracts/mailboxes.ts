@@ -1,7 +1,6 @@
 import { addressParser } from 'postal-mime'
-
-import { readable } from '../domain/mail/encoded-words.ts'
 import type { Mailbox } from '../domain/mail/mail-facts.ts'
+import { readable } from '../domain/mail/reading/encoded-words.ts'
 
 /** More of an address header is not read: whom to answer stands in front, and the time stays bounded. */
 const LONGEST_LOOKED_AT = 20_000

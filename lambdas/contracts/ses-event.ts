@@ -1,5 +1,5 @@
-import { readable } from '../domain/mail/encoded-words.ts'
 import type { Header, MailFacts } from '../domain/mail/mail-facts.ts'
+import { readable } from '../domain/mail/reading/encoded-words.ts'
 import type { EpochMs } from '../domain/values.ts'
 import { mailboxesIn } from './mailboxes.ts'
 

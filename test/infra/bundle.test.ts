@@ -19,7 +19,7 @@ import {
   AUTOMATIC_REPLY,
   FAILED_DELIVERY,
   RETURNED_MAIL,
-} from '../../lambdas/domain/mail/subject-phrases.ts'
+} from '../../lambdas/domain/mail/reading/subject-phrases.ts'
 import { bundle } from '../../scripts/bundle.ts'
 import { aMail } from '../domain/mail/a-mail.ts'
 

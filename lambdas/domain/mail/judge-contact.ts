@@ -1,7 +1,7 @@
 import type { Customer } from '../contact-record.ts'
 import type { EpochMs } from '../values.ts'
 import { MINUTE, SECOND } from '../values.ts'
-import { CONTACT_RULES } from './contact-rules.ts'
+import { CONTACT_RULES } from './rules/contact-rules.ts'
 import { type Verdict, verdictBy } from './verdict.ts'
 
 /** What InspectMail found in a mail's headers, before Connect made a contact of it. */

@@ -1,6 +1,6 @@
-import { examine } from './examined.ts'
 import type { MailFacts } from './mail-facts.ts'
-import { HEADER_RULES } from './rules.ts'
+import { examine } from './reading/examined.ts'
+import { HEADER_RULES } from './rules/rules.ts'
 import { type Verdict, verdictBy } from './verdict.ts'
 
 /** Names that a verdict on a crafted mail may carry at most. */

@@ -1,5 +1,5 @@
-import { RULES } from './all-rules.ts'
 import type { MailFacts } from './mail-facts.ts'
+import { RULES } from './rules/all-rules.ts'
 import { type Verdict, verdictBy } from './verdict.ts'
 
 export type { Verdict } from './verdict.ts'

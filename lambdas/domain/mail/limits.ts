@@ -1,6 +1,6 @@
 import { DAY, type EpochMs, HOUR, MINUTE } from '../values.ts'
 import { isFreeMail } from './free-mail.ts'
-import { isAscii } from './plain-words.ts'
+import { isAscii } from './reading/plain-words.ts'
 
 /**
  * At most `atMost` acknowledgements within a window of the clock. Once it is full, nothing more is sent until it has been

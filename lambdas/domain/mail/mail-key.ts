@@ -1,5 +1,5 @@
-import { readable } from './encoded-words.ts'
-import { isAscii } from './plain-words.ts'
+import { readable } from './reading/encoded-words.ts'
+import { isAscii } from './reading/plain-words.ts'
 
 /** What both Connect and SES show of a mail, by which a verdict on it is found again. */
 export type MailKey = Readonly<{ from: string; to: string; subject: string }>

@@ -1,7 +1,7 @@
-import { type Examined, examine } from './examined.ts'
 import type { MailFacts } from './mail-facts.ts'
+import { type Examined, examine } from './reading/examined.ts'
 import type { AcknowledgementReason, RefusalReason } from './reason-codes.ts'
-import type { Rule } from './rule.ts'
+import type { Rule } from './rules/rule.ts'
 
 export type Verdict =
   | Readonly<{ acknowledge: true; to: string; reason: AcknowledgementReason; rule: string }>

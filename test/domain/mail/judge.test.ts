@@ -8,7 +8,7 @@ import {
   AUTOMATIC_REPLY,
   FAILED_DELIVERY,
   RETURNED_MAIL,
-} from '../../../lambdas/domain/mail/subject-phrases.ts'
+} from '../../../lambdas/domain/mail/reading/subject-phrases.ts'
 import { aContact, aMail } from './a-mail.ts'
 
 describe('whom an acknowledgement goes to', () => {

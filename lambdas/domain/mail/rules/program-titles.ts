@@ -1,4 +1,4 @@
-import type { Subject } from './subject.ts'
+import type { Subject } from '../reading/subject.ts'
 
 /** A title set by a program: how it begins, and the whole of it where its beginning is not enough. Lower case. */
 type Title = readonly [beginning: string, whole?: () => RegExp]

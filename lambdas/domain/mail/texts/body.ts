@@ -1,5 +1,5 @@
-import { finderOf, plain, plainly } from './plain-words.ts'
-import { AUTOMATIC_REPLY } from './subject-phrases.ts'
+import { finderOf, plain, plainly } from '../reading/plain-words.ts'
+import { AUTOMATIC_REPLY } from '../reading/subject-phrases.ts'
 
 /** What the mail itself says, without what it quotes or forwards. */
 export interface OwnWords {

@@ -1,4 +1,5 @@
-import { isFreeMail } from './free-mail.ts'
+import { isFreeMail } from '../free-mail.ts'
+import type { MailFacts } from '../mail-facts.ts'
 import {
   domainOf,
   isListManager,
@@ -8,7 +9,6 @@ import {
   isSendingProgram,
   localPartOf,
 } from './local-parts.ts'
-import type { MailFacts } from './mail-facts.ts'
 import { finderOf } from './plain-words.ts'
 
 /** Desks rather than people (RFC 2142, and help desks by their names): in Reply-To they are the sender's own help desk. */

@@ -1,7 +1,7 @@
+import { TEXT_RULES } from '../texts/text-rules.ts'
 import { UNANSWERABLE } from './contact-rules.ts'
 import type { Rule } from './rule.ts'
 import { MARKS } from './rules.ts'
-import { TEXT_RULES } from './text-rules.ts'
 
 /**
  * All rules, in order: the first that applies gives the reason. Each has its look-alikes in the tests. Apart from the others,

@@ -1,4 +1,4 @@
-import { plain } from './plain-words.ts'
+import { plain } from '../reading/plain-words.ts'
 import { STOP_THERE } from './stop-there.ts'
 
 /** Why it came, as newsletter services have their customers say ("permission reminder"). */

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 
 import { describe, expect, it } from 'vitest'
-import { RULES } from '../../../lambdas/domain/mail/all-rules.ts'
-import { CONTACT_RULES } from '../../../lambdas/domain/mail/contact-rules.ts'
-import { judgeMail } from '../../../lambdas/domain/mail/judge.ts'
-import type { MailFacts } from '../../../lambdas/domain/mail/mail-facts.ts'
-import { REFUSAL_REASONS } from '../../../lambdas/domain/mail/reason-codes.ts'
-import { aContact, aMail } from './a-mail.ts'
+import { judgeMail } from '../../../../lambdas/domain/mail/judge.ts'
+import type { MailFacts } from '../../../../lambdas/domain/mail/mail-facts.ts'
+import { REFUSAL_REASONS } from '../../../../lambdas/domain/mail/reason-codes.ts'
+import { RULES } from '../../../../lambdas/domain/mail/rules/all-rules.ts'
+import { CONTACT_RULES } from '../../../../lambdas/domain/mail/rules/contact-rules.ts'
+import { aContact, aMail } from '../a-mail.ts'
 
 const from = (address: string, name = '') => ({ from: { name, address } })
 const replyTo = (address: string) => ({ replyTo: [{ name: '', address }] })
@@ -1724,7 +1724,7 @@ describe('the table of rules', () => {
   })
 
   it('is what docs/reason-codes.md says, rule by rule', () => {
-    const docs = readFileSync(new URL('../../../docs/reason-codes.md', import.meta.url), 'utf8')
+    const docs = readFileSync(new URL('../../../../docs/reason-codes.md', import.meta.url), 'utf8')
     const rows = RULES.map(({ id, reason, source }) => `| \`${id}\` | \`${reason}\` | ${source} |\n`)
     expect(docs).toContain(`| rule | gives | comes from |\n|---|---|---|\n${rows.join('')}\n`)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { finderOf } from '../../../lambdas/domain/mail/plain-words.ts'
+import { finderOf } from '../../../../lambdas/domain/mail/reading/plain-words.ts'
 
 const titled = finderOf(
   () => 'out of office|abwesend|auto-reply',

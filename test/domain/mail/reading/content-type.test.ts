@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { readContentType } from '../../../lambdas/domain/mail/content-type.ts'
+import { readContentType } from '../../../../lambdas/domain/mail/reading/content-type.ts'
 
 describe('a content type', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { readable } from '../../../lambdas/domain/mail/encoded-words.ts'
+import { readable } from '../../../../lambdas/domain/mail/reading/encoded-words.ts'
 
 describe('a header value made readable', () => {
   it.each([

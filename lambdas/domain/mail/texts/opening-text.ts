@@ -1,6 +1,6 @@
+import { plain } from '../reading/plain-words.ts'
 import { BY_PROGRAMS } from './notices-of-programs.ts'
 import { BY_SITES, BY_SITES_BY_NAME } from './notices-of-sites.ts'
-import { plain } from './plain-words.ts'
 
 /** What shops and sites put above, as a heading. */
 const HEADING =

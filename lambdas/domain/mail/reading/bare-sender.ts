@@ -1,4 +1,4 @@
-import type { Mailbox } from './mail-facts.ts'
+import type { Mailbox } from '../mail-facts.ts'
 
 /**
  * The sender of a From without a domain, which is no address to answer and still tells who wrote: mail systems and

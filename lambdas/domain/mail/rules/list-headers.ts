@@ -1,6 +1,6 @@
-import type { Examined } from './examined.ts'
+import type { Examined } from '../reading/examined.ts'
+import { listManagedBy, localPartOf } from '../reading/local-parts.ts'
 import { onList } from './header-names.ts'
-import { listManagedBy, localPartOf } from './local-parts.ts'
 
 const isOfLists = onList(
   'list-id list-unsubscribe list-help list-subscribe list-post list-owner list-archive list-unsubscribe-post list-software' +

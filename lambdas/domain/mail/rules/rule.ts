@@ -1,5 +1,5 @@
-import type { Examined } from './examined.ts'
-import type { RefusalReason } from './reason-codes.ts'
+import type { Examined } from '../reading/examined.ts'
+import type { RefusalReason } from '../reason-codes.ts'
 
 export interface Rule {
   /** What the ledger shows; never changes its meaning. */

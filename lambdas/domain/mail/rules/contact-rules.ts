@@ -1,10 +1,10 @@
-import type { Examined } from './examined.ts'
-import { domainOf, isListManager, isMailSystem, isReturnAddress } from './local-parts.ts'
+import type { Examined } from '../reading/examined.ts'
+import { domainOf, isListManager, isMailSystem, isReturnAddress } from '../reading/local-parts.ts'
+import { isNoReplySender, isOfStrangers, isOwn, isProgram } from '../reading/reply-target.ts'
+import { isTyped } from '../reading/typed.ts'
 import { isListManagerTitle } from './program-titles.ts'
-import { isNoReplySender, isOfStrangers, isOwn, isProgram } from './reply-target.ts'
 import type { Rule } from './rule.ts'
 import { CHALLENGES, TITLES } from './title-rules.ts'
-import { isTyped } from './typed.ts'
 
 const failed = (verdict: string | undefined, header: string | undefined) =>
   /^\s*fail/i.test(verdict ?? '') || /^\s*fail/i.test(header ?? '')

@@ -1,7 +1,7 @@
-import type { Examined } from './examined.ts'
-import { tokenOf } from './header-index.ts'
-import { domainOf } from './local-parts.ts'
-import { sameOrganisation } from './reply-target.ts'
+import type { Examined } from '../reading/examined.ts'
+import { tokenOf } from '../reading/header-index.ts'
+import { domainOf } from '../reading/local-parts.ts'
+import { sameOrganisation } from '../reading/reply-target.ts'
 
 /** Values by which a header of no standard says that it does not apply. */
 const NEGATIVE = /^(?:no|none|false|0|off)$/

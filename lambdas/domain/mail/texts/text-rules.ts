@@ -1,5 +1,7 @@
+import { type Examined, isReaction } from '../reading/examined.ts'
+import { isTyped } from '../reading/typed.ts'
+import type { Rule } from '../rules/rule.ts'
 import { type OwnWords, ownWords, saysAbsent, saysAutomatic, signsAsAutomatic } from './body.ts'
-import { type Examined, isReaction } from './examined.ts'
 import { footerOf, passesOn } from './footer.ts'
 import { endsAsListMail } from './list-footer.ts'
 import { endsAsNotice } from './notices-of-programs.ts'
@@ -7,8 +9,6 @@ import { opensAsNotice, opensAsReceipt } from './opening-text.ts'
 import { offersToStop } from './opt-out.ts'
 import { confirmsRequest } from './request-text.ts'
 import { saysReturned } from './returned-text.ts'
-import type { Rule } from './rule.ts'
-import { isTyped } from './typed.ts'
 
 /**
  * What the text says of itself counts only in a mail that is no answer and no forward, and not in a form that names the

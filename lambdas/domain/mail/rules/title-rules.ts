@@ -1,8 +1,8 @@
+import { type Examined, isReaction } from '../reading/examined.ts'
+import * as subject from '../reading/subject.ts'
 import { isChallenge } from './challenges.ts'
-import { type Examined, isReaction } from './examined.ts'
 import { isProgramTitle, isResponderTitle, isServerTitle } from './program-titles.ts'
 import type { Rule } from './rule.ts'
-import * as subject from './subject.ts'
 
 /** Titles of services that pass complaints on, and the address each writes from: people say the like of what they got. */
 const COMPLAINTS: readonly (readonly [beginning: string, title: () => RegExp, sender: () => RegExp])[] = [

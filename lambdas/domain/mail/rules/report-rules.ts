@@ -1,6 +1,6 @@
-import { readContentType } from './content-type.ts'
-import { type Examined, isReaction, reportType } from './examined.ts'
-import { tokenOf } from './header-index.ts'
+import { readContentType } from '../reading/content-type.ts'
+import { type Examined, isReaction, reportType } from '../reading/examined.ts'
+import { tokenOf } from '../reading/header-index.ts'
 import type { Rule } from './rule.ts'
 
 export const hasPart = (mail: Examined, type: string) =>

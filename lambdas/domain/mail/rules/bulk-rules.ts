@@ -1,9 +1,9 @@
-import { type Examined, isReaction } from './examined.ts'
-import { tokenOf } from './header-index.ts'
+import { type Examined, isReaction } from '../reading/examined.ts'
+import { tokenOf } from '../reading/header-index.ts'
+import { domainOf } from '../reading/local-parts.ts'
+import { sameOrganisation } from '../reading/reply-target.ts'
 import { onList } from './header-names.ts'
 import { precedence, says } from './header-rules.ts'
-import { domainOf } from './local-parts.ts'
-import { sameOrganisation } from './reply-target.ts'
 import type { Rule } from './rule.ts'
 
 /** Services through which people write sign each mail with a Feedback-ID too; its last field names the service. */

@@ -1,5 +1,5 @@
+import type { Header } from '../mail-facts.ts'
 import { readable } from './encoded-words.ts'
-import type { Header } from './mail-facts.ts'
 
 /** RFC 5321 has no such limit; beyond it a mail is an attack, and what it says there is not read. */
 const MOST_HEADERS = 20_000

@@ -1,4 +1,4 @@
-import type { Examined } from './examined.ts'
+import type { Examined } from '../reading/examined.ts'
 
 /** TMDA: `jane-confirm-<time>.<process>.<digest>`, or `-confirm-accept.` in the older form. */
 const isConfirmation = (local: string) =>

@@ -1,4 +1,4 @@
-import { plain } from './plain-words.ts'
+import { plain } from '../reading/plain-words.ts'
 
 /** What mail servers say first, and no person does: each after what it may have of rules and stars before it. */
 const OPENINGS = [

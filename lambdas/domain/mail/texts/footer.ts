@@ -1,5 +1,5 @@
+import { plain } from '../reading/plain-words.ts'
 import { BY_A_FORM } from './body.ts'
-import { plain } from './plain-words.ts'
 
 /** A footer is no longer. */
 const LOOKED_AT = 2_000
