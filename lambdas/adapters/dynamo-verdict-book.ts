@@ -1,4 +1,4 @@
-import type { MailVerdict, MailVerdicts } from '../domain/mail/judge-contact.ts'
+import type { MailVerdict, MailVerdicts } from '../domain/mail/mail-verdicts.ts'
 import type { VerdictBook } from '../ports/mail-verdicts.ts'
 import { dynamoVerdictRecorder, verdictKey } from './dynamo-verdict-recorder.ts'
 import { MalformedItem } from './row.ts'

@@ -1,7 +1,8 @@
 import type { Acknowledgement, ContactRecord, Customer, Why } from './contact-record.ts'
 import { type Inbox, inboxAt } from './inbox.ts'
-import { judgeContact, type MailVerdicts } from './mail/judge-contact.ts'
+import type { ContactMail } from './mail/judge-contact.ts'
 import { LIMIT_REASONS } from './mail/limits.ts'
+import { type Judgement, type MailVerdicts, verdictOn } from './mail/mail-verdicts.ts'
 import { type AcknowledgementReason, REFUSAL_REASONS } from './mail/reason-codes.ts'
 import { DAY, type EpochMs } from './values.ts'
 import {
@@ -59,12 +60,18 @@ export type Preparation =
 
 const WORTH_SENDING_MS = DAY
 
-/** `verdicts`: what InspectMail found, if it did. The sender that answers reach may be another than the contact's. */
+/** A judgement, or what was kept of one that said that a person wrote. */
+type Found = Judgement | (Readonly<{ acknowledge: true; to: string }> & Why)
+
+/** How a mail is judged: by `judgeContact`, or by what is known of it already. */
+export type Judge = (mail: ContactMail) => Found
+
+/** The sender that answers reach may be another than the contact's. */
 export function decideAcknowledgement(
   record: ContactRecord | undefined,
   inboxes: readonly Inbox[],
   now: EpochMs,
-  verdicts?: MailVerdicts,
+  judge: Judge,
 ): AcknowledgementDecision {
   if (!record?.acknowledgement) return skip('not-recorded')
   const { state, customer } = record.acknowledgement
@@ -75,9 +82,7 @@ export function decideAcknowledgement(
   if (!customer) return skip('no-sender')
   const receivedAt = record.receivedAt ?? now
   const ownAddresses = inboxes.map(({ address }) => address)
-  const judgement =
-    (verdicts ? undefined : judgedBefore(record.acknowledgement, customer)) ??
-    judgeContact({ customer, inbox: inbox.address, ownAddresses, receivedAt }, verdicts)
+  const judgement = judge({ customer, inbox: inbox.address, ownAddresses, receivedAt })
   if (!judgement.acknowledge) return { ...skip(judgement.reason), judgement }
   if ('unclear' in judgement) return { ...skip('unclear-addressee'), judgement }
   if (now - receivedAt > WORTH_SENDING_MS) return { ...skip('too-late'), judgement }
@@ -94,6 +99,17 @@ function addressedTo(address: string, { name, ...customer }: Customer): Customer
 /** A flow was told to send it, and the sweep has not taken that back. */
 export function isWithFlow({ handedAt, takenBackAt }: Acknowledgement): boolean {
   return handedAt !== undefined && takenBackAt === undefined
+}
+
+/** What has been found of a contact's mail: by InspectMail (`verdicts`), or before. Undefined where it is still to be judged. */
+export function foundBefore(
+  record: ContactRecord,
+  verdicts: MailVerdicts | undefined,
+  now: EpochMs,
+): Found | undefined {
+  const { acknowledgement, receivedAt = now } = record
+  if (verdicts) return verdictOn(receivedAt, verdicts)
+  return acknowledgement?.customer && judgedBefore(acknowledgement, acknowledgement.customer)
 }
 
 /**

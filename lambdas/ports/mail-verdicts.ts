@@ -1,6 +1,6 @@
 import type { ContactRecord } from '../domain/contact-record.ts'
-import type { MailVerdict, MailVerdicts } from '../domain/mail/judge-contact.ts'
 import type { MailKey } from '../domain/mail/mail-key.ts'
+import type { MailVerdict, MailVerdicts } from '../domain/mail/mail-verdicts.ts'
 import type { ContactId } from '../domain/values.ts'
 
 /** Where InspectMail leaves its verdicts, for some minutes. */

@@ -1,13 +1,14 @@
 import { decideAcknowledgement, isUnsettling, type SkipReason } from '../domain/acknowledgement.ts'
 import type { ContactRecord, Customer, Why } from '../domain/contact-record.ts'
 import type { Inbox, Settings } from '../domain/inbox.ts'
-import type { MailVerdicts } from '../domain/mail/judge-contact.ts'
 import { budgetsOf, type LimitReason } from '../domain/mail/limits.ts'
+import type { MailVerdicts } from '../domain/mail/mail-verdicts.ts'
 import { type ContactId, type EpochMs, MINUTE } from '../domain/values.ts'
 import type { MailClaims } from '../ports/acknowledger.ts'
 import type { Budgets } from '../ports/budgets.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
 import type { Journal } from '../ports/journal.ts'
+import { judgeOf } from './judge-of.ts'
 
 export interface ClearAcknowledgementPorts {
   contacts: ContactRecords
@@ -34,7 +35,8 @@ export async function clearAcknowledgement(
   now: EpochMs,
   ports: ClearAcknowledgementPorts,
 ): Promise<Clearance> {
-  const decision = decideAcknowledgement(record, settings.inboxes, now, verdicts)
+  const judge = await judgeOf(record, verdicts, now)
+  const decision = decideAcknowledgement(record, settings.inboxes, now, judge)
   if (decision.kind === 'skip') return skip(decision.reason, decision.judgement)
   const { customer, inbox, why } = decision
   const mail = { customer, inbox: inbox.address, at: record?.receivedAt ?? now }

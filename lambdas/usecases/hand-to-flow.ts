@@ -1,7 +1,7 @@
 import { composeAcknowledgement } from '../domain/acknowledgement.ts'
 import type { ContactRecord } from '../domain/contact-record.ts'
 import type { Settings } from '../domain/inbox.ts'
-import type { MailVerdicts } from '../domain/mail/judge-contact.ts'
+import type { MailVerdicts } from '../domain/mail/mail-verdicts.ts'
 import { type EpochMs, later, MINUTE } from '../domain/values.ts'
 import { type ClearAcknowledgementPorts, clearAcknowledgement } from './clear-acknowledgement.ts'
 

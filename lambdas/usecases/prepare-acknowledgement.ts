@@ -1,7 +1,7 @@
 import type { Preparation } from '../domain/acknowledgement.ts'
 import type { Settings } from '../domain/inbox.ts'
-import { verdictOn } from '../domain/mail/judge-contact.ts'
 import { mailKeyOf } from '../domain/mail/mail-key.ts'
+import { verdictOn } from '../domain/mail/mail-verdicts.ts'
 import { type ContactId, type EpochMs, later, MINUTE, SECOND } from '../domain/values.ts'
 import type { Pace } from '../ports/acknowledger.ts'
 import type { Clock } from '../ports/clock.ts'

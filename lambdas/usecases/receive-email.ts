@@ -4,14 +4,9 @@ import { holdState, lookAt } from '../domain/hold.ts'
 import { holdDeadline } from '../domain/hold-deadline.ts'
 import { type Inbox, inboxAt, type Settings } from '../domain/inbox.ts'
 import { isBounce } from '../domain/mail/bounce.ts'
-import {
-  type Judgement,
-  judgeContact,
-  type MailVerdicts,
-  mayGiveWay,
-  verdictOn,
-} from '../domain/mail/judge-contact.ts'
+import { judgeContact, mayGiveWay } from '../domain/mail/judge-contact.ts'
 import { mailKeyOf } from '../domain/mail/mail-key.ts'
+import { type Judgement, type MailVerdicts, verdictOn } from '../domain/mail/mail-verdicts.ts'
 import { type QueueReason, type Route, routeEmail } from '../domain/route-email.ts'
 import { hasOpen, reopenedFrom } from '../domain/thread.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'

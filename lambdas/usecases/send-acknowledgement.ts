@@ -6,6 +6,7 @@ import { AcknowledgementRefused, type Acknowledger } from '../ports/acknowledger
 import type { Clock } from '../ports/clock.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
 import type { Journal } from '../ports/journal.ts'
+import { judgeOf } from './judge-of.ts'
 
 export interface SendAcknowledgementPorts {
   contacts: ContactRecords
@@ -26,7 +27,9 @@ export async function sendAcknowledgement(
   { contacts, acknowledger, journal, clock }: SendAcknowledgementPorts,
 ): Promise<Sending> {
   const record = await contacts.find(contact)
-  const decision = decideAcknowledgement(record, settings.inboxes, clock.now())
+  const now = clock.now()
+  const judge = await judgeOf(record, undefined, now)
+  const decision = decideAcknowledgement(record, settings.inboxes, now, judge)
   if (decision.kind === 'skip') return done('not-sent', decision.reason)
   const { inbox, customer } = decision
   try {

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
-
-import type { MailVerdict } from '../../lambdas/domain/mail/judge-contact.ts'
 import { mailKeyOf } from '../../lambdas/domain/mail/mail-key.ts'
+import type { MailVerdict } from '../../lambdas/domain/mail/mail-verdicts.ts'
 import { later } from '../../lambdas/domain/values.ts'
 import type { VerdictBook } from '../../lambdas/ports/mail-verdicts.ts'
 import { nine } from '../builders/email.ts'

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { composeAcknowledgement, decideAcknowledgement } from '../../lambdas/domain/acknowledgement.ts'
+import { judgeContact } from '../../lambdas/domain/mail/judge-contact.ts'
 import { TEMPLATE_SUBJECT, templated } from '../../lambdas/domain/wording.ts'
 import { firstEmoji } from '../../lib/emoji.ts'
 import { anInbox, anUnacknowledgedContact, hoursPastNine, nine } from '../builders/email.ts'
@@ -15,7 +16,7 @@ const from = (address: string) =>
 
 describe('whether a contact is acknowledged', () => {
   it('is, when a customer wrote to one of our inboxes', () => {
-    expect(decideAcknowledgement(due, inboxes, nine)).toMatchObject({
+    expect(decideAcknowledgement(due, inboxes, nine, judgeContact)).toMatchObject({
       kind: 'send',
       customer: { address: 'carla@example.net' },
     })
@@ -33,7 +34,7 @@ describe('whether a contact is acknowledged', () => {
     ],
     ['it is more than a day old', due, hoursPastNine(25), 'too-late'],
   ] as const)('is not, when %s', (_, record, now, reason) => {
-    expect(decideAcknowledgement(record, inboxes, now)).toMatchObject({ kind: 'skip', reason })
+    expect(decideAcknowledgement(record, inboxes, now, judgeContact)).toMatchObject({ kind: 'skip', reason })
   })
 
   it('calls nobody by the name of the web form that wrote for them', () => {
@@ -43,7 +44,9 @@ describe('whether a contact is acknowledged', () => {
         acknowledgement: { state: 'due', dueAt: nine, attempts: 0, customer },
       })
       const verdict = { acknowledge: true, to, reason: 'web-form', rule: 'r', at: nine, seen: [] } as const
-      return decideAcknowledgement(record, inboxes, nine, { acknowledged: verdict })
+      return decideAcknowledgement(record, inboxes, nine, (mail) =>
+        judgeContact(mail, { acknowledged: verdict }),
+      )
     }
     expect(named('max@person.example')).toMatchObject({ customer: { address: 'max@person.example' } })
     expect(JSON.stringify(named('max@person.example'))).not.toContain('WordPress')
@@ -52,7 +55,10 @@ describe('whether a contact is acknowledged', () => {
 
   it.each(['sent', 'refused', 'failed'] as const)('is not, when it is already %s', (state) => {
     const settled = anUnacknowledgedContact({ acknowledgement: { state, dueAt: nine, attempts: 0 } })
-    expect(decideAcknowledgement(settled, inboxes, nine)).toEqual({ kind: 'skip', reason: 'already-settled' })
+    expect(decideAcknowledgement(settled, inboxes, nine, judgeContact)).toEqual({
+      kind: 'skip',
+      reason: 'already-settled',
+    })
   })
 })
 

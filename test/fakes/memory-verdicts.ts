@@ -1,4 +1,4 @@
-import type { MailVerdicts } from '../../lambdas/domain/mail/judge-contact.ts'
+import type { MailVerdicts } from '../../lambdas/domain/mail/mail-verdicts.ts'
 import type { ContactRecords } from '../../lambdas/ports/contact-records.ts'
 import type { Precedents, VerdictBook } from '../../lambdas/ports/mail-verdicts.ts'
 

@@ -1,7 +1,7 @@
 import { fc, it } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 
-import { type MailVerdict, verdictOn } from '../../../lambdas/domain/mail/judge-contact.ts'
+import { type MailVerdict, verdictOn } from '../../../lambdas/domain/mail/mail-verdicts.ts'
 import { later, SECOND } from '../../../lambdas/domain/values.ts'
 import { nine } from '../../builders/email.ts'
 

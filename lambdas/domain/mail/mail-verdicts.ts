@@ -1,0 +1,68 @@
+import { type EpochMs, MINUTE, SECOND } from '../values.ts'
+import type { Verdict } from './verdict.ts'
+
+/** What InspectMail found in a mail's headers, before Connect made a contact of it. */
+export type MailVerdict = Verdict &
+  Readonly<{
+    at: EpochMs
+    /** Names of the headers that were looked at, never their contents. */
+    seen: readonly string[]
+  }>
+
+/** The latest verdicts on mails of one sender, recipient and subject: one of each kind, so that a storm stays one item. */
+export type MailVerdicts = Readonly<{
+  acknowledged?: MailVerdict | undefined
+  /** The latest that named somebody else to answer: web forms write for many people under one address and subject. */
+  acknowledgedBefore?: MailVerdict | undefined
+  refused?: MailVerdict | undefined
+}>
+
+/** A verdict, and on what it rests. */
+export type Judgement = Verdict &
+  Readonly<{
+    seen: readonly string[]
+    /** A person's, and who that is cannot be told: the like came for somebody else at about the same time. */
+    unclear?: true
+  }>
+
+/** Connect makes a contact of a mail within seconds; a verdict from further away is on another mail. */
+const SAME_MAIL_WITHIN_MS = 10 * MINUTE
+
+/** SES has a mail before Connect has it, but two services' clocks are never quite the same. */
+const CLOCKS_APART_MS = 10 * SECOND
+
+/** Of mails as close as that to each other, Connect's delay may have turned the order. The harsher reading: docs/first-deploy.md. */
+const ORDER_UNSURE_MS = MINUTE
+
+/** Nor is it known which is whose of a person's and a machine's mail that came at once: the person is not silenced. */
+const AT_ONCE_MS = 2 * SECOND
+
+/** A contact comes after its mail. Only clocks can make it seem otherwise, and then by little. */
+const HELD_AGAINST_LATER = 10
+
+/**
+ * InspectMail's verdict on the mail that became a contact then. Connect knows no Message-ID, so of several verdicts the
+ * one nearest in time counts, and none on a much later mail.
+ */
+export function verdictOn(
+  receivedAt: EpochMs,
+  { acknowledged, acknowledgedBefore, refused }: MailVerdicts = {},
+): (MailVerdict & Judgement) | undefined {
+  const known = [acknowledged, acknowledgedBefore, refused]
+    .filter((verdict) => verdict !== undefined)
+    .map((verdict) => ({ verdict, before: receivedAt - verdict.at }))
+    .filter(({ before }) => before >= -CLOCKS_APART_MS && before <= SAME_MAIL_WITHIN_MS)
+    .map(({ verdict, before }) => ({ verdict, apart: before < 0 ? -before * HELD_AGAINST_LATER : before }))
+    .sort((one, other) => one.apart - other.apart)
+  const [nearest] = known
+  if (!nearest) return undefined
+  const near = (ms: number) => known.filter(({ apart }) => apart - nearest.apart <= ms)
+  const chosen = near(AT_ONCE_MS).find(({ verdict }) => verdict.acknowledge)?.verdict ?? nearest.verdict
+  if (!chosen.acknowledge) return chosen
+  const others = near(ORDER_UNSURE_MS).some(
+    ({ verdict }) => verdict.acknowledge && !isSameAddress(verdict.to, chosen.to),
+  )
+  return others ? { ...chosen, unclear: true } : chosen
+}
+
+const isSameAddress = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
