@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import { stop } from 'esbuild'
 import { bundle } from '../../scripts/bundle.ts'
 import { fingerprint, STAMP } from './fingerprint.ts'
@@ -18,8 +28,10 @@ export interface BuildProps {
 }
 
 const BUNDLE_INPUTS = ['lambdas', 'scripts', 'package-lock.json']
-/** Where the assembly of another configuration goes: what was started of the repository's own may still run on that. */
+/** Where the assemblies of other configurations go, each apart: what was started of any may still run on it. */
 const ELSEWHERE = '.homeward/configured'
+/** No more of them are kept than centres are likely to run at once. */
+const KEPT_ELSEWHERE = 5
 /** Whatever a synthesis reads: what was made of anything else of these is stale. */
 export const SYNTH_INPUTS = [
   ...['bin', 'lib', 'lambdas/domain', 'dist', 'stepfunctions', 'contact-flows'],
@@ -45,13 +57,23 @@ async function buildAlone({ root, config, onProgress, signal }: BuildProps): Pro
   }
   const configured = config === undefined ? '' : readConfig(config)
   const synthesized = `${fingerprint(root, SYNTH_INPUTS)} ${JSON.stringify(configured)}`
-  const folder = config === undefined ? 'cdk.out' : ELSEWHERE
+  const folder = config === undefined ? 'cdk.out' : `${ELSEWHERE}/${digestOf(configured)}`
   if (!isFresh(root, folder, synthesized)) {
     onProgress('synthesizing the stacks')
+    keepNewest(join(root, ELSEWHERE))
     await synthesize(root, config, folder, signal)
     stamp(root, folder, synthesized)
   }
   return join(root, folder)
+}
+
+const digestOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12)
+
+function keepNewest(folder: string): void {
+  if (!existsSync(folder)) return
+  const all = readdirSync(folder).map((name) => join(folder, name))
+  const byAge = all.sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs)
+  for (const old of byAge.slice(KEPT_ELSEWHERE - 1)) rmSync(old, { recursive: true, force: true })
 }
 
 function readConfig(file: string): string {
@@ -95,6 +117,7 @@ async function synthesize(
       ...(config !== undefined && { CDK_CONTEXT_JSON: JSON.stringify({ config }) }),
     })
     rmSync(target, { recursive: true, force: true })
+    mkdirSync(dirname(target), { recursive: true })
     renameSync(fresh, target)
   } finally {
     rmSync(fresh, { recursive: true, force: true })
