@@ -1,15 +1,13 @@
 import { isWithFlow } from '../domain/acknowledgement.ts'
 import type { ContactRecord, Customer } from '../domain/contact-record.ts'
 import { holdState, lookAt } from '../domain/hold.ts'
-import { holdDeadline } from '../domain/hold-deadline.ts'
-import { type Inbox, inboxAt, type Settings } from '../domain/inbox.ts'
+import { inboxAt, type Settings } from '../domain/inbox.ts'
 import { isBounce } from '../domain/mail/bounce.ts'
 import { judgeContact, mayGiveWay } from '../domain/mail/judge-contact.ts'
 import { mailKeyOf } from '../domain/mail/mail-key.ts'
 import { type Judgement, type MailVerdicts, verdictOn } from '../domain/mail/mail-verdicts.ts'
-import { type QueueReason, type Route, routeEmail } from '../domain/route-email.ts'
-import { hasOpen, reopenedFrom } from '../domain/thread.ts'
-import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
+import type { Route } from '../domain/route-email.ts'
+import type { ContactId, EpochMs } from '../domain/values.ts'
 import { DAY, later, MINUTE } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ContactDirectory, ThreadHistory } from '../ports/contact-centre.ts'
@@ -19,7 +17,9 @@ import type { Precedents } from '../ports/mail-verdicts.ts'
 import type { Threads } from '../ports/threads.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import type { ClearAcknowledgementPorts } from './clear-acknowledgement.ts'
+import { findThread, toThread } from './find-thread.ts'
 import { type FlowAcknowledgement, handToFlow } from './hand-to-flow.ts'
+import { foundInQueue, placeEmail } from './place-email.ts'
 
 export interface ReceiveEmailPorts {
   contacts: ContactRecords
@@ -80,7 +80,7 @@ export async function receiveEmail(
   // Of two mistakes the one that a person notices is worse: what may still prove a person's mail is none of a machine's.
   const undecided = verdictMissing && judgement !== undefined && mayGiveWay(judgement)
   const reopenableSince = later(now, -(settings.dispositions?.reopenDays ?? REOPEN_DAYS) * DAY)
-  const placed = await chooseRoute({ email, place, judgement, undecided, inbox, now, reopenableSince }, ports)
+  const placed = await placeEmail({ email, place, judgement, undecided, inbox, now, reopenableSince }, ports)
   const { record, first } = await contacts.recordArrival({
     id: email.contact,
     inbox: inbox?.address,
@@ -160,53 +160,6 @@ function tellOfBounce(
   journal.decided('mail bounced', { contact, thread: inThread ? thread : undefined, ours, reason, rule })
 }
 
-/**
- * What a machine wrote is listed in its thread and touches nothing else of it: it reopens none, and no clock starts,
- * stops or begins again for it.
- */
-async function chooseRoute(
-  {
-    email,
-    place,
-    judgement,
-    undecided,
-    inbox,
-    now,
-    reopenableSince,
-  }: {
-    email: ReceivedEmail
-    place: Place
-    judgement: Judgement | undefined
-    undecided: boolean
-    inbox: Inbox | undefined
-    now: EpochMs
-    reopenableSince: EpochMs
-  },
-  { threads }: ReceiveEmailPorts,
-): Promise<Placed> {
-  if (judgement && !judgement.acknowledge && !undecided) {
-    if (place.foundBy !== 'itself') await threads.noteAutomaticMail(place.thread, email.contact)
-    return { thread: place.thread, route: { kind: 'automatic', reason: judgement.reason } }
-  }
-  const { contact } = email
-  const followUpAt = inbox?.followUp && holdDeadline(now, inbox.followUp.afterSeconds, inbox.clock)
-  const message = { contact, inbox: inbox?.address, at: now, reopenableSince, followUpAt }
-  let thread = await threads.noteCustomerMessage({ ...message, thread: place.thread, owner: place.owner })
-  // Too late for that one: what began after it, or begins now, has its owner.
-  while (!hasOpen(thread, contact) && thread.id !== toThread(contact)) {
-    const { id: predecessor, owner, successor = toThread(contact) } = thread
-    thread = await threads.noteCustomerMessage({ ...message, thread: successor, owner, predecessor })
-    await threads.noteSuccessor(predecessor, thread.id)
-  }
-  const isNew = thread.id === toThread(contact)
-  return {
-    thread: thread.id,
-    threadClosedAt: reopenedFrom(thread, contact),
-    predecessor: isNew ? thread.predecessor : undefined,
-    route: email.alreadyQueued ? foundInQueue : routeEmail(thread, isNew, inbox, now),
-  }
-}
-
 function acknowledgementOf(
   { customer }: ReceivedEmail,
   judgement: Judgement | undefined,
@@ -218,34 +171,6 @@ function acknowledgementOf(
   const why = { reason, rule, seen }
   if (!judgement.acknowledge && !undecided) return { state: 'refused', why }
   return { state: 'due', customer, why, lookAgainAt: later(now, ACKNOWLEDGE_WITHIN_MS) }
-}
-
-const foundInQueue = { kind: 'queue', reason: 'found-in-queue' satisfies QueueReason } as const
-
-type Placed = Pick<Arrival, 'thread' | 'route' | 'threadClosedAt' | 'predecessor'>
-
-type Place = { thread: ThreadId; owner?: AgentId | undefined; foundBy: 'itself' | 'record' | 'connect' }
-
-/** A contact's id doubles as the id of the thread that it begins. */
-const toThread = (contact: ContactId) => contact as string as ThreadId
-
-async function findThread(
-  email: ReceivedEmail,
-  recorded: ContactRecord | undefined,
-  { contacts, directory, history }: ReceiveEmailPorts,
-): Promise<Place> {
-  const own = toThread(email.contact)
-  if (email.related === undefined && !email.relatedUntold) return { thread: own, foundBy: 'itself' }
-  if (recorded?.thread !== undefined) return { thread: recorded.thread, foundBy: 'record' }
-  // The thread began before Homeward, or what the customer answers was never seen: only Connect knows.
-  const described = await directory.describe(email.contact)
-  if (!described || described.thread === own) return { thread: own, foundBy: 'connect' }
-  // A thread that began too late to be the old one has an id of its own, which Connect does not know.
-  const asked = described.related !== email.related && described.related
-  const answered = asked ? (await contacts.find(asked))?.thread : undefined
-  if (answered !== undefined) return { thread: answered, foundBy: 'record' }
-  const owner = await history.lastAgent(described.thread, email.contact)
-  return { thread: described.thread, owner, foundBy: 'connect' }
 }
 
 /**
