@@ -81,7 +81,7 @@ export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'receipt-text',
     source:
-      'default texts of Zendesk (trigger "Notify requester of received request"), Zammad, Odoo, osTicket, OTRS, Znuny, OTOBO, Freshdesk, Jira Service Management and WHMCS; vacation(1), Horde, OpenWebMail, Common Desktop Environment user guide',
+      'default texts of Zendesk (trigger "Notify requester of received request"), Zammad, Odoo, osTicket, OTRS, Znuny, OTOBO, Freshdesk, Jira Service Management, WHMCS, Perfex, GitLab (Service Desk), RT, RedmineUP Helpdesk, EspoCRM, Faveo, HESK, ServiceNow and Service Manager; vacation(1), Horde, OpenWebMail, iRedMail, Proton Mail, Common Desktop Environment user guide',
     reason: 'auto-reply',
     test: acknowledges,
   },

@@ -1109,6 +1109,19 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'receipt-text': {
     refused: [
+      ...[
+        'You have reached the maximum number of open tickets allowed. To be able to open another ticket, one of your pending tickets must be closed.',
+        'Thank you for your support request! We are tracking your request as ticket #12, and will respond as soon as we can.',
+        'This message has been automatically generated in response to the\ncreation of a trouble ticket regarding:\n\t"Keys"',
+        'Hello, Jane\n\nWe hereby confirm that we have received your message.\n\nWe will handle your request and get back to you as soon as possible.\n\nYour request has been assigned the following case ID #12.',
+        "Jane,\n\nCase 'Keys' has been created with number 12 and assigned to Ann Lee.",
+        'Hello Jane\n\nThank you for contacting us. This is an automated response confirming the receipt of your ticket. Our team will get back to you.',
+        'Dear Jane,\n\nYour support ticket "Keys" has been submitted.\n\nWe reply to all tickets as soon as possible, within 24 to 48 hours.',
+        'Your incident INC0010023 has been opened on your behalf.',
+        'Gracias por contactar con nuestro equipo de soporte. Se ha creado un nuevo ticket de soporte para atender su solicitud.',
+        'Service Manager\n\nRequest RF10042 has been registered.',
+        "I'm out of the office with limited access to my email.",
+      ].map((text) => saying(text, { subject: 'Re: Your question' })),
       saying('Your request (4711) has been received and is being reviewed by our support staff.'),
       saying('Dear Jane,\n\nA request for support has been created and assigned #4711.'),
       {
@@ -1130,6 +1143,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ),
     ],
     people: [
+      saying('Your incident report 12 has been opened by us. Whom shall we tell?'),
+      saying('We hereby confirm that we have received your message of Monday, and will call you.'),
+      saying("I'm out of the office with limited access to my email, so please call me about the keys."),
       saying('My request has been received and is being reviewed by our bank. When will you answer?'),
       saying('I was told: Your request (4711) has been received and is being reviewed by our support staff.'),
       {
