@@ -1,5 +1,6 @@
 import { finderOf, plain, plainly } from '../reading/plain-words.ts'
 import { AUTOMATIC_REPLY } from '../reading/subject-phrases.ts'
+import { anyOf } from './any-of.ts'
 
 /** What the mail itself says, without what it quotes or forwards. */
 export interface OwnWords {
@@ -37,6 +38,9 @@ const THIS_IS =
 /** After a colon a person tells what somebody else said: unless it stands after a salutation or such a word. */
 const LABEL =
   '(?:^|[.!] ?|\\b(?:please|bitte|veuillez) )(?:note|attention|important|notice|nota|hinweis|remarque|(?:dear|hello|hi|sehr geehrte|guten tag|bonjour|hola|gentile)\\b[^.!:]{0,40})'
+
+/** Without that, no phrase need be looked for. */
+const SAYS_WHAT_IT_IS = new RegExp(THIS_IS)
 
 const saysSo = finderOf(
   plainly(
@@ -85,40 +89,38 @@ export function saysAutomatic({ words, quotes }: OwnWords): boolean {
 
 /** The same, said at the end. */
 export function signsAsAutomatic(words: string): boolean {
-  return (MADE_BY_ITSELF.test(words) && !BY_A_FORM.test(words)) || saysSo(words)
+  return (
+    (MADE_BY_ITSELF.test(words) && !BY_A_FORM.test(words)) || (SAYS_WHAT_IT_IS.test(words) && saysSo(words))
+  )
 }
 
 /** "I am not here", said of oneself. */
-const ABSENT = new RegExp(
-  [
-    "\\bi(?:'m| am| will be|'ll be)[^.!?]{0,30} (?:out of (?:the |my )?office|away|on (?:\\w+ )?(?:leave|vacation|holidays?))\\b",
-    '\\bich (?:bin|werde)(?:[^.!?]|\\d\\.){0,50} (?:nicht (?:im (?:buro|hause?)|zu hause)|im urlaub|abwesend|ausser haus|in elternzeit)',
-    '\\bje (?:suis|serai)[^.!?]{0,30} (?:absente?|en (?:conges?|vacances)|hors du bureau)',
-    '\\b(?:estoy|estare|me encuentro)[^.!?]{0,30} (?:fuera (?:de (?:la )?oficina|desde)|de vacaciones|ausente)',
-    '\\b(?:sono|saro)[^.!?]{0,30} (?:fuori (?:ufficio|sede)|assente|in ferie)',
-    '\\b(?:estou|estarei)[^.!?]{0,30} (?:fora do escritorio|ausente|de ferias)',
-    '\\bik (?:ben|zal)[^.!?]{0,30} (?:afwezig|niet op kantoor|(?:met|op) vakantie)',
-    '\\b(?:jag ar|jeg er)[^.!?]{0,30} (?:pa (?:semester|ferie)|franvarande|frav(?:ae|æ)rende|borta fran|(?:inte|ikke) (?:pa kontoret|til ?stede)|utilgjengelig)',
-    '\\b(?:jestem|bede)[^.!?]{0,30} (?:poza biurem|nieobecn[ya]|na urlopie)',
-    '(?:^|, ?)(?:actuellement )(?:absente?|en conges?)',
-    '\\bjsem na dovolene',
-    '\\bburada bulunmayacagim',
-    '我[^.!?。！]{0,60}(?:休假|出差|外出|无法回信)',
-    'я [^.!?]{0,30}(?:в отпуске|в командировке|отсутств(?:ую|овать))',
-  ].join('|'),
-)
+const ABSENT = anyOf([
+  "\\bi(?:'m| am| will be|'ll be)[^.!?]{0,30} (?:out of (?:the |my )?office|away|on (?:\\w+ )?(?:leave|vacation|holidays?))\\b",
+  '\\bich (?:bin|werde)(?:[^.!?]|\\d\\.){0,50} (?:nicht (?:im (?:buro|hause?)|zu hause)|im urlaub|abwesend|ausser haus|in elternzeit)',
+  '\\bje (?:suis|serai)[^.!?]{0,30} (?:absente?|en (?:conges?|vacances)|hors du bureau)',
+  '\\b(?:estoy|estare|me encuentro)[^.!?]{0,30} (?:fuera (?:de (?:la )?oficina|desde)|de vacaciones|ausente)',
+  '\\b(?:sono|saro)[^.!?]{0,30} (?:fuori (?:ufficio|sede)|assente|in ferie)',
+  '\\b(?:estou|estarei)[^.!?]{0,30} (?:fora do escritorio|ausente|de ferias)',
+  '\\bik (?:ben|zal)[^.!?]{0,30} (?:afwezig|niet op kantoor|(?:met|op) vakantie)',
+  '\\b(?:jag ar|jeg er)[^.!?]{0,30} (?:pa (?:semester|ferie)|franvarande|frav(?:ae|æ)rende|borta fran|(?:inte|ikke) (?:pa kontoret|til ?stede)|utilgjengelig)',
+  '\\b(?:jestem|bede)[^.!?]{0,30} (?:poza biurem|nieobecn[ya]|na urlopie)',
+  '(?:^|, ?)(?:actuellement )(?:absente?|en conges?)',
+  '\\bjsem na dovolene',
+  '\\bburada bulunmayacagim',
+  '我[^.!?。！]{0,60}(?:休假|出差|外出|无法回信)',
+  'я [^.!?]{0,30}(?:в отпуске|в командировке|отсутств(?:ую|овать))',
+])
 /** What such a note goes on to say, in vacation(1)'s example as in Microsoft's: whom to ask when it is urgent, or when it will be read. */
-const GOES_ON = new RegExp(
-  [
-    '\\b(?:for|in|if|with|should|any|other|more|bei|fur|falls|wenn|als|en|pour|si|para|per|se|em|bij|voor|vid|ved|w|v) (?:[^ .!?]{1,20} ){0,4}(?:urgen(?:t|cy|cia|cias|ce|ces|za|ze|te|tes|ti)|dringend(?:e[nrms]?)?)\\b(?! (?:help|hulp|hilfe|refund|need))',
-    "\\bd'urgences?\\b|\\bdringende(?:s|nfalls)\\b",
-    '\\b(?:need|require|want|for|if) [^.!?]{0,40}\\bimmediate (?:assistance|help|attention|support|response|answer)',
-    '\\b(?:repl(?:y|ied)|respond|answer|get back to you|read|attend|be in touch|contact you|deal[t]? with)\\b[^.!?]{0,60} (?:when i|as soon as i|once i|(?:up)?on my) (?:return|get back|am back)',
-    '\\b(?:when i|as soon as i|once i|(?:up)?on my) (?:return|get back|am back),? [^.!?]{0,40}\\b(?:repl(?:y|ied)|respond|answer|get back to you|read)\\b',
-    'in my absence|nach meiner ruckkehr|vertretung|a mon retour|je prendrai connaissance|a mi regreso|al mio rientro|no meu regresso|bij mijn terugkeer',
-    'bradskande|haster|pilnych|neodkladn|acil durum|nodstilf|noe viktig|belangrijke punten|срочн|紧急|緊急|急事',
-  ].join('|'),
-)
+const GOES_ON = anyOf([
+  '\\b(?:for|in|if|with|should|any|other|more|bei|fur|falls|wenn|als|en|pour|si|para|per|se|em|bij|voor|vid|ved|w|v) (?:[^ .!?]{1,20} ){0,4}(?:urgen(?:t|cy|cia|cias|ce|ces|za|ze|te|tes|ti)|dringend(?:e[nrms]?)?)\\b(?! (?:help|hulp|hilfe|refund|need))',
+  "\\bd'urgences?\\b|\\bdringende(?:s|nfalls)\\b",
+  '\\b(?:need|require|want|for|if) [^.!?]{0,40}\\bimmediate (?:assistance|help|attention|support|response|answer)',
+  '\\b(?:repl(?:y|ied)|respond|answer|get back to you|read|attend|be in touch|contact you|deal[t]? with)\\b[^.!?]{0,60} (?:when i|as soon as i|once i|(?:up)?on my) (?:return|get back|am back)',
+  '\\b(?:when i|as soon as i|once i|(?:up)?on my) (?:return|get back|am back),? [^.!?]{0,40}\\b(?:repl(?:y|ied)|respond|answer|get back to you|read)\\b',
+  'in my absence|nach meiner ruckkehr|vertretung|a mon retour|je prendrai connaissance|a mi regreso|al mio rientro|no meu regresso|bij mijn terugkeer',
+  'bradskande|haster|pilnych|neodkladn|acil durum|nodstilf|noe viktig|belangrijke punten|срочн|紧急|緊急|急事',
+])
 const THANKS =
   /^[^.!?]{0,60}\b(?:thank(?:s| you) for (?:your|the) |vielen dank fur ihre|danke fur ihre|merci (?:de|pour) votre|gracias por su|grazie per la|obrigad[oa] p(?:or|elo|ela)|bedankt voor|tack for|tak for|takk for|dziekuje za|спасибо за)/
 

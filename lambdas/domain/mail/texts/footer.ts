@@ -1,4 +1,5 @@
 import { plain } from '../reading/plain-words.ts'
+import { anyOf } from './any-of.ts'
 import { BY_A_FORM } from './body.ts'
 
 /** A footer is no longer. */
@@ -19,18 +20,16 @@ export function footerOf(bodyEnd: string): string {
 }
 
 /** Who asks to be left alone may have copied what came, below or above it. */
-const ASKS_TO_STOP = new RegExp(
-  [
-    '\\b(?:remove|unsubscribe|take|sign) me\\b',
-    '\\b(?:please|must|will you) stop (?:sending|mailing|writing)\\b',
-    "\\b(?:i|we) (?:still|keep|never|did not|didn't|don't|do not|no longer|want|would like|tried|have tried)\\b[^.!?]{0,60}\\b(?:(?:un)?subscri|newsletter|e-?mails?\\b|receiv|get(?:ting)? (?:this|these|it|them)\\b)",
-    '\\bwhy (?:do|did) (?:i|you) (?:get|receive|send)\\b',
-    '\\b(?:nehmen|tragen|streichen) sie mich\\b',
-    '\\bich (?:mochte|will|habe|bekomme|erhalte)\\b[^.!?]{0,60}(?:newsletter|mails?\\b|abmeld|abbestell)',
-    '\\bje (?:ne )?(?:veux|souhaite|recois|voudrais)\\b[^.!?]{0,60}(?:recevoir|desabonn|desinscri|vos mails)',
-    '\\b(?:quiero|no quiero|deseo)\\b[^.!?]{0,40}(?:recibir|de baja)',
-  ].join('|'),
-)
+const ASKS_TO_STOP = anyOf([
+  '\\b(?:remove|unsubscribe|take|sign) me\\b',
+  '\\b(?:please|must|will you) stop (?:sending|mailing|writing)\\b',
+  "\\b(?:i|we) (?:still|keep|never|did not|didn't|don't|do not|no longer|want|would like|tried|have tried)\\b[^.!?]{0,60}\\b(?:(?:un)?subscri|newsletter|e-?mails?\\b|receiv|get(?:ting)? (?:this|these|it|them)\\b)",
+  '\\bwhy (?:do|did) (?:i|you) (?:get|receive|send)\\b',
+  '\\b(?:nehmen|tragen|streichen) sie mich\\b',
+  '\\bich (?:mochte|will|habe|bekomme|erhalte)\\b[^.!?]{0,60}(?:newsletter|mails?\\b|abmeld|abbestell)',
+  '\\bje (?:ne )?(?:veux|souhaite|recois|voudrais)\\b[^.!?]{0,60}(?:recevoir|desabonn|desinscri|vos mails)',
+  '\\b(?:quiero|no quiero|deseo)\\b[^.!?]{0,40}(?:recibir|de baja)',
+])
 
 /** Nor does a footer end in a question of one's own. */
 const ENDS_ASKING = /\b(?:i|we|my)\b[^.!?]{0,80}\?[^?]{0,40}$/
