@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { ledgerOf } from '../../lambdas/domain/ledger.ts'
+import { mailKeyOf } from '../../lambdas/domain/mail/mail-key.ts'
 import { type ContactId, type EpochMs, later, MINUTE } from '../../lambdas/domain/values.ts'
 import { observeContact } from '../../lambdas/usecases/observe-contacts.ts'
 import { prepareAcknowledgement } from '../../lambdas/usecases/prepare-acknowledgement.ts'
@@ -102,6 +103,23 @@ describe('an acknowledgement that the flow sends', () => {
   ])('is never for %s', async (_, received) => {
     const ports = world()
     expect(await receiveEmail(received, settings, ports)).not.toHaveProperty('acknowledge')
+  })
+
+  it('is for nobody while the form may be of another, and routed as a person’s', async () => {
+    const ports = world()
+    const inspected = { ...settings, inspectMail: true }
+    const form = { ...email, customer: { address: 'noreply@forms.example', subject: 'Contact request' } }
+    const key = mailKeyOf({ from: form.customer.address, to: form.inbox, subject: form.customer.subject })
+    for (const to of ['anna@example.org', 'bert@example.org'])
+      await ports.verdicts.record(key, {
+        ...{ acknowledge: true, to, reason: 'web-form', rule: 'person-in-reply-to', at: nine, seen: [] },
+      })
+    const received = await receiveEmail(form, inspected, ports)
+    expect(received).toMatchObject({ kind: 'queue' })
+    expect(received).not.toHaveProperty('acknowledge')
+    expect(await acknowledgementIn(ports)).toMatchObject({
+      ...{ state: 'refused', reason: 'unclear-addressee', rule: 'person-in-reply-to' },
+    })
   })
 
   it('keeps within the same limits as any other', async () => {
