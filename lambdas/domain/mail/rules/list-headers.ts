@@ -1,5 +1,6 @@
 import type { Examined } from '../reading/examined.ts'
-import { listManagedBy, localPartOf } from '../reading/local-parts.ts'
+import { domainOf, listManagedBy, localPartOf } from '../reading/local-parts.ts'
+import { sameOrganisation } from '../reading/reply-target.ts'
 import { onList } from './header-names.ts'
 
 const isOfLists = onList(
@@ -17,10 +18,24 @@ const NAMED_LISTS: readonly (readonly [string, RegExp])[] = [
   ['received', /\(listserv-tcp\/ip release |\bby \S{1,255} \(listserv release |^\(?from majordomo?@/i],
 ]
 
-export function listHeader({ headers }: Examined): boolean {
+/** Services through which forms are sent offer to stop that to whoever gets them, and are no lists for it. */
+const offersToStop = onList('list-unsubscribe list-unsubscribe-post')
+
+export function listHeader(mail: Examined): boolean {
+  const { headers } = mail
+  const isForm = namesStranger(mail)
   return (
-    headers.names.some((name) => isOfLists(name) && headers.first(name) !== undefined) ||
-    NAMED_LISTS.some(([name, pattern]) => headers.all(name).some((value) => pattern.test(value)))
+    headers.names.some(
+      (name) => isOfLists(name) && headers.first(name) !== undefined && !(isForm && offersToStop(name)),
+    ) || NAMED_LISTS.some(([name, pattern]) => headers.all(name).some((value) => pattern.test(value)))
+  )
+}
+
+/** A person in Reply-To who is not of the organisation that sends. */
+function namesStranger({ facts, personToAnswer }: Examined): boolean {
+  return (
+    personToAnswer !== undefined &&
+    !sameOrganisation(domainOf(personToAnswer), domainOf(facts.from?.address ?? ''))
   )
 }
 

@@ -633,8 +633,25 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         'by LISTS.EXAMPLE (LISTSERV-TCP/IP release 16.0) with spool id 1234; Mon, 4 Jan 2027 08:00:00 +0000',
       ]),
       header('Received', '(from majordomo@localhost) by lists.example (8.9.3/8.9.3) id JAA01; Mon, 4 Jan'),
+      {
+        ...header('List-Unsubscribe', '<https://shop.example/off>'),
+        ...from('noreply@mail.shop.example'),
+        ...replyTo('jane@shop.example'),
+      },
+      {
+        ...aMail({
+          headers: { 'List-Unsubscribe': '<https://esp.example/off>', 'List-Id': '<a.esp.example>' },
+        }),
+        ...from('noreply@esp.example'),
+        ...replyTo('jane@shop.example'),
+      },
     ],
     people: [
+      {
+        ...header('List-Unsubscribe', '<https://forms.example/block>'),
+        ...from('noreply@forms.example'),
+        ...replyTo('max@person.example'),
+      },
       header('Delivered-To', 'support@centre.example'),
       header('Delivered-To', 'mailing-list@centre.example'),
       header('Message-ID', '<lyric-4711@poems.example>'),
