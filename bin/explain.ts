@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { judgeMail } from '../lambdas/domain/mail/judge.ts'
 import { judgeMailSeeing } from '../lambdas/domain/mail/judge-headers.ts'
-import { USAGE, understand, type WantedMails } from './explain/arguments.ts'
+import { messageOf, USAGE, understand, type WantedMails } from './explain/arguments.ts'
 import type { LedgerRequest } from './explain/ledger.ts'
 import { type FoundFile, mailFilesIn } from './explain/mail-files.ts'
 import { type MailInFile, mailsIn } from './explain/mails-in.ts'
@@ -74,8 +74,4 @@ async function explainMail({ file, octets }: MailInFile, wanted: WantedMails): P
   } catch (error) {
     return { file, error: messageOf(error) }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

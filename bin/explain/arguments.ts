@@ -101,6 +101,7 @@ function where({ endpoint, region, table }: Omit<LedgerRequest, 'of'>) {
   return { endpoint: url, region }
 }
 
-function messageOf(error: unknown): string {
+/** What to tell of an error. */
+export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

@@ -2,7 +2,7 @@ import type { Acknowledgement, ContactRecord, Customer, Why } from './contact-re
 import { type Inbox, inboxAt } from './inbox.ts'
 import type { ContactMail } from './mail/judge-contact.ts'
 import { LIMIT_REASONS } from './mail/limits.ts'
-import { type Judgement, type MailVerdicts, verdictOn } from './mail/mail-verdicts.ts'
+import { isSameAddress, type Judgement, type MailVerdicts, verdictOn } from './mail/mail-verdicts.ts'
 import { type AcknowledgementReason, REFUSAL_REASONS } from './mail/reason-codes.ts'
 import { DAY, type EpochMs } from './values.ts'
 import {
@@ -92,7 +92,7 @@ export function decideAcknowledgement(
 
 /** The name is the sender's. Where that is a web form, the person to answer is not called so. */
 function addressedTo(address: string, { name, ...customer }: Customer): Customer {
-  const isSender = address.toLowerCase() === customer.address.toLowerCase()
+  const isSender = isSameAddress(address, customer.address)
   return { ...customer, address, ...(isSender && name !== undefined && { name }) }
 }
 

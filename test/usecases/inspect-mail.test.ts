@@ -42,6 +42,15 @@ describe('inspecting a mail', () => {
     expect(await ports.verdicts.find(keyTo('somebody@example.org'))).toBeUndefined()
   })
 
+  it('names a header that decided though it is empty, and none that is empty and decided nothing', async () => {
+    const ports = inspecting()
+    await inspectMail(aCarlasMail({ 'X-MS-Exchange-Message-Is-Ndr': '', 'List-Id': ' ' }), settings, ports)
+    const { refused } = (await ports.verdicts.find(keyTo('support@example.com'))) ?? {}
+    expect(refused).toMatchObject({ rule: 'returned-mail-header' })
+    expect(refused?.seen).toContain('x-ms-exchange-message-is-ndr')
+    expect(refused?.seen).not.toContain('list-id')
+  })
+
   it('tells the reason in one line, and nothing that the mail says', async () => {
     const ports = inspecting()
     await inspectMail(aCarlasMail(), settings, ports)

@@ -65,4 +65,5 @@ export function verdictOn(
   return others ? { ...chosen, unclear: true } : chosen
 }
 
-const isSameAddress = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
+/** Addresses compare without regard to case, as mail systems do in practice. */
+export const isSameAddress = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()

@@ -14,7 +14,7 @@ export interface HeaderIndex {
   /** The readable values under a name, in order. */
   all(name: string): readonly string[]
   first(name: string): string | undefined
-  /** Names of the headers that were there and of which a value has been asked for so far. */
+  /** Names of the headers that were there and have been asked for so far. */
   lookedAt(): readonly string[]
 }
 
@@ -44,8 +44,16 @@ export function indexHeaders(headers: readonly Header[]): HeaderIndex {
     read.set(name, values)
     return values
   }
-  const lookedAt = () => [...read].filter(([, values]) => values.length > 0).map(([name]) => name)
-  const stands = (name: string) => empty.has(name) || all(name).length > 0
+  const stoodEmpty = new Set<string>()
+  const stands = (name: string) => {
+    if (all(name).length > 0) return true
+    if (empty.has(name)) stoodEmpty.add(name)
+    return empty.has(name)
+  }
+  const lookedAt = () => [
+    ...[...read].filter(([, values]) => values.length > 0).map(([name]) => name),
+    ...stoodEmpty,
+  ]
   return { names: [...raw.keys()], stands, all, first: (name) => all(name)[0], lookedAt }
 }
 
