@@ -697,6 +697,27 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
     ],
   ],
   [
+    'recording of calls and of screens in one block',
+    anAction(
+      'UpdateContactRecordingAndAnalyticsBehavior',
+      {
+        VoiceBehavior: { VoiceRecordingBehavior: { RecordedParticipants: ['Agent'] } },
+        ScreenRecordingBehavior: { ScreenRecordedParticipants: ['Agent'] },
+      },
+      go('end', 'NoMatchingError', 'ChannelMismatch'),
+    ),
+    [`${VALUE}Parameters`],
+  ],
+  [
+    'no behavior',
+    anAction(
+      'UpdateContactRecordingAndAnalyticsBehavior',
+      {},
+      go('end', 'NoMatchingError', 'ChannelMismatch'),
+    ),
+    [`${VALUE}Parameters`],
+  ],
+  [
     'an empty list of what is redacted',
     anAction(
       'UpdateContactRecordingBehavior',
@@ -832,6 +853,18 @@ describe('lintFlow, on actions', () => {
       severity: 'error',
       hint: 'the service knows UntagContact',
     })
+  })
+
+  it('says what to write instead of several behaviors', () => {
+    const both = anAction(
+      'UpdateContactRecordingAndAnalyticsBehavior',
+      { ScreenRecordingBehavior: {}, EmailBehavior: {} },
+      go('end', 'NoMatchingError', 'ChannelMismatch'),
+    )
+    const [problem] = lintFlow(flowOf(both), 'CONTACT_FLOW')
+    expect(problem?.hint).toBe(
+      'exactly one of VoiceBehavior, ChatBehavior, ScreenRecordingBehavior, EmailBehavior',
+    )
   })
 
   it('leaves the vocabulary of campaigns to the service', () => {
