@@ -112,8 +112,9 @@ export const PROMPTS_AND_INPUT: Family = {
       SkipWhenDTMFBufferEnabled: flag,
     },
     exactlyOne: ['LexV2Bot', 'LexBot'],
-    // The service's own text counts LexInitializationData among the prompts [L].
+    // The service's own texts count LexInitializationData among the prompts, of which there is one [L].
     atLeastOne: [...PROMPTS, 'LexInitializationData'],
+    atMostOne: [...PROMPTS, 'LexInitializationData'],
     // A bot without branches was deployed without NoMatchingCondition, each with branches has it [X].
     errors: (_, { hasConditions }) =>
       hasConditions

@@ -176,6 +176,15 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
     ['At least one of [Text, SSML, PromptId, Media, LexInitializationData] must be set'],
   ],
   [
+    'a bot that is told two ways how to begin',
+    anAction(
+      'ConnectParticipantWithLexBot',
+      { Text: ' ', LexInitializationData: { InitialMessage: 'Hi' }, LexV2Bot: { AliasArn: 'a' } },
+      go('end', 'NoMatchingCondition', 'NoMatchingError'),
+    ),
+    ['Only one of these properties may be defined. Properties: [Text, LexInitializationData]'],
+  ],
+  [
     'a bot with branches, and none for the rest',
     anAction(
       'ConnectParticipantWithLexBot',
