@@ -108,7 +108,8 @@ export const PROMPTS_AND_INPUT: Family = {
       },
       LexSessionAttributes: map(any),
       LexInitializationData: { is: 'object', fields: { InitialMessage: required(any) } },
-      LexTimeoutSeconds: { is: 'object', fields: { Text: required(dynamic(integer(1, 604_800))) } },
+      // A minute to seven days; 10 seconds are refused [L].
+      LexTimeoutSeconds: { is: 'object', fields: { Text: required(dynamic(integer(60, 604_800))) } },
       SkipWhenDTMFBufferEnabled: flag,
     },
     exactlyOne: ['LexV2Bot', 'LexBot'],

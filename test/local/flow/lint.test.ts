@@ -185,6 +185,15 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
     ['Only one of these properties may be defined. Properties: [Text, LexInitializationData]'],
   ],
   [
+    'a bot that waits for 10 seconds',
+    anAction(
+      'ConnectParticipantWithLexBot',
+      { Text: ' ', LexTimeoutSeconds: { Text: '10' }, LexV2Bot: { AliasArn: 'a' } },
+      go('end', 'InputTimeLimitExceeded', 'NoMatchingCondition', 'NoMatchingError'),
+    ),
+    [`${VALUE}Parameters.LexTimeoutSeconds.Text`],
+  ],
+  [
     'a bot with branches, and none for the rest',
     anAction(
       'ConnectParticipantWithLexBot',
