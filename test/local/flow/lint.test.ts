@@ -736,6 +736,15 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
     [`${VALUE}Parameters`],
   ],
   [
+    'one result of three',
+    anAction(
+      'CheckVoiceId',
+      { CheckVoiceIdOption: 'fraudDetection' },
+      choose({ 'Equals HighRisk': 'end' }, 'end', 'NoMatchingError'),
+    ),
+    [`${VALUE}Transitions.Conditions`],
+  ],
+  [
     'an empty list of what is redacted',
     anAction(
       'UpdateContactRecordingBehavior',
