@@ -154,11 +154,7 @@ export const CHECKS_AND_WAITS: Family = {
   CheckVoiceId: {
     parameters: { CheckVoiceIdOption: required(oneOf(...Object.keys(VOICE_ID_RESULTS))) },
     errors: NO_MATCHING_ERROR,
-    // The reference has display names with spaces; the wire has none [L].
-    conditions: ({ CheckVoiceIdOption }) => ({
-      kind: 'results',
-      some: VOICE_ID_RESULTS[textOf(CheckVoiceIdOption)] ?? [],
-    }),
+    conditions: voiceIdConditions,
     next: 'required',
     refusedIn: HOLDS,
     notForEmail: true,
@@ -177,6 +173,12 @@ function metricConditions({ MetricType }: Parameters): ConditionRule {
     return { kind: 'comparisons', operators: ['NumberGreaterThan'], atLeast: 1, operand: '0' }
   }
   return { kind: 'comparisons', operators: ['Equals', ...NUMBER_OPERATORS], atLeast: 1, numeric: true }
+}
+
+/** The reference has display names with spaces; the wire has none, and wants a branch for each [L for one option, X]. */
+function voiceIdConditions({ CheckVoiceIdOption }: Parameters): ConditionRule {
+  const results = VOICE_ID_RESULTS[textOf(CheckVoiceIdOption)] ?? []
+  return { kind: 'results', all: results, some: results }
 }
 
 function waitConditions({ ContinueExecution, Events }: Parameters): ConditionRule {

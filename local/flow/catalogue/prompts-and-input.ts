@@ -108,12 +108,14 @@ export const PROMPTS_AND_INPUT: Family = {
       },
       LexSessionAttributes: map(any),
       LexInitializationData: { is: 'object', fields: { InitialMessage: required(any) } },
-      LexTimeoutSeconds: { is: 'object', fields: { Text: required(dynamic(integer(1, 604_800))) } },
+      // A minute to seven days; 10 seconds are refused [L].
+      LexTimeoutSeconds: { is: 'object', fields: { Text: required(dynamic(integer(60, 604_800))) } },
       SkipWhenDTMFBufferEnabled: flag,
     },
     exactlyOne: ['LexV2Bot', 'LexBot'],
-    // The service's own text counts LexInitializationData among the prompts [L].
+    // The service's own texts count LexInitializationData among the prompts, of which there is one [L].
     atLeastOne: [...PROMPTS, 'LexInitializationData'],
+    atMostOne: [...PROMPTS, 'LexInitializationData'],
     // A bot without branches was deployed without NoMatchingCondition, each with branches has it [X].
     errors: (_, { hasConditions }) =>
       hasConditions

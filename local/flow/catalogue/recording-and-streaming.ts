@@ -17,7 +17,7 @@ import {
   statically,
   TRANSFERS,
 } from './shapes.ts'
-import type { ContentType, Family, Fields, Shape } from './spec.ts'
+import type { ContentType, Family, Fields, Finding, Parameters, Shape } from './spec.ts'
 
 /** Known fields are checked; analytics grow faster than their documentation, so that others are advice. */
 function settings(fields: Fields): Shape {
@@ -61,6 +61,8 @@ const ANALYTICS = settings({
   InFlightChatRedactionConfiguration: settings({ ...REDACTION, DeliverUnprocessedMessages: flag }),
 })
 
+const BEHAVIORS = ['VoiceBehavior', 'ChatBehavior', 'ScreenRecordingBehavior', 'EmailBehavior']
+
 const WHERE_CALLS_ARE: readonly ContentType[] = [...INBOUND, ...TRANSFERS, ...QUEUE, 'OUTBOUND_WHISPER']
 
 export const RECORDING_AND_STREAMING: Family = {
@@ -94,7 +96,6 @@ export const RECORDING_AND_STREAMING: Family = {
       ScreenRecordingBehavior: settings({ ScreenRecordedParticipants: SCREEN }),
       EmailBehavior: settings({ EmailAnalyticsBehavior: ANALYTICS }),
     },
-    exactlyOne: ['VoiceBehavior', 'ChatBehavior', 'ScreenRecordingBehavior', 'EmailBehavior'],
     errors: ({ ChatBehavior }) =>
       ChatBehavior
         ? errors('NoMatchingError', 'ChannelMismatch', 'InFlightRedactionConfigurationFailed')
@@ -102,6 +103,7 @@ export const RECORDING_AND_STREAMING: Family = {
     conditions: NO_CONDITIONS,
     next: 'required',
     onlyIn: WHERE_CALLS_ARE,
+    check: behaviorFindings,
   },
   UpdateContactMediaStreamingBehavior: {
     // Every export has all three, whether it starts or stops [X].
@@ -123,4 +125,10 @@ export const RECORDING_AND_STREAMING: Family = {
     refusedIn: HOLDS,
     notForEmail: true,
   },
+}
+
+/** One block sets one behavior; of none or several the service says no more than where it is [L]. */
+function behaviorFindings(parameters: Parameters): Finding[] {
+  const present = BEHAVIORS.filter((name) => parameters[name] !== undefined)
+  return present.length === 1 ? [] : [{ at: '', hint: `exactly one of ${BEHAVIORS.join(', ')}` }]
 }

@@ -118,6 +118,8 @@ export interface Finding {
   at: string
   message?: string
   severity?: 'error' | 'warning'
+  /** What to write instead. */
+  hint?: string
 }
 
 export function missingParameter(name: string): Finding {

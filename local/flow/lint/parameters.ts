@@ -52,12 +52,12 @@ function lintGroups({ parameters, identifier }: Action, spec: ActionSpec, path: 
 }
 
 function fromFinding(
-  { at, message, severity = 'error' }: Finding,
+  { at, message, severity = 'error', hint }: Finding,
   place: { path: string; action: string },
 ): Problem {
   const path = place.path + at
   const text = message?.replace('@', place.path) ?? `Invalid Action property value. Path: ${path}`
-  return { message: text, path, action: place.action, severity }
+  return { message: text, path, action: place.action, severity, ...(hint ? { hint } : {}) }
 }
 
 /** A comparison needs a path with a known root and a leaf: "$.Foo.bar" and "$.External" alone are refused [L]. */

@@ -47,7 +47,7 @@ function visitPath(node: any, top: boolean, walk: Walk): void {
   const [first, second] = node.steps
   const missing = GIVEN.find((name) => name === second?.value && !walk.given.includes(name))
   if (missing && first?.type === 'variable' && first.value === 'states') {
-    walk.found.add(`Reference to '$states.${missing}' is not supported.`)
+    walk.found.add(`Field '$states.${missing}' does not exist.`)
   }
   for (const [at, step] of node.steps.entries()) visit(step, top && at === 0, walk)
   visit(node.group, false, walk)

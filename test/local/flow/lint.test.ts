@@ -176,6 +176,24 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
     ['At least one of [Text, SSML, PromptId, Media, LexInitializationData] must be set'],
   ],
   [
+    'a bot that is told two ways how to begin',
+    anAction(
+      'ConnectParticipantWithLexBot',
+      { Text: ' ', LexInitializationData: { InitialMessage: 'Hi' }, LexV2Bot: { AliasArn: 'a' } },
+      go('end', 'NoMatchingCondition', 'NoMatchingError'),
+    ),
+    ['Only one of these properties may be defined. Properties: [Text, LexInitializationData]'],
+  ],
+  [
+    'a bot that waits for 10 seconds',
+    anAction(
+      'ConnectParticipantWithLexBot',
+      { Text: ' ', LexTimeoutSeconds: { Text: '10' }, LexV2Bot: { AliasArn: 'a' } },
+      go('end', 'InputTimeLimitExceeded', 'NoMatchingCondition', 'NoMatchingError'),
+    ),
+    [`${VALUE}Parameters.LexTimeoutSeconds.Text`],
+  ],
+  [
     'a bot with branches, and none for the rest',
     anAction(
       'ConnectParticipantWithLexBot',
@@ -697,6 +715,36 @@ const BROKEN: [string, ActionText, string[], ContentType?][] = [
     ],
   ],
   [
+    'recording of calls and of screens in one block',
+    anAction(
+      'UpdateContactRecordingAndAnalyticsBehavior',
+      {
+        VoiceBehavior: { VoiceRecordingBehavior: { RecordedParticipants: ['Agent'] } },
+        ScreenRecordingBehavior: { ScreenRecordedParticipants: ['Agent'] },
+      },
+      go('end', 'NoMatchingError', 'ChannelMismatch'),
+    ),
+    [`${VALUE}Parameters`],
+  ],
+  [
+    'no behavior',
+    anAction(
+      'UpdateContactRecordingAndAnalyticsBehavior',
+      {},
+      go('end', 'NoMatchingError', 'ChannelMismatch'),
+    ),
+    [`${VALUE}Parameters`],
+  ],
+  [
+    'one result of three',
+    anAction(
+      'CheckVoiceId',
+      { CheckVoiceIdOption: 'fraudDetection' },
+      choose({ 'Equals HighRisk': 'end' }, 'end', 'NoMatchingError'),
+    ),
+    [`${VALUE}Transitions.Conditions`],
+  ],
+  [
     'an empty list of what is redacted',
     anAction(
       'UpdateContactRecordingBehavior',
@@ -832,6 +880,18 @@ describe('lintFlow, on actions', () => {
       severity: 'error',
       hint: 'the service knows UntagContact',
     })
+  })
+
+  it('says what to write instead of several behaviors', () => {
+    const both = anAction(
+      'UpdateContactRecordingAndAnalyticsBehavior',
+      { ScreenRecordingBehavior: {}, EmailBehavior: {} },
+      go('end', 'NoMatchingError', 'ChannelMismatch'),
+    )
+    const [problem] = lintFlow(flowOf(both), 'CONTACT_FLOW')
+    expect(problem?.hint).toBe(
+      'exactly one of VoiceBehavior, ChatBehavior, ScreenRecordingBehavior, EmailBehavior',
+    )
   })
 
   it('leaves the vocabulary of campaigns to the service', () => {

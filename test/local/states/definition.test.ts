@@ -72,6 +72,12 @@ describe('a definition that is refused in the words of AWS', () => {
       '/States/Tell/Output',
     ],
     [
+      telling('{% $states.errorOutput.Cause %}'),
+      'UNSUPPORTED_JSONATA_EXPRESSION',
+      "Field '$states.errorOutput' does not exist.",
+      '/States/Tell/Output',
+    ],
+    [
       telling({ to: '{% owners[0:9) %}' }),
       'INVALID_JSONATA_EXPRESSION',
       'Expected "]", got ":"',
@@ -253,11 +259,6 @@ describe('a definition that is wrong', () => {
         ...iterating({}, { Look: assigning('owner') }),
       }),
       '/States/Each/ItemProcessor/States/Look/Assign/owner',
-    ],
-    [
-      '$states.errorOutput outside a Catch',
-      telling('{% $states.errorOutput.Cause %}'),
-      '/States/Tell/Output',
     ],
     [
       '$states.result in a state that has none',

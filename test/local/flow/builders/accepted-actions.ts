@@ -560,8 +560,12 @@ export const ACCEPTED: [string, ActionText, ContentType?][] = [
     'a voice check',
     anAction(
       'CheckVoiceId',
-      { CheckVoiceIdOption: 'voiceAuthentication' },
-      choose({ 'Equals Authenticated': 'end', 'Equals OptedOut': 'end' }, 'end', 'NoMatchingError'),
+      { CheckVoiceIdOption: 'enrollmentStatus' },
+      choose(
+        { 'Equals Enrolled': 'end', 'Equals NotEnrolled': 'end', 'Equals OptedOut': 'end' },
+        'end',
+        'NoMatchingError',
+      ),
     ),
   ],
   [
