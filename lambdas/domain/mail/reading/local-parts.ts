@@ -27,7 +27,7 @@ const ACCOUNTS =
 
 /** Mail systems and list managers' own addresses. */
 const MAIL_SYSTEMS =
-  'mailer daemon|mailer deamon|mail daemon|fetchmail daemon|post master|mail master|mdaemon|smtp gateway|surfcontrol|listserv|listproc|majordomo|mailman'
+  'mailer daemon|mailer deamon|mail daemon|fetchmail daemon|post master|mail master|mdaemon|smtp gateway|symantec antivirus for smtp gateways|surfcontrol|listserv|listproc|majordomo|mailman'
 
 /** Whole words only: `noreplyman` and `norep.lyman` are people. */
 const noReply = finderOf(

@@ -44,7 +44,7 @@ export const MAIL_SYSTEMS: readonly Rule[] = [
   {
     id: 'mail-system-sender',
     source:
-      'RFC 3834 §2 (MAILER-DAEMON); vacation(1), procmailrc(5) FROM_DAEMON; Connect admin guide (bounces+); qmail-send(8) (#@[]); Postfix bounce(5), ezmlm-weed(1), courierdsn (names); Microsoft Learn, Microsoft Exchange recipient; SpamAssassin 20_vbounce.cf and sisimai (of scanners and gateways); rspamd ratelimit.lua (mdaemon, fetchmail-daemon)',
+      'RFC 3834 §2 (MAILER-DAEMON); vacation(1), procmailrc(5) FROM_DAEMON; Connect admin guide (bounces+); qmail-send(8) (#@[]); Postfix bounce(5), ezmlm-weed(1), courierdsn (names); Microsoft Learn, Microsoft Exchange recipient; SpamAssassin 20_vbounce.cf and sisimai (of scanners and gateways); rspamd ratelimit.lua (mdaemon, fetchmail-daemon, Symantec’s)',
     reason: 'system-sender',
     test: ({ facts, fromLocal, fromName, envelopeLocal }) =>
       (isMailSystem(fromLocal) && !(isOfStrangers(facts) && !OF_PROVIDERS.test(fromLocal))) ||

@@ -95,7 +95,7 @@ export function signsAsAutomatic(words: string): boolean {
 }
 
 /** "I am not here", said of oneself. */
-const ABSENT = anyOf([
+export const ABSENT = anyOf([
   "\\bi(?:'m| am| will be|'ll be)[^.!?]{0,30} (?:out of (?:the |my )?office|away|on (?:\\w+ )?(?:leave|vacation|holidays?))\\b",
   '\\bich (?:bin|werde)(?:[^.!?]|\\d\\.){0,50} (?:nicht (?:im (?:buro|hause?)|zu hause)|im urlaub|abwesend|ausser haus|in elternzeit)',
   '\\bje (?:suis|serai)[^.!?]{0,30} (?:absente?|en (?:conges?|vacances)|hors du bureau)',
@@ -112,7 +112,7 @@ const ABSENT = anyOf([
   'я [^.!?]{0,30}(?:в отпуске|в командировке|отсутств(?:ую|овать))',
 ])
 /** What such a note goes on to say, in vacation(1)'s example as in Microsoft's: whom to ask when it is urgent, or when it will be read. */
-const GOES_ON = anyOf([
+export const GOES_ON = anyOf([
   '\\b(?:for|in|if|with|should|any|other|more|bei|fur|falls|wenn|als|en|pour|si|para|per|se|em|bij|voor|vid|ved|w|v) (?:[^ .!?]{1,20} ){0,4}(?:urgen(?:t|cy|cia|cias|ce|ces|za|ze|te|tes|ti)|dringend(?:e[nrms]?)?)\\b(?! (?:help|hulp|hilfe|refund|need))',
   "\\bd'urgences?\\b|\\bdringende(?:s|nfalls)\\b",
   '\\b(?:need|require|want|for|if) [^.!?]{0,40}\\bimmediate (?:assistance|help|attention|support|response|answer)',

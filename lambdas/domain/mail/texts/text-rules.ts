@@ -4,6 +4,7 @@ import type { Rule } from '../rules/rule.ts'
 import { type OwnWords, ownWords, saysAbsent, saysAutomatic, signsAsAutomatic } from './body.ts'
 import { footerOf, passesOn } from './footer.ts'
 import { endsAsListMail } from './list-footer.ts'
+import { isNote } from './notes-in-answer.ts'
 import { endsAsNotice } from './notices-of-programs.ts'
 import { opensAsNotice, opensAsReceipt } from './opening-text.ts'
 import { offersToStop } from './opt-out.ts'
@@ -35,6 +36,17 @@ const says = (mail: Examined, test: (text: OwnWords) => boolean) => {
 function acknowledges({ facts, subject, personToAnswer }: Examined): boolean {
   if (facts.bodyStart === undefined || subject.isForward || personToAnswer) return false
   return opensAsReceipt(facts.bodyStart)
+}
+
+/**
+ * A note that stands alone under `Re:`, in a mail that says of none that it answers it: mail programs at which a person
+ * sits do (RFC 5322 §3.6.4).
+ */
+function repliesByItself(mail: Examined): boolean {
+  const { facts, subject, headersComplete, personToAnswer } = mail
+  if (facts.bodyStart === undefined || personToAnswer || !headersComplete) return false
+  if (!subject.isAnswer || subject.isForward || isTyped(mail)) return false
+  return isNote(ownWords(facts.bodyStart))
 }
 
 /** What stands at the end counts only in a mail that refers to no other: people answer below or above footers of ours. */
@@ -100,6 +112,13 @@ export const TEXT_RULES: readonly Rule[] = [
       'vacation(1) and Microsoft Support, "Send automatic replies": their examples; PostfixAdmin, localised; RFC 3834 §3.1.5, §3.1.6; melusine VacationReplyRegex (French); Alibaba Mail, automatic reply: example (Chinese)',
     reason: 'auto-reply',
     test: (mail) => says(mail, (text) => saysAbsent(text, isReaction(mail))),
+  },
+  {
+    id: 'note-in-answer',
+    source:
+      'examples of automatic replies: Indeed, "Out-of-office messages"; Exclaimer, "Out of office templates"; Deutsche Handwerks Zeitung, "Abwesenheitsnotiz"; IONOS, "Auto-reply email templates for departing employees"; Missive and Intelligent Bee, "Auto-reply email template" and "sample"; AcornReply, glossary (Auto-reply); RFC 5322 §3.6.4 (answers refer to what they answer)',
+    reason: 'auto-reply',
+    test: repliesByItself,
   },
   {
     id: 'list-text',

@@ -13,6 +13,11 @@ const replyTo = (address: string) => ({ replyTo: [{ name: '', address }] })
 const header = (name: string, value: string | string[]) => aMail({ headers: { [name]: value } })
 const titled = (subject: string) => aMail({ subject })
 const saying = (bodyStart: string, but: Partial<MailFacts> = {}) => ({ ...aMail({ bodyStart }), ...but })
+/** `Re:`, and no word of which mail it answers. */
+const replying = (bodyStart: string, but: Partial<MailFacts> = {}) => ({
+  ...aMail({ bodyStart, subject: 'Re: your offer', headers: { 'Message-ID': '<1@example.com>' } }),
+  ...but,
+})
 const ending = (bodyEnd: string, but: Partial<MailFacts> = {}) => ({
   ...aMail({ bodyStart: bodyEnd, bodyEnd }),
   ...but,
@@ -148,6 +153,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('MAILER-DAEMON@example.com')),
       aMail(from('post_master@example.com')),
       aMail(from('listserv@lists.example')),
+      aMail(from('Symantec_AntiVirus_for_SMTP_Gateways@example.com')),
       aMail(from('mailman-owner@lists.example')),
       aMail(from('bounces+12-ab=centre.example@example.com')),
       aMail(from(`MicrosoftExchange${'0123456789abcdef'.repeat(2)}@example.com`)),
@@ -1453,6 +1459,51 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('I will be away from 3 May until 9 May.\nFor urgent matters you can contact my neighbour.'),
       saying('Ich bin vom 3. bis 9. Mai nicht zu Hause. In dringenden Fällen hat Frau Meier den Schlüssel.'),
       saying('Jeg er ikke tilstede i uge 3. I nødstilfælde kan min nabo kontaktes.'),
+    ],
+  },
+  'note-in-answer': {
+    refused: [
+      replying('I am out of the office until 3 May.\n\nJane Doe'),
+      replying('Hello,\n\nI am away until Monday with limited access to email.'),
+      replying('I am out of the office until 3 May. Please contact Bob Roe.'),
+      replying('Thank you for your email. I am on vacation. In urgent cases please contact Bob.'),
+      replying('Ich bin bis 3. Mai nicht im Büro. Ihre E-Mail wird nicht weitergeleitet.'),
+      replying("Je suis en congés jusqu'au 3 mai. En cas d'urgence, écrivez à Bob."),
+      replying('Jane Doe is no longer with Acme. Please contact Bob Roe.'),
+      replying('Frau Meier ist nicht mehr bei uns beschäftigt. Bitte wenden Sie sich an Herrn Roe.'),
+      replying('Thanks for contacting us! We will get back to you within two business days.'),
+      replying('Vielen Dank für Ihre Anfrage. Wir melden uns schnellstmöglich.'),
+      replying('This is an automatic reply. I am not here.'),
+      replying(
+        'Hi Mia,\n\nThanks for getting in touch! This is an automatic response to let you know that it is here.',
+      ),
+      replying('I am out of the office until 3 May.', { subject: 'AW: Ihr Angebot' }),
+    ],
+    people: [
+      {
+        ...replying('I am out of the office until 3 May. In urgent cases please contact Bob.'),
+        headers: [{ name: 'In-Reply-To', value: '<2@centre.example>' }],
+      },
+      {
+        ...replying('I am out of the office until 3 May.'),
+        headers: [{ name: 'User-Agent', value: 'Mozilla Thunderbird' }],
+      },
+      replying('I am out of the office until 3 May.', { headers: undefined }),
+      replying('I am out of the office until 3 May.', { headersTruncated: true }),
+      replying('I am out of the office until 3 May.', { subject: 'Fwd: your offer' }),
+      replying('I am out of the office until 3 May. Can we speak then?'),
+      replying('I am out of the office until 3 May.\n\nOn Mon 1 March, Ann wrote:\n> when?'),
+      replying('I am on vacation and the parcel can wait.'),
+      replying('I am out of the office until Monday, please call my mobile.'),
+      replying('I am away until 3 May. Please leave the parcel next door.'),
+      replying('I am away until 3 May. Please contact me then.'),
+      replying('This is an automatic reply, I think.'),
+      replying(`Yes, that suits me. ${'We met last week. '.repeat(20)}I am out of the office until 3 May.`),
+      replying(`I am out of the office until 3 May. ${'Please change the address. '.repeat(40)}`),
+      replying('My old address is no longer at your disposal.'),
+      replying('Thank you for your message. I will pay the invoice tomorrow.'),
+      replying('Thank you for your message. We will reply when the board has met.'),
+      replying('This is an automated message I keep getting from your shop. Please make it stop.'),
     ],
   },
   'list-text': {
