@@ -11,10 +11,20 @@ const SHORT = 800
 /** Of what may stand before: a salutation and thanks. */
 const AT_ONCE = 250
 
+/** As such notes say it too, often without a subject. */
+const ABSENT_TOO = anyOf([
+  "\\bi(?:'m| am| will be|'ll be)[^.!?]{0,30} (?:ooo|unavailable|not available|not in (?:the|my) office|away from my desk|travell?ing|on pto|out until|out of town)\\b",
+  '(?:^|[.!,] ?)(?:currently )?(?:out of (?:the )?office|ooo|on (?:annual |sick |parental |maternity |paternity )?(?:leave|vacation|pto))\\b',
+  '\\b(?:our|the) offices? (?:is|are|will be)[^.!?]{0,30} closed\\b',
+  '\\bich bin[^.!?]{0,40} nicht erreichbar\\b',
+])
+
 /** Until when, or that no mail is read or passed on meanwhile. */
 const UNTIL = anyOf([
   "\\b(?:until|till|through|bis(?: zum| einschliesslich)?|jusqu'(?:au|a)|hasta(?: el)?|fino al?|ate|tot(?: en met)?|t/m|til|do) [^.!?]{0,20}\\d",
   '\\b(?:until|till) (?:next )?(?:week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b',
+  '\\b(?:returning|return|be back|back)(?: (?:in|to|at) (?:the |my )?(?:office|work|desk))? (?:on|by|in|next)\\b',
+  '\\bfor the next (?:\\w+ )?(?:days|weeks|week|month|months)\\b',
   '\\b(?:limited|no|restricted|intermittent) access to (?:my )?(?:e-?mails?|inbox|messages)\\b',
   '\\b(?:keinen|eingeschrankten|begrenzten) zugriff auf meine e-?mails\\b',
   '\\bwerden? nicht weitergeleitet\\b',
@@ -56,7 +66,8 @@ export function isNote({ words, quotes }: OwnWords): boolean {
   if (quotes || words.length > SHORT || /[?？]/.test(words)) return false
   const beginning = words.slice(0, AT_ONCE)
   if (IS_AUTOMATIC.test(beginning)) return true
-  if (ABSENT.test(beginning)) return GOES_ON.test(words) || (UNTIL.test(words) && !ASKS.test(words))
+  if (ABSENT.test(beginning) || ABSENT_TOO.test(beginning))
+    return GOES_ON.test(words) || (UNTIL.test(words) && !ASKS.test(words))
   if (LEFT.test(beginning)) return INSTEAD.test(words)
   return THANKS_FOR_IT.test(beginning) && WILL_ANSWER.test(words)
 }
