@@ -1,4 +1,5 @@
 import type { Preparation } from '../domain/acknowledgement.ts'
+import type { Acknowledgement } from '../domain/contact-record.ts'
 import type { Settings } from '../domain/inbox.ts'
 import { mailKeyOf } from '../domain/mail/mail-key.ts'
 import { verdictOn } from '../domain/mail/mail-verdicts.ts'
@@ -40,16 +41,20 @@ export async function prepareAcknowledgement(
   if (clearance.kind === 'skip') return clearance
 
   const at = await pace.nextTurn(now, SECOND / settings.acknowledgementsPerSecond)
-  // In a storm the turn may be hours away; the sweep must not take that for a lost acknowledgement.
   const turn = { ...clearance.why, givenAt: now, at }
-  await contacts.noteAcknowledgementTurn(
-    contact,
-    turn,
-    clearance.customer.address,
-    later(at, SETTLED_WITHIN_MS),
-  )
+  const lookAgainAt = whenToLookAgain(at, record?.acknowledgement)
+  await contacts.noteAcknowledgementTurn(contact, turn, clearance.customer.address, lookAgainAt)
   journal.decided('acknowledgement due', { contact, at })
   return at > now ? { kind: 'wait', at } : { kind: 'send' }
+}
+
+/**
+ * In a storm the turn may be hours away; the sweep must not take that for a lost acknowledgement. Nor must it come back
+ * sooner than it meant to when it started this attempt: its waits grow, so that its attempts last for a day.
+ */
+function whenToLookAgain(turn: EpochMs, due: Acknowledgement | undefined): EpochMs {
+  const settled = later(turn, SETTLED_WITHIN_MS)
+  return due && due.attempts > 0 && due.dueAt > settled ? due.dueAt : settled
 }
 
 /** Looked up again, since a verdict may come after ReceiveEmail has been asked. Throws VerdictNotYet. */

@@ -21,7 +21,19 @@ describe('an acknowledgement under way', () => {
     expect(await office.record(contact)).toMatchObject({ acknowledgement: 'sent' })
   })
 
-  it('is given up when Connect never sends it: the record says so, and the customer is in the queue', async () => {
+  it('leaves after twenty hours in which Connect sent none', async () => {
+    const office = await open()
+    office.breaks({
+      ...{ operation: 'StartOutboundEmailContact', error: 'InternalServiceException', when: 'before' },
+      until: office.now() + 20 * HOUR,
+    })
+    const { contact } = await office.customerWrites()
+    await office.pass(25 * HOUR)
+    expect(office.acknowledgementsOf(contact)).toHaveLength(1)
+    expect(await office.record(contact)).toMatchObject({ acknowledgement: 'sent' })
+  })
+
+  it('is given up after a day in which Connect sent none: the record says so, and the customer is in the queue', async () => {
     const office = await open()
     office.sets('ben', 'Available')
     office.breaks({
@@ -34,7 +46,7 @@ describe('an acknowledgement under way', () => {
     await office.pass(30 * HOUR)
     expect(office.centre.outbox.list()).toEqual([])
     const { acknowledgement, acknowledgementReason } = (await office.record(contact)) ?? {}
-    expect([acknowledgement, acknowledgementReason]).toEqual(['failed', 'given-up'])
+    expect([acknowledgement, acknowledgementReason]).toEqual(['failed', 'too-late'])
     const executions = await office.executions('AcknowledgeEmail')
     expect(executions.map(({ status }) => status)).toContain('FAILED')
     expect(executions.length).toBeGreaterThan(3)

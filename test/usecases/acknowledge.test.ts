@@ -83,6 +83,14 @@ describe('preparing an acknowledgement', () => {
     await prepareAcknowledgement(firstMail, settings, ports)
     expect(await ports.contacts.acknowledgements(hoursPastNine(2), 10)).toEqual([])
   })
+
+  it('does not call the sweep back sooner than it meant to when it started this attempt', async () => {
+    const ports = preparing()
+    await ports.contacts.postponeAcknowledgement(firstMail, 5, hoursPastNine(4), nine)
+    await prepareAcknowledgement(firstMail, settings, ports)
+    expect(await ports.contacts.acknowledgements(hoursPastNine(3.9), 10)).toEqual([])
+    expect(await ports.contacts.acknowledgements(hoursPastNine(4), 10)).toHaveLength(1)
+  })
 })
 
 function sending(fail?: Parameters<typeof memoryAcknowledger>[0]) {
