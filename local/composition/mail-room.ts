@@ -44,11 +44,17 @@ export async function receiveByControl(
     const to = given.to ?? [...read.to, ...read.cc].map(({ address }) => address)
     if (to.length === 0)
       throw new ControlRefusal(400, 'to is missing: the mail has no To or Cc, name a recipient with ?to=')
-    const refused = to.find((address) => connect.accepts(address) !== 'yes')
     // One copy goes to each recipient; others than ours are somebody else's to deliver.
     const ours = to.filter((address) => connect.accepts(address) === 'yes')
-    if (ours.length === 0)
-      throw new ControlRefusal(404, `to is ${JSON.stringify(refused)}: no inbox here takes mail for it`)
+    if (ours.length === 0) {
+      const busy = to.find((address) => connect.accepts(address) === 'busy')
+      if (busy !== undefined)
+        throw new ControlRefusal(
+          503,
+          `to is ${JSON.stringify(busy)}: as many emails are active as may be, end some`,
+        )
+      throw new ControlRefusal(404, `to is ${JSON.stringify(to[0])}: no inbox here takes mail for it`)
+    }
     const from = given.from ?? read.from?.address ?? ''
     return await take({ ...read, envelope: { from, to: ours } })
   })

@@ -6,8 +6,14 @@ import { runFlow } from './flows.ts'
 import type { Contact, EmailAddress, Flow, InitiationMethod } from './model.ts'
 import { answeredContact, rememberMessage, sameAddress } from './threads.ts'
 
-/** AWS: "Email limits" and the SES ConnectAction: whole mail, attachments, To and Cc together. */
-const MOST_BYTES = 40 * 1024 * 1024
+const MB = 1024 * 1024
+/**
+ * AWS, "Email limits" and the SES ConnectAction: whole mail, text, both with attachments, attachments, To and Cc together.
+ * That the middle two hold for mail that comes in is the harsher reading.
+ */
+const MOST_BYTES = 40 * MB
+const MOST_TEXT_BYTES = 5 * MB
+const MOST_CONTENT_BYTES = 25 * MB
 const MOST_ATTACHMENTS = 10
 const MOST_RECIPIENTS = 50
 const MOST_SUBJECT = 998
@@ -57,6 +63,11 @@ function excess(mail: InboundMail): string | undefined {
   if (mail.bytes > MOST_BYTES) return `the mail has ${mail.bytes} bytes, ${MOST_BYTES} are allowed`
   if (mail.attachments.length > MOST_ATTACHMENTS)
     return `the mail has ${mail.attachments.length} attachments, ${MOST_ATTACHMENTS} are allowed`
+  const text = Math.max(Buffer.byteLength(mail.text ?? ''), Buffer.byteLength(mail.html ?? ''))
+  if (text > MOST_TEXT_BYTES) return `the mail's text has ${text} bytes, ${MOST_TEXT_BYTES} are allowed`
+  const content = mail.attachments.reduce((sum, { bytes }) => sum + bytes, text)
+  if (content > MOST_CONTENT_BYTES)
+    return `text and attachments have ${content} bytes, ${MOST_CONTENT_BYTES} are allowed`
   const recipients = mail.to.length + mail.cc.length
   if (recipients > MOST_RECIPIENTS)
     return `the mail has ${recipients} recipients, ${MOST_RECIPIENTS} are allowed`

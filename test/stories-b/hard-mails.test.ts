@@ -22,7 +22,7 @@ const HEAD = `From: Carla <carla.meyer@example.net>\r\nTo: ${SUPPORT}\r\n`
 
 describe('a mail over SMTP', () => {
   it.each<[string, () => string | Buffer]>([
-    ['of 30 MB', () => `${HEAD}Subject: Big\r\n\r\n${`${'x'.repeat(990)}\r\n`.repeat(30_242)}`],
+    ['of 5 MB', () => `${HEAD}Subject: Big\r\n\r\n${`${'x'.repeat(990)}\r\n`.repeat(5_200)}`],
     ['of 5,000 headers', () => `${HEAD}Subject: Many\r\n${'X-Filler: y\r\n'.repeat(5_000)}\r\nHello`],
     [
       'with a header of 1 MB',
@@ -58,6 +58,14 @@ describe('a mail over SMTP', () => {
     },
     60_000,
   )
+
+  it('of 30 MB, more than Connect takes, is inspected all the same, and becomes no contact', async () => {
+    const office = await open()
+    await sends(office, `${HEAD}Subject: Big\r\n\r\n${`${'x'.repeat(990)}\r\n`.repeat(30_242)}`)
+    expect(office.told('mail inspected')).toMatchObject([{ acknowledge: true, inboxes: 1 }])
+    expect(office.mailsTo('carla.meyer@example.net')).toEqual([])
+    expect(await office.deadLetters()).toEqual({})
+  })
 
   it('whose headers say that it is automatic after the first 10 KB is held by the limits alone', async () => {
     const office = await open()

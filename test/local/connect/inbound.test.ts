@@ -55,6 +55,11 @@ describe('a mail that comes in', () => {
 
   it.each([
     ['more than 40 MB', { bytes: 41_943_041 }],
+    ['more than 5 MB of text', { text: 'x'.repeat(5_242_881) }],
+    [
+      'more than 25 MB of text and attachments',
+      { text: 'x', attachments: [{ filename: 'a', contentType: 'a/b', bytes: 26_214_400 }] },
+    ],
     ['11 attachments', { attachments: Array(11).fill({ filename: 'a', contentType: 'a/b', bytes: 1 }) }],
     ['51 recipients', { cc: Array(50).fill({ name: '', address: 'x@y.example' }) }],
     ['no recipient of ours', { to: [{ name: '', address: 'nobody@acme.example' }] }],
