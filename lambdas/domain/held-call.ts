@@ -99,7 +99,10 @@ export function clockToStart(
   if (clock.kind !== 'runs') return undefined
   const others = facts.filter((other) => !alike(other, fact))
   const before = clockOf(others, fact.contact, rules)
-  const wasStarted = before.kind === 'runs' && clock.since > before.since - SAME_BEGINNING_MS
+  const wasStarted =
+    before.kind === 'runs' &&
+    before.consulted === clock.consulted &&
+    clock.since > before.since - SAME_BEGINNING_MS
   return wasStarted && fact.kind !== 'seen' ? undefined : clock
 }
 

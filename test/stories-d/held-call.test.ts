@@ -99,6 +99,8 @@ it('nothing is said of a caller who was resumed, of a transfer that was given up
   await office.pass(30 * SECOND)
   people.hold('ana', contact)
   await office.pass(90 * SECOND)
+  people.resume('ana', contact)
+  await office.pass(SECOND)
   transfer(contact, 'Billing')
   await office.pass(0)
   people.abandon('ana', contact)
@@ -112,6 +114,22 @@ it('nothing is said of a caller who was resumed, of a transfer that was given up
   expect(notices()).toEqual([])
   expect(await attributesOf(contact)).toEqual(NOT_YET)
   expect(reviews(office)).toEqual(['over: resumed', 'over: abandoned'])
+})
+
+it('a second transfer during one hold may go cold at once where the minute is over, whatever became of the first', async () => {
+  const { office, talking, transfer, attributesOf, notices } = await open()
+  const contact = await talking()
+  const first = transfer(contact)
+  await office.pass(65 * SECOND)
+  office.centre.connect.people.abandon('ana', contact)
+  await office.pass(5 * SECOND)
+  const second = transfer(contact, 'Billing')
+  await office.pass(5 * SECOND)
+  expect(await attributesOf(contact)).toEqual(COLD)
+  expect(notices().map(({ agent }) => agent)).toEqual(['ana', 'ana'])
+  await office.pass(60 * SECOND)
+  expect([said(office, first), said(office, second)]).toEqual([[[PROMPT, 63]], [[PROMPT, 21]]])
+  expect(reviews(office)).toEqual(['escalated: unanswered', 'escalated: unanswered'])
 })
 
 it('the minute counts from the hold, also where the agent put the caller on hold before she consulted somebody', async () => {

@@ -140,17 +140,26 @@ describe('what is told of calls', () => {
     current: aSnapshot({ calls: calls('CONNECTED_ONHOLD') }),
   })
   const office = () => ({ calls: memoryCalls(), watch: memoryHeldCallWatch(), journal: memoryJournal() })
+  const clock = { call, contact: call, consulted, since: nine, until: secondsPastNine(60) }
 
   it('starts one clock for one hold, whoever tells first', async () => {
     const ports = office()
     await observeCalls([heldEvent], INSTANCE, settings, ports)
     expect(ports.watch.watched).toEqual([])
     await noteCallFact(call, { ...called, at: secondsPastNine(10) }, settings, ports)
-    expect(ports.watch.watched).toEqual([{ call, contact: call, since: nine, until: secondsPastNine(60) }])
+    expect(ports.watch.watched).toEqual([clock])
     const other = office()
     await noteCallFact(call, called, settings, other)
     await observeCalls([heldEvent], INSTANCE, settings, other)
     expect(other.watch.watched).toHaveLength(1)
+  })
+
+  it('starts a clock of its own for each transfer of one hold', async () => {
+    const ports = office()
+    const other = 'call-3' as ContactId
+    for (const fact of [held, called]) await noteCallFact(call, fact, settings, ports)
+    await noteCallFact(call, { ...called, at: secondsPastNine(70), consulted: other }, settings, ports)
+    expect(ports.watch.watched).toEqual([clock, { ...clock, consulted: other }])
   })
 
   const transfer = { call, contact: call, consulted, guarded: undefined }
@@ -168,7 +177,7 @@ describe('what is told of calls', () => {
     expect(await told('first', undefined, ports, secondsPastNine(3))).toBe(nine)
     expect(ports.watch.watched).toEqual([])
     expect(await told('again', nine, ports, secondsPastNine(44))).toBe('seen-to')
-    expect(ports.watch.watched).toEqual([{ call, contact: call, since: nine, until: secondsPastNine(60) }])
+    expect(ports.watch.watched).toEqual([clock])
     expect(await told('again', 'seen-to', ports, secondsPastNine(65))).toBe('seen-to')
     expect(ports.watch.watched).toHaveLength(1)
   })
@@ -181,7 +190,7 @@ describe('what is told of calls', () => {
     const ports = office()
     await observeCalls([heldEvent], INSTANCE, settings, ports)
     expect(await told(how, undefined, ports, secondsPastNine(second))).toBe('seen-to')
-    expect(ports.watch.watched).toEqual([{ call, contact: call, since: nine, until: secondsPastNine(60) }])
+    expect(ports.watch.watched).toEqual([clock])
   })
 
   it('starts no clock of a transfer that is over, and looks at once where the caller was left too early before it was told of', async () => {
