@@ -21,8 +21,8 @@ const at = (second: number) => (1_700_000_000_000 + second * 1000) as EpochMs
 const hold = (kind: 'held' | 'seen' | 'resumed', second: number): CallFact => ({
   ...{ kind, contact: caller, at: at(second), agent: ana },
 })
-const called = (second: number, of = consulted): CallFact => ({
-  ...{ kind: 'called', contact: caller, at: at(second), consulted: of },
+const called = (second: number, of = consulted, late?: true): CallFact => ({
+  ...{ kind: 'called', contact: caller, at: at(second), consulted: of, late },
 })
 const ended = (
   kind: 'answered' | 'abandoned' | 'escalated',
@@ -35,7 +35,9 @@ const ended = (
 /** The six facts of one transfer, each at any second of two minutes. */
 const sixFacts = fc.record({
   held: fc.integer({ min: 0, max: 119 }).map((second) => hold('held', second)),
-  called: fc.integer({ min: 0, max: 119 }).map((second) => called(second)),
+  called: fc
+    .tuple(fc.integer({ min: 0, max: 119 }), fc.constantFrom(undefined, true as const))
+    .map(([second, late]) => called(second, consulted, late)),
   answered: fc.integer({ min: 0, max: 120 }).map((second) => ended('answered', second)),
   abandoned: fc.integer({ min: 0, max: 120 }).map((second) => ended('abandoned', second)),
   resumed: fc.integer({ min: 0, max: 120 }).map((second) => hold('resumed', second)),
@@ -59,8 +61,13 @@ function expected(facts: readonly CallFact[]): string {
   const kinds = new Set(facts.map(({ kind }) => kind))
   if (!kinds.has('called')) return 'nothing'
   for (const kind of ['answered', 'abandoned'] as const) if (kinds.has(kind)) return `done: ${kind}`
-  const resumedAt = facts.find(({ kind }) => kind === 'resumed')?.at ?? 0
-  const sights = facts.filter(({ kind, at }) => /held|seen|called/.test(kind) && at > resumedAt)
+  const resumedAt = facts.find(({ kind }) => kind === 'resumed')?.at
+  const sights = facts.filter((fact) => {
+    if (resumedAt === undefined || !/held|seen|called/.test(fact.kind))
+      return /held|seen|called/.test(fact.kind)
+    if (fact.kind !== 'called') return fact.at > resumedAt
+    return !fact.late && fact.at > resumedAt + 8000
+  })
   if (sights.length === 0) return 'done: resumed'
   return `runs until ${Math.min(...sights.map((fact) => fact.at)) + 60_000}`
 }
@@ -143,6 +150,16 @@ describe('the clock of a hold', () => {
     const adding = { ...rules, heldAgain: 'add-up' } as const
     expect(inShort(clockOf(facts, caller, adding))).toBe(`runs until ${at(80)}`)
     expect(clockToStart(facts, hold('held', 50), rules)?.until).toBe(at(110))
+  })
+
+  it('is not begun by who tells of the transfer once its caller was resumed', () => {
+    const facts = [hold('held', 0), hold('resumed', 30)]
+    for (const telling of [called(38), called(44, consulted, true), called(90, consulted, true)])
+      for (const some of [facts, facts.slice(1)])
+        expect(inShort(clockOf([...some, telling], caller, rules))).toBe('done: resumed')
+    expect(inShort(clockOf([...facts, called(38.001)], caller, rules))).toBe(`runs until ${at(98.001)}`)
+    expect(clockToStart([...facts, called(38)], called(38), rules)?.until).toBe(at(98))
+    expect(inShort(clockOf([called(2, consulted, true)], caller, rules))).toBe(`runs until ${at(62)}`)
   })
 
   it('does not add up holds that were over before the transfer', () => {

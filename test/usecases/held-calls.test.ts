@@ -244,6 +244,41 @@ describe('what is told of calls', () => {
     )
   })
 
+  it('has no clock run for a caller who was resumed, however late a flow tells, and in whatever order the rest is told', async () => {
+    const heard = fc.record({
+      resumed: fc
+        .integer({ min: 1, max: 120 })
+        .map((at): CallFact => ({ ...held, kind: 'resumed', at: secondsPastNine(at) }) as CallFact),
+      held: fc.constant(held),
+      first: fc.integer({ min: 0, max: 8 }),
+    })
+    const inAnyOrder = heard.chain(({ resumed, ...rest }) =>
+      fc
+        .subarray(Object.values(rest))
+        .chain((some) =>
+          fc.shuffledSubarray([resumed, ...some], { minLength: some.length + 1, maxLength: some.length + 1 }),
+        ),
+    )
+    // Each time that the queue flow's own call fails it tells a round later.
+    const again = fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 8 }))
+    await fc.assert(
+      fc.asyncProperty(inAnyOrder, again, fc.nat(3), async (inOrder, [failed, late], place) => {
+        const ports = office()
+        let known: HoldKnown | undefined
+        const toldAgain = () => told('again', known, ports, secondsPastNine(42 + 21 * failed + late))
+        for (const [index, news] of inOrder.entries()) {
+          if (index === place) await toldAgain()
+          if (typeof news !== 'number') await noteCallFact(call, news, settings, ports)
+          else known = await told('first', undefined, ports, secondsPastNine(news))
+        }
+        if (place >= inOrder.length) await toldAgain()
+        const clock = clockOf(await ports.calls.find(call), call, settings)
+        expect(clock).toMatchObject({ kind: expect.not.stringMatching('runs') })
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   it('is nobody’s business where it is of another instance, and comes again where it could not be kept', async () => {
     const ports = office()
     ports.calls.broken = true
