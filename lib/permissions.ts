@@ -37,6 +37,7 @@ export const permissions = {
     connect: ['DescribeContact', 'ListAssociatedContacts'],
     connectIfNudging: ['UpdateContact'],
     starts: ['acknowledge-email', 'hold-for-original-agent', 'escalate-transfer', 'tell-owner'],
+    startsIfVoice: ['escalate-held-call'],
     startsIfNudging: ['label-contact'],
   },
   'tell-owner': {

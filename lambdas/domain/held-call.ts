@@ -6,7 +6,8 @@ import { type AgentId, type ContactId, type EpochMs, later, SECOND } from './val
  * What was told of a call whose caller an agent keeps on hold. `held`: the hold began; `seen`: it went on; `resumed`: the
  * caller is back with the agent; all three by Connect's clock. `called`: the transfer flow ran, or the agent had both
  * contacts at once. `answered` is of the consulted contact, as Connect says when it is asked; `abandoned` of either: it is
- * over. `escalated` is what we did about the consulted one. Told twice, late, or not at all, in any order.
+ * over. `escalated` is what we did about the consulted one. `taken` and `left`: an agent has a contact, and has it no more,
+ * as contact events say. Told twice, late, or not at all, in any order.
  */
 export type CallFact =
   | Readonly<{ kind: 'held' | 'seen' | 'resumed'; contact: ContactId; at: EpochMs; agent: AgentId }>
@@ -20,9 +21,11 @@ export type CallFact =
       /** True: only its queue flow told of it, so it began then at the latest. */
       late?: true | undefined
     }>
-  | Readonly<{ kind: 'answered' | 'abandoned' | 'escalated'; contact: ContactId; at: EpochMs }>
-  /** An agent has a contact of the call, and has it no more, as contact events say: domain/call-outcome.ts. */
-  | Readonly<{ kind: 'taken' | 'left'; contact: ContactId; at: EpochMs }>
+  | Readonly<{
+      kind: 'answered' | 'abandoned' | 'escalated' | 'taken' | 'left'
+      contact: ContactId
+      at: EpochMs
+    }>
 
 export type HeldCallRules = Readonly<{
   /** How long a caller is on hold until the transfer may go cold. */
@@ -92,11 +95,12 @@ export function leftEarly(
   const isGuarded = facts.some(
     (fact) => fact.kind === 'called' && fact.consulted === consulted && fact.guarded,
   )
-  const left = facts.find((fact) => fact.kind === 'abandoned' && fact.contact === contact)
-  const others = facts.filter((fact) => fact !== left)
-  if (!isGuarded || !left || endOf(others, contact, transfer)) return undefined
-  const since = heldSince(holdsOf(facts, contact, TOLD_LATE_MS), at, rules)
-  return since !== undefined && left.at < endOfHold(since, rules) ? { consulted } : undefined
+  const leavings = facts.filter((fact) => isLeaving(fact, contact))
+  const others = facts.filter((fact) => !isLeaving(fact, contact))
+  if (!isGuarded || leavings.length === 0 || endOf(others, contact, transfer)) return undefined
+  const leftAt = Math.min(...leavings.map(({ at }) => at)) as EpochMs
+  const heldMs = heldBefore(leftAt, holdsOf(facts, contact, TOLD_LATE_MS), at, rules)
+  return heldMs < rules.afterSeconds * SECOND ? { consulted } : undefined
 }
 
 /** Two tellers of one beginning do not agree to the millisecond: that much earlier is no other clock. */
@@ -173,13 +177,17 @@ function latestTransfer(facts: readonly CallFact[], contact: ContactId): Transfe
 }
 
 function endOf(facts: readonly CallFact[], contact: ContactId, { consulted }: Transfer) {
-  const has = (kind: CallFact['kind'], ...of: ContactId[]) =>
-    facts.some((fact) => fact.kind === kind && of.includes(fact.contact))
+  const has = (kind: CallFact['kind'], of: ContactId) =>
+    facts.some((fact) => fact.kind === kind && fact.contact === of)
   if (has('escalated', consulted)) return 'escalated'
-  if (has('answered', consulted)) return 'answered'
-  if (has('abandoned', consulted, contact)) return 'abandoned'
+  if (has('answered', consulted) || has('taken', consulted) || has('left', consulted)) return 'answered'
+  if (has('abandoned', consulted) || facts.some((fact) => isLeaving(fact, contact))) return 'abandoned'
   return undefined
 }
+
+/** Whether it tells that an agent and the caller are parted, as agent events say it or contact events. */
+const isLeaving = (fact: CallFact, contact: ContactId) =>
+  fact.contact === contact && (fact.kind === 'abandoned' || fact.kind === 'left')
 
 /** Undefined where the last that is known of the hold is its end. */
 function heldSince(
@@ -192,6 +200,22 @@ function heldSince(
   if (heldAgain === 'anew') return last.from
   const before = holds.reduce((sum, { from, to = from }) => (to < transferAt ? sum : sum + (to - from)), 0)
   return later(last.from, -before)
+}
+
+/**
+ * How long a caller whom somebody left then had been on hold: since the beginning of the last hold, also where it was over by
+ * then. Holds that were over before the transfer are not of it.
+ */
+function heldBefore(
+  leftAt: EpochMs,
+  holds: readonly CallersHold[],
+  transferAt: EpochMs,
+  { heldAgain }: HeldCallRules,
+): number {
+  const lengths = holds
+    .filter(({ from, to }) => from < leftAt && (to === undefined || to >= transferAt))
+    .map(({ from, to = leftAt }) => Math.min(to, leftAt) - from)
+  return heldAgain === 'anew' ? (lengths.at(-1) ?? 0) : lengths.reduce((sum, length) => sum + length, 0)
 }
 
 function holderOf(facts: readonly CallFact[], contact: ContactId): AgentId | undefined {

@@ -15,6 +15,11 @@ export interface NoteCallFactPorts {
   journal: Journal
 }
 
+export interface AddFactPorts {
+  calls: Pick<CallRecords, 'add'>
+  watch: Pick<HeldCallWatch, 'lookNow'>
+}
+
 /**
  * Records what somebody tells of a call, and starts the clock of its caller's hold if that is what makes it run. Told
  * again, it starts the same.
@@ -35,7 +40,7 @@ export async function addFact(
   call: ContactId,
   fact: CallFact,
   rules: HeldCallRules,
-  { calls, watch }: Pick<NoteCallFactPorts, 'calls' | 'watch'>,
+  { calls, watch }: AddFactPorts,
 ): Promise<readonly CallFact[]> {
   const facts = await calls.add(call, fact)
   const left = leftEarly(facts, fact.contact, rules)

@@ -47,7 +47,7 @@ describe('a notification about a caller on hold', () => {
 })
 
 describe('the execution for a caller on hold', () => {
-  const watch = sfnHeldCalls(new SFNClient({ region: 'us-east-1' }), 'arn:machine')
+  const watch = sfnHeldCalls(new SFNClient({ region: 'us-east-1' }), () => 'arn:machine')
   const ids = { call: 'call-1' as ContactId, contact: 'call-2' as ContactId }
   const consulted = 'call-3' as ContactId
   const started = () =>

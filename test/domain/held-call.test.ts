@@ -25,7 +25,7 @@ const called = (second: number, of = consulted, late?: true): CallFact => ({
   ...{ kind: 'called', contact: caller, at: at(second), consulted: of, late },
 })
 const ended = (
-  kind: 'answered' | 'abandoned' | 'escalated',
+  kind: 'answered' | 'abandoned' | 'escalated' | 'taken' | 'left',
   second: number,
   contact = consulted,
 ): CallFact => ({
@@ -120,7 +120,36 @@ describe('a caller who is left in a guarded queue', () => {
   })
 
   it.each([
+    ['contact events alone tell of it', [hold('held', 0), guarded, ended('left', 59, caller)]],
+    ['both tell, the later one after the minute', [guarded, left(61), ended('left', 59, caller)]],
+    ['the caller was back by then', [hold('held', 0), guarded, hold('resumed', 50), left(90)]],
+    ['the caller was held again', [guarded, hold('resumed', 50), hold('held', 80), left(90)]],
+    [
+      'the caller was on hold for long before the transfer',
+      [hold('held', -99), hold('resumed', -9), guarded, left(9)],
+    ],
+    [
+      'the flow tells of the transfer later than that',
+      [hold('held', -9), hold('resumed', -8), left(-5), guarded],
+    ],
+    [
+      'only its queue flow tells, later than that',
+      [hold('held', 0), left(30), { ...guarded, at: at(21), late: true }],
+    ],
+  ] as const)('is left early also where %s', (_, facts) => {
+    expect(leftEarly(facts, caller, rules)).toEqual({ consulted })
+  })
+
+  it('was on hold for the minute where the holds of the transfer add up to it, if they do', () => {
+    const facts = [hold('held', 0), guarded, hold('resumed', 50), hold('held', 80), left(90)]
+    expect(leftEarly(facts, caller, { ...rules, heldAgain: 'add-up' })).toBeUndefined()
+  })
+
+  it.each([
     ['the minute is over', [guarded, left(60)]],
+    ['a hold of a minute is over', [guarded, hold('resumed', 60), left(70)]],
+    ['somebody took it, as contact events say', [guarded, ended('taken', 9), ended('left', 10, caller)]],
+    ['somebody had it', [guarded, ended('left', 9), ended('left', 10, caller)]],
     ['somebody answered', [guarded, ended('answered', 9), left(10)]],
     ['it was escalated', [guarded, ended('escalated', 60), left(59)]],
     ['the transfer is over', [guarded, ended('abandoned', 9), left(10)]],
@@ -179,10 +208,13 @@ describe('the clock of a hold', () => {
     expect(inShort(clockOf(facts, caller, rules))).toBe('done: escalated')
   })
 
-  it('is over when the caller has gone', () => {
-    expect(inShort(clockOf([called(1), ended('abandoned', 9, caller)], caller, rules))).toBe(
-      'done: abandoned',
-    )
+  it.each([
+    ['the caller has gone', ended('abandoned', 9, caller), 'abandoned'],
+    ['contact events say that the agent has left', ended('left', 9, caller), 'abandoned'],
+    ['contact events say that somebody answered', ended('taken', 9), 'answered'],
+    ['whoever answered has left', ended('left', 9), 'answered'],
+  ])('is over when %s', (_, end, reason) => {
+    expect(inShort(clockOf([called(1), end], caller, rules))).toBe(`done: ${reason}`)
   })
 
   it('is started once more by a heartbeat, and by nobody who tells the same second time', () => {

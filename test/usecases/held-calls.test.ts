@@ -1,13 +1,15 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 import type { CallLeg } from '../../lambdas/domain/call-facts.ts'
+import type { ContactEvent } from '../../lambdas/domain/contact-event.ts'
 import { type CallFact, clockOf, type HoldKnown, type TransferTold } from '../../lambdas/domain/held-call.ts'
 import { COLD_TRANSFER_NOTICE } from '../../lambdas/domain/held-call-notice.ts'
 import type { ContactId, QueueId, ThreadId } from '../../lambdas/domain/values.ts'
 import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { escalateHeldCall } from '../../lambdas/usecases/escalate-held-call.ts'
 import { noteCallFact } from '../../lambdas/usecases/note-call-fact.ts'
+import { observeAnyContact } from '../../lambdas/usecases/observe-any-contact.ts'
 import { observeCalls } from '../../lambdas/usecases/observe-calls.ts'
 import { timeTransfer } from '../../lambdas/usecases/time-transfer.ts'
 import { anAgentEvent, aSnapshot, INSTANCE, secondsPastNine } from '../builders/agent.ts'
@@ -130,6 +132,38 @@ describe('a caller who was left in a guarded queue too early', () => {
     const ports = { calls: memoryCalls(), watch: memoryHeldCallWatch(), journal: memoryJournal() }
     for (const fact of early) await noteCallFact(call, fact, settings, ports)
     expect(ports.watch.looked).toEqual([call])
+  })
+
+  /** What contact events tell, of contacts that agents had. */
+  async function heard(
+    guided: boolean,
+    ...events: readonly Pick<ContactEvent, 'eventType' | 'contactId' | 'agent' | 'initiationMethod'>[]
+  ) {
+    const over = vi.fn(async (id: ContactId) => ({ id }))
+    const ports = { calls: memoryCalls(), watch: memoryHeldCallWatch(), dispositions: { noteCallOver: over } }
+    await ports.calls.add(call, early[0] as CallFact)
+    type Given = Parameters<typeof observeAnyContact>
+    for (const event of events)
+      await observeAnyContact(
+        { ...event, channel: 'VOICE', at: secondsPastNine(30), initialContactId: call } as Given[0],
+        { voice: settings, dispositions: { guide: guided } } as object as Given[1],
+        ports as object as Given[2],
+      )
+    return { looked: ports.watch.looked, over: over.mock.calls.length }
+  }
+  const transferred = { contactId: consulted, initiationMethod: 'TRANSFER' }
+  const taken = { ...transferred, eventType: 'CONNECTED_TO_AGENT', agent: ben }
+  const givenUp = { ...transferred, eventType: 'DISCONNECTED', agent: undefined }
+  const gone = { eventType: 'DISCONNECTED', contactId: call, agent: ana, initiationMethod: 'INBOUND' }
+
+  it('is looked at as soon as contact events say so, unless they said that somebody answered, or it was given up', async () => {
+    expect(await heard(true, gone)).toEqual({ looked: [call], over: 1 })
+    expect(await heard(true, taken, gone)).toEqual({ looked: [], over: 1 })
+    expect(await heard(true, givenUp, gone)).toEqual({ looked: [], over: 1 })
+  })
+
+  it('is looked at also where nobody is asked what calls were about', async () => {
+    expect(await heard(false, gone)).toEqual({ looked: [call], over: 0 })
   })
 })
 
