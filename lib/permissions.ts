@@ -109,7 +109,7 @@ export const permissions = {
   'escalate-held-call': {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
-    connect: ['DescribeContact', 'UpdateContactAttributes', 'CreateNotification'],
+    connect: ['DescribeContact', 'DescribeQueue', 'UpdateContactAttributes', 'CreateNotification'],
   },
   'find-agents': {
     settings: true,

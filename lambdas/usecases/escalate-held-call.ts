@@ -1,9 +1,9 @@
 import { type CallClock, clockOf, leftEarly, type RunningClock } from '../domain/held-call.ts'
 import { coldTransferNote, leftEarlyNote } from '../domain/held-call-notice.ts'
 import type { VoiceSettings } from '../domain/inbox.ts'
-import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
+import type { AgentId, ContactId, EpochMs, QueueId } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { ContactDirectory } from '../ports/contact-centre.ts'
+import type { ContactDirectory, Queues } from '../ports/contact-centre.ts'
 import type { CallRecords } from '../ports/held-calls.ts'
 import type { Journal } from '../ports/journal.ts'
 import type { ContactNotes } from '../ports/takeovers.ts'
@@ -11,6 +11,7 @@ import type { ContactNotes } from '../ports/takeovers.ts'
 export interface EscalateHeldCallPorts {
   calls: CallRecords
   directory: ContactDirectory
+  queues: Queues
   notes: ContactNotes
   journal: Journal
   clock: Clock
@@ -71,19 +72,38 @@ async function takenBack(
   consulted: ContactId,
   { call, contact }: { call: ContactId; contact: ContactId },
   { earlyNote, leftEarly }: VoiceSettings,
-  { calls, directory, notes, journal, clock }: EscalateHeldCallPorts,
+  ports: EscalateHeldCallPorts,
 ): Promise<HeldCallReview> {
+  const { calls, directory, notes, journal, clock } = ports
   const at = clock.now()
   const other = await directory.describe(consulted)
   const isAnswered = other?.agent !== undefined
   const isLeft = other !== undefined && !isAnswered && other.endedAt === undefined
   if (isLeft) {
-    const cameFrom = leftEarly === 'return' ? (await directory.describe(contact))?.queue : undefined
+    const cameFrom = leftEarly === 'return' ? await queueBefore(contact, ports) : undefined
     await notes.leave(consulted, leftEarlyNote(earlyNote, cameFrom))
     journal.count('CallersLeftEarly')
   }
   await calls.add(call, { kind: isAnswered ? 'answered' : 'abandoned', contact: consulted, at })
   return { kind: 'over', reason: isLeft ? 'left-early' : isAnswered ? 'answered' : 'abandoned' }
+}
+
+/** More transfers than any caller bears; one more is no reason to go on asking. */
+const MOST_TRANSFERS = 10
+
+/** The queue that a contact came from, or those before it: nobody else answers in an agent's own. Undefined where none is known. */
+async function queueBefore(
+  contact: ContactId,
+  { directory, queues }: EscalateHeldCallPorts,
+): Promise<QueueId | undefined> {
+  let id: ContactId | undefined = contact
+  for (let hop = 0; id !== undefined && hop <= MOST_TRANSFERS; hop++) {
+    const described = await directory.describe(id)
+    if (described?.queue !== undefined && !(await queues.isAgentQueue(described.queue)))
+      return described.queue
+    id = described?.previous
+  }
+  return undefined
 }
 
 /** Connect has the last word: nobody is let go cold for an event that was lost. */

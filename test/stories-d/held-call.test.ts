@@ -258,6 +258,26 @@ it.each([
   expect(notices()).toEqual([])
 })
 
+it('a caller whom an agent was handed, and leaves in a guarded queue, goes back to the queue before', async () => {
+  const { office, talking, transfer, queueOf } = await open()
+  const { people } = office.centre.connect
+  const contact = await talking()
+  office.sets('ben', 'Available')
+  await office.pass(SECOND)
+  const bens = transfer(contact)
+  await office.pass(5 * SECOND)
+  people.accept('ben', bens)
+  await office.pass(5 * SECOND)
+  people.leave('ana', contact)
+  office.sets('ana', 'Offline')
+  await office.pass(SECOND)
+  const consulted = people.transfer('ben', bens, { quickConnect: 'Credit & Title' })
+  await office.pass(30 * SECOND)
+  people.leave('ben', bens)
+  await office.pass(30 * SECOND)
+  expect(await queueOf(office.successorOf(consulted))).toBe('Help')
+})
+
 it('a caller left in a guarded queue after the minute stays there', async () => {
   const { office, talking, transfer, queueOf } = await open()
   const contact = await talking()

@@ -38,6 +38,7 @@ async function aMinuteLater(facts: readonly CallFact[], ...contacts: DescribedCo
   const ports = {
     calls: memoryCalls(),
     directory: directoryOf(...contacts),
+    queues: { isAgentQueue: async (queue: QueueId) => queue.startsWith('agent') },
     notes: memoryNotes(),
     journal: memoryJournal(),
     clock: fixedClock(secondsPastNine(60)),
@@ -103,6 +104,27 @@ describe('a caller who was left in a guarded queue too early', () => {
     })
     expect(await review()).toEqual({ kind: 'over', reason: 'abandoned' })
     expect(journal.counts.get('CallersLeftEarly')).toBe(1)
+  })
+
+  it('goes back past the agents to whom they were handed on, as far as anybody would go, to a queue in which others answer', async () => {
+    const [bens, first] = ['call-0', 'call-00'] as ContactId[]
+    const handedOn = (to: ContactId | undefined) => ({
+      ...from,
+      queue: 'agent-queue' as QueueId,
+      previous: to,
+    })
+    const chain = [
+      handedOn(bens),
+      { ...handedOn(first), id: bens as ContactId },
+      { ...from, id: first as ContactId },
+    ]
+    const { review, notes, directory } = await aMinuteLater(early, leg(consulted), ...chain)
+    await review()
+    expect(notes.left.get(consulted)).toMatchObject({ homewardCameFrom: 'queue-help' })
+    expect(directory.asked).toEqual([consulted, call, bens, first])
+    const circling = await aMinuteLater(early, leg(consulted), handedOn(call))
+    await circling.review()
+    expect(circling.notes.left.get(consulted)).toMatchObject({ homewardColdTransfer: 'recorded' })
   })
 
   it('stays where they are, with the reason, where that is configured or nobody knows where they came from', async () => {
