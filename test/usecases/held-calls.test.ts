@@ -34,12 +34,19 @@ const leg = (id: ContactId, facts: Partial<DescribedContact> = {}): DescribedCon
   ...facts,
 })
 
-async function aMinuteLater(facts: readonly CallFact[], ...contacts: DescribedContact[]) {
+const aMinuteLater = (facts: readonly CallFact[], ...contacts: DescribedContact[]) =>
+  aMinuteLaterWhere(undefined, facts, ...contacts)
+
+async function aMinuteLaterWhere(
+  noteFails: Parameters<typeof memoryNotes>[0],
+  facts: readonly CallFact[],
+  ...contacts: DescribedContact[]
+) {
   const ports = {
     calls: memoryCalls(),
     directory: directoryOf(...contacts),
     queues: { isAgentQueue: async (queue: QueueId) => queue.startsWith('agent') },
-    notes: memoryNotes(),
+    notes: memoryNotes(noteFails),
     journal: memoryJournal(),
     clock: fixedClock(secondsPastNine(60)),
   }
@@ -57,6 +64,17 @@ describe('a caller on hold whose time is over', () => {
     })
     expect(await review()).toEqual({ kind: 'over', reason: 'escalated' })
     expect(journal.counts.get('HeldCallsEscalated')).toBe(1)
+  })
+
+  it('has their agent told also where there is no room for the note; what may pass is tried again', async () => {
+    const facts = [held, called]
+    const { review, journal } = await aMinuteLaterWhere('refused', facts, leg(consulted))
+    expect(await review()).toEqual({ kind: 'escalated', agent: ana, consulted })
+    expect(journal.counts.get('HeldCallsNotNoted')).toBe(1)
+    expect(await review()).toEqual({ kind: 'over', reason: 'escalated' })
+    const busy = await aMinuteLaterWhere('busy', facts, leg(consulted))
+    await expect(busy.review()).rejects.toThrow('ThrottlingException')
+    expect(clockOf(await busy.calls.find(call), call, settings).kind).toBe('runs')
   })
 
   it('is known by their agent from Connect, where the event of the hold was lost', async () => {
@@ -104,6 +122,13 @@ describe('a caller who was left in a guarded queue too early', () => {
     })
     expect(await review()).toEqual({ kind: 'over', reason: 'abandoned' })
     expect(journal.counts.get('CallersLeftEarly')).toBe(1)
+  })
+
+  it('is done with where there is no room for the reason', async () => {
+    const { review, journal } = await aMinuteLaterWhere('refused', early, leg(consulted), from)
+    expect(await review()).toEqual({ kind: 'over', reason: 'left-early' })
+    expect(await review()).toEqual({ kind: 'over', reason: 'abandoned' })
+    expect(journal.counts.get('HeldCallsNotNoted')).toBe(1)
   })
 
   it('goes back past the agents to whom they were handed on, as far as anybody would go, to a queue in which others answer', async () => {
