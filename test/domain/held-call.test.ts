@@ -140,6 +140,36 @@ describe('a caller who is left in a guarded queue', () => {
     expect(leftEarly(facts, caller, rules)).toEqual({ consulted })
   })
 
+  it('is left early by any that tell of it, in any order, whichever one of the tellers of the hold fails, and only within the minute', () => {
+    const history = fc.record({
+      left: fc.integer({ min: 1, max: 200 }),
+      resumed: fc.option(fc.integer({ min: 1, max: 59 }), { nil: undefined }),
+      late: fc.boolean(),
+      isHoldKnown: fc.boolean(),
+      tellers: fc.subarray(['abandoned', 'left'] as const, { minLength: 1 }),
+    })
+    const told = history.chain(({ left, resumed, late, isHoldKnown, tellers }) => {
+      const back = resumed !== undefined && resumed < left
+      // Only contact events tell of an agent who leaves a caller that is not on hold.
+      const leavings = back ? [ended('left', left, caller)] : tellers.map((kind) => ended(kind, left, caller))
+      const facts = [
+        late ? { ...guarded, at: at(21), late: true as const } : guarded,
+        ...(late || isHoldKnown ? [hold('held', 0)] : []),
+        ...(back ? [hold('resumed', resumed)] : []),
+        ...leavings,
+      ]
+      const inAnyOrder = fc.shuffledSubarray(facts, { minLength: facts.length, maxLength: facts.length })
+      return fc.tuple(inAnyOrder, fc.constant(back || left < 60))
+    })
+    fc.assert(
+      fc.property(told, ([facts, isEarly]) => {
+        expect(leftEarly(facts, caller, rules) !== undefined).toBe(isEarly)
+        expect(inShort(clockOf(facts, caller, rules))).toBe('done: abandoned')
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   it('was on hold for the minute where the holds of the transfer add up to it, if they do', () => {
     const facts = [hold('held', 0), guarded, hold('resumed', 50), hold('held', 80), left(90)]
     expect(leftEarly(facts, caller, { ...rules, heldAgain: 'add-up' })).toBeUndefined()
