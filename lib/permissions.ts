@@ -37,6 +37,7 @@ export const permissions = {
     connect: ['DescribeContact', 'ListAssociatedContacts'],
     connectIfNudging: ['UpdateContact'],
     starts: ['acknowledge-email', 'hold-for-original-agent', 'escalate-transfer', 'tell-owner'],
+    startsIfVoice: ['escalate-held-call'],
     startsIfNudging: ['label-contact'],
   },
   'tell-owner': {
@@ -108,7 +109,7 @@ export const permissions = {
   'escalate-held-call': {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
-    connect: ['DescribeContact', 'UpdateContactAttributes', 'CreateNotification'],
+    connect: ['DescribeContact', 'DescribeQueue', 'UpdateContactAttributes', 'CreateNotification'],
   },
   'find-agents': {
     settings: true,

@@ -29,7 +29,10 @@ export function dynamoCalls(table: Table): CallRecords {
 function written(fact: CallFact): string {
   const common = [fact.kind, fact.contact, fact.at]
   if (fact.kind === 'called')
-    return [...common, fact.consulted, ...(fact.guarded ? ['guarded'] : [])].join(' ')
+    // A place for each, since whoever reads one word more takes it for `guarded`.
+    return [...common, fact.consulted, fact.guarded ? 'guarded' : '', fact.late ? 'late' : '']
+      .join(' ')
+      .trimEnd()
   return [...common, ...('agent' in fact ? [fact.agent] : [])].join(' ')
 }
 
@@ -38,7 +41,7 @@ function factsIn(item: Item | undefined): CallFact[] {
 }
 
 function read(text: string): CallFact {
-  const [kind, contact, instant, more, guarded] = text.split(' ')
+  const [kind, contact, instant, more, guarded, late] = text.split(' ')
   const told = { contact: contact as ContactId, at: Number(instant) as EpochMs }
   switch (kind) {
     case 'held':
@@ -46,7 +49,11 @@ function read(text: string): CallFact {
     case 'resumed':
       return { kind, ...told, agent: more as AgentId }
     case 'called':
-      return { kind, ...told, consulted: more as ContactId, ...(guarded && { guarded: true as const }) }
+      return {
+        ...{ kind, ...told, consulted: more as ContactId },
+        ...(guarded && { guarded: true as const }),
+        ...(late && { late: true as const }),
+      }
     case 'answered':
     case 'abandoned':
     case 'escalated':

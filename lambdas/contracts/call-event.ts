@@ -15,13 +15,16 @@ export function parseTransferCall(event: unknown): TransferTold {
   const parameters = details.withinIfAny('Parameters')
   const told =
     parameters?.textIfAny('told') === undefined ? 'once' : parameters.oneOf('told', ['first', 'again'])
+  // What a transfer flow says itself, its queue flow, which is one for all, finds among what the flow has set.
+  const attributes = told === 'again' ? data.texts('Attributes') : {}
+  const guarded = told === 'again' ? attributes.homewardGuarded : parameters?.textIfAny('guarded')
   return {
     call: data.text('InitialContactId') as ContactId,
     contact: data.text('PreviousContactId') as ContactId,
     consulted: data.text('ContactId') as ContactId,
-    guarded: parameters?.textIfAny('guarded') === 'yes' || undefined,
+    guarded: guarded === 'yes' || undefined,
     told,
-    known: told === 'again' ? knownIn(data.texts('Attributes').homewardHeldSince) : undefined,
+    known: told === 'again' ? knownIn(attributes.homewardHeldSince) : undefined,
   }
 }
 

@@ -22,14 +22,16 @@ export function parseChatDisconnectEvent(event: unknown): { contact: ContactId; 
 }
 
 /**
- * The event of block "Ask what is next" of contact-flows/chat-nudge.json, which keeps where it is in a contact attribute.
- * The website may have said in another which language the customer reads. Throws MalformedFlowEvent.
+ * The event of blocks "Ask what is next" and "Note that they answered" of contact-flows/chat-nudge.json, which keeps where it
+ * is in a contact attribute. The website may have said in another which language the customer reads. Throws MalformedFlowEvent.
  */
 export function parseNudgeEvent(event: unknown) {
   const attributes = fieldsOf(dataOf(event).texts('Attributes'), MalformedFlowEvent, 'Attributes')
   const step = attributes.wholeIfAny('homewardNudge')
   if (step === undefined) throw new MalformedFlowEvent('Attributes.homewardNudge: expected a whole number')
-  return { ...parseChatDisconnectEvent(event), step, language: attributes.textIfAny('language') }
+  const parameters = fieldsOf(event, MalformedFlowEvent).within('Details').withinIfAny('Parameters')
+  const answered = parameters?.textIfAny('answered') === 'yes'
+  return { ...parseChatDisconnectEvent(event), step, answered, language: attributes.textIfAny('language') }
 }
 
 function dataOf(event: unknown) {

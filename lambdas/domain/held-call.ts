@@ -1,11 +1,13 @@
 import { alike } from './alike.ts'
+import { type CallersHold, holdsOf } from './callers-hold.ts'
 import { type AgentId, type ContactId, type EpochMs, later, SECOND } from './values.ts'
 
 /**
  * What was told of a call whose caller an agent keeps on hold. `held`: the hold began; `seen`: it went on; `resumed`: the
  * caller is back with the agent; all three by Connect's clock. `called`: the transfer flow ran, or the agent had both
  * contacts at once. `answered` is of the consulted contact, as Connect says when it is asked; `abandoned` of either: it is
- * over. `escalated` is what we did about the consulted one. Told twice, late, or not at all, in any order.
+ * over. `escalated` is what we did about the consulted one. `taken` and `left`: an agent has a contact, and has it no more,
+ * as contact events say. Told twice, late, or not at all, in any order.
  */
 export type CallFact =
   | Readonly<{ kind: 'held' | 'seen' | 'resumed'; contact: ContactId; at: EpochMs; agent: AgentId }>
@@ -16,10 +18,14 @@ export type CallFact =
       consulted: ContactId
       /** True: to a queue in which no caller may be left early. */
       guarded?: true | undefined
+      /** True: only its queue flow told of it, so it began then at the latest. */
+      late?: true | undefined
     }>
-  | Readonly<{ kind: 'answered' | 'abandoned' | 'escalated'; contact: ContactId; at: EpochMs }>
-  /** An agent has a contact of the call, and has it no more, as contact events say: domain/call-outcome.ts. */
-  | Readonly<{ kind: 'taken' | 'left'; contact: ContactId; at: EpochMs }>
+  | Readonly<{
+      kind: 'answered' | 'abandoned' | 'escalated' | 'taken' | 'left'
+      contact: ContactId
+      at: EpochMs
+    }>
 
 export type HeldCallRules = Readonly<{
   /** How long a caller is on hold until the transfer may go cold. */
@@ -48,12 +54,25 @@ export const endOfHold = (since: EpochMs, { afterSeconds }: HeldCallRules) =>
   later(since, afterSeconds * SECOND)
 
 /** Whether the clock of a contact's caller runs, whatever is known, in whatever order it came to be known. */
-export function clockOf(facts: readonly CallFact[], contact: ContactId, rules: HeldCallRules): CallClock {
+export const clockOf = (facts: readonly CallFact[], contact: ContactId, rules: HeldCallRules) =>
+  clockWhere(facts, contact, rules, TOLD_LATE_MS)
+
+/** The same while agent events may still be under way: that a transfer begins is as good as a hold that is seen. */
+export const clockToExpect = (facts: readonly CallFact[], contact: ContactId, rules: HeldCallRules) =>
+  clockWhere(facts, contact, rules, 0)
+
+/** `toldLateMs`: how much later than it began a transfer may have been told of. */
+function clockWhere(
+  facts: readonly CallFact[],
+  contact: ContactId,
+  rules: HeldCallRules,
+  toldLateMs: number,
+): CallClock {
   const transfer = latestTransfer(facts, contact)
   if (!transfer) return { kind: 'nothing', reason: 'no-transfer' }
   const end = endOf(facts, contact, transfer)
   if (end) return { kind: 'done', reason: end }
-  const since = heldSince(facts, contact, transfer.at, rules)
+  const since = heldSince(holdsOf(facts, contact, toldLateMs), transfer.at, rules)
   if (since === undefined) return { kind: 'done', reason: 'resumed' }
   return {
     kind: 'runs',
@@ -76,11 +95,12 @@ export function leftEarly(
   const isGuarded = facts.some(
     (fact) => fact.kind === 'called' && fact.consulted === consulted && fact.guarded,
   )
-  const left = facts.find((fact) => fact.kind === 'abandoned' && fact.contact === contact)
-  const others = facts.filter((fact) => fact !== left)
-  if (!isGuarded || !left || endOf(others, contact, transfer)) return undefined
-  const since = heldSince(facts, contact, at, rules)
-  return since !== undefined && left.at < endOfHold(since, rules) ? { consulted } : undefined
+  const leavings = facts.filter((fact) => isLeaving(fact, contact))
+  const others = facts.filter((fact) => !isLeaving(fact, contact))
+  if (!isGuarded || leavings.length === 0 || endOf(others, contact, transfer)) return undefined
+  const leftAt = Math.min(...leavings.map(({ at }) => at)) as EpochMs
+  const heldMs = heldBefore(leftAt, holdsOf(facts, contact, TOLD_LATE_MS), at, rules)
+  return heldMs < rules.afterSeconds * SECOND ? { consulted } : undefined
 }
 
 /** Two tellers of one beginning do not agree to the millisecond: that much earlier is no other clock. */
@@ -95,11 +115,14 @@ export function clockToStart(
   fact: CallFact,
   rules: HeldCallRules,
 ): RunningClock | undefined {
-  const clock = clockOf(facts, fact.contact, rules)
+  const clock = clockToExpect(facts, fact.contact, rules)
   if (clock.kind !== 'runs') return undefined
   const others = facts.filter((other) => !alike(other, fact))
-  const before = clockOf(others, fact.contact, rules)
-  const wasStarted = before.kind === 'runs' && clock.since > before.since - SAME_BEGINNING_MS
+  const before = clockToExpect(others, fact.contact, rules)
+  const wasStarted =
+    before.kind === 'runs' &&
+    before.consulted === clock.consulted &&
+    clock.since > before.since - SAME_BEGINNING_MS
   return wasStarted && fact.kind !== 'seen' ? undefined : clock
 }
 
@@ -125,11 +148,18 @@ export interface TransferTold {
 /** When the queue flow of a transfer tells of it again: after two rounds of prompts, of 21 seconds each. */
 const TOLD_AGAIN_AFTER_SECONDS = 42
 /** What the flows and their functions may take meanwhile. */
-const TOLD_LATE_SECONDS = 8
+const TOLD_LATE_MS = 8 * SECOND
+
+/** The fact that a flow tells. Where its queue flow is the first one, it does so that much later, or later still. */
+export function calledFact({ contact, consulted, guarded, told }: TransferTold, now: EpochMs): CallFact {
+  const called = { kind: 'called', contact, consulted, guarded } as const
+  if (told !== 'again') return { ...called, at: now }
+  return { ...called, at: later(now, -TOLD_AGAIN_AFTER_SECONDS * SECOND), late: true }
+}
 
 /** Whether a clock may be left to the queue flow: most transfers are answered before that, and it never runs then. */
 export function canWaitForQueueFlow(until: EpochMs, now: EpochMs): boolean {
-  return until >= later(now, (TOLD_AGAIN_AFTER_SECONDS + TOLD_LATE_SECONDS) * SECOND)
+  return until >= later(now, TOLD_AGAIN_AFTER_SECONDS * SECOND + TOLD_LATE_MS)
 }
 
 type Transfer = Readonly<{ consulted: ContactId; at: EpochMs }>
@@ -147,36 +177,45 @@ function latestTransfer(facts: readonly CallFact[], contact: ContactId): Transfe
 }
 
 function endOf(facts: readonly CallFact[], contact: ContactId, { consulted }: Transfer) {
-  const has = (kind: CallFact['kind'], ...of: ContactId[]) =>
-    facts.some((fact) => fact.kind === kind && of.includes(fact.contact))
+  const has = (kind: CallFact['kind'], of: ContactId) =>
+    facts.some((fact) => fact.kind === kind && fact.contact === of)
   if (has('escalated', consulted)) return 'escalated'
-  if (has('answered', consulted)) return 'answered'
-  if (has('abandoned', consulted, contact)) return 'abandoned'
+  if (has('answered', consulted) || has('taken', consulted) || has('left', consulted)) return 'answered'
+  if (has('abandoned', consulted) || facts.some((fact) => isLeaving(fact, contact))) return 'abandoned'
   return undefined
 }
 
+/** Whether it tells that an agent and the caller are parted, as agent events say it or contact events. */
+const isLeaving = (fact: CallFact, contact: ContactId) =>
+  fact.contact === contact && (fact.kind === 'abandoned' || fact.kind === 'left')
+
 /** Undefined where the last that is known of the hold is its end. */
 function heldSince(
-  facts: readonly CallFact[],
-  contact: ContactId,
+  holds: readonly CallersHold[],
   transferAt: EpochMs,
   { heldAgain }: HeldCallRules,
 ): EpochMs | undefined {
-  const timesOf = (...kinds: CallFact['kind'][]) =>
-    facts
-      .flatMap((fact) => (fact.contact === contact && kinds.includes(fact.kind) ? [fact.at] : []))
-      .sort(ascending)
-  const ends = [...new Set(timesOf('resumed'))]
-  // A transfer by quick connect puts the caller on hold: whoever tells that one begins has seen a hold.
-  const sights = timesOf('held', 'seen', 'called')
-  const firstIn = (after: number, before: number) => sights.find((at) => at > after && at < before)
-  const since = firstIn(ends.at(-1) ?? Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
-  if (since === undefined || heldAgain === 'anew') return since
-  const before = ends.reduce((sum, end, index) => {
-    const began = firstIn(ends[index - 1] ?? Number.NEGATIVE_INFINITY, end)
-    return began === undefined || end < transferAt ? sum : sum + (end - began)
-  }, 0)
-  return later(since, -before)
+  const last = holds.at(-1)
+  if (last === undefined || last.to !== undefined) return undefined
+  if (heldAgain === 'anew') return last.from
+  const before = holds.reduce((sum, { from, to = from }) => (to < transferAt ? sum : sum + (to - from)), 0)
+  return later(last.from, -before)
+}
+
+/**
+ * How long a caller whom somebody left then had been on hold: since the beginning of the last hold, also where it was over by
+ * then. Holds that were over before the transfer are not of it.
+ */
+function heldBefore(
+  leftAt: EpochMs,
+  holds: readonly CallersHold[],
+  transferAt: EpochMs,
+  { heldAgain }: HeldCallRules,
+): number {
+  const lengths = holds
+    .filter(({ from, to }) => from < leftAt && (to === undefined || to >= transferAt))
+    .map(({ from, to = leftAt }) => Math.min(to, leftAt) - from)
+  return heldAgain === 'anew' ? (lengths.at(-1) ?? 0) : lengths.reduce((sum, length) => sum + length, 0)
 }
 
 function holderOf(facts: readonly CallFact[], contact: ContactId): AgentId | undefined {
@@ -185,5 +224,4 @@ function holderOf(facts: readonly CallFact[], contact: ContactId): AgentId | und
   return undefined
 }
 
-const ascending = (one: number, other: number) => one - other
 const earlier = (one: EpochMs | undefined, other: EpochMs) => (one === undefined || other < one ? other : one)

@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { connectCallNotices } from '../adapters/connect-call-notices.ts'
 import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectNotes } from '../adapters/connect-notes.ts'
+import { connectQueues } from '../adapters/connect-queues.ts'
 import { dynamoCalls } from '../adapters/dynamo-calls.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
 import { dynamoTable } from '../adapters/table.ts'
@@ -22,6 +23,7 @@ const notices = connectCallNotices(connect, env('INSTANCE_ID'), env('INSTANCE_AR
 const ports = {
   calls: dynamoCalls(dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient()), env('TABLE_NAME'))),
   directory: connectContacts(connect, env('INSTANCE_ID')),
+  queues: connectQueues(connect, env('INSTANCE_ID')),
   notes: connectNotes(connect, env('INSTANCE_ID')),
   journal,
   clock: systemClock,

@@ -30,7 +30,7 @@ const ports = {
   clock: systemClock,
 }
 
-/** Block "Ask what is next" of contact-flows/chat-nudge.json, which waits eight seconds at most. */
+/** Blocks "Ask what is next" and "Note that they answered" of contact-flows/chat-nudge.json: each waits eight seconds at most. */
 export const handler = lambdaOf(parseNudgeEvent, async (question) =>
   toNudgeAnswer(await nudgeChat(question, configured, ports)),
 )

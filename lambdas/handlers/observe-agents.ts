@@ -35,7 +35,7 @@ const ports = {
 /** Undefined where calls are not ours. */
 const callPorts = voice && {
   calls: dynamoCallFacts(dynamoWriter(documents, env('TABLE_NAME'))),
-  watch: sfnHeldCalls(stepFunctions, env('ESCALATE_HELD_CALL_ARN')),
+  watch: sfnHeldCalls(stepFunctions, () => env('ESCALATE_HELD_CALL_ARN')),
   journal,
 }
 

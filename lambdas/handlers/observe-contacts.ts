@@ -14,6 +14,7 @@ import { dynamoTakeovers } from '../adapters/dynamo-takeovers.ts'
 import { dynamoThreadProgress } from '../adapters/dynamo-thread-progress.ts'
 import { dynamoThreads } from '../adapters/dynamo-threads.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
+import { sfnHeldCalls } from '../adapters/sfn-held-calls.ts'
 import { sfnLateLabels } from '../adapters/sfn-late-labels.ts'
 import { sfnTakeovers } from '../adapters/sfn-takeovers.ts'
 import { sfnEscalating, sfnWorkflows } from '../adapters/sfn-workflows.ts'
@@ -40,6 +41,7 @@ const ports = {
   progress: dynamoThreadProgress(table),
   dispositions: dynamoDispositions(table),
   calls: dynamoCallFacts(table),
+  watch: sfnHeldCalls(stepFunctions, () => env('ESCALATE_HELD_CALL_ARN')),
   silence: dynamoChatSilence(table),
   afterContactWork: connectLabels(connect, env('INSTANCE_ID')),
   lateLabels: sfnLateLabels(stepFunctions, () => env('LABEL_CONTACT_ARN')),

@@ -18,7 +18,7 @@ const configured = voiceSettings()
 
 const ports = {
   calls: dynamoCallFacts(dynamoWriter(documents, env('TABLE_NAME'))),
-  watch: sfnHeldCalls(new SFNClient(), env('ESCALATE_HELD_CALL_ARN')),
+  watch: sfnHeldCalls(new SFNClient(), () => env('ESCALATE_HELD_CALL_ARN')),
   journal,
   clock: systemClock,
 }

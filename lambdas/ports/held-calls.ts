@@ -8,13 +8,15 @@ export interface CallRecords {
   find(call: ContactId): Promise<readonly CallFact[]>
 }
 
-/** Looks at a caller on hold when the clock is over. Asking again for the same second changes nothing. */
+/** A caller on hold, and whom their agent consults. */
+export type HeldCall = Readonly<{ call: ContactId; contact: ContactId; consulted: ContactId }>
+
+/** Looks at a caller on hold when the clock is over. */
 export interface HeldCallWatch {
-  watch(
-    held: Readonly<{ call: ContactId; contact: ContactId; since: EpochMs; until: EpochMs }>,
-  ): Promise<void>
-  /** The same, as soon as it can, once for each contact. */
-  lookNow(call: ContactId, contact: ContactId, at: EpochMs): Promise<void>
+  /** Asking again for the same transfer and second changes nothing. */
+  watch(held: HeldCall & Readonly<{ since: EpochMs; until: EpochMs }>): Promise<void>
+  /** The same, as soon as it can, once for each transfer. */
+  lookNow(held: HeldCall, at: EpochMs): Promise<void>
 }
 
 /** Tells agents about their callers. */

@@ -1,16 +1,17 @@
 import { type CallClock, clockOf, leftEarly, type RunningClock } from '../domain/held-call.ts'
 import { coldTransferNote, leftEarlyNote } from '../domain/held-call-notice.ts'
 import type { VoiceSettings } from '../domain/inbox.ts'
-import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
+import type { AgentId, ContactId, EpochMs, QueueId } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { ContactDirectory } from '../ports/contact-centre.ts'
+import type { ContactDirectory, Queues } from '../ports/contact-centre.ts'
 import type { CallRecords } from '../ports/held-calls.ts'
 import type { Journal } from '../ports/journal.ts'
-import type { ContactNotes } from '../ports/takeovers.ts'
+import { type ContactNotes, NoteRefused } from '../ports/takeovers.ts'
 
 export interface EscalateHeldCallPorts {
   calls: CallRecords
   directory: ContactDirectory
+  queues: Queues
   notes: ContactNotes
   journal: Journal
   clock: Clock
@@ -48,7 +49,7 @@ async function reviewed(
   { note }: VoiceSettings,
   ports: EscalateHeldCallPorts,
 ): Promise<HeldCallReview> {
-  const { calls, notes } = ports
+  const { calls } = ports
   const now = ports.clock.now()
   if (clock.kind !== 'runs') return { kind: 'over', reason: clock.reason }
   if (now < clock.until) return { kind: 'wait', until: clock.until }
@@ -58,7 +59,7 @@ async function reviewed(
     return { kind: 'over', reason: found.ended }
   }
   // The note first: whatever the agent does next, it is there.
-  await notes.leave(contact, coldTransferNote(note))
+  await leaveNote(contact, coldTransferNote(note), ports)
   await calls.add(call, { kind: 'escalated', contact: clock.consulted, at: now })
   return { kind: 'escalated', agent: found.agent, consulted: clock.consulted }
 }
@@ -71,19 +72,53 @@ async function takenBack(
   consulted: ContactId,
   { call, contact }: { call: ContactId; contact: ContactId },
   { earlyNote, leftEarly }: VoiceSettings,
-  { calls, directory, notes, journal, clock }: EscalateHeldCallPorts,
+  ports: EscalateHeldCallPorts,
 ): Promise<HeldCallReview> {
+  const { calls, directory, journal, clock } = ports
   const at = clock.now()
   const other = await directory.describe(consulted)
   const isAnswered = other?.agent !== undefined
   const isLeft = other !== undefined && !isAnswered && other.endedAt === undefined
   if (isLeft) {
-    const cameFrom = leftEarly === 'return' ? (await directory.describe(contact))?.queue : undefined
-    await notes.leave(consulted, leftEarlyNote(earlyNote, cameFrom))
+    const cameFrom = leftEarly === 'return' ? await queueBefore(contact, ports) : undefined
+    await leaveNote(consulted, leftEarlyNote(earlyNote, cameFrom), ports)
     journal.count('CallersLeftEarly')
   }
   await calls.add(call, { kind: isAnswered ? 'answered' : 'abandoned', contact: consulted, at })
   return { kind: 'over', reason: isLeft ? 'left-early' : isAnswered ? 'answered' : 'abandoned' }
+}
+
+/** No room for the note is no reason not to go on. */
+async function leaveNote(
+  contact: ContactId,
+  note: Parameters<ContactNotes['leave']>[1],
+  { notes, journal }: EscalateHeldCallPorts,
+): Promise<void> {
+  try {
+    await notes.leave(contact, note)
+  } catch (error) {
+    if (!(error instanceof NoteRefused)) throw error
+    journal.troubled('held call not noted', { contact })
+    journal.count('HeldCallsNotNoted')
+  }
+}
+
+/** More transfers than any caller bears; one more is no reason to go on asking. */
+const MOST_TRANSFERS = 10
+
+/** The queue that a contact came from, or those before it: nobody else answers in an agent's own. Undefined where none is known. */
+async function queueBefore(
+  contact: ContactId,
+  { directory, queues }: EscalateHeldCallPorts,
+): Promise<QueueId | undefined> {
+  let id: ContactId | undefined = contact
+  for (let hop = 0; id !== undefined && hop <= MOST_TRANSFERS; hop++) {
+    const described = await directory.describe(id)
+    if (described?.queue !== undefined && !(await queues.isAgentQueue(described.queue)))
+      return described.queue
+    id = described?.previous
+  }
+  return undefined
 }
 
 /** Connect has the last word: nobody is let go cold for an event that was lost. */

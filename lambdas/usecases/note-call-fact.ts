@@ -6,13 +6,18 @@ import {
   type RunningClock,
 } from '../domain/held-call.ts'
 import type { ContactId } from '../domain/values.ts'
-import type { CallRecords, HeldCallWatch } from '../ports/held-calls.ts'
+import type { CallRecords, HeldCall, HeldCallWatch } from '../ports/held-calls.ts'
 import type { Journal } from '../ports/journal.ts'
 
 export interface NoteCallFactPorts {
   calls: Pick<CallRecords, 'add'>
   watch: HeldCallWatch
   journal: Journal
+}
+
+export interface AddFactPorts {
+  calls: Pick<CallRecords, 'add'>
+  watch: Pick<HeldCallWatch, 'lookNow'>
 }
 
 /**
@@ -35,25 +40,20 @@ export async function addFact(
   call: ContactId,
   fact: CallFact,
   rules: HeldCallRules,
-  { calls, watch }: Pick<NoteCallFactPorts, 'calls' | 'watch'>,
+  { calls, watch }: AddFactPorts,
 ): Promise<readonly CallFact[]> {
   const facts = await calls.add(call, fact)
-  if (leftEarly(facts, fact.contact, rules)) await watch.lookNow(call, fact.contact, fact.at)
+  const left = leftEarly(facts, fact.contact, rules)
+  if (left) await watch.lookNow({ call, contact: fact.contact, ...left }, fact.at)
   return facts
 }
 
 /** `reason`: who told what made it run. */
 export async function startClock(
-  {
-    call,
-    contact,
-    since,
-    until,
-    consulted,
-  }: { call: ContactId; contact: ContactId } & Pick<RunningClock, 'since' | 'until' | 'consulted'>,
+  { call, contact, consulted, since, until }: HeldCall & Pick<RunningClock, 'since' | 'until'>,
   reason: string,
   { watch, journal }: Pick<NoteCallFactPorts, 'watch' | 'journal'>,
 ): Promise<void> {
-  await watch.watch({ call, contact, since, until })
+  await watch.watch({ call, contact, consulted, since, until })
   journal.decided('held call timed', { contact, consulted, reason })
 }

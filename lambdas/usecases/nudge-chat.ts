@@ -6,7 +6,7 @@ import type { AfterContactWork } from '../ports/dispositions.ts'
 import { keepDisposition, labelContact, type RecordDispositionPorts } from './record-disposition.ts'
 
 export interface NudgeChatPorts extends Omit<RecordDispositionPorts, 'directory' | 'afterContactWork'> {
-  silence: Pick<ChatSilence, 'noteStep'>
+  silence: Pick<ChatSilence, 'noteStep' | 'noteCustomer'>
   afterContactWork: Pick<AfterContactWork, 'label'>
 }
 
@@ -16,6 +16,8 @@ export interface NudgeQuestion {
   /** That of the agent who was parted from the chat. */
   previous: ContactId
   step: number
+  /** They wrote while the flow waited for it. */
+  answered: boolean
   language: string | undefined
 }
 
@@ -25,13 +27,14 @@ export interface NudgeQuestion {
  * looks: whoever wrote meanwhile is not closed. Twice is harmless.
  */
 export async function nudgeChat(
-  { contact, previous, step, language }: NudgeQuestion,
+  { contact, previous, step, answered, language }: NudgeQuestion,
   settings: ChatSettings,
   ports: NudgeChatPorts,
 ): Promise<Nudge> {
   const { silence, journal, clock } = ports
   if (!settings.nudges) throw new Error('nudges are not configured')
-  const silent = await silence.noteStep(contact, step, previous, clock.now())
+  if (answered) await silence.noteCustomer(contact, clock.now())
+  const silent = !answered && (await silence.noteStep(contact, step, previous, clock.now()))
   const next = nextNudge(step, silent, settings.nudges, language)
   if (next.kind === 'listen') await recordSilence(previous, settings, ports)
   journal.decided('chat nudged', { contact, previous, step, next: next.kind })

@@ -1,15 +1,14 @@
 import { type ChatSettings, chatEnding } from '../domain/chat.ts'
 import type { ContactEvent } from '../domain/contact-event.ts'
+import type { HeldCallRules } from '../domain/held-call.ts'
 import type { Settings } from '../domain/inbox.ts'
 import type { ChatSilence } from '../ports/chats.ts'
-import type { CallRecords } from '../ports/held-calls.ts'
 import { awaitDisposition, type FollowClosingPorts } from './follow-closing.ts'
+import { type AddFactPorts, addFact } from './note-call-fact.ts'
 import { type AskedCustomerGonePorts, askedCustomerGone } from './nudge-chat.ts'
 import { type ObserveContactsPorts, observeContact } from './observe-contacts.ts'
 
-interface ObserveCallContactPorts extends Pick<FollowClosingPorts, 'dispositions'> {
-  calls: Pick<CallRecords, 'add'>
-}
+interface ObserveCallContactPorts extends AddFactPorts, Pick<FollowClosingPorts, 'dispositions'> {}
 
 interface ObserveChatContactPorts extends Omit<AskedCustomerGonePorts, 'silence'> {
   silence: AskedCustomerGonePorts['silence'] & Pick<ChatSilence, 'noteAgent' | 'noteParted'>
@@ -22,7 +21,7 @@ export async function observeAnyContact(
   ports: ObserveContactsPorts & ObserveCallContactPorts & ObserveChatContactPorts,
 ): Promise<void> {
   const channel = event.channel.toUpperCase()
-  if (channel === 'VOICE' && settings.voice) await observeCallContact(event, settings, ports)
+  if (channel === 'VOICE' && settings.voice) await observeCallContact(event, settings.voice, settings, ports)
   else if (channel === 'CHAT' && settings.chat?.nudges) await observeChatContact(event, settings.chat, ports)
   else await observeContact(event, settings, ports)
 }
@@ -47,22 +46,29 @@ async function observeChatContact(
 }
 
 /**
- * Records of a call who has its caller, and when each of them was done: what it was about is to come from the last one.
- * Events of contacts that no agent had say nothing of that. Any subset, in any order, any number of times.
+ * Records of a call who has its caller, and when each of them was done: whoever left a caller too early is found by that,
+ * and what it was about is to come from the last one. Of contacts that no agent had, those count that were a transfer, which
+ * is over then. Any subset, in any order, any number of times.
  */
 async function observeCallContact(
   event: ContactEvent,
+  rules: HeldCallRules,
   settings: Settings,
-  { calls, dispositions }: ObserveCallContactPorts,
+  { calls, watch, dispositions }: ObserveCallContactPorts,
 ): Promise<void> {
   const { eventType, contactId: contact, agent, at } = event
-  if (agent === undefined) return
   const call = event.initialContactId ?? contact
+  const endedAt = event.disconnectedAt ?? at
+  if (agent === undefined) {
+    if (eventType === 'DISCONNECTED' && event.initiationMethod === 'TRANSFER')
+      await calls.add(call, { kind: 'abandoned', contact, at: endedAt })
+    return
+  }
   const takenAt = event.connectedToAgentAt ?? at
   if (eventType === 'CONNECTED_TO_AGENT') await calls.add(call, { kind: 'taken', contact, at: takenAt })
   if (eventType !== 'DISCONNECTED' && eventType !== 'COMPLETED') return
-  const endedAt = event.disconnectedAt ?? at
-  await calls.add(call, { kind: 'left', contact, at: endedAt })
+  await addFact(call, { kind: 'left', contact, at: endedAt }, rules, { calls, watch })
+  if (!settings.dispositions?.guide) return
   const record = await dispositions.noteCallOver(contact, {
     ...{ call, agent, takenAt, endedAt },
     completedAt: eventType === 'COMPLETED' ? at : undefined,

@@ -1,6 +1,7 @@
 import {
+  calledFact,
   canWaitForQueueFlow,
-  clockOf,
+  clockToExpect,
   endOfHold,
   type HeldCallRules,
   type HoldKnown,
@@ -14,20 +15,21 @@ import { addFact, type NoteCallFactPorts, startClock } from './note-call-fact.ts
  * transfer, which does not get that far if somebody answers. Gives what that one is to tell then. Twice is harmless.
  */
 export async function timeTransfer(
-  { call, told, known, ...transfer }: TransferTold,
+  transfer: TransferTold,
   rules: HeldCallRules,
   ports: NoteCallFactPorts & { clock: Clock },
 ): Promise<HoldKnown> {
+  const { call, contact, told, known } = transfer
   if (known === 'seen-to') return known
   if (known !== undefined) {
-    await startClock({ call, ...transfer, since: known, until: endOfHold(known, rules) }, told, ports)
+    await startClock({ ...transfer, since: known, until: endOfHold(known, rules) }, told, ports)
     return 'seen-to'
   }
   const now = ports.clock.now()
-  const facts = await addFact(call, { kind: 'called', ...transfer, at: now }, rules, ports)
-  const hold = clockOf(facts, transfer.contact, rules)
+  const facts = await addFact(call, calledFact(transfer, now), rules, ports)
+  const hold = clockToExpect(facts, contact, rules)
   if (hold.kind !== 'runs') return 'seen-to'
   if (told === 'first' && canWaitForQueueFlow(hold.until, now)) return hold.since
-  await startClock({ call, contact: transfer.contact, ...hold }, told, ports)
+  await startClock({ call, contact, ...hold }, told, ports)
   return 'seen-to'
 }

@@ -8,7 +8,7 @@ import { EventQueue, type EventQueueProps } from './event-queue.ts'
 
 export interface ContactEventsProps extends EventQueueProps {
   readonly instance: Instance
-  /** What calls were about is to be found. */
+  /** Who has callers, and leaves them, is to be known. */
   readonly calls: boolean
   /** Customers who are silent in chats are asked, and may leave meanwhile. */
   readonly chats: boolean

@@ -214,7 +214,7 @@ export class ServiceStack extends Stack {
     })
     new ContactEvents(this, 'ContactEvents', {
       instance,
-      calls: configuration.voice !== false && configuration.dispositions.guide,
+      calls: configuration.voice !== false,
       chats: nudging(configuration),
       observer: functions.named('observe-contacts'),
       observerTimeout: TIMEOUTS['observe-contacts'],

@@ -14,6 +14,8 @@ export function itKeepsCalls(fresh: () => Promise<CallRecords>): void {
     { kind: 'seen', contact: call, at: later(nine, 1), agent: ana },
     { kind: 'called', contact: call, at: nine, consulted },
     { kind: 'called', contact: call, at: nine, consulted: 'call-3' as ContactId, guarded: true },
+    { kind: 'called', contact: call, at: nine, consulted: 'call-4' as ContactId, late: true },
+    { kind: 'called', contact: call, at: nine, consulted: 'call-5' as ContactId, guarded: true, late: true },
     { kind: 'answered', contact: consulted, at: later(nine, 9) },
     { kind: 'abandoned', contact: call, at: later(nine, 9) },
     { kind: 'escalated', contact: consulted, at: nine },

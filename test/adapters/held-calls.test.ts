@@ -47,15 +47,33 @@ describe('a notification about a caller on hold', () => {
 })
 
 describe('the execution for a caller on hold', () => {
-  it('is named by the contact and the second in which the hold began, and never wakes early', async () => {
-    const watch = sfnHeldCalls(new SFNClient({ region: 'us-east-1' }), 'arn:machine')
-    const [call, contact] = ['call-1', 'call-2'] as ContactId[]
+  const watch = sfnHeldCalls(new SFNClient({ region: 'us-east-1' }), () => 'arn:machine')
+  const ids = { call: 'call-1' as ContactId, contact: 'call-2' as ContactId }
+  const consulted = 'call-3' as ContactId
+  const started = () =>
+    stepFunctions.commandCalls(StartExecutionCommand).map(({ args: [{ input }] }) => input)
+  beforeEach(() => stepFunctions.reset())
+
+  it('is named by the consulted contact and the second in which the hold began, and never wakes early', async () => {
     const since = (nine + 250) as EpochMs
-    await watch.watch({ call: call!, contact: contact!, since, until: later(since, 60_000) })
-    const [started] = stepFunctions.commandCalls(StartExecutionCommand)
-    expect(started?.args[0].input).toEqual({
-      ...{ stateMachineArn: 'arn:machine', name: `call-2-${nine / 1000}` },
-      input: JSON.stringify({ call, contact, until: '2026-03-02T09:01:01.000Z' }),
-    })
+    const held = { ...ids, since, until: later(since, 60_000) }
+    await watch.watch({ ...held, consulted })
+    await watch.watch({ ...held, consulted: 'call-4' as ContactId })
+    expect(started()).toEqual(
+      ['call-3', 'call-4'].map((other) => ({
+        ...{ stateMachineArn: 'arn:machine', name: `${other}-${nine / 1000}` },
+        input: JSON.stringify({ ...ids, until: '2026-03-02T09:01:01.000Z' }),
+      })),
+    )
+  })
+
+  it('is one for each transfer where the caller was left early', async () => {
+    await watch.lookNow({ ...ids, consulted }, nine)
+    expect(started()).toEqual([
+      {
+        ...{ stateMachineArn: 'arn:machine', name: 'call-3-left' },
+        input: JSON.stringify({ ...ids, until: '2026-03-02T09:00:00.000Z' }),
+      },
+    ])
   })
 })

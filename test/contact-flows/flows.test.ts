@@ -239,6 +239,16 @@ describe('chat-nudge.json', () => {
     expect(await run([silent, say, { next: 'return' }])).toMatchObject({ how: 'queued', kept: 1 })
     const waitForCustomer = async () => 'CustomerReturned'
     expect(await run([silent, say], { waitForCustomer })).toMatchObject({ how: 'queued', said: 1, kept: 1 })
+    const given: unknown[] = []
+    const answers = [silent, say]
+    const invokeLambda = async ({ parameters }: { parameters: unknown }) => {
+      given.push(parameters)
+      const answer = answers.shift()
+      if (answer) return answer
+      throw new FlowRefusal('NoMatchingError', 'it fails')
+    }
+    expect(await run([], { waitForCustomer, invokeLambda })).toMatchObject({ how: 'queued', kept: 1 })
+    expect(given.at(-1)).toEqual({ answered: 'yes' })
   })
 
   it('says goodbye and waits where something fails; whoever cannot be waited for, or kept for the agent, is queued', async () => {

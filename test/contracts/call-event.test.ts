@@ -28,6 +28,10 @@ describe('the event of a flow that transfers a call', () => {
     expect(parseTransferCall(event({}))).toEqual({ ...names, told: 'once' })
     const guarded = telling({ guarded: 'yes', told: 'first' }, { homewardHeldSince: 'unknown' })
     expect(parseTransferCall(guarded)).toEqual({ ...names, guarded: true, told: 'first' })
+    const before = telling({ told: 'first' }, { homewardGuarded: 'yes' })
+    expect(parseTransferCall(before)).toEqual({ ...names, told: 'first' })
+    const again = telling({ told: 'again' }, { homewardGuarded: 'yes' })
+    expect(parseTransferCall(again)).toEqual({ ...names, guarded: true, told: 'again' })
     expect(() => parseTransferCall(telling({ told: 'twice' }))).toThrow('told: expected first or again')
   })
 

@@ -30,7 +30,11 @@ describe('the event of a chat’s flow', () => {
   it('says how much has been said, and in which language', () => {
     const asked = (Attributes: object) => parseNudgeEvent(event({ Attributes }))
     expect(asked({ homewardNudge: '2', language: 'de' })).toEqual({
-      ...{ contact: 'c-2', previous: 'c-1', step: 2, language: 'de' },
+      ...{ contact: 'c-2', previous: 'c-1', step: 2, answered: false, language: 'de' },
+    })
+    const { Details } = event({ Attributes: { homewardNudge: '2' } })
+    expect(parseNudgeEvent({ Details: { ...Details, Parameters: { answered: 'yes' } } })).toMatchObject({
+      ...{ step: 2, answered: true },
     })
     expect(asked({ homewardNudge: '0' }).language).toBeUndefined()
     for (const lost of [{}, { homewardNudge: '' }, { homewardNudge: 'two' }])

@@ -1,7 +1,7 @@
 import { alike } from '../../lambdas/domain/alike.ts'
 import type { CallFact } from '../../lambdas/domain/held-call.ts'
 import type { ContactId } from '../../lambdas/domain/values.ts'
-import type { CallRecords, HeldCallWatch } from '../../lambdas/ports/held-calls.ts'
+import type { CallRecords, HeldCall, HeldCallWatch } from '../../lambdas/ports/held-calls.ts'
 
 /** Keeps what it is told of calls; can be made to fail. */
 export function memoryCalls() {
@@ -26,7 +26,7 @@ export function memoryHeldCallWatch() {
   return {
     watched,
     looked,
-    lookNow: async (_: ContactId, contact: ContactId) => void looked.push(contact),
+    lookNow: async ({ contact }: HeldCall) => void looked.push(contact),
     watch: async (held: Parameters<HeldCallWatch['watch']>[0]) => void watched.push(held),
   }
 }

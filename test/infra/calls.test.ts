@@ -147,7 +147,7 @@ describe('calls', () => {
     expect(transfer(calling)).toContain('Perhaps a machine answers.')
     const voice = { voicemailWarning: false }
     const silent = deploy({ ...EXISTING_INSTANCE, voice, dispositions: { guide: false } })
-    expect([asked(silent), heard(silent)]).toEqual([[], undefined])
+    expect([asked(silent), heard(silent)]).toEqual([[], 2])
     expect(transfer(silent)).not.toMatch(/CheckMetricData|CheckHours|UpdatePreviousContact|voicemail/)
   })
 
@@ -183,8 +183,13 @@ describe('calls', () => {
     expect(invoked.map(({ Properties }) => Properties.SourceArn)).toEqual([INSTANCE_ARN])
   })
 
-  it('start their clock from what agents do as well', () => {
-    const { Variables } = calling.functionNamed('observe-agents').Properties.Environment
-    expect(Variables).toHaveProperty('ESCALATE_HELD_CALL_ARN')
-  })
+  it.each(['observe-agents', 'observe-contacts'] as const)(
+    'are looked at from what %s hears as well',
+    (observer) => {
+      const { Variables } = calling.functionNamed(observer).Properties.Environment
+      expect(Variables).toHaveProperty('ESCALATE_HELD_CALL_ARN')
+      const without = deploy(EXISTING_INSTANCE).functionNamed(observer).Properties.Environment
+      expect(without.Variables).not.toHaveProperty('ESCALATE_HELD_CALL_ARN')
+    },
+  )
 })

@@ -150,6 +150,20 @@ it('is spoken to without the stream as well, in their language; what comes late,
   expect(await office.record(contactId)).toMatchObject({ customerSpokeAt: Date.parse('2026-01-05T08:00Z') })
 })
 
+it('who answered is not called silent where they give up in the queue, though the chat is not streamed', async () => {
+  const office = await open({ assembly: 'customers who are spoken to', sweep: false })
+  office.breaks({ operation: 'StartContactStreaming', error: 'InvalidRequestException', when: 'before' })
+  const chat = await chatting(office)
+  await office.pass(2 * MINUTE + 30 * SECOND)
+  office.sets('ana', 'Offline')
+  office.centre.connect.chats.write(chat, 'Here I am')
+  await office.pass(10 * SECOND)
+  office.centre.connect.chats.leave(chat)
+  await office.pass(MINUTE)
+  expect(chatOf(office, chat).over).toBe(true)
+  expect((await office.record(chat))?.disposition).toBeUndefined()
+})
+
 it('is told of the close by the flow alone where our function fails', async () => {
   const office = await open({ assembly: 'customers who are spoken to', sweep: false })
   office.breaks({

@@ -47,6 +47,20 @@ it('an agent who logs off during the hold keeps the caller, the note comes all t
   expect(office.holder(consulted)).toBe('ben')
 })
 
+it('nothing is said of a caller who was resumed before anybody could tell of the transfer', async () => {
+  const office = await open({ assembly: 'customers who call', sweep: false })
+  const { talking, transfer, attributesOf, notices } = await answersCalls(office)
+  const contact = await talking()
+  office.breaks({ operation: 'Invoke', caller: 'connect', error: 'ServiceException', when: 'before' })
+  transfer(contact)
+  await office.pass(30 * SECOND)
+  office.mends()
+  office.centre.connect.people.resume('ana', contact)
+  await office.pass(120 * SECOND)
+  expect(notices()).toEqual([])
+  expect(await attributesOf(contact)).not.toHaveProperty('homewardDispositionNote')
+})
+
 it('whoever is on hold hears what is configured for callers, at each hold, though every function of ours fails', async () => {
   const office = await open({ assembly: 'customers who chat', sweep: false })
   const { talking, transfer } = await answersCalls(office)

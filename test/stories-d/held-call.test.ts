@@ -7,13 +7,13 @@ const openOffice = offices('customers who call')
 const open = async (options: OfficeOptions = {}) =>
   answersCalls(await openOffice({ assembly: 'customers who call', sweep: false, ...options }))
 
-const HELD_SINCE = { homewardHeldSince: expect.any(String) }
+const TRANSFERRED = { homewardHeldSince: expect.any(String), homewardGuarded: 'no' }
 const COLD = {
-  ...HELD_SINCE,
+  ...TRANSFERRED,
   homewardColdTransfer: 'allowed',
   homewardDispositionNote: 'Cold Transfer - Hold greater than 1 minute',
 }
-const NOT_YET = { ...HELD_SINCE, homewardColdTransfer: 'not-yet' }
+const NOT_YET = { ...TRANSFERRED, homewardColdTransfer: 'not-yet' }
 
 const reviews = (office: Office) =>
   office.told('held call reviewed').map(({ outcome, reason }) => `${outcome}: ${reason}`)
@@ -64,16 +64,20 @@ it('a transfer that nobody answers may go cold after a minute of hold: noted fir
 })
 
 it.each([
-  ['40 seconds is two writes, and nothing waits or looks', 40, [], []],
+  ['40 seconds is two writes, and nothing waits or looks', 40, 'heard', []],
   [
-    '59 seconds is looked at once, and Connect asked',
-    59,
-    ['StartExecution', 'GetItem', 'DescribeContact', 'UpdateItem'],
-    ['over: answered'],
+    '55 seconds is looked at once, and Connect not asked what its event has told',
+    ...([55, 'heard', ['StartExecution', 'GetItem']] as const),
   ],
-] as const)('a transfer that is answered at %s', async (_, second, moreCalls, reviewed) => {
+  [
+    '59 seconds, and no event tells so, is looked at once, and Connect asked',
+    ...([59, 'lost', ['StartExecution', 'GetItem', 'DescribeContact', 'UpdateItem']] as const),
+  ],
+] as const)('a transfer that is answered at %s', async (_, second, events, moreCalls) => {
   const { office, talking, transfer, attributesOf, notices } = await open()
   const contact = await talking()
+  if (events === 'lost')
+    office.breaks({ deliver: 'drop', detailType: 'Amazon Connect Contact Event', probability: 1 })
   const calls = ourCalls(office)
   const consulted = transfer(contact)
   await office.pass((second - 5) * SECOND)
@@ -84,7 +88,7 @@ it.each([
   expect(calls).toEqual(['UpdateItem', 'UpdateItem', ...moreCalls])
   expect(await attributesOf(contact)).toEqual(NOT_YET)
   expect(notices()).toEqual([])
-  expect(reviews(office)).toEqual(reviewed)
+  expect(reviews(office)).toEqual(moreCalls.length > 0 ? ['over: answered'] : [])
 })
 
 it('nothing is said of a caller who was resumed, of a transfer that was given up, of a caller who has gone, or of a plain hold', async () => {
@@ -99,6 +103,8 @@ it('nothing is said of a caller who was resumed, of a transfer that was given up
   await office.pass(30 * SECOND)
   people.hold('ana', contact)
   await office.pass(90 * SECOND)
+  people.resume('ana', contact)
+  await office.pass(SECOND)
   transfer(contact, 'Billing')
   await office.pass(0)
   people.abandon('ana', contact)
@@ -111,7 +117,23 @@ it('nothing is said of a caller who was resumed, of a transfer that was given up
   await office.pass(120 * SECOND)
   expect(notices()).toEqual([])
   expect(await attributesOf(contact)).toEqual(NOT_YET)
-  expect(reviews(office)).toEqual(['over: resumed', 'over: abandoned'])
+  expect(reviews(office)).toEqual(['over: abandoned'])
+})
+
+it('a second transfer during one hold may go cold at once where the minute is over, whatever became of the first', async () => {
+  const { office, talking, transfer, attributesOf, notices } = await open()
+  const contact = await talking()
+  const first = transfer(contact)
+  await office.pass(65 * SECOND)
+  office.centre.connect.people.abandon('ana', contact)
+  await office.pass(5 * SECOND)
+  const second = transfer(contact, 'Billing')
+  await office.pass(5 * SECOND)
+  expect(await attributesOf(contact)).toEqual(COLD)
+  expect(notices().map(({ agent }) => agent)).toEqual(['ana', 'ana'])
+  await office.pass(60 * SECOND)
+  expect([said(office, first), said(office, second)]).toEqual([[[PROMPT, 63]], [[PROMPT, 21]]])
+  expect(reviews(office)).toEqual(['escalated: unanswered', 'escalated: unanswered'])
 })
 
 it('the minute counts from the hold, also where the agent put the caller on hold before she consulted somebody', async () => {
@@ -202,6 +224,58 @@ it('a caller left in a guarded queue before the minute goes back to where they c
   })
   await office.pass(60 * SECOND)
   expect([notices(), reviews(office)]).toEqual([[], ['over: left-early', 'over: abandoned']])
+})
+
+const monday = Date.UTC(2026, 0, 5, 9)
+const sunday = Date.UTC(2026, 0, 4, 9)
+
+it.each([
+  ['the agent had the caller back to tell them so', monday, 25, 'resumes'],
+  ['the agent leaves while both hear that it may be voicemail', sunday, 1, 'nothing'],
+  ['no agent event tells of it', monday, 30, 'agent events are lost'],
+  ['the transfer flow could not tell of the transfer', monday, 30, 'function failed'],
+] as const)('a caller left in a guarded queue goes back also where %s', async (_, start, second, what) => {
+  const { office, talking, transfer, attributesOf, notices, queueOf } = await open({ start })
+  const { people } = office.centre.connect
+  const contact = await talking()
+  if (what === 'function failed')
+    office.breaks({ operation: 'Invoke', caller: 'connect', error: 'ServiceException', when: 'before' })
+  const consulted = transfer(contact, 'Credit & Title')
+  await office.pass(second * SECOND)
+  office.mends()
+  if (what === 'agent events are lost')
+    office.breaks({ deliver: 'drop', detailType: 'Agent Event', probability: 1 })
+  if (what === 'resumes') {
+    people.resume('ana', contact)
+    await office.pass(5 * SECOND)
+  }
+  people.leave('ana', contact)
+  await office.pass(90 * SECOND)
+  expect(await queueOf(office.lastOf(consulted))).toBe('Help')
+  expect(await attributesOf(contact)).toMatchObject({
+    homewardDispositionNote: 'Cold Transfer - Hold less than 1 minute',
+  })
+  expect(notices()).toEqual([])
+})
+
+it('a caller whom an agent was handed, and leaves in a guarded queue, goes back to the queue before', async () => {
+  const { office, talking, transfer, queueOf } = await open()
+  const { people } = office.centre.connect
+  const contact = await talking()
+  office.sets('ben', 'Available')
+  await office.pass(SECOND)
+  const bens = transfer(contact)
+  await office.pass(5 * SECOND)
+  people.accept('ben', bens)
+  await office.pass(5 * SECOND)
+  people.leave('ana', contact)
+  office.sets('ana', 'Offline')
+  await office.pass(SECOND)
+  const consulted = people.transfer('ben', bens, { quickConnect: 'Credit & Title' })
+  await office.pass(30 * SECOND)
+  people.leave('ben', bens)
+  await office.pass(30 * SECOND)
+  expect(await queueOf(office.successorOf(consulted))).toBe('Help')
 })
 
 it('a caller left in a guarded queue after the minute stays there', async () => {

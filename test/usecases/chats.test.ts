@@ -6,7 +6,7 @@ import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { LabelRefused } from '../../lambdas/ports/dispositions.ts'
 import { closeChat } from '../../lambdas/usecases/close-chat.ts'
 import { noteChatMessages } from '../../lambdas/usecases/note-chat-messages.ts'
-import { nudgeChat } from '../../lambdas/usecases/nudge-chat.ts'
+import { askedCustomerGone, nudgeChat } from '../../lambdas/usecases/nudge-chat.ts'
 import { observeAnyContact } from '../../lambdas/usecases/observe-any-contact.ts'
 import { setChatTimers } from '../../lambdas/usecases/set-chat-timers.ts'
 import { ana, nine } from '../builders/email.ts'
@@ -76,7 +76,7 @@ const nudges = {
 
 describe('a chat whose silent customer is spoken to', () => {
   const speaking = { ...settings, nudges }
-  const question = (step: number) => ({ ...left, step, language: undefined })
+  const question = (step: number) => ({ ...left, step, answered: false, language: undefined })
 
   it('loses its agent at the first message, and is streamed; without the stream it begins all the same', async () => {
     const ports = world(undefined)
@@ -145,6 +145,16 @@ describe('a chat whose silent customer is spoken to', () => {
     expect(await nudgeChat(question(5), speaking, ports)).toEqual({ kind: 'close' })
     await noteChatMessages([{ kind: 'wrote', contact: left.contact, at: nine }], ports)
     expect(await nudgeChat(question(5), speaking, ports)).toEqual({ kind: 'return' })
+  })
+
+  it('is broken by an answer that the flow alone heard: whoever goes then was not silent', async () => {
+    const ports = world(undefined)
+    await nudgeChat(question(0), speaking, ports)
+    const answer = () => nudgeChat({ ...question(1), answered: true }, speaking, ports)
+    expect([await answer(), await answer()]).toEqual([{ kind: 'return' }, { kind: 'return' }])
+    await askedCustomerGone(left.contact, speaking, ports)
+    expect(ports.done).toEqual([])
+    expect(await ports.dispositions.find(chat)).toBeUndefined()
   })
 
   it('is heard in what is written on the contact of the silence alone', async () => {

@@ -1,13 +1,15 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 import type { CallLeg } from '../../lambdas/domain/call-facts.ts'
+import type { ContactEvent } from '../../lambdas/domain/contact-event.ts'
 import { type CallFact, clockOf, type HoldKnown, type TransferTold } from '../../lambdas/domain/held-call.ts'
 import { COLD_TRANSFER_NOTICE } from '../../lambdas/domain/held-call-notice.ts'
 import type { ContactId, QueueId, ThreadId } from '../../lambdas/domain/values.ts'
 import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { escalateHeldCall } from '../../lambdas/usecases/escalate-held-call.ts'
 import { noteCallFact } from '../../lambdas/usecases/note-call-fact.ts'
+import { observeAnyContact } from '../../lambdas/usecases/observe-any-contact.ts'
 import { observeCalls } from '../../lambdas/usecases/observe-calls.ts'
 import { timeTransfer } from '../../lambdas/usecases/time-transfer.ts'
 import { anAgentEvent, aSnapshot, INSTANCE, secondsPastNine } from '../builders/agent.ts'
@@ -32,11 +34,19 @@ const leg = (id: ContactId, facts: Partial<DescribedContact> = {}): DescribedCon
   ...facts,
 })
 
-async function aMinuteLater(facts: readonly CallFact[], ...contacts: DescribedContact[]) {
+const aMinuteLater = (facts: readonly CallFact[], ...contacts: DescribedContact[]) =>
+  aMinuteLaterWhere(undefined, facts, ...contacts)
+
+async function aMinuteLaterWhere(
+  noteFails: Parameters<typeof memoryNotes>[0],
+  facts: readonly CallFact[],
+  ...contacts: DescribedContact[]
+) {
   const ports = {
     calls: memoryCalls(),
     directory: directoryOf(...contacts),
-    notes: memoryNotes(),
+    queues: { isAgentQueue: async (queue: QueueId) => queue.startsWith('agent') },
+    notes: memoryNotes(noteFails),
     journal: memoryJournal(),
     clock: fixedClock(secondsPastNine(60)),
   }
@@ -54,6 +64,17 @@ describe('a caller on hold whose time is over', () => {
     })
     expect(await review()).toEqual({ kind: 'over', reason: 'escalated' })
     expect(journal.counts.get('HeldCallsEscalated')).toBe(1)
+  })
+
+  it('has their agent told also where there is no room for the note; what may pass is tried again', async () => {
+    const facts = [held, called]
+    const { review, journal } = await aMinuteLaterWhere('refused', facts, leg(consulted))
+    expect(await review()).toEqual({ kind: 'escalated', agent: ana, consulted })
+    expect(journal.counts.get('HeldCallsNotNoted')).toBe(1)
+    expect(await review()).toEqual({ kind: 'over', reason: 'escalated' })
+    const busy = await aMinuteLaterWhere('busy', facts, leg(consulted))
+    await expect(busy.review()).rejects.toThrow('ThrottlingException')
+    expect(clockOf(await busy.calls.find(call), call, settings).kind).toBe('runs')
   })
 
   it('is known by their agent from Connect, where the event of the hold was lost', async () => {
@@ -103,6 +124,34 @@ describe('a caller who was left in a guarded queue too early', () => {
     expect(journal.counts.get('CallersLeftEarly')).toBe(1)
   })
 
+  it('is done with where there is no room for the reason', async () => {
+    const { review, journal } = await aMinuteLaterWhere('refused', early, leg(consulted), from)
+    expect(await review()).toEqual({ kind: 'over', reason: 'left-early' })
+    expect(await review()).toEqual({ kind: 'over', reason: 'abandoned' })
+    expect(journal.counts.get('HeldCallsNotNoted')).toBe(1)
+  })
+
+  it('goes back past the agents to whom they were handed on, as far as anybody would go, to a queue in which others answer', async () => {
+    const [bens, first] = ['call-0', 'call-00'] as ContactId[]
+    const handedOn = (to: ContactId | undefined) => ({
+      ...from,
+      queue: 'agent-queue' as QueueId,
+      previous: to,
+    })
+    const chain = [
+      handedOn(bens),
+      { ...handedOn(first), id: bens as ContactId },
+      { ...from, id: first as ContactId },
+    ]
+    const { review, notes, directory } = await aMinuteLater(early, leg(consulted), ...chain)
+    await review()
+    expect(notes.left.get(consulted)).toMatchObject({ homewardCameFrom: 'queue-help' })
+    expect(directory.asked).toEqual([consulted, call, bens, first])
+    const circling = await aMinuteLater(early, leg(consulted), handedOn(call))
+    await circling.review()
+    expect(circling.notes.left.get(consulted)).toMatchObject({ homewardColdTransfer: 'recorded' })
+  })
+
   it('stays where they are, with the reason, where that is configured or nobody knows where they came from', async () => {
     const recording = { ...settings, leftEarly: 'record' } as const
     for (const [contacts, configured] of [
@@ -131,6 +180,38 @@ describe('a caller who was left in a guarded queue too early', () => {
     for (const fact of early) await noteCallFact(call, fact, settings, ports)
     expect(ports.watch.looked).toEqual([call])
   })
+
+  /** What contact events tell, of contacts that agents had. */
+  async function heard(
+    guided: boolean,
+    ...events: readonly Pick<ContactEvent, 'eventType' | 'contactId' | 'agent' | 'initiationMethod'>[]
+  ) {
+    const over = vi.fn(async (id: ContactId) => ({ id }))
+    const ports = { calls: memoryCalls(), watch: memoryHeldCallWatch(), dispositions: { noteCallOver: over } }
+    await ports.calls.add(call, early[0] as CallFact)
+    type Given = Parameters<typeof observeAnyContact>
+    for (const event of events)
+      await observeAnyContact(
+        { ...event, channel: 'VOICE', at: secondsPastNine(30), initialContactId: call } as Given[0],
+        { voice: settings, dispositions: { guide: guided } } as object as Given[1],
+        ports as object as Given[2],
+      )
+    return { looked: ports.watch.looked, over: over.mock.calls.length }
+  }
+  const transferred = { contactId: consulted, initiationMethod: 'TRANSFER' }
+  const taken = { ...transferred, eventType: 'CONNECTED_TO_AGENT', agent: ben }
+  const givenUp = { ...transferred, eventType: 'DISCONNECTED', agent: undefined }
+  const gone = { eventType: 'DISCONNECTED', contactId: call, agent: ana, initiationMethod: 'INBOUND' }
+
+  it('is looked at as soon as contact events say so, unless they said that somebody answered, or it was given up', async () => {
+    expect(await heard(true, gone)).toEqual({ looked: [call], over: 1 })
+    expect(await heard(true, taken, gone)).toEqual({ looked: [], over: 1 })
+    expect(await heard(true, givenUp, gone)).toEqual({ looked: [], over: 1 })
+  })
+
+  it('is looked at also where nobody is asked what calls were about', async () => {
+    expect(await heard(false, gone)).toEqual({ looked: [call], over: 0 })
+  })
 })
 
 describe('what is told of calls', () => {
@@ -140,17 +221,26 @@ describe('what is told of calls', () => {
     current: aSnapshot({ calls: calls('CONNECTED_ONHOLD') }),
   })
   const office = () => ({ calls: memoryCalls(), watch: memoryHeldCallWatch(), journal: memoryJournal() })
+  const clock = { call, contact: call, consulted, since: nine, until: secondsPastNine(60) }
 
   it('starts one clock for one hold, whoever tells first', async () => {
     const ports = office()
     await observeCalls([heldEvent], INSTANCE, settings, ports)
     expect(ports.watch.watched).toEqual([])
     await noteCallFact(call, { ...called, at: secondsPastNine(10) }, settings, ports)
-    expect(ports.watch.watched).toEqual([{ call, contact: call, since: nine, until: secondsPastNine(60) }])
+    expect(ports.watch.watched).toEqual([clock])
     const other = office()
     await noteCallFact(call, called, settings, other)
     await observeCalls([heldEvent], INSTANCE, settings, other)
     expect(other.watch.watched).toHaveLength(1)
+  })
+
+  it('starts a clock of its own for each transfer of one hold', async () => {
+    const ports = office()
+    const other = 'call-3' as ContactId
+    for (const fact of [held, called]) await noteCallFact(call, fact, settings, ports)
+    await noteCallFact(call, { ...called, at: secondsPastNine(70), consulted: other }, settings, ports)
+    expect(ports.watch.watched).toEqual([clock, { ...clock, consulted: other }])
   })
 
   const transfer = { call, contact: call, consulted, guarded: undefined }
@@ -168,7 +258,7 @@ describe('what is told of calls', () => {
     expect(await told('first', undefined, ports, secondsPastNine(3))).toBe(nine)
     expect(ports.watch.watched).toEqual([])
     expect(await told('again', nine, ports, secondsPastNine(44))).toBe('seen-to')
-    expect(ports.watch.watched).toEqual([{ call, contact: call, since: nine, until: secondsPastNine(60) }])
+    expect(ports.watch.watched).toEqual([clock])
     expect(await told('again', 'seen-to', ports, secondsPastNine(65))).toBe('seen-to')
     expect(ports.watch.watched).toHaveLength(1)
   })
@@ -181,7 +271,7 @@ describe('what is told of calls', () => {
     const ports = office()
     await observeCalls([heldEvent], INSTANCE, settings, ports)
     expect(await told(how, undefined, ports, secondsPastNine(second))).toBe('seen-to')
-    expect(ports.watch.watched).toEqual([{ call, contact: call, since: nine, until: secondsPastNine(60) }])
+    expect(ports.watch.watched).toEqual([clock])
   })
 
   it('starts no clock of a transfer that is over, and looks at once where the caller was left too early before it was told of', async () => {
@@ -230,6 +320,41 @@ describe('what is told of calls', () => {
         const first = Math.min(...ports.watch.watched.map(({ until }) => until))
         // In a story one that was started for an earlier end waits on; a second is how far two tellers are apart.
         expect(first).toBeLessThanOrEqual(clock.until + 1000)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('has no clock run for a caller who was resumed, however late a flow tells, and in whatever order the rest is told', async () => {
+    const heard = fc.record({
+      resumed: fc
+        .integer({ min: 1, max: 120 })
+        .map((at): CallFact => ({ ...held, kind: 'resumed', at: secondsPastNine(at) }) as CallFact),
+      held: fc.constant(held),
+      first: fc.integer({ min: 0, max: 8 }),
+    })
+    const inAnyOrder = heard.chain(({ resumed, ...rest }) =>
+      fc
+        .subarray(Object.values(rest))
+        .chain((some) =>
+          fc.shuffledSubarray([resumed, ...some], { minLength: some.length + 1, maxLength: some.length + 1 }),
+        ),
+    )
+    // Each time that the queue flow's own call fails it tells a round later.
+    const again = fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 8 }))
+    await fc.assert(
+      fc.asyncProperty(inAnyOrder, again, fc.nat(3), async (inOrder, [failed, late], place) => {
+        const ports = office()
+        let known: HoldKnown | undefined
+        const toldAgain = () => told('again', known, ports, secondsPastNine(42 + 21 * failed + late))
+        for (const [index, news] of inOrder.entries()) {
+          if (index === place) await toldAgain()
+          if (typeof news !== 'number') await noteCallFact(call, news, settings, ports)
+          else known = await told('first', undefined, ports, secondsPastNine(news))
+        }
+        if (place >= inOrder.length) await toldAgain()
+        const clock = clockOf(await ports.calls.find(call), call, settings)
+        expect(clock).toMatchObject({ kind: expect.not.stringMatching('runs') })
       }),
       { numRuns: 500 },
     )
