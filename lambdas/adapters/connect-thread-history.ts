@@ -1,6 +1,7 @@
 import { DescribeContactCommand, ListAssociatedContactsCommand } from '@aws-sdk/client-connect'
 
-import type { AgentId } from '../domain/values.ts'
+import type { Owner } from '../domain/thread.ts'
+import type { AgentId, EpochMs } from '../domain/values.ts'
 import type { ThreadHistory } from '../ports/contact-centre.ts'
 import type { ConnectSender } from './lazy-connect.ts'
 
@@ -11,13 +12,13 @@ const LOOKED_AT = 5
 const WITHOUT_AGENT = new Set<string | undefined>(['FLOW'])
 
 export function connectThreadHistory(client: ConnectSender, instanceId: string): ThreadHistory {
-  async function agentOf(contactId: string | undefined): Promise<AgentId | undefined> {
+  async function agentOf(contactId: string | undefined): Promise<Owner | undefined> {
     const { Contact } = await client.send(
       new DescribeContactCommand({ InstanceId: instanceId, ContactId: contactId }),
     )
-    return Contact?.AgentInfo?.ConnectedToAgentTimestamp
-      ? (Contact.AgentInfo.Id as AgentId | undefined)
-      : undefined
+    const { Id: agent, ConnectedToAgentTimestamp: since } = Contact?.AgentInfo ?? {}
+    if (!agent || !since) return undefined
+    return { agent: agent as AgentId, since: since.getTime() as EpochMs }
   }
 
   return {

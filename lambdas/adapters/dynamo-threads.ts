@@ -37,7 +37,7 @@ export function dynamoThreads(table: Table): Threads {
           inbox,
           startedAt: at,
           predecessor,
-          ...(owner !== undefined && { owner, ownerSince: at }),
+          ...(owner && { owner: owner.agent, ownerSince: owner.since }),
           ...(followUpAt && { pendingShard: shardOf(thread), pendingAt: followUpAt }),
         },
       }

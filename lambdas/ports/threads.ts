@@ -1,4 +1,4 @@
-import type { Thread } from '../domain/thread.ts'
+import type { Owner, Thread } from '../domain/thread.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 
 /** An agent has one of a thread's contacts since then. */
@@ -9,7 +9,7 @@ export interface Threads {
   find(id: ThreadId): Promise<Thread | undefined>
   /**
    * Notes a customer's message, opening the thread if it is new or closed. `owner` and `predecessor` count only where
-   * none is known. Gives the thread as it then is: unchanged, and without the contact among its open ones, where it was
+   * none is known; whoever handled it earlier than that owner replaces them, nobody who did later. Gives the thread as it then is: unchanged, and without the contact among its open ones, where it was
    * closed before `reopenableSince`.
    */
   noteCustomerMessage(message: {
@@ -17,7 +17,7 @@ export interface Threads {
     contact: ContactId
     inbox: string | undefined
     at: EpochMs
-    owner?: AgentId | undefined
+    owner?: Owner | undefined
     predecessor?: ThreadId | undefined
     reopenableSince?: EpochMs | undefined
     /** When to look whether a person has answered it. Undefined: never. */

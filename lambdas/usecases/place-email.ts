@@ -2,7 +2,7 @@ import { holdDeadline } from '../domain/hold-deadline.ts'
 import type { Inbox } from '../domain/inbox.ts'
 import type { Judgement } from '../domain/mail/mail-verdicts.ts'
 import { type QueueReason, routeEmail } from '../domain/route-email.ts'
-import { hasOpen, reopenedFrom } from '../domain/thread.ts'
+import { hasOpen, ownerOf, reopenedFrom } from '../domain/thread.ts'
 import type { ContactId, EpochMs } from '../domain/values.ts'
 import type { Arrival } from '../ports/contact-records.ts'
 import type { Threads } from '../ports/threads.ts'
@@ -47,7 +47,8 @@ export async function placeEmail(
   let thread = await threads.noteCustomerMessage({ ...message, thread: place.thread, owner: place.owner })
   // Too late for that one: what began after it, or begins now, has its owner.
   while (!hasOpen(thread, contact) && thread.id !== toThread(contact)) {
-    const { id: predecessor, owner, successor = toThread(contact) } = thread
+    const { id: predecessor, successor = toThread(contact) } = thread
+    const owner = ownerOf(thread)
     thread = await threads.noteCustomerMessage({ ...message, thread: successor, owner, predecessor })
     await threads.noteSuccessor(predecessor, thread.id)
   }

@@ -100,7 +100,10 @@ it('finds the last agent of a thread, newest contact first, past what we sent ou
   mock
     .on(DescribeContactCommand, { ContactId: 'answer' })
     .resolves({ Contact: { AgentInfo: { Id: ana, ConnectedToAgentTimestamp: at(4) } } })
-  expect(await connectThreadHistory(client, 'i-1').lastAgent(thread, reply)).toBe(ana)
+  expect(await connectThreadHistory(client, 'i-1').lastAgent(thread, reply)).toEqual({
+    agent: ana,
+    since: at(4).getTime(),
+  })
   expect(mock).toHaveReceivedCommandTimes(DescribeContactCommand, 1)
 })
 

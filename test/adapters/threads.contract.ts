@@ -34,8 +34,20 @@ export function itKeepsThreads(store: () => Threads & ThreadProgress): void {
 
   it('takes an owner from elsewhere only where it knows none', async () => {
     const id = newThread()
-    expect(await store().noteCustomerMessage({ ...message(id), owner: ana })).toMatchObject({ owner: ana })
-    expect(await store().noteCustomerMessage({ ...message(id), owner: ben })).toMatchObject({ owner: ana })
+    const anas = { agent: ana, since: hoursPastNine(-20) }
+    const bens = { agent: ben, since: hoursPastNine(-30) }
+    for (const owner of [anas, bens])
+      expect(await store().noteCustomerMessage({ ...message(id), owner })).toMatchObject({ owner: ana })
+  })
+
+  it('keeps an owner from elsewhere when somebody stands in, however late that owner is learnt of', async () => {
+    const id = newThread()
+    const owner = { agent: ana, since: hoursPastNine(-20) }
+    await store().noteCustomerMessage({ ...message(id), at: hoursPastNine(1), owner })
+    await store().noteHandled(id, taken(ben, nine))
+    expect(await store().find(id)).toMatchObject({ owner: ana, ownerSince: owner.since })
+    await store().noteHandled(id, taken(ben, hoursPastNine(-30)))
+    expect(await store().find(id)).toMatchObject({ owner: ben })
   })
 
   it('lists the contacts of its customer, each once', async () => {

@@ -51,7 +51,7 @@ export function memoryThreads(
         ...(followUpAt !== undefined && { pendingAt: known?.pendingAt ?? followUpAt }),
         ...(followUpAt !== undefined &&
           isListed && { messages: [...(known?.messages ?? []), { contact, at }] }),
-        ...(owner !== undefined && !known?.owner && { owner, ownerSince: at }),
+        ...(owner && !known?.owner && { owner: owner.agent, ownerSince: owner.since }),
       }
       rows.set(thread, row)
       return row

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { ContactEvent } from '../../lambdas/domain/contact-event.ts'
 import { dispositionState } from '../../lambdas/domain/disposition.ts'
 import { holdState } from '../../lambdas/domain/hold.ts'
-import type { ContactId, QueueId } from '../../lambdas/domain/values.ts'
+import type { ContactId, QueueId, ThreadId } from '../../lambdas/domain/values.ts'
 import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { observeContact } from '../../lambdas/usecases/observe-contacts.ts'
 import { receiveEmail } from '../../lambdas/usecases/receive-email.ts'
@@ -128,6 +128,25 @@ describe('what contact events tell', () => {
     await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
     await observeContact(connected(ben, 20), settings, ports)
     expect(ports.threads.get(thread)?.owner).toBe(ana)
+  })
+
+  it.each([
+    ['Connect alone knows its owner, and all is told late', []],
+    ['its being queued is told first, and late', [event({ eventType: 'QUEUED', contactId: reply })]],
+  ])('does not take it either where the flow could not ask, and %s', async (_, first) => {
+    const ports = { ...world(), history: historyWith(ana), clock: fixedClock(hoursPastNine(21)) }
+    for (const each of [...first, { ...connected(ben, 20), contactId: reply }])
+      await observeContact(each, settings, ports)
+    expect(ports.threads.get(thread)).toMatchObject({ owner: ana, ownerSince: nine })
+  })
+
+  it('does not take one that began too late to be the old one', async () => {
+    const days = 100 * 24
+    const old = memoryThreads([aThread({ lastEndedAt: nine })])
+    const ports = { ...world(), threads: old, clock: fixedClock(hoursPastNine(days + 1)) }
+    await ports.contacts.joinThread(agentReply, thread, nine)
+    await observeContact({ ...connected(ben, days), contactId: reply }, settings, ports)
+    expect(ports.threads.get(reply as string as ThreadId)).toMatchObject({ owner: ana, predecessor: thread })
   })
 
   it('gives a thread to whoever takes it when an agent transfers it', async () => {
