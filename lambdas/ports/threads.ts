@@ -31,7 +31,10 @@ export interface Threads {
   noteAutomaticMail(thread: ThreadId, contact: ContactId): Promise<void>
   /** The first agent to handle a thread owns it: one who handled it earlier than the owner on record replaces them. */
   noteHandled(thread: ThreadId, taken: Taken): Promise<void>
-  /** The agent is deleted: a thread that is theirs has no owner until somebody handles it from then on. */
+  /**
+   * The agent is deleted: a thread that is theirs has no owner until somebody else is known to have handled it, and never
+   * is theirs again.
+   */
   noteOwnerGone(thread: ThreadId, agent: AgentId, at: EpochMs): Promise<void>
   /** Whoever takes a thread that was transferred owns it from then on; of several, the latest. */
   noteTransferred(thread: ThreadId, taken: Taken): Promise<void>

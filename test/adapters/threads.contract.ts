@@ -155,10 +155,23 @@ export function itKeepsThreads(store: () => Threads & ThreadProgress): void {
     expect(await store().find(id)).toMatchObject({ owner: ana })
     await store().noteOwnerGone(id, ana, hoursPastNine(2))
     // Told late, or by a transfer to the one who is gone.
-    await store().noteHandled(id, taken(ana, hoursPastNine(1)))
-    await store().noteTransferred(id, taken(ana, hoursPastNine(1)))
+    for (const hour of [1, 3]) {
+      await store().noteHandled(id, taken(ana, hoursPastNine(hour)))
+      await store().noteTransferred(id, taken(ana, hoursPastNine(hour)))
+    }
     expect((await store().find(id))?.owner).toBeUndefined()
     await store().noteHandled(id, taken(ben, hoursPastNine(3)))
     expect(await store().find(id)).toMatchObject({ owner: ben, ownerSince: hoursPastNine(3) })
+  })
+
+  it.each([
+    ['accepted', (threads: Threads) => threads.noteHandled],
+    ['was given it', (threads: Threads) => threads.noteTransferred],
+  ])('belongs to whoever %s, though by their clock it was before the owner was gone', async (_, noted) => {
+    const id = newThread()
+    await store().noteHandled(id, taken(ana, hoursPastNine(1)))
+    await store().noteOwnerGone(id, ana, hoursPastNine(3))
+    await noted(store())(id, taken(ben, hoursPastNine(2)))
+    expect(await store().find(id)).toMatchObject({ owner: ben, ownerSince: hoursPastNine(2) })
   })
 }

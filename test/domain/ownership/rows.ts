@@ -387,6 +387,17 @@ export const ROWS: readonly Row[] = [
   },
   { event: 'another accepts what a deleted owner left', owner: ['gone'], outcome: 'cannot be' },
   {
+    event: 'another accepts that, by a clock minutes behind ours',
+    owner: known,
+    outcome: { ...unchanged, owner: 'taker', clock: 'none', note: 'note' },
+    before: async (desk) => {
+      await openedBecauseOwnerIs(undefined)(desk)
+      desk.passes(-5 * MINUTE)
+    },
+    happens: accepts(ben, reply),
+  },
+  { event: 'another accepts that, by a clock minutes behind ours', owner: ['gone'], outcome: 'cannot be' },
+  {
     event: 'another accepts what an owner left who no longer serves the queue',
     owner: known,
     outcome: { ...unchanged, clock: 'none', note: 'note and task' },
