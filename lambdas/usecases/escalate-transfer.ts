@@ -1,3 +1,4 @@
+import { isMachines } from '../domain/automatic-mail.ts'
 import type { ContactRecord } from '../domain/contact-record.ts'
 import { inboxAt, type Settings } from '../domain/inbox.ts'
 import {
@@ -23,7 +24,9 @@ import {
 import type { ContactRecords } from '../ports/contact-records.ts'
 import type { Journal } from '../ports/journal.ts'
 import { type ContactNotes, NoteRefused } from '../ports/takeovers.ts'
+import type { Taken } from '../ports/threads.ts'
 import { countTransfers } from './count-transfers.ts'
+import { type NoteTakenPorts, noteTaken } from './note-taken.ts'
 
 /** Where a contact goes that nobody took. */
 export interface Places {
@@ -34,7 +37,7 @@ export interface Places {
   supervisors: QueueId | undefined
 }
 
-export interface EscalateTransferPorts {
+export interface EscalateTransferPorts extends NoteTakenPorts {
   contacts: ContactRecords
   directory: ContactDirectory
   queues: Queues
@@ -94,8 +97,22 @@ async function escalateOverdue(
   const review = reviewTransfer({ count }, facts, now)
   if (review.kind === 'move')
     return (await moveOn(known, nextPlace(count), ports)) ?? (await escalate(id, ports))
+  if (described?.agent !== undefined)
+    await taken(record, { contact: id, agent: described.agent, at: described.agentSince ?? now }, ports)
   if (review.kind !== 'wait') await ports.contacts.endTransfer(id, review.reason, now)
   return review
+}
+
+/** Every event that would have told who took it was lost: what they would have done is done now. */
+async function taken(
+  record: ContactRecord & { transfer: Transfer },
+  by: Taken,
+  ports: EscalateTransferPorts,
+): Promise<void> {
+  const { id, thread, transfer } = record
+  // First the thread: what is known to be with somebody is not looked at again.
+  if (thread !== undefined && !isMachines(record)) await noteTaken(thread, by, transfer.of, ports)
+  await ports.contacts.noteHandled(id, by.agent, by.at)
 }
 
 type Waiting = Pick<ContactRecord, 'id' | 'thread' | 'inbox'> & { transfer: Transfer; count: number }

@@ -16,6 +16,7 @@ import {
   contactEnded,
   type FollowClosingPorts,
 } from './follow-closing.ts'
+import { noteTaken } from './note-taken.ts'
 import { noticeTakeover } from './notice-takeover.ts'
 import { noticeUnreadTask } from './notice-unread-task.ts'
 import { type ReceiveEmailPorts, receiveEmail } from './receive-email.ts'
@@ -96,20 +97,7 @@ async function handledInThread(
   if (isMachines(known)) return
   const thread = known.thread ?? (await lookUpThread(known.id, at, ports))
   if (thread === undefined) return
-  const taken = { contact: known.id, agent, at }
-  if (await isGiven(transferOf, ports)) await ports.threads.noteTransferred(thread, taken)
-  else await ports.threads.noteHandled(thread, taken)
-}
-
-/**
- * An agent gave the contact away. Our own transfer gives nothing away, but goes on with what an agent gave: nobody took
- * it from whom it was given to.
- */
-async function isGiven(transferOf: ContactId | undefined, { contacts }: ReceiveEmailPorts): Promise<boolean> {
-  if (transferOf === undefined) return false
-  const previous = await contacts.find(transferOf)
-  if (previous?.returningAt !== undefined) return false
-  return !isOurs(previous) || (previous?.transfer?.given ?? false)
+  await noteTaken(thread, { contact: known.id, agent, at }, transferOf, ports)
 }
 
 async function lookUpThread(

@@ -100,6 +100,12 @@ export function aDesk(standing: Standing | 'nobody yet') {
       const accepted = { contactId: contact, agent, connectedToAgentAt: now() }
       await tells({ eventType: 'CONNECTED_TO_AGENT', ...accepted, ...(of && continuing(of)) })
     },
+    /** As `accepts`, but no event tells. */
+    acceptsUntold(agent: AgentId, contact: ContactId) {
+      desk.passes(MINUTE)
+      const at = described.findIndex(({ id }) => id === contact)
+      described[at] = { ...(described[at] as DescribedContact), agent, agentSince: now() }
+    },
     async ends(contact: ContactId) {
       await tells({ eventType: 'DISCONNECTED', contactId: contact })
     },

@@ -328,6 +328,17 @@ export const ROWS: readonly Row[] = [
     happens: accepts(cleo, third, second),
   },
   {
+    event: 'the time to take is over, and Connect alone knows who took it',
+    owner: any,
+    outcome: { ...unchanged, owner: 'taker', clock: 'time to take ends' },
+    before: transferred(bensQueue),
+    happens: async (desk) => {
+      desk.acceptsUntold(cleo, second)
+      await overdue(desk)
+      return cleo
+    },
+  },
+  {
     event: 'the last transfer goes to the supervisors',
     owner: any,
     outcome: { ...unchanged, clock: 'time to take ends', note: 'note' },
