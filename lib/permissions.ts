@@ -46,7 +46,7 @@ export const permissions = {
   'return-to-owner': {
     settings: true,
     table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
-    connect: ['GetCurrentUserData'],
+    connect: ['DescribeContact', 'GetCurrentUserData'],
     starts: ['hold-for-original-agent', 'tell-owner'],
   },
   'attach-quick-connect': {

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
+import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectCurrentAgents } from '../adapters/connect-current-agents.ts'
 import { dynamoAgents } from '../adapters/dynamo-agents.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
@@ -27,18 +28,23 @@ const table = {
   ...dynamoBatches(documents, env('TABLE_NAME')),
 }
 const stepFunctions = new SFNClient()
+const connect = lazyConnect()
 const configured = settings()
+
+/** Of the eight seconds that the flow waits; asking what the owner is doing takes no longer either. */
+const LONGEST_MS = 3000
 
 const ports = {
   contacts: dynamoContactRecords(table),
   threads: dynamoThreads(table),
   agents: agentDirectory(presenceSettings(), {
     agents: dynamoAgents(table),
-    current: connectCurrentAgents(lazyConnect(), env('INSTANCE_ID')),
+    current: connectCurrentAgents(connect, env('INSTANCE_ID')),
     pace: dynamoRefreshPace(table),
     journal,
     clock: systemClock,
   }),
+  directory: connectContacts(connect, env('INSTANCE_ID'), LONGEST_MS),
   workflows: sfnHolding(stepFunctions, { holdForOriginalAgent: env('HOLD_FOR_ORIGINAL_AGENT_ARN') }),
   takeovers: { ...dynamoTakeovers(table), ...sfnTakeovers(stepFunctions, env('TELL_OWNER_ARN')) },
   journal,

@@ -6,6 +6,7 @@ import { decideReturn, type Return } from '../domain/return-to-owner.ts'
 import type { AgentId, ContactId, ThreadId } from '../domain/values.ts'
 import type { AgentDirectory } from '../ports/agent-directory.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { ContactDirectory } from '../ports/contact-centre.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
 import type { Journal } from '../ports/journal.ts'
 import type { TakeoverRecords, TakeoverWatch } from '../ports/takeovers.ts'
@@ -16,6 +17,7 @@ export interface ReturnToOwnerPorts {
   contacts: Pick<ContactRecords, 'find' | 'recordArrival'>
   threads: Pick<Threads, 'find'>
   agents: AgentDirectory
+  directory: ContactDirectory
   workflows: Pick<Workflows, 'hold'>
   takeovers: TakeoverWatch & Pick<TakeoverRecords, 'noteReturning'>
   journal: Journal
@@ -36,14 +38,19 @@ export async function returnToOwner(
   // Before anything else, so that no event takes it for an agent's gift.
   await takeovers.noteReturning(previous, now)
   const [known, given] = await Promise.all([contacts.find(contact), contacts.find(previous)])
-  const sender = given?.handledBy
   const owner = given?.thread && (await threads.find(given.thread))?.owner
   const inbox = inboxAt(given?.inbox, settings.inboxes)
 
+  const decide = async () => {
+    // Beside each other: the flow waits for both.
+    const [sender, state] = await Promise.all([
+      given?.handledBy ?? senderOf(previous, ports),
+      presenceOf(owner, given?.handledBy, agents),
+    ])
+    return decideReturn({ sender, owner, state, inbox }, now)
+  }
   const decided =
-    known?.route?.kind === 'owner'
-      ? ({ ...known.route, reason: 'owner-is-there' } as const)
-      : decideReturn({ sender, owner, state: await presenceOf(owner, sender, agents), inbox }, now)
+    known?.route?.kind === 'owner' ? ({ ...known.route, reason: 'owner-is-there' } as const) : await decide()
 
   if (decided.kind === 'owner') {
     const { record } = await contacts.recordArrival({
@@ -69,6 +76,19 @@ export async function returnToOwner(
   const { kind, reason } = decided
   journal.decided('contact returned', { contact, thread: given?.thread, outcome: kind, reason, owner })
   return decided
+}
+
+/** No event has told who had it: Connect knows. Undefined where it does not say so in time, which keeps the flow from nothing. */
+async function senderOf(
+  contact: ContactId,
+  { directory, journal }: ReturnToOwnerPorts,
+): Promise<AgentId | undefined> {
+  try {
+    return (await directory.describe(contact))?.agent
+  } catch (error) {
+    journal.troubled('sender not known', { contact, error: error instanceof Error ? error.name : 'unknown' })
+    return undefined
+  }
 }
 
 /** Asked only where the answer matters. */

@@ -84,6 +84,17 @@ describe('looking a contact up', () => {
   })
 })
 
+it('gives up on a contact after as long as it is given, and else waits as the SDK does', async () => {
+  const options: unknown[] = []
+  const send = async (_: unknown, given: unknown) => {
+    options.push(given)
+    return {}
+  }
+  for (const longest of [3000, undefined])
+    await connectContacts({ send } as unknown as ConnectClient, 'i-1', longest).describe(reply)
+  expect(options).toEqual([{ abortSignal: expect.any(AbortSignal) }, {}])
+})
+
 it('finds the last agent of a thread, newest contact first, past what we sent ourselves', async () => {
   const at = (minute: number) => new Date(nine + minute * 60_000)
   mock.on(ListAssociatedContactsCommand).resolves({

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
+import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
 import type { AgentPresence } from '../../lambdas/domain/presence.ts'
 import type { AgentId, ContactId } from '../../lambdas/domain/values.ts'
+import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { returnToOwner } from '../../lambdas/usecases/return-to-owner.ts'
 import {
   aHeldContact,
@@ -12,8 +14,9 @@ import {
   nine,
   reply,
   someSettings,
+  thread,
 } from '../builders/email.ts'
-import { memoryWorkflows } from '../fakes/contact-centre.ts'
+import { directoryOf, memoryWorkflows } from '../fakes/contact-centre.ts'
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
@@ -32,9 +35,16 @@ const presenceOf = (type: 'routable' | 'custom'): AgentPresence => ({
   asOf: { at: nine, event: 'e-1' },
 })
 
-function world(presence: AgentPresence | undefined) {
+const inBensHands = aHeldContact({ handledBy: ben, handledAt: nine })
+const described: DescribedContact = {
+  ...{ id: reply, thread, agent: ben, agentSince: nine },
+  ...{ queued: true, reserved: false, initiationMethod: 'INBOUND' },
+}
+
+function world(presence: AgentPresence | undefined, given: ContactRecord = inBensHands) {
   return {
-    contacts: memoryContactRecords([aHeldContact({ handledBy: ben, handledAt: nine })]),
+    contacts: memoryContactRecords([given]),
+    directory: directoryOf(described),
     threads: memoryThreads([aThread()]),
     agents: { find: async (agent: AgentId) => (agent === ana ? presence : undefined) },
     workflows: memoryWorkflows(),
@@ -61,6 +71,25 @@ describe('giving a contact back', () => {
     expect(await returnToOwner(back, settings, ports)).toMatchObject({ kind: 'sender', sender: ben })
     expect(ports.takeovers.started.get(next)).toMatchObject({ owner: ana, agent: ben, reason: 'owner-away' })
     expect((await ports.contacts.find(next))?.route).toBeUndefined()
+  })
+
+  it('leaves it to whom Connect names where no event told who had it', async () => {
+    const ports = world(presenceOf('custom'), aHeldContact())
+    expect(await returnToOwner(back, settings, ports)).toMatchObject({ kind: 'sender', sender: ben })
+    expect(ports.takeovers.started.get(next)).toMatchObject({ owner: ana, agent: ben, reason: 'owner-away' })
+    const told = world(presenceOf('custom'))
+    await returnToOwner(back, settings, told)
+    expect([ports.directory.asked, told.directory.asked]).toEqual([[reply], []])
+  })
+
+  it('is answered also where Connect does not say who had it', async () => {
+    const ports = world(presenceOf('custom'), aHeldContact())
+    ports.directory.describe = async () => {
+      throw new Error('too slow')
+    }
+    const unknown = { kind: 'queue', reason: 'unknown-sender' }
+    expect(await returnToOwner(back, settings, ports)).toEqual(unknown)
+    expect(ports.journal.lines.map(({ what }) => what)).toContain('sender not known')
   })
 
   it('says before all else that it is no gift', async () => {
