@@ -119,9 +119,11 @@ export function freeSlots({ setup, contacts }: AgentPresence, channel?: Channel)
   return taken ? 0 : 1
 }
 
-/** Whether the routing profile gives contacts of this queue. Undefined where its queues are not known. */
+/** Whether the routing profile gives contacts of this queue. Undefined where neither its queues nor its channels tell. */
 export function serves({ setup }: AgentPresence, channel: Channel, queue: QueueId): boolean | undefined {
-  return setup?.queues && (setup.queues[channel] ?? []).includes(queue)
+  if (setup?.queues) return (setup.queues[channel] ?? []).includes(queue)
+  const channels = Object.keys(setup?.slots ?? {})
+  return channels.length > 0 && !channels.includes(channel) ? false : undefined
 }
 
 /** Since when, by Connect's clock, the state is what it is, as far as a status or a log-off made it so. */

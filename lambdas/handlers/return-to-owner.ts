@@ -17,7 +17,7 @@ import { parseReturnEvent, toReturnAnswer } from '../contracts/return-event.ts'
 import { env } from '../runtime/env.ts'
 import { lambdaOf } from '../runtime/lambda-of.ts'
 import { journal } from '../runtime/logger.ts'
-import { presenceSettings, settings } from '../runtime/settings.ts'
+import { presenceSettings, queuesIn, settings } from '../runtime/settings.ts'
 import { systemClock } from '../runtime/system-clock.ts'
 import { agentDirectory } from '../usecases/refresh-agents.ts'
 import { returnToOwner } from '../usecases/return-to-owner.ts'
@@ -30,6 +30,7 @@ const table = {
 const stepFunctions = new SFNClient()
 const connect = lazyConnect()
 const configured = settings()
+const queues = queuesIn(env('INBOX_QUEUES'))
 
 /** Of the eight seconds that the flow waits; asking what the owner is doing takes no longer either. */
 const LONGEST_MS = 3000
@@ -53,5 +54,5 @@ const ports = {
 
 /** Block "Ask Homeward" of contact-flows/return-to-owner.json, which waits eight seconds at most. */
 export const handler = lambdaOf(parseReturnEvent, async (given) =>
-  toReturnAnswer(await returnToOwner(given, configured, ports)),
+  toReturnAnswer(await returnToOwner(given, configured, queues, ports)),
 )

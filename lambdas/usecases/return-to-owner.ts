@@ -1,9 +1,9 @@
 import { isMachines } from '../domain/automatic-mail.ts'
 import { holdState, lookAt } from '../domain/hold.ts'
 import { inboxAt, type Settings } from '../domain/inbox.ts'
-import { stateOf } from '../domain/presence.ts'
+import { type AgentPresence, serves, stateOf } from '../domain/presence.ts'
 import { decideReturn, type Return } from '../domain/return-to-owner.ts'
-import type { AgentId, ContactId, ThreadId } from '../domain/values.ts'
+import type { AgentId, ContactId, QueueId, ThreadId } from '../domain/values.ts'
 import type { AgentDirectory } from '../ports/agent-directory.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ContactDirectory } from '../ports/contact-centre.ts'
@@ -27,10 +27,13 @@ export interface ReturnToOwnerPorts {
 /**
  * Where a contact goes that an agent gives back: to its owner, if they are there, for as long as a customer's reply would
  * wait for them; else to the agent who gave it back. Neither changes whose it is. Asked again, it answers the same.
+ *
+ * `queues`: of the configured inboxes, in their order.
  */
 export async function returnToOwner(
   { contact, previous }: { contact: ContactId; previous: ContactId },
   settings: Settings,
+  queues: readonly QueueId[],
   ports: ReturnToOwnerPorts,
 ): Promise<Return> {
   const { contacts, threads, agents, workflows, takeovers, journal, clock } = ports
@@ -43,11 +46,14 @@ export async function returnToOwner(
 
   const decide = async () => {
     // Beside each other: the flow waits for both.
-    const [sender, state] = await Promise.all([
+    const [sender, presence] = await Promise.all([
       given?.handledBy ?? senderOf(previous, ports),
       presenceOf(owner, given?.handledBy, agents),
     ])
-    return decideReturn({ sender, owner, state, inbox }, now)
+    const queue = inbox && queues[settings.inboxes.indexOf(inbox)]
+    const state = presence && stateOf(presence, 'EMAIL')
+    const isServed = presence && queue && serves(presence, 'EMAIL', queue)
+    return decideReturn({ sender, owner, state, serves: isServed, inbox }, now)
   }
   const decided =
     known?.route?.kind === 'owner' ? ({ ...known.route, reason: 'owner-is-there' } as const) : await decide()
@@ -70,7 +76,7 @@ export async function returnToOwner(
       contact,
       owner: decided.owner,
       agent: decided.sender,
-      reason: 'owner-away',
+      reason: decided.reason === 'owner-serves-not' ? decided.reason : 'owner-away',
       inbox: inbox?.address,
     })
   const { kind, reason } = decided
@@ -96,8 +102,6 @@ async function presenceOf(
   owner: AgentId | undefined,
   sender: AgentId | undefined,
   agents: AgentDirectory,
-): Promise<ReturnType<typeof stateOf> | undefined> {
-  if (owner === undefined || owner === sender) return undefined
-  const presence = await agents.find(owner)
-  return presence && stateOf(presence, 'EMAIL')
+): Promise<AgentPresence | undefined> {
+  return owner === undefined || owner === sender ? undefined : agents.find(owner)
 }

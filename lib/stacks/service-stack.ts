@@ -231,7 +231,12 @@ export class ServiceStack extends Stack {
     })
     // By id: a function has 4 KB for its environment.
     const queuesOfInboxes = Fn.join(',', inboxes.queueOfEach.map(idInArn))
-    for (const name of ['release-orphans', 'escalate-transfer', 'reroute-overdue'] as const)
+    for (const name of [
+      'release-orphans',
+      'return-to-owner',
+      'escalate-transfer',
+      'reroute-overdue',
+    ] as const)
       functions.named(name).knows('INBOX_QUEUES', queuesOfInboxes)
     const { supervisorQueueArn } = configuration.transfers
     for (const name of ['escalate-transfer', 'reroute-overdue'] as const)

@@ -63,6 +63,13 @@ describe('an agent', () => {
     expect(serves(anAgent(slots(1, 1)), 'EMAIL', support)).toBeUndefined()
   })
 
+  it('serves no queue in a channel that the profile is known to lack, whatever its queues are', () => {
+    const slots = { TASK: { free: 1, most: 1 } }
+    expect(serves(anAgent({ setup: { slots } }), 'EMAIL', support)).toBe(false)
+    expect(serves(anAgent({ setup: { slots } }), 'TASK', support)).toBeUndefined()
+    expect(serves(anAgent({ setup: { slots: {} } }), 'EMAIL', support)).toBeUndefined()
+  })
+
   it('is in a state since the status began, or since the log-off', () => {
     expect(stateSince(anAgent())).toBe(nine)
     expect(stateSince(anAgent({ loggedOutAt: secondsPastNine(9) }))).toBe(secondsPastNine(9))

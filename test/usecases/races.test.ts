@@ -264,7 +264,7 @@ describe('whoever is first has the contact, and the record says who', () => {
         const agents = { find: async () => anaIsThere }
         const ports = { ...world.ports, agents, clock: fixedClock(nine) }
         const givesBack = () =>
-          again(() => returnToOwner({ contact: next, previous: reply }, settings, ports))
+          again(() => returnToOwner({ contact: next, previous: reply }, settings, [support], ports))
         const twice = [givesBack, givesBack]
         if (tooLate) await world.ports.takeovers.noteReturning(reply, nine)
         else {

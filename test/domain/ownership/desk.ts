@@ -41,7 +41,7 @@ export type Standing = (typeof STANDINGS)[number]
 
 /** Ana has been away for longer than a hold lasts, and is known of to nobody where she is gone. */
 const PRESENCE = {
-  present: anAgent(),
+  present: anAgent({ setup: { slots: { EMAIL: { free: 3, most: 3 } }, queues: { EMAIL: [support] } } }),
   absent: anAgent({ status: { name: 'Offline', type: 'offline', since: nine } }),
   gone: undefined,
 }
@@ -119,7 +119,7 @@ export function aDesk(standing: Standing | 'nobody yet') {
     async returns(of: ContactId): Promise<ContactId> {
       const next = `next-of-${of}` as ContactId
       await desk.ends(of)
-      await returnToOwner({ contact: next, previous: of }, settings, ports)
+      await returnToOwner({ contact: next, previous: of }, settings, [support], ports)
       await tells({ contactId: next, ...continuing(of) })
       waits(next, support)
       return next

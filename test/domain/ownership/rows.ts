@@ -120,6 +120,15 @@ async function givenBack(desk: Desk): Promise<void> {
   await desk.returns(reply)
 }
 
+async function withOwnerElsewhere(desk: Desk): Promise<void> {
+  const { find } = desk.ports.agents
+  desk.ports.agents.find = async (agent) => {
+    const presence = await find(agent)
+    return presence && { ...presence, setup: { slots: {}, queues: { EMAIL: [bensQueue] } } }
+  }
+  await inBensHands(desk)
+}
+
 async function waitsTooLong(desk: Desk): Promise<void> {
   desk.passes(25 * HOUR)
   await followUp(settings, [supervisors], later(desk.now(), HOUR), desk.ports)
@@ -439,6 +448,20 @@ export const ROWS: readonly Row[] = [
     owner: ['gone'],
     outcome: { ...unchanged, clock: 'none' },
     before: inBensHands,
+    happens: (desk) => desk.returns(reply).then(() => undefined),
+  },
+  {
+    event: 'another gives it back to the owner, who does not serve the queue any more',
+    owner: known,
+    outcome: { ...unchanged, clock: 'none', note: 'note and task' },
+    before: withOwnerElsewhere,
+    happens: (desk) => desk.returns(reply).then(() => undefined),
+  },
+  {
+    event: 'another gives it back to the owner, who does not serve the queue any more',
+    owner: ['gone'],
+    outcome: { ...unchanged, clock: 'none' },
+    before: withOwnerElsewhere,
     happens: (desk) => desk.returns(reply).then(() => undefined),
   },
   {
