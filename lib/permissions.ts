@@ -28,8 +28,9 @@ export const permissions = {
     connect: ['DescribeContact'],
   },
   'release-hold': {
+    settings: true,
     table: ['GetItem', 'UpdateItem'],
-    connect: ['DescribeContact', 'UpdateContactRoutingData', 'TransferContact'],
+    connect: ['DescribeContact', 'UpdateContactRoutingData', 'TransferContact', 'UpdateContactAttributes'],
   },
   'observe-contacts': {
     settings: true,
@@ -133,6 +134,7 @@ export const permissions = {
       'DescribeContact',
       'UpdateContactRoutingData',
       'TransferContact',
+      'UpdateContactAttributes',
     ],
   },
   'follow-up': {

@@ -1,6 +1,5 @@
 import { isMachines } from '../domain/automatic-mail.ts'
 import type { ContactRecord } from '../domain/contact-record.ts'
-import { inboxAt, type Settings } from '../domain/inbox.ts'
 import {
   type Escalation,
   MOST_TRANSFERS,
@@ -11,7 +10,6 @@ import {
   transferFrom,
   type WaitingFacts,
 } from '../domain/transfer.ts'
-import { lastTransferNote } from '../domain/transfer-wording.ts'
 import type { ContactId, QueueId } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
 import {
@@ -22,29 +20,16 @@ import {
   ReleaseRefused,
 } from '../ports/contact-centre.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
-import type { Journal } from '../ports/journal.ts'
-import { type ContactNotes, NoteRefused } from '../ports/takeovers.ts'
 import type { Taken } from '../ports/threads.ts'
 import { countTransfers } from './count-transfers.ts'
 import { type NoteTakenPorts, noteTaken } from './note-taken.ts'
+import { type LastTransferPorts, placeFor, sayWhy } from './places.ts'
 
-/** Where a contact goes that nobody took. */
-export interface Places {
-  settings: Settings
-  /** In the order of the configured inboxes. */
-  queues: readonly QueueId[]
-  /** Undefined: the inbox's own queue. */
-  supervisors: QueueId | undefined
-}
-
-export interface EscalateTransferPorts extends NoteTakenPorts {
+export interface EscalateTransferPorts extends NoteTakenPorts, LastTransferPorts {
   contacts: ContactRecords
   directory: ContactDirectory
   queues: Queues
   release: Pick<Release, 'transferToQueue'>
-  places: Places
-  notes: ContactNotes
-  journal: Journal
   clock: Clock
 }
 
@@ -136,21 +121,6 @@ async function moveOn(
   return { kind: 'moved', ...place }
 }
 
-/** No room for the note is no reason to keep the contact. */
-async function sayWhy(
-  contact: ContactId,
-  address: string | undefined,
-  { notes, places, journal }: EscalateTransferPorts,
-): Promise<void> {
-  const inbox = inboxAt(address, places.settings.inboxes)
-  try {
-    await notes.leave(contact, { homewardNote: lastTransferNote(inbox) })
-  } catch (error) {
-    if (!(error instanceof NoteRefused)) throw error
-    journal.decided('transfer note', { contact, outcome: 'refused' })
-  }
-}
-
 async function waiting(
   described: DescribedContact | undefined,
   queues: Queues,
@@ -176,15 +146,4 @@ async function move(
     if (described && described.agent === undefined && described.endedAt === undefined) throw error
     return undefined
   }
-}
-
-/** A contact of an address that is not configured any more goes where the first inbox's do. */
-function placeFor(
-  address: string | undefined,
-  to: 'queue' | 'supervisors',
-  { settings, queues, supervisors }: Places,
-): QueueId {
-  if (to === 'supervisors' && supervisors !== undefined) return supervisors
-  const inbox = inboxAt(address, settings.inboxes)
-  return queues[inbox ? settings.inboxes.indexOf(inbox) : 0] as QueueId
 }

@@ -4,9 +4,8 @@ import type { Settings } from '../domain/inbox.ts'
 import { type ContactId, type EpochMs, later, MINUTE, type ThreadId } from '../domain/values.ts'
 import type { FlowMail, Queues } from '../ports/contact-centre.ts'
 import type { ContactRecords, Overdue } from '../ports/contact-records.ts'
-import type { ContactNotes } from '../ports/takeovers.ts'
 import type { Workflows } from '../ports/workflows.ts'
-import { type EscalateTransferPorts, escalateTransfer, type Places } from './escalate-transfer.ts'
+import { type EscalateTransferPorts, escalateTransfer } from './escalate-transfer.ts'
 import { type FindTakerPorts, findTaker } from './find-taker.ts'
 import { type ReleaseHoldPorts, releaseHold } from './release-hold.ts'
 import { reviewHold } from './review-hold.ts'
@@ -18,8 +17,6 @@ export interface RerouteOverduePorts extends ReleaseHoldPorts, FindTakerPorts {
   flowMail: FlowMail
   workflows: Pick<Workflows, 'acknowledge'>
   queues: Queues
-  places: Places
-  notes: ContactNotes
 }
 
 export type Sweep = Readonly<{

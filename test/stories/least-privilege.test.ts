@@ -36,7 +36,7 @@ const EXPLAINED: [grant: RegExp, why: string][] = [
     'customers wait for a day in test/stories-c/follow-up.test.ts, which looks at this role',
   ],
   [
-    /(escalatetrans|rerouteoverdu).*connect:UpdateContactAttributes/,
+    /(escalatetrans|rerouteoverdu|releasehold|releaseorphans).*connect:UpdateContactAttributes/,
     'the last transfer that Connect allows is noted in test/stories-c/transfers.test.ts',
   ],
   [

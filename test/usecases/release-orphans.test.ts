@@ -16,10 +16,11 @@ import {
   someSettings,
   thread,
 } from '../builders/email.ts'
-import { directoryOf, releaseThat } from '../fakes/contact-centre.ts'
+import { directoryOf, placesWith, releaseThat } from '../fakes/contact-centre.ts'
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
+import { memoryNotes } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 
 const support = 'queue-support' as QueueId
@@ -50,6 +51,8 @@ function world(agents: Record<string, readonly QueueId[]>, held = [aHeldContact(
       },
       emailQueues: async (profile: ProfileId) => agents[profile.slice('profile-of-'.length)] ?? [],
     },
+    ...placesWith(settings),
+    notes: memoryNotes(),
     directory: directoryOf(waiting),
     release: releaseThat({ refuses: 'nothing' }),
     journal: memoryJournal(),
