@@ -44,18 +44,19 @@ export function ourTransferFrom(
 }
 
 /**
- * Whether Homeward itself ended that contact by a transfer. It says so before it calls, and afterwards what came of it.
- * Where an agent took the contact in between, only the latter counts: the call came to nothing, and a later transfer is
- * that agent's.
+ * Who ended that contact by a transfer. Homeward says so before it calls, and afterwards what came of it. Where an agent
+ * took the contact in between, only the latter counts: the call came to nothing, and a later transfer is that agent's.
+ * `unclear`: nothing came of it yet, and nobody is known to have taken it, which an event may yet tell.
  */
-export function isOurs(previous: ContactRecord | undefined): boolean {
-  if (previous?.returningAt !== undefined) return true
-  if (previous?.releasingAt === undefined) return false
+export function transferredBy(previous: ContactRecord | undefined): 'homeward' | 'agent' | 'unclear' {
+  if (previous?.returningAt !== undefined) return 'homeward'
+  if (previous?.releasingAt === undefined) return 'agent'
   const { handledAt, transferEnd, holdEnd, releasedAt } = previous
   const hasMoved = transferEnd === 'not-taken' || transferEnd === 'last-transfer' || releasedAt !== undefined
   const wasTaken =
     handledAt !== undefined || transferEnd === 'taken' || holdEnd?.startsWith('accepted') === true
-  return hasMoved || !wasTaken
+  if (hasMoved) return 'homeward'
+  return wasTaken ? 'agent' : 'unclear'
 }
 
 /** It continues nothing. What an agent gave back has a route too, and continues what they had. */

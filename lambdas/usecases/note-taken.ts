@@ -1,11 +1,13 @@
-import { isOurs } from '../domain/transfer.ts'
 import type { ContactId, ThreadId } from '../domain/values.ts'
+import type { ContactDirectory } from '../ports/contact-centre.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
 import type { Taken, Threads } from '../ports/threads.ts'
+import { isOurTransfer } from './is-our-transfer.ts'
 
 export interface NoteTakenPorts {
   contacts: Pick<ContactRecords, 'find'>
   threads: Pick<Threads, 'noteHandled' | 'noteTransferred'>
+  directory: ContactDirectory
 }
 
 /** The thread learns who has a contact of it. `transferOf`: the contact that this one continues, if somebody transferred it. */
@@ -23,9 +25,10 @@ export async function noteTaken(
  * An agent gave the contact away. Our own transfer gives nothing away, but goes on with what an agent gave: nobody took
  * it from whom it was given to.
  */
-async function isGiven(transferOf: ContactId | undefined, { contacts }: NoteTakenPorts): Promise<boolean> {
+async function isGiven(transferOf: ContactId | undefined, ports: NoteTakenPorts): Promise<boolean> {
   if (transferOf === undefined) return false
-  const previous = await contacts.find(transferOf)
+  const previous = await ports.contacts.find(transferOf)
   if (previous?.returningAt !== undefined) return false
-  return !isOurs(previous) || (previous?.transfer?.given ?? false)
+  const isOurs = await isOurTransfer(transferOf, previous, ports.directory)
+  return !isOurs || (previous?.transfer?.given ?? false)
 }

@@ -4,7 +4,7 @@ import { type ContactEvent, type Observation, readContactEvent } from '../domain
 import type { ContactRecord } from '../domain/contact-record.ts'
 import { lookForTakerAt } from '../domain/hold.ts'
 import type { Settings } from '../domain/inbox.ts'
-import { cameAsMail, isOurs, type Transfer, transferFrom } from '../domain/transfer.ts'
+import { cameAsMail, type Transfer, transferFrom } from '../domain/transfer.ts'
 import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 import type { TakeoverRecords, TakeoverWatch } from '../ports/takeovers.ts'
 import type { Threads } from '../ports/threads.ts'
@@ -16,6 +16,7 @@ import {
   contactEnded,
   type FollowClosingPorts,
 } from './follow-closing.ts'
+import { isOurTransfer } from './is-our-transfer.ts'
 import { noteTaken } from './note-taken.ts'
 import { noticeTakeover } from './notice-takeover.ts'
 import { noticeUnreadTask } from './notice-unread-task.ts'
@@ -156,7 +157,7 @@ async function watch(
 ): Promise<Transfer> {
   const { contacts, workflows, journal } = ports
   const { inbox, thread, transfer: before } = previous ?? {}
-  const ours = !byAgent || isOurs(previous)
+  const ours = !byAgent || (await isOurTransfer(parent, previous, ports.directory))
   const automatic = await isAutomatic(parent, previous, ports)
   const transfer = transferFrom({ of: parent, ours, inbox, transfer: before, automatic }, at, settings)
   if (transfer.until !== undefined) await workflows.escalateTransfer(contact, transfer.until)

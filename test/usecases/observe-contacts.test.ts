@@ -390,6 +390,19 @@ describe('a transfer', () => {
     expect(await ports.contacts.find(byFlow)).toMatchObject({ thread, transfer: { count: 2, given: false } })
   })
 
+  it('by an agent of what we had tried to move is looked after, whenever it is told that they had taken it', async () => {
+    const ports = world()
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    await ports.contacts.noteReleasing(firstMail, nine)
+    ports.directory = directoryOf({ ...described, agent: ana, agentSince: nine })
+    await observeContact(transferred(), settings, ports)
+    await observeContact(connected(ana, 0), settings, ports)
+    expect(ports.directory.asked).toEqual([firstMail])
+    expect(await ports.contacts.find(next)).toMatchObject({
+      transfer: { given: true, until: hoursPastNine(0.5) },
+    })
+  })
+
   it('that nobody took gives the thread to whoever takes it in the end', async () => {
     const ports = world()
     await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
