@@ -1,4 +1,5 @@
-import type { ContactId, ThreadId } from '../domain/values.ts'
+import { MOST_TRANSFERS } from '../domain/transfer.ts'
+import type { AgentId, ContactId, ThreadId } from '../domain/values.ts'
 import type { ContactDirectory } from '../ports/contact-centre.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
 import type { Taken, Threads } from '../ports/threads.ts'
@@ -17,18 +18,27 @@ export async function noteTaken(
   transferOf: ContactId | undefined,
   ports: NoteTakenPorts,
 ): Promise<void> {
-  if (await isGiven(transferOf, ports)) await ports.threads.noteTransferred(thread, taken)
+  if (await isGiven(transferOf, taken.agent, ports)) await ports.threads.noteTransferred(thread, taken)
   else await ports.threads.noteHandled(thread, taken)
 }
 
 /**
- * An agent gave the contact away. Our own transfer gives nothing away, but goes on with what an agent gave: nobody took
- * it from whom it was given to.
+ * An agent gave the contact away, to somebody else than themselves. Our own transfer gives nothing away, but goes on with
+ * what an agent gave: nobody took it from whom it was given to.
  */
-async function isGiven(transferOf: ContactId | undefined, ports: NoteTakenPorts): Promise<boolean> {
-  if (transferOf === undefined) return false
-  const previous = await ports.contacts.find(transferOf)
-  if (previous?.returningAt !== undefined) return false
-  const isOurs = await isOurTransfer(transferOf, previous, ports.directory)
-  return !isOurs || (previous?.transfer?.given ?? false)
+async function isGiven(
+  transferOf: ContactId | undefined,
+  taker: AgentId,
+  { contacts, directory }: NoteTakenPorts,
+): Promise<boolean> {
+  let of = transferOf
+  for (let step = 0; of !== undefined && step < MOST_TRANSFERS; step++) {
+    const previous = await contacts.find(of)
+    if (previous?.returningAt !== undefined) return false
+    if (!(await isOurTransfer(of, previous, directory)))
+      return taker !== (previous?.handledBy ?? (await directory.describe(of))?.agent)
+    if (!previous?.transfer?.given) return false
+    of = previous.transfer.of
+  }
+  return false
 }

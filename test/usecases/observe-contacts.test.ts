@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { ContactEvent } from '../../lambdas/domain/contact-event.ts'
 import { dispositionState } from '../../lambdas/domain/disposition.ts'
 import { holdState } from '../../lambdas/domain/hold.ts'
-import type { ContactId, QueueId, ThreadId } from '../../lambdas/domain/values.ts'
+import type { AgentId, ContactId, QueueId, ThreadId } from '../../lambdas/domain/values.ts'
 import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { observeContact } from '../../lambdas/usecases/observe-contacts.ts'
 import { receiveEmail } from '../../lambdas/usecases/receive-email.ts'
@@ -28,6 +28,7 @@ import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryPrecedents } from '../fakes/memory-verdicts.ts'
 
 const settings = someSettings()
+const cleo = 'agent-cleo' as AgentId
 const agentReply = 'c0000000-0000-4000-8000-00000000000a' as ContactId
 const described: DescribedContact = {
   id: firstMail,
@@ -388,6 +389,22 @@ describe('a transfer', () => {
     )
     expect(ports.workflows.calls.filter((call) => call.startsWith('escalate'))).toEqual([])
     expect(await ports.contacts.find(byFlow)).toMatchObject({ thread, transfer: { count: 2, given: false } })
+  })
+
+  it.each([
+    ['told of the first contact before', [connected(ben, 1)]],
+    ['told of it after, or never', []],
+  ])('to themselves gives an agent who stood in nothing: %s', async (_, before) => {
+    const ports = { ...world(), threads: memoryThreads([aThread()]) }
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    ports.directory = directoryOf({ ...described, agent: ben, agentSince: hoursPastNine(1) })
+    const again = { ...connected(ben, 3), contactId: next, previousContactId: firstMail }
+    const events = [...before, transferred(), { ...again, initiationMethod: 'TRANSFER' }]
+    for (const each of events) await observeContact(each, settings, ports)
+    expect(ports.threads.get(thread)).toMatchObject({ owner: ana })
+    const moved = { contactId: reply, previousContactId: next, initiationMethod: 'TRANSFER' }
+    await observeContact({ ...connected(cleo, 4), ...moved }, settings, ports)
+    expect(ports.threads.get(thread)).toMatchObject({ owner: cleo })
   })
 
   it('by an agent of what we had tried to move is looked after, whenever it is told that they had taken it', async () => {

@@ -309,6 +309,20 @@ export const ROWS: readonly Row[] = [
     happens: accepts(cleo, second, reply),
   },
   {
+    event: 'an agent transfers to themselves and accepts',
+    owner: any,
+    outcome: { ...unchanged, clock: 'time to take ends' },
+    before: transferred(bensQueue),
+    happens: accepts(ben, second, reply),
+  },
+  {
+    event: 'nobody accepts a transfer in time, but in the end who gave it',
+    owner: any,
+    outcome: { ...unchanged, clock: 'none' },
+    before: notTaken,
+    happens: accepts(ben, third, second),
+  },
+  {
     event: 'an agent transfers to a queue',
     owner: any,
     outcome: { ...unchanged, clock: 'time to take begins' },
