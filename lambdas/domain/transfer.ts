@@ -21,7 +21,13 @@ export type Transfer = Readonly<{
 }>
 
 /** What is known of the contact that a transfer continues. */
-type Previous = { of: ContactId; transfer?: Transfer | undefined; automatic?: boolean | undefined }
+type Previous = {
+  of: ContactId
+  transfer?: Transfer | undefined
+  automatic?: boolean | undefined
+  /** An agent gave it back to whom it belongs to: from then on it is nobody's gift, whatever it was before. */
+  returned?: boolean | undefined
+}
 
 /** The transfer that made a contact. `ours`: Homeward transferred the previous one itself. */
 export function transferFrom(
@@ -36,10 +42,11 @@ export function transferFrom(
 
 /** A transfer of ours: it goes on with what was given, and gives nothing itself. */
 export function ourTransferFrom(
-  { of, transfer, automatic = transfer?.automatic }: Previous,
+  { of, transfer, automatic = transfer?.automatic, returned = false }: Previous,
   at: EpochMs,
 ): Transfer {
-  const carried = { of, at, count: (transfer?.count ?? 0) + 1, given: transfer?.given ?? false }
+  const given = !returned && (transfer?.given ?? false)
+  const carried = { of, at, count: (transfer?.count ?? 0) + 1, given }
   return automatic ? { ...carried, automatic } : carried
 }
 

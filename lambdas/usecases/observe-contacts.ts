@@ -159,7 +159,9 @@ async function watch(
   const { inbox, thread, transfer: before } = previous ?? {}
   const ours = !byAgent || (await isOurTransfer(parent, previous, ports.directory))
   const automatic = await isAutomatic(parent, previous, ports)
-  const transfer = transferFrom({ of: parent, ours, inbox, transfer: before, automatic }, at, settings)
+  const returned = previous?.returningAt !== undefined
+  const from = { of: parent, ours, inbox, transfer: before, automatic, returned }
+  const transfer = transferFrom(from, at, settings)
   if (transfer.until !== undefined) await workflows.escalateTransfer(contact, transfer.until)
   await contacts.noteTransfer(contact, transfer, { thread, inbox })
   const { count, until } = transfer

@@ -105,7 +105,9 @@ async function transfer(
   if (to === 'supervisors') await sayWhy(next, inbox, ports)
   const now = clock.now()
   const before = transfer && { ...transfer, count }
-  await contacts.noteTransfer(next, ourTransferFrom({ of: id, transfer: before }, now), { thread, inbox })
+  // What is held for its owner came as a mail, or was given back.
+  const carried = ourTransferFrom({ of: id, transfer: before, returned: true }, now)
+  await contacts.noteTransfer(next, carried, { thread, inbox })
   // It is the next contact that somebody takes.
   const askAt = lookForTakerAt('released', now)
   await contacts.lookForTaker(next, askAt)

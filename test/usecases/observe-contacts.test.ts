@@ -8,6 +8,7 @@ import type { AgentId, ContactId, QueueId, ThreadId } from '../../lambdas/domain
 import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { observeContact } from '../../lambdas/usecases/observe-contacts.ts'
 import { receiveEmail } from '../../lambdas/usecases/receive-email.ts'
+import { releaseHold } from '../../lambdas/usecases/release-hold.ts'
 import {
   ana,
   aThread,
@@ -19,11 +20,17 @@ import {
   someSettings,
   thread,
 } from '../builders/email.ts'
-import { directoryOf, historyWith, memoryWorkflows } from '../fakes/contact-centre.ts'
+import {
+  directoryOf,
+  historyWith,
+  memoryWorkflows,
+  placesWith,
+  releaseThat,
+} from '../fakes/contact-centre.ts'
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
-import { memoryTakeovers } from '../fakes/memory-takeovers.ts'
+import { memoryNotes, memoryTakeovers, withReturns } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryPrecedents } from '../fakes/memory-verdicts.ts'
 
@@ -418,6 +425,30 @@ describe('a transfer', () => {
     expect(await ports.contacts.find(next)).toMatchObject({
       transfer: { given: true, until: hoursPastNine(0.5) },
     })
+  })
+
+  it('of what was given back is nobody’s gift, though it had been given: who takes it in the end stands in', async () => {
+    const { takeovers, ...rest } = world()
+    const contacts = { ...rest.contacts, find: withReturns(rest.contacts.find, takeovers) }
+    const ports = { ...rest, contacts, takeovers, ...placesWith(settings), notes: memoryNotes() }
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    const given = { ...connected(ben, 2), contactId: next, previousContactId: firstMail }
+    await observeContact({ ...given, initiationMethod: 'TRANSFER' }, settings, ports)
+    // Another contact of the thread was given to Cleo, so that Ben has what is hers.
+    await ports.threads.noteTransferred(thread, { contact: agentReply, agent: cleo, at: hoursPastNine(3) })
+    await takeovers.noteReturning(next, hoursPastNine(4))
+    await observeContact(transferred({ contactId: reply, previousContactId: next }), settings, ports)
+    expect((await contacts.find(reply))?.transfer).toMatchObject({ count: 2, given: false })
+    const route = { kind: 'owner', owner: cleo, until: nine, reason: 'returned-to-owner' } as const
+    const held = { id: reply, thread, inbox: undefined, receivedAt: nine, route, acknowledgement: undefined }
+    await contacts.recordArrival(held)
+    ports.directory = directoryOf({ ...described, id: reply, reserved: true })
+    await releaseHold(reply, cleo, 'deadline', { ...ports, release: releaseThat({ refuses: 'criteria' }) })
+    const opened = `next-of-${reply}` as ContactId
+    const taken = { contactId: opened, previousContactId: reply, initiationMethod: 'TRANSFER' }
+    await observeContact({ ...connected(ana, 9), ...taken }, settings, ports)
+    expect(ports.threads.get(thread)?.owner).toBe(cleo)
+    expect(takeovers.started.get(opened)).toMatchObject({ owner: cleo, agent: ana })
   })
 
   it('that nobody took gives the thread to whoever takes it in the end', async () => {
