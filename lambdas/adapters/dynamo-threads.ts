@@ -74,7 +74,8 @@ export function dynamoThreads(table: Table): Threads {
     },
 
     async noteSuccessor(thread, successor) {
-      await table.change(threadKey(thread), { setOnce: { successor } })
+      const item = await table.change(threadKey(thread), { setOnce: { successor } })
+      return (item && toThread(thread, item).successor) ?? successor
     },
 
     async noteAutomaticMail(thread, contact) {

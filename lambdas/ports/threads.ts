@@ -25,8 +25,8 @@ export interface Threads {
   }): Promise<Thread>
   /** One of its open contacts ended. Gives the thread as it then is; undefined where it was none of them. */
   noteContactEnded(thread: ThreadId, contact: ContactId, at: EpochMs): Promise<Thread | undefined>
-  /** A message came too late to open it again, and began that thread. The first one stands. */
-  noteSuccessor(thread: ThreadId, successor: ThreadId): Promise<void>
+  /** A message came too late to open it again, and is to begin that thread. The first one stands, and is given. */
+  noteSuccessor(thread: ThreadId, successor: ThreadId): Promise<ThreadId>
   /** Lists a machine's mail, so that the thread's ledger has it. Changes nothing else, and opens no thread. */
   noteAutomaticMail(thread: ThreadId, contact: ContactId): Promise<void>
   /** The first agent to handle a thread owns it: one who handled it earlier than the owner on record replaces them. */

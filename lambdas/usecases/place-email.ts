@@ -45,12 +45,12 @@ export async function placeEmail(
   const followUpAt = inbox?.followUp && holdDeadline(now, inbox.followUp.afterSeconds, inbox.clock)
   const message = { contact, inbox: inbox?.address, at: now, reopenableSince, followUpAt }
   let thread = await threads.noteCustomerMessage({ ...message, thread: place.thread, owner: place.owner })
-  // Too late for that one: what began after it, or begins now, has its owner.
+  // Too late for that one: what began after it, or begins now, has its owner. Two mails at once begin one.
   while (!hasOpen(thread, contact) && thread.id !== toThread(contact)) {
-    const { id: predecessor, successor = toThread(contact) } = thread
+    const { id: predecessor } = thread
+    const successor = thread.successor ?? (await threads.noteSuccessor(predecessor, toThread(contact)))
     const owner = ownerOf(thread)
     thread = await threads.noteCustomerMessage({ ...message, thread: successor, owner, predecessor })
-    await threads.noteSuccessor(predecessor, thread.id)
   }
   const isNew = thread.id === toThread(contact)
   return {

@@ -138,8 +138,8 @@ export function itKeepsThreads(store: () => Threads & ThreadProgress): void {
     await store().noteCustomerMessage({ ...message(id), predecessor })
     await store().noteDisposition(id, 'Complaint', hoursPastNine(2))
     await store().noteDisposition(id, 'Question answered', hoursPastNine(1))
-    await store().noteSuccessor(id, 'after' as ThreadId)
-    await store().noteSuccessor(id, 'later' as ThreadId)
+    expect(await store().noteSuccessor(id, 'after' as ThreadId)).toBe('after')
+    expect(await store().noteSuccessor(id, 'later' as ThreadId)).toBe('after')
     expect(await store().find(id)).toMatchObject({
       disposition: 'Complaint',
       dispositionAt: hoursPastNine(2),

@@ -87,7 +87,9 @@ export function memoryThreads(
         rows.set(id, { ...known, id, disposition, dispositionAt })
     },
     async noteSuccessor(id, successor) {
-      rows.set(id, { successor, ...rows.get(id), id })
+      const row = { ...rows.get(id), id, successor: rows.get(id)?.successor ?? successor }
+      rows.set(id, row)
+      return row.successor
     },
     async noteAutomaticMail(thread, contact) {
       const known = rows.get(thread)
