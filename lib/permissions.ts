@@ -125,7 +125,7 @@ export const permissions = {
   },
   'release-orphans': {
     settings: true,
-    table: ['GetItem', 'UpdateItem'],
+    table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
     queries: ['holds'],
     connect: [
       'DescribeUser',

@@ -78,7 +78,7 @@ const needs: Readonly<Record<string, Needs>> = {
     calls: [fourQueries, fourQueries, fourQueries],
   },
   'release-orphans': {
-    documents: ['GetCommand', 'UpdateCommand', 'QueryCommand'],
+    documents: ['GetCommand', 'BatchGetCommand', 'UpdateCommand', 'QueryCommand'],
     connect: [
       'DescribeUserCommand',
       'DescribeRoutingProfileCommand',

@@ -71,6 +71,8 @@ export type AgentPresence = Readonly<{
   unexplained?: Unexplained | undefined
   /** For which contact the unexplained status is being watched. */
   watched?: ContactId | undefined
+  /** By our own clock: they are deleted, and nobody by that id comes back. What events still tell, they tell late. */
+  goneAt?: EpochMs | undefined
   /** By our own clock: when Connect last told or was asked. */
   heardAt?: EpochMs | undefined
 }>
@@ -97,7 +99,7 @@ export function stateOf(presence: AgentPresence, channel?: Channel): PresenceSta
 const HEARTBEATS_AFTER_LOG_OFF_MS = HOUR + 5 * MINUTE
 
 function isLoggedOut(presence: AgentPresence): boolean {
-  return presence.status.type === 'offline' || hasLoggedOff(presence)
+  return presence.goneAt !== undefined || presence.status.type === 'offline' || hasLoggedOff(presence)
 }
 
 /**

@@ -63,6 +63,12 @@ describe('an agent', () => {
     expect(serves(anAgent(slots(1, 1)), 'EMAIL', support)).toBeUndefined()
   })
 
+  it('is logged out for good once deleted, and not asked about', () => {
+    const gone = anAgent({ goneAt: nine, activeAt: secondsPastNine(9) })
+    expect(stateOf(gone)).toBe('logged-out')
+    expect(isStale(gone, 0, secondsPastNine(9))).toBe(false)
+  })
+
   it('serves no queue in a channel that the profile is known to lack, whatever its queues are', () => {
     const slots = { TASK: { free: 1, most: 1 } }
     expect(serves(anAgent({ setup: { slots } }), 'EMAIL', support)).toBe(false)

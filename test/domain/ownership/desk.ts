@@ -18,6 +18,7 @@ import {
   releaseThat,
 } from '../../fakes/contact-centre.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
+import { memoryAgents } from '../../fakes/memory-agents.ts'
 import { memoryContactRecords } from '../../fakes/memory-contact-records.ts'
 import { memoryFollowUps, memoryTasks } from '../../fakes/memory-follow-ups.ts'
 import { memoryJournal } from '../../fakes/memory-journal.ts'
@@ -76,7 +77,7 @@ export function aDesk(standing: Standing | 'nobody yet') {
     notes,
     tasks,
     names: { nameOf: async () => (standing === 'gone' ? undefined : 'Ana Silva') },
-    agents: { find: async (agent: AgentId) => (agent === ana ? presence : undefined) },
+    agents: { ...memoryAgents(), find: async (agent: AgentId) => (agent === ana ? presence : undefined) },
     release: releaseThat({ refuses: 'nothing' }),
     journal: memoryJournal(),
     clock: fixedClock(nine),
