@@ -121,9 +121,13 @@ export function freeSlots({ setup, contacts }: AgentPresence, channel?: Channel)
   return taken ? 0 : 1
 }
 
-/** Whether the routing profile gives contacts of this queue. Undefined where neither its queues nor its channels tell. */
+/**
+ * Whether the routing profile gives contacts of this queue. Undefined where neither its queues in this channel nor its
+ * channels tell: a queue may be told of without its channels.
+ */
 export function serves({ setup }: AgentPresence, channel: Channel, queue: QueueId): boolean | undefined {
-  if (setup?.queues) return (setup.queues[channel] ?? []).includes(queue)
+  const queues = setup?.queues?.[channel] ?? []
+  if (queues.length > 0) return queues.includes(queue)
   const channels = Object.keys(setup?.slots ?? {})
   return channels.length > 0 && !channels.includes(channel) ? false : undefined
 }

@@ -74,6 +74,8 @@ describe('an agent', () => {
     expect(serves(anAgent({ setup: { slots } }), 'EMAIL', support)).toBe(false)
     expect(serves(anAgent({ setup: { slots } }), 'TASK', support)).toBeUndefined()
     expect(serves(anAgent({ setup: { slots: {} } }), 'EMAIL', support)).toBeUndefined()
+    const untold = { slots: { EMAIL: { free: 1, most: 1 } }, queues: { TASK: [support] } }
+    expect(serves(anAgent({ setup: untold }), 'EMAIL', support)).toBeUndefined()
   })
 
   it('is in a state since the status began, or since the log-off', () => {
