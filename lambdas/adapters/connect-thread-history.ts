@@ -1,4 +1,8 @@
-import { DescribeContactCommand, ListAssociatedContactsCommand } from '@aws-sdk/client-connect'
+import {
+  type AssociatedContactSummary,
+  DescribeContactCommand,
+  ListAssociatedContactsCommand,
+} from '@aws-sdk/client-connect'
 
 import type { Owner } from '../domain/thread.ts'
 import type { AgentId, EpochMs } from '../domain/values.ts'
@@ -26,11 +30,15 @@ export function connectThreadHistory(client: ConnectSender, instanceId: string):
       const { ContactSummaryList = [] } = await client.send(
         new ListAssociatedContactsCommand({ InstanceId: instanceId, ContactId: thread, MaxResults: 100 }),
       )
+      const begun = ({ InitiationTimestamp }: AssociatedContactSummary) => InitiationTimestamp?.getTime() ?? 0
+      const asked = ContactSummaryList.find(({ ContactId }) => ContactId === before)
       const candidates = ContactSummaryList.filter(
         ({ ContactId, InitiationMethod }) => ContactId !== before && !WITHOUT_AGENT.has(InitiationMethod),
       )
+        // What came after it may be what it was transferred to.
+        .filter((each) => !asked || begun(each) <= begun(asked))
         // The order of the list is not documented.
-        .sort((a, b) => (b.InitiationTimestamp?.getTime() ?? 0) - (a.InitiationTimestamp?.getTime() ?? 0))
+        .sort((a, b) => begun(b) - begun(a))
         .slice(0, LOOKED_AT)
       for (const { ContactId } of candidates) {
         const agent = await agentOf(ContactId)

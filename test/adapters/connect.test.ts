@@ -95,12 +95,13 @@ it('gives up on a contact after as long as it is given, and else waits as the SD
   expect(options).toEqual([{ abortSignal: expect.any(AbortSignal) }, {}])
 })
 
-it('finds the last agent of a thread, newest contact first, past what we sent ourselves', async () => {
+it('finds the last agent of a thread, newest contact first, past what we sent ourselves and what came later', async () => {
   const at = (minute: number) => new Date(nine + minute * 60_000)
   mock.on(ListAssociatedContactsCommand).resolves({
     ContactSummaryList: [
       { ContactId: 'old', InitiationMethod: 'INBOUND', InitiationTimestamp: at(0) },
       { ContactId: reply, InitiationMethod: 'INBOUND', InitiationTimestamp: at(9) },
+      { ContactId: 'passed on', InitiationMethod: 'TRANSFER', InitiationTimestamp: at(10) },
       { ContactId: 'ack', InitiationMethod: 'FLOW', InitiationTimestamp: at(8) },
       { ContactId: 'answer', InitiationMethod: 'AGENT_REPLY', InitiationTimestamp: at(5) },
     ],
