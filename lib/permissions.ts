@@ -28,8 +28,9 @@ export const permissions = {
     connect: ['DescribeContact'],
   },
   'release-hold': {
+    settings: true,
     table: ['GetItem', 'UpdateItem'],
-    connect: ['DescribeContact', 'UpdateContactRoutingData', 'TransferContact'],
+    connect: ['DescribeContact', 'UpdateContactRoutingData', 'TransferContact', 'UpdateContactAttributes'],
   },
   'observe-contacts': {
     settings: true,
@@ -47,7 +48,7 @@ export const permissions = {
   'return-to-owner': {
     settings: true,
     table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
-    connect: ['GetCurrentUserData'],
+    connect: ['DescribeContact', 'GetCurrentUserData'],
     starts: ['hold-for-original-agent', 'tell-owner'],
   },
   'attach-quick-connect': {
@@ -125,7 +126,7 @@ export const permissions = {
   },
   'release-orphans': {
     settings: true,
-    table: ['GetItem', 'UpdateItem'],
+    table: ['BatchGetItem', 'GetItem', 'UpdateItem'],
     queries: ['holds'],
     connect: [
       'DescribeUser',
@@ -134,6 +135,7 @@ export const permissions = {
       'DescribeContact',
       'UpdateContactRoutingData',
       'TransferContact',
+      'UpdateContactAttributes',
     ],
   },
   'follow-up': {

@@ -57,7 +57,12 @@ const needs: Readonly<Record<string, Needs>> = {
   },
   'release-hold': {
     documents: ['GetCommand', 'UpdateCommand'],
-    connect: ['DescribeContactCommand', 'UpdateContactRoutingDataCommand', 'TransferContactCommand'],
+    connect: [
+      'DescribeContactCommand',
+      'UpdateContactRoutingDataCommand',
+      'TransferContactCommand',
+      'UpdateContactAttributesCommand',
+    ],
     calls: [connect('UpdateContactRoutingDataCommand', "ContactId: 'c'"), update],
   },
   'observe-contacts': {
@@ -73,13 +78,14 @@ const needs: Readonly<Record<string, Needs>> = {
     calls: [fourQueries, fourQueries, fourQueries],
   },
   'release-orphans': {
-    documents: ['GetCommand', 'UpdateCommand', 'QueryCommand'],
+    documents: ['GetCommand', 'BatchGetCommand', 'UpdateCommand', 'QueryCommand'],
     connect: [
       'DescribeUserCommand',
       'DescribeRoutingProfileCommand',
       'DescribeContactCommand',
       'UpdateContactRoutingDataCommand',
       'TransferContactCommand',
+      'UpdateContactAttributesCommand',
     ],
     calls: [fourQueries],
   },
@@ -119,7 +125,7 @@ const needs: Readonly<Record<string, Needs>> = {
   'return-to-owner': {
     documents: ['GetCommand', 'BatchGetCommand', 'UpdateCommand'],
     sfn: true,
-    connect: ['GetCurrentUserDataCommand'],
+    connect: ['DescribeContactCommand', 'GetCurrentUserDataCommand'],
     calls: [update, `Promise.all([${get}, ${get}])`, get, update, start],
   },
   'attach-quick-connect': {

@@ -4,6 +4,7 @@ import { ownerChangesIn } from '../../lambdas/adapters/owner-change-set.ts'
 import type { Table } from '../../lambdas/adapters/table.ts'
 import { changesInOrder } from '../../lambdas/domain/owner-changes.ts'
 import { ownerLedgerOf } from '../../lambdas/domain/owner-ledger.ts'
+import { ownerOf } from '../../lambdas/domain/thread.ts'
 import type { ThreadId } from '../../lambdas/domain/values.ts'
 
 /** How a thread came to whom it belongs to; nothing where it is not known (any more). */
@@ -16,5 +17,6 @@ export async function ownersOf(thread: ThreadId, table: Table): Promise<ReturnTy
     changes.flatMap((change) => ('contact' in change ? find(change.contact) : [])),
   )
   const known = records.filter((record) => record !== undefined)
-  return ownerLedgerOf(toThread(thread, item), changesInOrder(changes, known))
+  const found = toThread(thread, item)
+  return ownerLedgerOf(found, changesInOrder(changes, known, ownerOf(found)))
 }

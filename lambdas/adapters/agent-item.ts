@@ -37,7 +37,8 @@ const KEPT_DAYS = 100
 export function toAgentAttributes(presence: AgentPresence): Readonly<Record<string, unknown>> {
   const { agent, status, next, chosen, asOf, setup, heardAt, ...rest } = presence
   return {
-    agentShard: shardOf(agent),
+    // The index has whoever has a shard.
+    agentShard: rest.goneAt === undefined ? shardOf(agent) : undefined,
     nameKey: sortName(presence),
     names: namesOf(presence),
     listed: JSON.stringify(listedOf(presence)),
@@ -60,6 +61,7 @@ export function toAgentAttributes(presence: AgentPresence): Readonly<Record<stri
     activeAt: rest.activeAt,
     unexplained: rest.unexplained,
     watched: rest.watched,
+    goneAt: rest.goneAt,
   }
 }
 
@@ -94,6 +96,7 @@ export function toAgentPresence(agent: AgentId, item: Item): AgentPresence {
       number('inHandSince'),
     ]),
     watched: row.text('watched'),
+    goneAt: row.number('goneAt'),
     heardAt: row.number('heardAt'),
   }
 }

@@ -4,12 +4,18 @@ import type { AgentId, ContactId, EpochMs, QueueId, ThreadId } from '../domain/v
 import type { ContactDirectory, DescribedContact } from '../ports/contact-centre.ts'
 import type { ConnectSender } from './lazy-connect.ts'
 
-export function connectContacts(client: ConnectSender, instanceId: string): ContactDirectory {
+/** `longestMs`: for whoever is waited for by a flow. What takes longer has failed. */
+export function connectContacts(
+  client: ConnectSender,
+  instanceId: string,
+  longestMs?: number,
+): ContactDirectory {
   return {
     async describe(id) {
       try {
         const { Contact } = await client.send(
           new DescribeContactCommand({ InstanceId: instanceId, ContactId: id }),
+          longestMs === undefined ? {} : { abortSignal: AbortSignal.timeout(longestMs) },
         )
         return Contact && toDescribed(id, Contact)
       } catch (error) {

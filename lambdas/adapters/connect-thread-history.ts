@@ -1,6 +1,11 @@
-import { DescribeContactCommand, ListAssociatedContactsCommand } from '@aws-sdk/client-connect'
+import {
+  type AssociatedContactSummary,
+  DescribeContactCommand,
+  ListAssociatedContactsCommand,
+} from '@aws-sdk/client-connect'
 
-import type { AgentId } from '../domain/values.ts'
+import type { Owner } from '../domain/thread.ts'
+import type { AgentId, EpochMs } from '../domain/values.ts'
 import type { ThreadHistory } from '../ports/contact-centre.ts'
 import type { ConnectSender } from './lazy-connect.ts'
 
@@ -11,13 +16,13 @@ const LOOKED_AT = 5
 const WITHOUT_AGENT = new Set<string | undefined>(['FLOW'])
 
 export function connectThreadHistory(client: ConnectSender, instanceId: string): ThreadHistory {
-  async function agentOf(contactId: string | undefined): Promise<AgentId | undefined> {
+  async function agentOf(contactId: string | undefined): Promise<Owner | undefined> {
     const { Contact } = await client.send(
       new DescribeContactCommand({ InstanceId: instanceId, ContactId: contactId }),
     )
-    return Contact?.AgentInfo?.ConnectedToAgentTimestamp
-      ? (Contact.AgentInfo.Id as AgentId | undefined)
-      : undefined
+    const { Id: agent, ConnectedToAgentTimestamp: since } = Contact?.AgentInfo ?? {}
+    if (!agent || !since) return undefined
+    return { agent: agent as AgentId, since: since.getTime() as EpochMs }
   }
 
   return {
@@ -25,11 +30,15 @@ export function connectThreadHistory(client: ConnectSender, instanceId: string):
       const { ContactSummaryList = [] } = await client.send(
         new ListAssociatedContactsCommand({ InstanceId: instanceId, ContactId: thread, MaxResults: 100 }),
       )
+      const begun = ({ InitiationTimestamp }: AssociatedContactSummary) => InitiationTimestamp?.getTime() ?? 0
+      const asked = ContactSummaryList.find(({ ContactId }) => ContactId === before)
       const candidates = ContactSummaryList.filter(
         ({ ContactId, InitiationMethod }) => ContactId !== before && !WITHOUT_AGENT.has(InitiationMethod),
       )
+        // What came after it may be what it was transferred to.
+        .filter((each) => !asked || begun(each) <= begun(asked))
         // The order of the list is not documented.
-        .sort((a, b) => (b.InitiationTimestamp?.getTime() ?? 0) - (a.InitiationTimestamp?.getTime() ?? 0))
+        .sort((a, b) => begun(b) - begun(a))
         .slice(0, LOOKED_AT)
       for (const { ContactId } of candidates) {
         const agent = await agentOf(ContactId)

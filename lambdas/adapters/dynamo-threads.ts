@@ -37,7 +37,7 @@ export function dynamoThreads(table: Table): Threads {
           inbox,
           startedAt: at,
           predecessor,
-          ...(owner !== undefined && { owner, ownerSince: at }),
+          ...(owner && { owner: owner.agent, ownerSince: owner.since }),
           ...(followUpAt && { pendingShard: shardOf(thread), pendingAt: followUpAt }),
         },
       }
@@ -74,7 +74,8 @@ export function dynamoThreads(table: Table): Threads {
     },
 
     async noteSuccessor(thread, successor) {
-      await table.change(threadKey(thread), { setOnce: { successor } })
+      const item = await table.change(threadKey(thread), { setOnce: { successor } })
+      return (item && toThread(thread, item).successor) ?? successor
     },
 
     async noteAutomaticMail(thread, contact) {
@@ -91,18 +92,16 @@ export function dynamoThreads(table: Table): Threads {
         set: { owner: agent, ownerSince: at },
         include: { ownerChanges: `first-to-handle ${contact}` },
         setOnce: { expiresAt: expiryAfter(at) },
-        assuming:
-          'attribute_not_exists(#transferredAt) AND (attribute_not_exists(#owner) OR #ownerSince > :earlier) AND (attribute_not_exists(#ownerGoneAt) OR #ownerGoneAt < :earlier)',
-        values: { earlier: at },
+        assuming: `attribute_not_exists(#transferredAt) AND (attribute_not_exists(#owner) OR #ownerSince > :at) AND ${WORKS_HERE}`,
+        values: { at, agent },
       })
     },
 
     async noteOwnerGone(thread, agent, at) {
       await table.change(threadKey(thread), {
-        set: { ownerGoneAt: at },
         // Of whoever handles it next the first owns it, as if nobody had been given it before.
         remove: ['owner', 'ownerSince', 'transferredAt'],
-        include: { ownerChanges: `owner-deleted ${at} ${agent}` },
+        include: { ownersGone: agent, ownerChanges: `owner-deleted ${at} ${agent}` },
         assuming: '#owner = :gone',
         values: { gone: agent },
       })
@@ -112,20 +111,24 @@ export function dynamoThreads(table: Table): Threads {
       const change = {
         set: { owner: agent, ownerSince: at, transferredAt: at },
         setOnce: { expiresAt: expiryAfter(at) },
-        assuming:
-          '(attribute_not_exists(#transferredAt) OR #transferredAt < :at) AND (attribute_not_exists(#ownerGoneAt) OR #ownerGoneAt < :at)',
-        values: { at },
+        assuming: `(attribute_not_exists(#transferredAt) OR #transferredAt < :at) AND ${WORKS_HERE}`,
+        values: { at, agent },
       }
       const listed = await table.change(threadKey(thread), {
         ...change,
         include: { ownerChanges: `transferred ${contact}` },
         assuming: `${change.assuming} AND (attribute_not_exists(#ownerChanges) OR size(#ownerChanges) < :most)`,
-        values: { at, most: MOST_CHANGES },
+        values: { ...change.values, most: MOST_CHANGES },
       })
       if (!listed) await table.change(threadKey(thread), change)
     },
   }
 }
+
+/**
+ * Who is gone is remembered, not since when: events go by Connect's clock, the deletion by ours, and an event may be late.
+ */
+const WORKS_HERE = '(attribute_not_exists(#ownersGone) OR NOT contains(#ownersGone, :agent))'
 
 /** Open, new, from before closing was known, or closed not too long ago. */
 const REOPENABLE = 'attribute_exists(#open) OR attribute_not_exists(#lastEndedAt) OR #lastEndedAt >= :since'

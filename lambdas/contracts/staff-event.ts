@@ -1,8 +1,8 @@
 import type { AgentId } from '../domain/values.ts'
 import { parseJson, part } from './json.ts'
 
-/** Whose holds are to be looked at: of one agent, or of all. */
-export type StaffEvent = Readonly<{ whose: AgentId | undefined }>
+/** Whose holds are to be looked at: of one agent, who may be gone, or of all. */
+export type StaffEvent = Readonly<{ whose: AgentId | undefined; isGone: boolean }>
 
 /**
  * Reads what tells that somebody may not serve a queue any more: a management event of Connect out of its EventBridge
@@ -13,8 +13,10 @@ export type StaffEvent = Readonly<{ whose: AgentId | undefined }>
 export function parseStaffEvent(body: string): StaffEvent | undefined {
   const event = parseJson(body)
   if (typeof event !== 'object' || event === null) return undefined
-  const user = part(part(part(event, 'detail'), 'requestParameters'), 'userId')
-  return { whose: typeof user === 'string' && user !== '' ? idOf(user) : undefined }
+  const detail = part(event, 'detail')
+  const user = part(part(detail, 'requestParameters'), 'userId')
+  const whose = typeof user === 'string' && user !== '' ? idOf(user) : undefined
+  return { whose, isGone: part(detail, 'eventName') === 'DeleteUser' }
 }
 
 /** An id, an ARN, or an ARN encoded for a URL: records have all three. */

@@ -1,6 +1,6 @@
 import type { CallLeg } from './call-facts.ts'
 import type { DeskContact, NextStatus, Setup, Status, StatusType } from './presence.ts'
-import type { AgentId, EpochMs } from './values.ts'
+import { type AgentId, type EpochMs, MINUTE } from './values.ts'
 
 /** One event of Connect's agent event stream. */
 export type AgentEvent = Readonly<{
@@ -26,6 +26,14 @@ export type AgentSnapshot = Readonly<{
   calls?: readonly CallLeg[] | undefined
   setup?: Setup | undefined
 }>
+
+/** Clocks differ by minutes, not by more. */
+const CLOCKS_DIFFER_MS = 15 * MINUTE
+
+/** It tells of a time that has not come: as the latest that is known it would hide all that happens until then. */
+export function isOfTheFuture({ at, current }: AgentEvent, now: EpochMs): boolean {
+  return Math.max(at, current.status.since) - now > CLOCKS_DIFFER_MS
+}
 
 /** Status name → type, as configured. */
 export type StatusTypes = Readonly<Record<string, StatusType>>

@@ -60,13 +60,14 @@ export type ContactRecord = Readonly<{
   acknowledgement?: Acknowledgement | undefined
 }>
 
-/** `expired`: Connect itself opened it to the queue; `released`: we did. */
+/** `expired`: Connect itself opened it to the queue; `released`: we did; `no-transfer-left`: nobody can. */
 export const HOLD_ENDS = [
   'accepted-by-owner',
   'accepted-by-another',
   'expired',
   'released',
   'contact-ended',
+  'no-transfer-left',
 ] as const
 
 export type HoldEnd = (typeof HOLD_ENDS)[number]

@@ -72,12 +72,14 @@ export function reviewRecord(
   }
 }
 
+const UNTAKEN: readonly string[] = ['expired', 'released', 'no-transfer-left'] satisfies HoldEnd[]
+
 /**
  * When to ask Connect who has a contact that was held, if no event tells. Where Connect has said already that somebody has
- * it or had it: at once. Where it is open to the queue: events have their hour to tell.
+ * it or had it: at once. Where it is open to the queue, or nobody can open it: events have their hour to tell.
  */
 export function lookForTakerAt(end: HoldEnd | 'not-held', at: EpochMs): EpochMs {
-  return end === 'expired' || end === 'released' ? later(at, HOUR) : at
+  return UNTAKEN.includes(end) ? later(at, HOUR) : at
 }
 
 /** When to ask again: ever later, while it waits in its queue. */

@@ -42,6 +42,7 @@ export function observe(
       known?.unexplained,
     ),
     watched: known?.watched,
+    goneAt: known?.goneAt,
     heardAt: known?.heardAt,
   }
 }

@@ -1,4 +1,5 @@
 import type { ContactRecord } from './contact-record.ts'
+import type { Owner } from './thread.ts'
 import type { AgentId, ContactId, EpochMs } from './values.ts'
 
 /** Why a thread belongs to whom it belongs to since then, or to nobody. */
@@ -20,16 +21,21 @@ export type DatedChange = Readonly<{
 
 /**
  * The changes that stand, in the order of time. Events come in any order: who was taken for the first to handle a thread
- * may turn out not to be. `records`: of the contacts that the changes name.
+ * may turn out not to be. `records`: of the contacts that the changes name. `owner`: who owns it, whose acceptance may have
+ * been before somebody noticed that the owner was gone.
  */
 export function changesInOrder(
   changes: readonly OwnerChange[],
   records: readonly ContactRecord[],
+  owner?: Owner,
 ): readonly DatedChange[] {
   const dated = changes.flatMap((change) => dateOf(change, records)).sort((a, b) => a.at - b.at)
-  return dated.filter(({ reason }, at) => {
-    const before = dated[at - 1]
-    return reason !== 'first-to-handle' || before === undefined || before.reason === 'owner-deleted'
+  return dated.filter(({ reason, ...change }, index) => {
+    const before = dated[index - 1]
+    const isTheirs = change.agent === owner?.agent && change.at === owner.since
+    return (
+      reason !== 'first-to-handle' || before === undefined || before.reason === 'owner-deleted' || isTheirs
+    )
   })
 }
 

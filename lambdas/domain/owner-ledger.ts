@@ -12,7 +12,7 @@ export function ownerLedgerOf(
   const { owner, ownerSince: at } = thread
   const isTold = changes.some((change) => change.agent === owner && change.at === at)
   if (owner === undefined || at === undefined || isTold) return entries
-  // No contact of the thread was accepted for it: it began with that owner.
+  // No contact of the thread was accepted for it: it began with that owner, who had it since then.
   const reason = thread.predecessor === undefined ? 'last-in-connect' : 'owner-of-predecessor'
   return [...entries, { ...changed(at, owner), reason, by: 'receive-email' }]
 }

@@ -71,6 +71,8 @@ export type AgentPresence = Readonly<{
   unexplained?: Unexplained | undefined
   /** For which contact the unexplained status is being watched. */
   watched?: ContactId | undefined
+  /** By our own clock: they are deleted, and nobody by that id comes back. What events still tell, they tell late. */
+  goneAt?: EpochMs | undefined
   /** By our own clock: when Connect last told or was asked. */
   heardAt?: EpochMs | undefined
 }>
@@ -97,7 +99,7 @@ export function stateOf(presence: AgentPresence, channel?: Channel): PresenceSta
 const HEARTBEATS_AFTER_LOG_OFF_MS = HOUR + 5 * MINUTE
 
 function isLoggedOut(presence: AgentPresence): boolean {
-  return presence.status.type === 'offline' || hasLoggedOff(presence)
+  return presence.goneAt !== undefined || presence.status.type === 'offline' || hasLoggedOff(presence)
 }
 
 /**
@@ -119,9 +121,15 @@ export function freeSlots({ setup, contacts }: AgentPresence, channel?: Channel)
   return taken ? 0 : 1
 }
 
-/** Whether the routing profile gives contacts of this queue. Undefined where its queues are not known. */
+/**
+ * Whether the routing profile gives contacts of this queue. Undefined where neither its queues in this channel nor its
+ * channels tell: a queue may be told of without its channels.
+ */
 export function serves({ setup }: AgentPresence, channel: Channel, queue: QueueId): boolean | undefined {
-  return setup?.queues && (setup.queues[channel] ?? []).includes(queue)
+  const queues = setup?.queues?.[channel] ?? []
+  if (queues.length > 0) return queues.includes(queue)
+  const channels = Object.keys(setup?.slots ?? {})
+  return channels.length > 0 && !channels.includes(channel) ? false : undefined
 }
 
 /** Since when, by Connect's clock, the state is what it is, as far as a status or a log-off made it so. */

@@ -5,6 +5,9 @@ export const FOLLOW_UP_REASONS = ['owner', 'no-owner', 'owner-unknown', 'owner-a
 
 export type FollowUpReason = (typeof FOLLOW_UP_REASONS)[number]
 
+/** Whom a thread belongs to, since they had a contact of it, by Connect's clock. */
+export type Owner = Readonly<{ agent: AgentId; since: EpochMs }>
+
 /** All messages between one customer and us about one matter. */
 export type Thread = Readonly<{
   id: ThreadId
@@ -31,6 +34,11 @@ export type Thread = Readonly<{
   predecessor?: ThreadId | undefined
   successor?: ThreadId | undefined
 }>
+
+/** Whom the thread belongs to that goes on with this one. */
+export function ownerOf({ owner: agent, ownerSince: since }: Thread): Owner | undefined {
+  return agent === undefined || since === undefined ? undefined : { agent, since }
+}
 
 /** The instant at which a thread was closed: when its last open contact ended. Undefined while it is open, or unknown. */
 export function closedAt({ open = [], lastEndedAt }: Thread): EpochMs | undefined {

@@ -21,7 +21,13 @@ export type Transfer = Readonly<{
 }>
 
 /** What is known of the contact that a transfer continues. */
-type Previous = { of: ContactId; transfer?: Transfer | undefined; automatic?: boolean | undefined }
+type Previous = {
+  of: ContactId
+  transfer?: Transfer | undefined
+  automatic?: boolean | undefined
+  /** An agent gave it back to whom it belongs to: from then on it is nobody's gift, whatever it was before. */
+  returned?: boolean | undefined
+}
 
 /** The transfer that made a contact. `ours`: Homeward transferred the previous one itself. */
 export function transferFrom(
@@ -36,26 +42,28 @@ export function transferFrom(
 
 /** A transfer of ours: it goes on with what was given, and gives nothing itself. */
 export function ourTransferFrom(
-  { of, transfer, automatic = transfer?.automatic }: Previous,
+  { of, transfer, automatic = transfer?.automatic, returned = false }: Previous,
   at: EpochMs,
 ): Transfer {
-  const carried = { of, at, count: (transfer?.count ?? 0) + 1, given: transfer?.given ?? false }
+  const given = !returned && (transfer?.given ?? false)
+  const carried = { of, at, count: (transfer?.count ?? 0) + 1, given }
   return automatic ? { ...carried, automatic } : carried
 }
 
 /**
- * Whether Homeward itself ended that contact by a transfer. It says so before it calls, and afterwards what came of it.
- * Where an agent took the contact in between, only the latter counts: the call came to nothing, and a later transfer is
- * that agent's.
+ * Who ended that contact by a transfer. Homeward says so before it calls, and afterwards what came of it. Where an agent
+ * took the contact in between, only the latter counts: the call came to nothing, and a later transfer is that agent's.
+ * `unclear`: nothing came of it yet, and nobody is known to have taken it, which an event may yet tell.
  */
-export function isOurs(previous: ContactRecord | undefined): boolean {
-  if (previous?.returningAt !== undefined) return true
-  if (previous?.releasingAt === undefined) return false
+export function transferredBy(previous: ContactRecord | undefined): 'homeward' | 'agent' | 'unclear' {
+  if (previous?.returningAt !== undefined) return 'homeward'
+  if (previous?.releasingAt === undefined) return 'agent'
   const { handledAt, transferEnd, holdEnd, releasedAt } = previous
   const hasMoved = transferEnd === 'not-taken' || transferEnd === 'last-transfer' || releasedAt !== undefined
   const wasTaken =
     handledAt !== undefined || transferEnd === 'taken' || holdEnd?.startsWith('accepted') === true
-  return hasMoved || !wasTaken
+  if (hasMoved) return 'homeward'
+  return wasTaken ? 'agent' : 'unclear'
 }
 
 /** It continues nothing. What an agent gave back has a route too, and continues what they had. */

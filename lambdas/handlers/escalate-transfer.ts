@@ -7,6 +7,7 @@ import { connectMove } from '../adapters/connect-move.ts'
 import { connectNotes } from '../adapters/connect-notes.ts'
 import { connectQueues } from '../adapters/connect-queues.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
+import { dynamoThreads } from '../adapters/dynamo-threads.ts'
 import { dynamoTable } from '../adapters/table.ts'
 import { parseContactTask, toEscalationTask } from '../contracts/tasks.ts'
 import { env } from '../runtime/env.ts'
@@ -17,11 +18,11 @@ import { systemClock } from '../runtime/system-clock.ts'
 import { escalateTransfer } from '../usecases/escalate-transfer.ts'
 
 const connect = new ConnectClient()
+const table = dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient()), env('TABLE_NAME'))
 
 const ports = {
-  contacts: dynamoContactRecords(
-    dynamoTable(DynamoDBDocumentClient.from(new DynamoDBClient()), env('TABLE_NAME')),
-  ),
+  contacts: dynamoContactRecords(table),
+  threads: dynamoThreads(table),
   directory: connectContacts(connect, env('INSTANCE_ID')),
   notes: connectNotes(connect, env('INSTANCE_ID')),
   queues: connectQueues(connect, env('INSTANCE_ID')),

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
+import { connectContacts } from '../adapters/connect-contacts.ts'
 import { connectCurrentAgents } from '../adapters/connect-current-agents.ts'
 import { dynamoAgents } from '../adapters/dynamo-agents.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
@@ -16,7 +17,7 @@ import { parseReturnEvent, toReturnAnswer } from '../contracts/return-event.ts'
 import { env } from '../runtime/env.ts'
 import { lambdaOf } from '../runtime/lambda-of.ts'
 import { journal } from '../runtime/logger.ts'
-import { presenceSettings, settings } from '../runtime/settings.ts'
+import { presenceSettings, queuesIn, settings } from '../runtime/settings.ts'
 import { systemClock } from '../runtime/system-clock.ts'
 import { agentDirectory } from '../usecases/refresh-agents.ts'
 import { returnToOwner } from '../usecases/return-to-owner.ts'
@@ -27,18 +28,24 @@ const table = {
   ...dynamoBatches(documents, env('TABLE_NAME')),
 }
 const stepFunctions = new SFNClient()
+const connect = lazyConnect()
 const configured = settings()
+const queues = queuesIn(env('INBOX_QUEUES'))
+
+/** Of the eight seconds that the flow waits; asking what the owner is doing takes no longer either. */
+const LONGEST_MS = 3000
 
 const ports = {
   contacts: dynamoContactRecords(table),
   threads: dynamoThreads(table),
   agents: agentDirectory(presenceSettings(), {
     agents: dynamoAgents(table),
-    current: connectCurrentAgents(lazyConnect(), env('INSTANCE_ID')),
+    current: connectCurrentAgents(connect, env('INSTANCE_ID')),
     pace: dynamoRefreshPace(table),
     journal,
     clock: systemClock,
   }),
+  directory: connectContacts(connect, env('INSTANCE_ID'), LONGEST_MS),
   workflows: sfnHolding(stepFunctions, { holdForOriginalAgent: env('HOLD_FOR_ORIGINAL_AGENT_ARN') }),
   takeovers: { ...dynamoTakeovers(table), ...sfnTakeovers(stepFunctions, env('TELL_OWNER_ARN')) },
   journal,
@@ -47,5 +54,5 @@ const ports = {
 
 /** Block "Ask Homeward" of contact-flows/return-to-owner.json, which waits eight seconds at most. */
 export const handler = lambdaOf(parseReturnEvent, async (given) =>
-  toReturnAnswer(await returnToOwner(given, configured, ports)),
+  toReturnAnswer(await returnToOwner(given, configured, queues, ports)),
 )

@@ -30,7 +30,7 @@ export type ListedAgent = Readonly<{
 }>
 
 export interface AgentList {
-  /** Whose name or user name has this in it, in the order of their names. May be a moment behind. */
+  /** Whose name or user name has this in it, and who is not gone, in the order of their names. May be a moment behind. */
   named(part: string, atMost: number): Promise<readonly ListedAgent[]>
 }
 

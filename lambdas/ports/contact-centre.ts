@@ -1,5 +1,6 @@
 import type { Customer } from '../domain/contact-record.ts'
 import type { ContactFacts } from '../domain/hold.ts'
+import type { Owner } from '../domain/thread.ts'
 import type { AgentId, ContactId, QueueId, ThreadId } from '../domain/values.ts'
 
 /** What the contact centre says of a contact. */
@@ -33,8 +34,8 @@ export interface Queues {
 
 /** Looks further back, into threads that began before Homeward. */
 export interface ThreadHistory {
-  /** The last agent who handled a contact of the thread; undefined when nobody has. */
-  lastAgent(thread: ThreadId, before: ContactId): Promise<AgentId | undefined>
+  /** The last agent who handled a contact of the thread, and since when; undefined when nobody has. */
+  lastAgent(thread: ThreadId, before: ContactId): Promise<Owner | undefined>
 }
 
 /** Looks for mail that a flow sent by itself. */

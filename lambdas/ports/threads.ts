@@ -1,4 +1,4 @@
-import type { Thread } from '../domain/thread.ts'
+import type { Owner, Thread } from '../domain/thread.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 
 /** An agent has one of a thread's contacts since then. */
@@ -9,7 +9,7 @@ export interface Threads {
   find(id: ThreadId): Promise<Thread | undefined>
   /**
    * Notes a customer's message, opening the thread if it is new or closed. `owner` and `predecessor` count only where
-   * none is known. Gives the thread as it then is: unchanged, and without the contact among its open ones, where it was
+   * none is known; whoever handled it earlier than that owner replaces them, nobody who did later. Gives the thread as it then is: unchanged, and without the contact among its open ones, where it was
    * closed before `reopenableSince`.
    */
   noteCustomerMessage(message: {
@@ -17,7 +17,7 @@ export interface Threads {
     contact: ContactId
     inbox: string | undefined
     at: EpochMs
-    owner?: AgentId | undefined
+    owner?: Owner | undefined
     predecessor?: ThreadId | undefined
     reopenableSince?: EpochMs | undefined
     /** When to look whether a person has answered it. Undefined: never. */
@@ -25,13 +25,16 @@ export interface Threads {
   }): Promise<Thread>
   /** One of its open contacts ended. Gives the thread as it then is; undefined where it was none of them. */
   noteContactEnded(thread: ThreadId, contact: ContactId, at: EpochMs): Promise<Thread | undefined>
-  /** A message came too late to open it again, and began that thread. The first one stands. */
-  noteSuccessor(thread: ThreadId, successor: ThreadId): Promise<void>
+  /** A message came too late to open it again, and is to begin that thread. The first one stands, and is given. */
+  noteSuccessor(thread: ThreadId, successor: ThreadId): Promise<ThreadId>
   /** Lists a machine's mail, so that the thread's ledger has it. Changes nothing else, and opens no thread. */
   noteAutomaticMail(thread: ThreadId, contact: ContactId): Promise<void>
   /** The first agent to handle a thread owns it: one who handled it earlier than the owner on record replaces them. */
   noteHandled(thread: ThreadId, taken: Taken): Promise<void>
-  /** The agent is deleted: a thread that is theirs has no owner until somebody handles it from then on. */
+  /**
+   * The agent is deleted: a thread that is theirs has no owner until somebody else is known to have handled it, and never
+   * is theirs again.
+   */
   noteOwnerGone(thread: ThreadId, agent: AgentId, at: EpochMs): Promise<void>
   /** Whoever takes a thread that was transferred owns it from then on; of several, the latest. */
   noteTransferred(thread: ThreadId, taken: Taken): Promise<void>

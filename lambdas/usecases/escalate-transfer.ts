@@ -1,5 +1,5 @@
+import { isMachines } from '../domain/automatic-mail.ts'
 import type { ContactRecord } from '../domain/contact-record.ts'
-import { inboxAt, type Settings } from '../domain/inbox.ts'
 import {
   type Escalation,
   MOST_TRANSFERS,
@@ -10,7 +10,6 @@ import {
   transferFrom,
   type WaitingFacts,
 } from '../domain/transfer.ts'
-import { lastTransferNote } from '../domain/transfer-wording.ts'
 import type { ContactId, QueueId } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
 import {
@@ -21,27 +20,16 @@ import {
   ReleaseRefused,
 } from '../ports/contact-centre.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
-import type { Journal } from '../ports/journal.ts'
-import { type ContactNotes, NoteRefused } from '../ports/takeovers.ts'
+import type { Taken } from '../ports/threads.ts'
 import { countTransfers } from './count-transfers.ts'
+import { type NoteTakenPorts, noteTaken } from './note-taken.ts'
+import { type LastTransferPorts, placeFor, sayWhy } from './places.ts'
 
-/** Where a contact goes that nobody took. */
-export interface Places {
-  settings: Settings
-  /** In the order of the configured inboxes. */
-  queues: readonly QueueId[]
-  /** Undefined: the inbox's own queue. */
-  supervisors: QueueId | undefined
-}
-
-export interface EscalateTransferPorts {
+export interface EscalateTransferPorts extends NoteTakenPorts, LastTransferPorts {
   contacts: ContactRecords
   directory: ContactDirectory
   queues: Queues
   release: Pick<Release, 'transferToQueue'>
-  places: Places
-  notes: ContactNotes
-  journal: Journal
   clock: Clock
 }
 
@@ -94,8 +82,22 @@ async function escalateOverdue(
   const review = reviewTransfer({ count }, facts, now)
   if (review.kind === 'move')
     return (await moveOn(known, nextPlace(count), ports)) ?? (await escalate(id, ports))
+  if (described?.agent !== undefined)
+    await taken(record, { contact: id, agent: described.agent, at: described.agentSince ?? now }, ports)
   if (review.kind !== 'wait') await ports.contacts.endTransfer(id, review.reason, now)
   return review
+}
+
+/** Every event that would have told who took it was lost: what they would have done is done now. */
+async function taken(
+  record: ContactRecord & { transfer: Transfer },
+  by: Taken,
+  ports: EscalateTransferPorts,
+): Promise<void> {
+  const { id, thread, transfer } = record
+  // First the thread: what is known to be with somebody is not looked at again.
+  if (thread !== undefined && !isMachines(record)) await noteTaken(thread, by, transfer.of, ports)
+  await ports.contacts.noteHandled(id, by.agent, by.at)
 }
 
 type Waiting = Pick<ContactRecord, 'id' | 'thread' | 'inbox'> & { transfer: Transfer; count: number }
@@ -117,21 +119,6 @@ async function moveOn(
   await contacts.noteTransfer(next, carried, { thread, inbox })
   await contacts.endTransfer(id, place.reason, now)
   return { kind: 'moved', ...place }
-}
-
-/** No room for the note is no reason to keep the contact. */
-async function sayWhy(
-  contact: ContactId,
-  address: string | undefined,
-  { notes, places, journal }: EscalateTransferPorts,
-): Promise<void> {
-  const inbox = inboxAt(address, places.settings.inboxes)
-  try {
-    await notes.leave(contact, { homewardNote: lastTransferNote(inbox) })
-  } catch (error) {
-    if (!(error instanceof NoteRefused)) throw error
-    journal.decided('transfer note', { contact, outcome: 'refused' })
-  }
 }
 
 async function waiting(
@@ -159,15 +146,4 @@ async function move(
     if (described && described.agent === undefined && described.endedAt === undefined) throw error
     return undefined
   }
-}
-
-/** A contact of an address that is not configured any more goes where the first inbox's do. */
-function placeFor(
-  address: string | undefined,
-  to: 'queue' | 'supervisors',
-  { settings, queues, supervisors }: Places,
-): QueueId {
-  if (to === 'supervisors' && supervisors !== undefined) return supervisors
-  const inbox = inboxAt(address, settings.inboxes)
-  return queues[inbox ? settings.inboxes.indexOf(inbox) : 0] as QueueId
 }

@@ -1,5 +1,6 @@
 import type { ContactRecord } from '../domain/contact-record.ts'
-import type { AgentId, ContactId, ThreadId } from '../domain/values.ts'
+import type { Owner } from '../domain/thread.ts'
+import type { ContactId, ThreadId } from '../domain/values.ts'
 import type { ContactDirectory, ThreadHistory } from '../ports/contact-centre.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
 
@@ -12,7 +13,7 @@ export interface FindThreadPorts {
 /** The thread of a mail, and who had it last where only Connect knew it. */
 export type Place = Readonly<{
   thread: ThreadId
-  owner?: AgentId | undefined
+  owner?: Owner | undefined
   foundBy: 'itself' | 'record' | 'connect'
 }>
 

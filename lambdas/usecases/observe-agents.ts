@@ -1,4 +1,4 @@
-import type { AgentEvent } from '../domain/agent-event.ts'
+import { type AgentEvent, isOfTheFuture } from '../domain/agent-event.ts'
 import { observeAll } from '../domain/observe-agent.ts'
 import type { AgentPresence } from '../domain/presence.ts'
 import type { PresenceSettings } from '../domain/presence-settings.ts'
@@ -26,7 +26,8 @@ const TRIES = 5
 /**
  * Records what a batch of events tells: one read for all their agents, and one write for each of whom it is news. The
  * events of an agent may come in any order and twice; those of other instances than `ours`, by a stream that they share, are
- * nobody's business. Gives the agents whose events must come again.
+ * nobody's business, and those of a time that has not come are counted and nothing else. Gives the agents whose events must
+ * come again.
  */
 export async function observeAgents(
   stream: readonly AgentEvent[],
@@ -34,14 +35,16 @@ export async function observeAgents(
   settings: PresenceSettings,
   ports: ObserveAgentsPorts,
 ): Promise<ReadonlySet<AgentId>> {
-  const events = stream.filter(({ instance }) => instance === ours)
+  const told = stream.filter(({ instance }) => instance === ours)
+  const events = told.filter((event) => !isOfTheFuture(event, ports.clock.now()))
+  for (let i = events.length; i < told.length; i++) ports.journal.count('AgentEventsOfTheFuture')
   const byAgent = Map.groupBy(events, ({ agent }) => agent)
   const known = await ports.agents.getAll([...byAgent.keys()])
   const failed = new Set<AgentId>()
   let written = 0
-  await someAtATime(byAgent, WRITES_AT_ONCE, async ([agent, told]) => {
+  await someAtATime(byAgent, WRITES_AT_ONCE, async ([agent, theirs]) => {
     try {
-      if (await observeAgent(told, known.get(agent), settings, ports)) written++
+      if (await observeAgent(theirs, known.get(agent), settings, ports)) written++
     } catch (error) {
       failed.add(agent)
       const name = error instanceof Error ? error.name : 'unknown'

@@ -4,7 +4,7 @@ import { type ContactEvent, type Observation, readContactEvent } from '../domain
 import type { ContactRecord } from '../domain/contact-record.ts'
 import { lookForTakerAt } from '../domain/hold.ts'
 import type { Settings } from '../domain/inbox.ts'
-import { cameAsMail, isOurs, type Transfer, transferFrom } from '../domain/transfer.ts'
+import { cameAsMail, type Transfer, transferFrom } from '../domain/transfer.ts'
 import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 import type { TakeoverRecords, TakeoverWatch } from '../ports/takeovers.ts'
 import type { Threads } from '../ports/threads.ts'
@@ -16,6 +16,8 @@ import {
   contactEnded,
   type FollowClosingPorts,
 } from './follow-closing.ts'
+import { isOurTransfer } from './is-our-transfer.ts'
+import { noteTaken } from './note-taken.ts'
 import { noticeTakeover } from './notice-takeover.ts'
 import { noticeUnreadTask } from './notice-unread-task.ts'
 import { type ReceiveEmailPorts, receiveEmail } from './receive-email.ts'
@@ -96,20 +98,7 @@ async function handledInThread(
   if (isMachines(known)) return
   const thread = known.thread ?? (await lookUpThread(known.id, at, ports))
   if (thread === undefined) return
-  const taken = { contact: known.id, agent, at }
-  if (await isGiven(transferOf, ports)) await ports.threads.noteTransferred(thread, taken)
-  else await ports.threads.noteHandled(thread, taken)
-}
-
-/**
- * An agent gave the contact away. Our own transfer gives nothing away, but goes on with what an agent gave: nobody took
- * it from whom it was given to.
- */
-async function isGiven(transferOf: ContactId | undefined, { contacts }: ReceiveEmailPorts): Promise<boolean> {
-  if (transferOf === undefined) return false
-  const previous = await contacts.find(transferOf)
-  if (previous?.returningAt !== undefined) return false
-  return !isOurs(previous) || (previous?.transfer?.given ?? false)
+  await noteTaken(thread, { contact: known.id, agent, at }, transferOf, ports)
 }
 
 async function lookUpThread(
@@ -168,9 +157,11 @@ async function watch(
 ): Promise<Transfer> {
   const { contacts, workflows, journal } = ports
   const { inbox, thread, transfer: before } = previous ?? {}
-  const ours = !byAgent || isOurs(previous)
+  const ours = !byAgent || (await isOurTransfer(parent, previous, ports.directory))
   const automatic = await isAutomatic(parent, previous, ports)
-  const transfer = transferFrom({ of: parent, ours, inbox, transfer: before, automatic }, at, settings)
+  const returned = previous?.returningAt !== undefined
+  const from = { of: parent, ours, inbox, transfer: before, automatic, returned }
+  const transfer = transferFrom(from, at, settings)
   if (transfer.until !== undefined) await workflows.escalateTransfer(contact, transfer.until)
   await contacts.noteTransfer(contact, transfer, { thread, inbox })
   const { count, until } = transfer

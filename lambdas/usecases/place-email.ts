@@ -2,7 +2,7 @@ import { holdDeadline } from '../domain/hold-deadline.ts'
 import type { Inbox } from '../domain/inbox.ts'
 import type { Judgement } from '../domain/mail/mail-verdicts.ts'
 import { type QueueReason, routeEmail } from '../domain/route-email.ts'
-import { hasOpen, reopenedFrom } from '../domain/thread.ts'
+import { hasOpen, ownerOf, reopenedFrom } from '../domain/thread.ts'
 import type { ContactId, EpochMs } from '../domain/values.ts'
 import type { Arrival } from '../ports/contact-records.ts'
 import type { Threads } from '../ports/threads.ts'
@@ -45,11 +45,12 @@ export async function placeEmail(
   const followUpAt = inbox?.followUp && holdDeadline(now, inbox.followUp.afterSeconds, inbox.clock)
   const message = { contact, inbox: inbox?.address, at: now, reopenableSince, followUpAt }
   let thread = await threads.noteCustomerMessage({ ...message, thread: place.thread, owner: place.owner })
-  // Too late for that one: what began after it, or begins now, has its owner.
+  // Too late for that one: what began after it, or begins now, has its owner. Two mails at once begin one.
   while (!hasOpen(thread, contact) && thread.id !== toThread(contact)) {
-    const { id: predecessor, owner, successor = toThread(contact) } = thread
+    const { id: predecessor } = thread
+    const successor = thread.successor ?? (await threads.noteSuccessor(predecessor, toThread(contact)))
+    const owner = ownerOf(thread)
     thread = await threads.noteCustomerMessage({ ...message, thread: successor, owner, predecessor })
-    await threads.noteSuccessor(predecessor, thread.id)
   }
   const isNew = thread.id === toThread(contact)
   return {

@@ -3,9 +3,10 @@ import { ownerStanding } from '../domain/owner-standing.ts'
 import type { AgentId, ProfileId, QueueId } from '../domain/values.ts'
 import type { HeldContact, HeldContacts, Staff } from '../ports/staff.ts'
 import type { Threads } from '../ports/threads.ts'
+import { type LeaveDirectoryPorts, leaveDirectory } from './leave-directory.ts'
 import { type ReleaseHoldPorts, releaseHold } from './release-hold.ts'
 
-export interface ReleaseOrphansPorts extends ReleaseHoldPorts {
+export interface ReleaseOrphansPorts extends ReleaseHoldPorts, LeaveDirectoryPorts {
   held: HeldContacts
   staff: Staff
   threads: Pick<Threads, 'noteOwnerGone'>
@@ -18,7 +19,7 @@ export class OrphansLeft extends Error {
 
 /**
  * Opens every contact to its queue that is held for somebody who will never be offered it: deleted, or no longer
- * serving that queue by email. `whose`: the owner to look at; undefined for all.
+ * serving that queue by email. `whose`: the owner to look at; undefined for all. Who is deleted leaves the directory.
  *
  * `queues`: of the configured inboxes, in their order. One contact or owner that cannot be looked at now does not keep
  * the others waiting; then throws OrphansLeft.
@@ -47,6 +48,7 @@ export async function releaseOrphans(
       if (done === undefined) tally.left++
       else if (done.kind === 'released') tally.released++
     }
+    if (served.queues === undefined) await attempt(owner, () => leaveDirectory(owner, ports))
   }
   journal.decided('orphans reviewed', { agent: whose, ...tally })
   for (let i = 0; i < tally.released; i++) journal.count('OrphansReleased')

@@ -4,21 +4,19 @@ import type { Settings } from '../domain/inbox.ts'
 import { type ContactId, type EpochMs, later, MINUTE, type ThreadId } from '../domain/values.ts'
 import type { FlowMail, Queues } from '../ports/contact-centre.ts'
 import type { ContactRecords, Overdue } from '../ports/contact-records.ts'
-import type { ContactNotes } from '../ports/takeovers.ts'
 import type { Workflows } from '../ports/workflows.ts'
-import { escalateTransfer, type Places } from './escalate-transfer.ts'
+import { type EscalateTransferPorts, escalateTransfer } from './escalate-transfer.ts'
 import { type FindTakerPorts, findTaker } from './find-taker.ts'
 import { type ReleaseHoldPorts, releaseHold } from './release-hold.ts'
 import { reviewHold } from './review-hold.ts'
 
 export interface RerouteOverduePorts extends ReleaseHoldPorts, FindTakerPorts {
   contacts: ContactRecords
+  threads: EscalateTransferPorts['threads']
   overdue: Overdue
   flowMail: FlowMail
   workflows: Pick<Workflows, 'acknowledge'>
   queues: Queues
-  places: Places
-  notes: ContactNotes
 }
 
 export type Sweep = Readonly<{

@@ -1,11 +1,12 @@
 import { isMachines } from '../domain/automatic-mail.ts'
 import { holdState, lookAt } from '../domain/hold.ts'
 import { inboxAt, type Settings } from '../domain/inbox.ts'
-import { stateOf } from '../domain/presence.ts'
+import { type AgentPresence, serves, stateOf } from '../domain/presence.ts'
 import { decideReturn, type Return } from '../domain/return-to-owner.ts'
-import type { AgentId, ContactId, ThreadId } from '../domain/values.ts'
+import type { AgentId, ContactId, QueueId, ThreadId } from '../domain/values.ts'
 import type { AgentDirectory } from '../ports/agent-directory.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { ContactDirectory } from '../ports/contact-centre.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
 import type { Journal } from '../ports/journal.ts'
 import type { TakeoverRecords, TakeoverWatch } from '../ports/takeovers.ts'
@@ -16,6 +17,7 @@ export interface ReturnToOwnerPorts {
   contacts: Pick<ContactRecords, 'find' | 'recordArrival'>
   threads: Pick<Threads, 'find'>
   agents: AgentDirectory
+  directory: ContactDirectory
   workflows: Pick<Workflows, 'hold'>
   takeovers: TakeoverWatch & Pick<TakeoverRecords, 'noteReturning'>
   journal: Journal
@@ -25,10 +27,13 @@ export interface ReturnToOwnerPorts {
 /**
  * Where a contact goes that an agent gives back: to its owner, if they are there, for as long as a customer's reply would
  * wait for them; else to the agent who gave it back. Neither changes whose it is. Asked again, it answers the same.
+ *
+ * `queues`: of the configured inboxes, in their order.
  */
 export async function returnToOwner(
   { contact, previous }: { contact: ContactId; previous: ContactId },
   settings: Settings,
+  queues: readonly QueueId[],
   ports: ReturnToOwnerPorts,
 ): Promise<Return> {
   const { contacts, threads, agents, workflows, takeovers, journal, clock } = ports
@@ -36,14 +41,22 @@ export async function returnToOwner(
   // Before anything else, so that no event takes it for an agent's gift.
   await takeovers.noteReturning(previous, now)
   const [known, given] = await Promise.all([contacts.find(contact), contacts.find(previous)])
-  const sender = given?.handledBy
   const owner = given?.thread && (await threads.find(given.thread))?.owner
   const inbox = inboxAt(given?.inbox, settings.inboxes)
 
+  const decide = async () => {
+    // Beside each other: the flow waits for both.
+    const [sender, presence] = await Promise.all([
+      given?.handledBy ?? senderOf(previous, ports),
+      presenceOf(owner, given?.handledBy, agents),
+    ])
+    const queue = inbox && queues[settings.inboxes.indexOf(inbox)]
+    const state = presence && stateOf(presence, 'EMAIL')
+    const isServed = presence && queue && serves(presence, 'EMAIL', queue)
+    return decideReturn({ sender, owner, state, serves: isServed, inbox }, now)
+  }
   const decided =
-    known?.route?.kind === 'owner'
-      ? ({ ...known.route, reason: 'owner-is-there' } as const)
-      : decideReturn({ sender, owner, state: await presenceOf(owner, sender, agents), inbox }, now)
+    known?.route?.kind === 'owner' ? ({ ...known.route, reason: 'owner-is-there' } as const) : await decide()
 
   if (decided.kind === 'owner') {
     const { record } = await contacts.recordArrival({
@@ -63,7 +76,7 @@ export async function returnToOwner(
       contact,
       owner: decided.owner,
       agent: decided.sender,
-      reason: 'owner-away',
+      reason: decided.reason === 'owner-serves-not' ? decided.reason : 'owner-away',
       inbox: inbox?.address,
     })
   const { kind, reason } = decided
@@ -71,13 +84,24 @@ export async function returnToOwner(
   return decided
 }
 
+/** No event has told who had it: Connect knows. Undefined where it does not say so in time, which keeps the flow from nothing. */
+async function senderOf(
+  contact: ContactId,
+  { directory, journal }: ReturnToOwnerPorts,
+): Promise<AgentId | undefined> {
+  try {
+    return (await directory.describe(contact))?.agent
+  } catch (error) {
+    journal.troubled('sender not known', { contact, error: error instanceof Error ? error.name : 'unknown' })
+    return undefined
+  }
+}
+
 /** Asked only where the answer matters. */
 async function presenceOf(
   owner: AgentId | undefined,
   sender: AgentId | undefined,
   agents: AgentDirectory,
-): Promise<ReturnType<typeof stateOf> | undefined> {
-  if (owner === undefined || owner === sender) return undefined
-  const presence = await agents.find(owner)
-  return presence && stateOf(presence, 'EMAIL')
+): Promise<AgentPresence | undefined> {
+  return owner === undefined || owner === sender ? undefined : agents.find(owner)
 }

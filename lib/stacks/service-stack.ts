@@ -231,13 +231,13 @@ export class ServiceStack extends Stack {
     })
     // By id: a function has 4 KB for its environment.
     const queuesOfInboxes = Fn.join(',', inboxes.queueOfEach.map(idInArn))
-    for (const name of ['release-orphans', 'escalate-transfer', 'reroute-overdue'] as const)
-      functions.named(name).knows('INBOX_QUEUES', queuesOfInboxes)
+    functions.named('return-to-owner').knows('INBOX_QUEUES', queuesOfInboxes)
     const { supervisorQueueArn } = configuration.transfers
-    for (const name of ['escalate-transfer', 'reroute-overdue'] as const)
-      functions
-        .named(name)
-        .knows('SUPERVISOR_QUEUE', supervisorQueueArn ? idInArn(supervisorQueueArn) : 'none')
+    const supervisors = supervisorQueueArn ? idInArn(supervisorQueueArn) : 'none'
+    for (const name of ['release-hold', 'release-orphans', 'escalate-transfer', 'reroute-overdue'] as const) {
+      functions.named(name).knows('INBOX_QUEUES', queuesOfInboxes)
+      functions.named(name).knows('SUPERVISOR_QUEUE', supervisors)
+    }
     new Orphans(this, 'Orphans', {
       observer: functions.named('release-orphans'),
       observerTimeout: TIMEOUTS['release-orphans'],

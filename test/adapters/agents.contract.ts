@@ -59,6 +59,16 @@ export function itKeepsAgents(store: () => Agents & AgentList): void {
     expect(await store().getAll([])).toEqual(new Map())
   })
 
+  it('lists nobody who is gone, and still knows them', async () => {
+    const agent = newAgent()
+    const setup = { username: `u-${agent}`, slots: {} }
+    await store().record(anAgent({ agent, setup }), undefined)
+    expect(await store().named(agent, 9)).toHaveLength(1)
+    await store().record(anAgent({ agent, setup, goneAt: nine }), 1)
+    expect(await store().named(agent, 9)).toEqual([])
+    expect((await store().getAll([agent])).get(agent)?.presence).toMatchObject({ goneAt: nine })
+  })
+
   it('finds agents by any part of a name, whatever its case and marks, in the order of their last names', async () => {
     const named = (firstName: string, lastName: string): AgentPresence => {
       const agent = newAgent()

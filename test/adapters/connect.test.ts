@@ -84,12 +84,24 @@ describe('looking a contact up', () => {
   })
 })
 
-it('finds the last agent of a thread, newest contact first, past what we sent ourselves', async () => {
+it('gives up on a contact after as long as it is given, and else waits as the SDK does', async () => {
+  const options: unknown[] = []
+  const send = async (_: unknown, given: unknown) => {
+    options.push(given)
+    return {}
+  }
+  for (const longest of [3000, undefined])
+    await connectContacts({ send } as unknown as ConnectClient, 'i-1', longest).describe(reply)
+  expect(options).toEqual([{ abortSignal: expect.any(AbortSignal) }, {}])
+})
+
+it('finds the last agent of a thread, newest contact first, past what we sent ourselves and what came later', async () => {
   const at = (minute: number) => new Date(nine + minute * 60_000)
   mock.on(ListAssociatedContactsCommand).resolves({
     ContactSummaryList: [
       { ContactId: 'old', InitiationMethod: 'INBOUND', InitiationTimestamp: at(0) },
       { ContactId: reply, InitiationMethod: 'INBOUND', InitiationTimestamp: at(9) },
+      { ContactId: 'passed on', InitiationMethod: 'TRANSFER', InitiationTimestamp: at(10) },
       { ContactId: 'ack', InitiationMethod: 'FLOW', InitiationTimestamp: at(8) },
       { ContactId: 'answer', InitiationMethod: 'AGENT_REPLY', InitiationTimestamp: at(5) },
     ],
@@ -100,7 +112,10 @@ it('finds the last agent of a thread, newest contact first, past what we sent ou
   mock
     .on(DescribeContactCommand, { ContactId: 'answer' })
     .resolves({ Contact: { AgentInfo: { Id: ana, ConnectedToAgentTimestamp: at(4) } } })
-  expect(await connectThreadHistory(client, 'i-1').lastAgent(thread, reply)).toBe(ana)
+  expect(await connectThreadHistory(client, 'i-1').lastAgent(thread, reply)).toEqual({
+    agent: ana,
+    since: at(4).getTime(),
+  })
   expect(mock).toHaveReceivedCommandTimes(DescribeContactCommand, 1)
 })
 

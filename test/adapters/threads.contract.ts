@@ -34,8 +34,20 @@ export function itKeepsThreads(store: () => Threads & ThreadProgress): void {
 
   it('takes an owner from elsewhere only where it knows none', async () => {
     const id = newThread()
-    expect(await store().noteCustomerMessage({ ...message(id), owner: ana })).toMatchObject({ owner: ana })
-    expect(await store().noteCustomerMessage({ ...message(id), owner: ben })).toMatchObject({ owner: ana })
+    const anas = { agent: ana, since: hoursPastNine(-20) }
+    const bens = { agent: ben, since: hoursPastNine(-30) }
+    for (const owner of [anas, bens])
+      expect(await store().noteCustomerMessage({ ...message(id), owner })).toMatchObject({ owner: ana })
+  })
+
+  it('keeps an owner from elsewhere when somebody stands in, however late that owner is learnt of', async () => {
+    const id = newThread()
+    const owner = { agent: ana, since: hoursPastNine(-20) }
+    await store().noteCustomerMessage({ ...message(id), at: hoursPastNine(1), owner })
+    await store().noteHandled(id, taken(ben, nine))
+    expect(await store().find(id)).toMatchObject({ owner: ana, ownerSince: owner.since })
+    await store().noteHandled(id, taken(ben, hoursPastNine(-30)))
+    expect(await store().find(id)).toMatchObject({ owner: ben })
   })
 
   it('lists the contacts of its customer, each once', async () => {
@@ -126,8 +138,8 @@ export function itKeepsThreads(store: () => Threads & ThreadProgress): void {
     await store().noteCustomerMessage({ ...message(id), predecessor })
     await store().noteDisposition(id, 'Complaint', hoursPastNine(2))
     await store().noteDisposition(id, 'Question answered', hoursPastNine(1))
-    await store().noteSuccessor(id, 'after' as ThreadId)
-    await store().noteSuccessor(id, 'later' as ThreadId)
+    expect(await store().noteSuccessor(id, 'after' as ThreadId)).toBe('after')
+    expect(await store().noteSuccessor(id, 'later' as ThreadId)).toBe('after')
     expect(await store().find(id)).toMatchObject({
       disposition: 'Complaint',
       dispositionAt: hoursPastNine(2),
@@ -143,10 +155,23 @@ export function itKeepsThreads(store: () => Threads & ThreadProgress): void {
     expect(await store().find(id)).toMatchObject({ owner: ana })
     await store().noteOwnerGone(id, ana, hoursPastNine(2))
     // Told late, or by a transfer to the one who is gone.
-    await store().noteHandled(id, taken(ana, hoursPastNine(1)))
-    await store().noteTransferred(id, taken(ana, hoursPastNine(1)))
+    for (const hour of [1, 3]) {
+      await store().noteHandled(id, taken(ana, hoursPastNine(hour)))
+      await store().noteTransferred(id, taken(ana, hoursPastNine(hour)))
+    }
     expect((await store().find(id))?.owner).toBeUndefined()
     await store().noteHandled(id, taken(ben, hoursPastNine(3)))
     expect(await store().find(id)).toMatchObject({ owner: ben, ownerSince: hoursPastNine(3) })
+  })
+
+  it.each([
+    ['accepted', (threads: Threads) => threads.noteHandled],
+    ['was given it', (threads: Threads) => threads.noteTransferred],
+  ])('belongs to whoever %s, though by their clock it was before the owner was gone', async (_, noted) => {
+    const id = newThread()
+    await store().noteHandled(id, taken(ana, hoursPastNine(1)))
+    await store().noteOwnerGone(id, ana, hoursPastNine(3))
+    await noted(store())(id, taken(ben, hoursPastNine(2)))
+    expect(await store().find(id)).toMatchObject({ owner: ben, ownerSince: hoursPastNine(2) })
   })
 }

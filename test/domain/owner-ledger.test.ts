@@ -30,6 +30,12 @@ describe('how a thread changed hands', () => {
     )
   })
 
+  it('has who took it from an owner who was gone, also where that was noticed later', () => {
+    const owner = { agent: ben, since: hoursPastNine(2) }
+    const reasons = changesInOrder([first(1), first(2), gone(3)], records, owner).map(({ reason }) => reason)
+    expect(reasons).toEqual(['first-to-handle', 'first-to-handle', 'owner-deleted'])
+  })
+
   it('leaves out what a forgotten contact did', () => {
     expect(changesInOrder([first(1)], [])).toEqual([])
   })

@@ -63,6 +63,21 @@ describe('an agent', () => {
     expect(serves(anAgent(slots(1, 1)), 'EMAIL', support)).toBeUndefined()
   })
 
+  it('is logged out for good once deleted, and not asked about', () => {
+    const gone = anAgent({ goneAt: nine, activeAt: secondsPastNine(9) })
+    expect(stateOf(gone)).toBe('logged-out')
+    expect(isStale(gone, 0, secondsPastNine(9))).toBe(false)
+  })
+
+  it('serves no queue in a channel that the profile is known to lack, whatever its queues are', () => {
+    const slots = { TASK: { free: 1, most: 1 } }
+    expect(serves(anAgent({ setup: { slots } }), 'EMAIL', support)).toBe(false)
+    expect(serves(anAgent({ setup: { slots } }), 'TASK', support)).toBeUndefined()
+    expect(serves(anAgent({ setup: { slots: {} } }), 'EMAIL', support)).toBeUndefined()
+    const untold = { slots: { EMAIL: { free: 1, most: 1 } }, queues: { TASK: [support] } }
+    expect(serves(anAgent({ setup: untold }), 'EMAIL', support)).toBeUndefined()
+  })
+
   it('is in a state since the status began, or since the log-off', () => {
     expect(stateSince(anAgent())).toBe(nine)
     expect(stateSince(anAgent({ loggedOutAt: secondsPastNine(9) }))).toBe(secondsPastNine(9))

@@ -28,6 +28,17 @@ describe('a contact that Ben gives back', () => {
     })
   })
 
+  it('is his where its owner is there, but is not offered what is in this queue', () => {
+    expect(decideReturn({ ...asked, serves: false }, nine)).toEqual({
+      ...{ kind: 'sender', sender: ben, owner: ana },
+      reason: 'owner-serves-not',
+    })
+    for (const serves of [true, undefined])
+      expect(decideReturn({ ...asked, serves }, nine)).toMatchObject({ kind: 'owner' })
+    const away = { ...asked, state: 'unavailable', serves: false } as const
+    expect(decideReturn(away, nine)).toMatchObject({ kind: 'sender', reason: 'owner-away' })
+  })
+
   it('is his where it belongs to nobody, or to him', () => {
     expect(decideReturn({ ...asked, owner: undefined, state: undefined }, nine)).toMatchObject({
       kind: 'sender',

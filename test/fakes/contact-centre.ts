@@ -9,6 +9,7 @@ import {
   type ThreadHistory,
 } from '../../lambdas/ports/contact-centre.ts'
 import type { Workflows } from '../../lambdas/ports/workflows.ts'
+import { nine } from '../builders/email.ts'
 
 /** Knows the contacts it is given; counts how often it is asked. */
 export function directoryOf(...contacts: DescribedContact[]): ContactDirectory & { asked: ContactId[] } {
@@ -22,12 +23,13 @@ export function directoryOf(...contacts: DescribedContact[]): ContactDirectory &
   }
 }
 
+/** Whoever had it last had it at nine. */
 export function historyWith(agent?: AgentId): ThreadHistory & { asked: number } {
   const history = {
     asked: 0,
     async lastAgent() {
       history.asked++
-      return agent
+      return agent && { agent, since: nine }
     },
   }
   return history

@@ -31,6 +31,7 @@ export function memoryAgents(initial: readonly AgentPresence[] = []) {
     async named(part, atMost) {
       return [...rows.values()]
         .map(({ presence }) => presence)
+        .filter(({ goneAt }) => goneAt === undefined)
         .filter((presence) => namesOf(presence).includes(plainName(part)))
         .sort((a, b) => (sortName(a) < sortName(b) ? -1 : 1))
         .slice(0, atMost)

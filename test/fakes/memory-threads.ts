@@ -1,6 +1,6 @@
 import type { WaitingThread } from '../../lambdas/domain/follow-up.ts'
 import type { Thread } from '../../lambdas/domain/thread.ts'
-import type { ContactId, EpochMs, ThreadId } from '../../lambdas/domain/values.ts'
+import type { AgentId, ContactId, EpochMs, ThreadId } from '../../lambdas/domain/values.ts'
 import type { ThreadProgress, Threads } from '../../lambdas/ports/threads.ts'
 
 const MOST_LISTED = 200
@@ -20,7 +20,8 @@ export function memoryThreads(
 ): Threads & ThreadProgress & { get(id: ThreadId): Thread | undefined; rows: Map<ThreadId, ThreadRow> } {
   const rows = new Map<ThreadId, ThreadRow>(initial.map((row) => [row.id, row]))
   const transfers = new Map<ThreadId, number>()
-  const gone = new Map<ThreadId, number>()
+  const gone = new Map<ThreadId, AgentId[]>()
+  const isGone = (thread: ThreadId, agent: AgentId) => gone.get(thread)?.includes(agent)
   return {
     rows,
     get: (id) => rows.get(id),
@@ -51,7 +52,7 @@ export function memoryThreads(
         ...(followUpAt !== undefined && { pendingAt: known?.pendingAt ?? followUpAt }),
         ...(followUpAt !== undefined &&
           isListed && { messages: [...(known?.messages ?? []), { contact, at }] }),
-        ...(owner !== undefined && !known?.owner && { owner, ownerSince: at }),
+        ...(owner && !known?.owner && { owner: owner.agent, ownerSince: owner.since }),
       }
       rows.set(thread, row)
       return row
@@ -86,7 +87,9 @@ export function memoryThreads(
         rows.set(id, { ...known, id, disposition, dispositionAt })
     },
     async noteSuccessor(id, successor) {
-      rows.set(id, { successor, ...rows.get(id), id })
+      const row = { ...rows.get(id), id, successor: rows.get(id)?.successor ?? successor }
+      rows.set(id, row)
+      return row.successor
     },
     async noteAutomaticMail(thread, contact) {
       const known = rows.get(thread)
@@ -94,19 +97,19 @@ export function memoryThreads(
         rows.set(thread, { ...known, contacts: listed(known.contacts ?? [], contact) })
     },
     async noteTransferred(thread, { agent, at }) {
-      if ((transfers.get(thread) ?? -1) >= at || (gone.get(thread) ?? -1) >= at) return
+      if ((transfers.get(thread) ?? -1) >= at || isGone(thread, agent)) return
       transfers.set(thread, at)
       rows.set(thread, { ...rows.get(thread), id: thread, owner: agent, ownerSince: at })
     },
-    async noteOwnerGone(thread, agent, at) {
+    async noteOwnerGone(thread, agent) {
       const known = rows.get(thread)
       if (known?.owner !== agent) return
-      gone.set(thread, at)
+      gone.set(thread, [...(gone.get(thread) ?? []), agent])
       transfers.delete(thread)
       rows.set(thread, { ...known, owner: undefined, ownerSince: undefined })
     },
     async noteHandled(thread, { agent, at }) {
-      if (transfers.has(thread) || (gone.get(thread) ?? -1) >= at) return
+      if (transfers.has(thread) || isGone(thread, agent)) return
       const known = rows.get(thread)
       if (known?.owner !== undefined && (known.ownerSince ?? 0) <= at) return
       rows.set(thread, { ...known, id: thread, owner: agent, ownerSince: at })

@@ -91,12 +91,13 @@ export function racingCentre(
     async describe(id) {
       const contact = contacts.get(id)
       if (!contact) return undefined
-      const { agent, endedAt, queue, reserved, of: previous } = contact
+      const { agent, takenAt: agentSince, endedAt, queue, reserved, of: previous } = contact
       const isReserved = reserved && agent === undefined
       return {
         id,
         thread,
         agent,
+        agentSince,
         endedAt,
         queue,
         previous,

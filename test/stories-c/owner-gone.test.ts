@@ -39,12 +39,14 @@ describe('an owner who is gone (E7)', () => {
       const office = await open({ sweep: false, switches: { managementEventIds: form } })
       const { contact } = await heldReply(office)
       const UserId = office.idOf('ana')
+      expect((await office.invokes('find-agents', { name: 'ana' })).answer).toHaveLength(1)
       await office.call('connect', 'DeleteUser', { InstanceId: office.instanceId(), UserId })
       await office.pass(2 * MINUTE)
       expect(office.holder(contact)).toBe('ben')
       expect(office.told('orphans reviewed')).toEqual([
         expect.objectContaining({ agent: UserId, released: 1 }),
       ])
+      expect((await office.invokes('find-agents', { name: 'ana' })).answer).toEqual([])
     },
   )
 

@@ -36,7 +36,7 @@ const EXPLAINED: [grant: RegExp, why: string][] = [
     'customers wait for a day in test/stories-c/follow-up.test.ts, which looks at this role',
   ],
   [
-    /(escalatetrans|rerouteoverdu).*connect:UpdateContactAttributes/,
+    /(escalatetrans|rerouteoverdu|releasehold|releaseorphans).*connect:UpdateContactAttributes/,
     'the last transfer that Connect allows is noted in test/stories-c/transfers.test.ts',
   ],
   [
@@ -169,7 +169,7 @@ async function getsStuck(office: Office, agent: string): Promise<void> {
 
 /**
  * Somebody else takes what was held, and Ana is told. Then they give it back: once when nobody knows where she is, once
- * when she is there.
+ * when she is there, and no event has told who had it.
  */
 async function takesOver(office: Office, agent: string): Promise<void> {
   const { people } = office.centre.connect
@@ -179,9 +179,13 @@ async function takesOver(office: Office, agent: string): Promise<void> {
     .contacts()
     .filter(({ id, channel, criteria }) => channel === 'EMAIL' && criteria && office.holder(id) === agent)
     .map(({ id }) => id)
-  for (const id of offered) people.accept(agent, id)
-  await office.pass(MINUTE)
   const [first, second] = offered as [string, string]
+  for (const id of offered) if (id !== second) people.accept(agent, id)
+  await office.pass(SECOND)
+  office.breaks({ deliver: 'drop', probability: 1 })
+  people.accept(agent, second)
+  await office.pass(MINUTE)
+  office.mends()
   await office.deletesItem(`AGENT#${office.idOf('ana')}`)
   people.transfer(agent, first, { quickConnect: 'Return to original agent' })
   await office.pass(MINUTE)

@@ -200,6 +200,19 @@ describe('a thread', () => {
     expect(await ports.contacts.find(reply)).toMatchObject({ thread: next, predecessor: thread })
   })
 
+  it('is followed by one new thread where two replies come after the window at once', async () => {
+    const ports = world()
+    await writes(ports, firstMail)
+    await happens(ports, ...closed(firstMail, later(nine, MINUTE)))
+    ports.is(later(nine, 31 * DAY))
+    await Promise.all([reply, late].map((contact) => writes(ports, contact, { related: firstMail })))
+    const next = ports.threads.get(thread)?.successor
+    for (const contact of [reply, late])
+      expect(await ports.contacts.find(contact)).toMatchObject({ thread: next, route: { owner: ana } })
+    expect(next && ports.threads.get(next)).toMatchObject({ predecessor: thread, owner: ana })
+    expect([...((next && ports.threads.get(next)?.open) ?? [])].sort()).toEqual([reply, late])
+  })
+
   it('leads what answers its old messages late to the one that began after it', async () => {
     const ports = world()
     await writes(ports, firstMail)

@@ -9,7 +9,17 @@ import { type DescribedContact, ReleaseRefused } from '../../lambdas/ports/conta
 import { countTransfers } from '../../lambdas/usecases/count-transfers.ts'
 import { escalateTransfer } from '../../lambdas/usecases/escalate-transfer.ts'
 import { rerouteOverdue } from '../../lambdas/usecases/reroute-overdue.ts'
-import { anInbox, ben, firstMail, nine, reply, someSettings, thread } from '../builders/email.ts'
+import {
+  ana,
+  anInbox,
+  aThread,
+  ben,
+  firstMail,
+  nine,
+  reply,
+  someSettings,
+  thread,
+} from '../builders/email.ts'
 import { directoryOf, memoryWorkflows, placesWith, releaseThat } from '../fakes/contact-centre.ts'
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
@@ -45,6 +55,7 @@ async function world(
   if (known.handledAt) await contacts.noteHandled(reply, ben, known.handledAt)
   return {
     contacts,
+    threads: memoryThreads([aThread()]),
     directory: directoryOf(described),
     ...placesWith(settings, [bensQueue]),
     release: releaseThat({ refuses }),
@@ -85,6 +96,20 @@ describe('a contact that an agent gave to another', () => {
     expect(told.directory.asked).toEqual([])
     const untold = await world(aTransferredContact(), { ...waiting, agent: ben })
     expect(await escalateTransfer(reply, untold)).toEqual({ kind: 'over', reason: 'taken' })
+  })
+
+  it('is theirs, with its thread, who Connect says took it', async () => {
+    const agentSince = later(nine, MINUTE)
+    const ports = await world(aTransferredContact(), { ...waiting, agent: ben, agentSince })
+    await escalateTransfer(reply, ports)
+    expect(ports.threads.get(thread)).toMatchObject({ owner: ben, ownerSince: agentSince })
+    expect(await ports.contacts.find(reply)).toMatchObject({ handledBy: ben, handledAt: agentSince })
+    const machines = await world(aTransferredContact({ transfer: { ...given, automatic: true } }), {
+      ...waiting,
+      agent: ben,
+    })
+    await escalateTransfer(reply, machines)
+    expect(machines.threads.get(thread)).toMatchObject({ owner: ana })
   })
 
   it('is left in a queue that several serve', async () => {
@@ -165,7 +190,6 @@ describe('a contact that an agent gave to another', () => {
     const sweep = {
       ...ports,
       overdue: ports.contacts,
-      threads: memoryThreads(),
       takeovers: memoryTakeovers(),
       flowMail: { answerTo: async () => undefined },
       workflows: memoryWorkflows(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import type { QueueId } from '../../lambdas/domain/values.ts'
+import type { ContactId, QueueId } from '../../lambdas/domain/values.ts'
 import { later, MINUTE } from '../../lambdas/domain/values.ts'
 import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { releaseHold } from '../../lambdas/usecases/release-hold.ts'
@@ -92,6 +92,48 @@ describe('releasing a hold', () => {
     const ports = world(aHeldContact(), waiting, 'criteria')
     expect(await releaseHold(reply, ana, 'deadline', ports)).toEqual({ kind: 'released', by: 'transfer' })
     expect(ports.release.transferred).toEqual([reply])
+  })
+
+  const returnedAfter = (count: number) =>
+    aHeldContact({
+      transfer: { of: firstMail, at: nine, count, given: true },
+      route: { kind: 'owner', owner: ana, until: deadline, reason: 'returned-to-owner' },
+    })
+
+  it('transfers it to the supervisors with the last transfer that there is, and says there why', async () => {
+    const ports = world(returnedAfter(10), waiting, 'criteria')
+    ports.places.supervisors = 'queue-of-supervisors' as QueueId
+    expect(await releaseHold(reply, ana, 'deadline', ports)).toEqual({ kind: 'released', by: 'transfer' })
+    expect(ports.release.places).toEqual(['queue-of-supervisors'])
+    expect([...ports.notes.left.keys()]).toEqual([`next-of-${reply}`])
+    const next = await ports.contacts.find(`next-of-${reply}` as ContactId)
+    expect(next?.transfer).toMatchObject({ count: 11 })
+  })
+
+  it('never tries a twelfth transfer: a person is told, once, and no list has it', async () => {
+    const ports = world(returnedAfter(11), waiting, 'criteria')
+    await expect(releaseHold(reply, ana, 'deadline', ports)).rejects.toThrow(
+      expect.objectContaining({ name: 'NoTransferLeft' }),
+    )
+    expect(await ports.contacts.find(reply)).toMatchObject({ holdEnd: 'no-transfer-left' })
+    expect(await rerouteOverdue(settings, later(deadline, MINUTE), ports)).toMatchObject({ holds: 0 })
+    expect(ports.release.transferred).toEqual([])
+    expect(ports.journal.counts.get('TransfersStuck')).toBe(1)
+    ports.clock.at = later(deadline, 61 * MINUTE)
+    ports.directory = directoryOf({ ...waiting, reserved: false, agent: ana, agentSince: deadline })
+    expect(await rerouteOverdue(settings, later(deadline, 70 * MINUTE), ports)).toMatchObject({ takers: 1 })
+  })
+
+  it('counts what led to it also where its own record has too few', async () => {
+    const ports = world(returnedAfter(1), waiting, 'criteria')
+    const chain = Array.from({ length: 11 }, (_, at) => ({
+      ...{ ...waiting, id: (at === 0 ? firstMail : `c-${at}`) as ContactId },
+      ...(at < 10 && { previous: `c-${at + 1}` as ContactId }),
+    }))
+    ports.directory = directoryOf(waiting, ...chain)
+    ports.contacts.find = async (id) => (id === reply ? returnedAfter(1) : undefined)
+    await expect(releaseHold(reply, ana, 'deadline', ports)).rejects.toThrow()
+    expect(ports.release.transferred).toEqual([])
   })
 
   it.each([

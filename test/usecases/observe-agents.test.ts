@@ -53,6 +53,18 @@ describe('a batch of agent events', () => {
     expect(office.agents.written).toEqual([])
   })
 
+  it('says nothing of a time that has not come, which would hide all until then, and is counted', async () => {
+    const office = anOffice()
+    const inADay = at(600 + 24 * 3600, 'Available')
+    const soon = at(600 + 10 * 60, 'Lunch')
+    const began = { ...at(9, 'Available', 600 + 24 * 3600), id: 'began' }
+    await observeAgents([inADay, began], INSTANCE, PRESENCE_DEFAULTS, office)
+    expect(office.agents.written).toEqual([])
+    expect(office.journal.counts.get('AgentEventsOfTheFuture')).toBe(2)
+    await observeAgents([inADay, soon], INSTANCE, PRESENCE_DEFAULTS, office)
+    expect(office.agents.get(ana)?.status.name).toBe('Lunch')
+  })
+
   it('gives back the agents that could not be written, and writes the others', async () => {
     const office = anOffice()
     const { record } = office.agents

@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest'
 import type { ContactEvent } from '../../lambdas/domain/contact-event.ts'
 import { dispositionState } from '../../lambdas/domain/disposition.ts'
 import { holdState } from '../../lambdas/domain/hold.ts'
-import type { ContactId, QueueId } from '../../lambdas/domain/values.ts'
+import type { AgentId, ContactId, QueueId, ThreadId } from '../../lambdas/domain/values.ts'
 import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { observeContact } from '../../lambdas/usecases/observe-contacts.ts'
 import { receiveEmail } from '../../lambdas/usecases/receive-email.ts'
+import { releaseHold } from '../../lambdas/usecases/release-hold.ts'
 import {
   ana,
   aThread,
@@ -19,15 +20,22 @@ import {
   someSettings,
   thread,
 } from '../builders/email.ts'
-import { directoryOf, historyWith, memoryWorkflows } from '../fakes/contact-centre.ts'
+import {
+  directoryOf,
+  historyWith,
+  memoryWorkflows,
+  placesWith,
+  releaseThat,
+} from '../fakes/contact-centre.ts'
 import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
-import { memoryTakeovers } from '../fakes/memory-takeovers.ts'
+import { memoryNotes, memoryTakeovers, withReturns } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryPrecedents } from '../fakes/memory-verdicts.ts'
 
 const settings = someSettings()
+const cleo = 'agent-cleo' as AgentId
 const agentReply = 'c0000000-0000-4000-8000-00000000000a' as ContactId
 const described: DescribedContact = {
   id: firstMail,
@@ -128,6 +136,25 @@ describe('what contact events tell', () => {
     await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
     await observeContact(connected(ben, 20), settings, ports)
     expect(ports.threads.get(thread)?.owner).toBe(ana)
+  })
+
+  it.each([
+    ['Connect alone knows its owner, and all is told late', []],
+    ['its being queued is told first, and late', [event({ eventType: 'QUEUED', contactId: reply })]],
+  ])('does not take it either where the flow could not ask, and %s', async (_, first) => {
+    const ports = { ...world(), history: historyWith(ana), clock: fixedClock(hoursPastNine(21)) }
+    for (const each of [...first, { ...connected(ben, 20), contactId: reply }])
+      await observeContact(each, settings, ports)
+    expect(ports.threads.get(thread)).toMatchObject({ owner: ana, ownerSince: nine })
+  })
+
+  it('does not take one that began too late to be the old one', async () => {
+    const days = 100 * 24
+    const old = memoryThreads([aThread({ lastEndedAt: nine })])
+    const ports = { ...world(), threads: old, clock: fixedClock(hoursPastNine(days + 1)) }
+    await ports.contacts.joinThread(agentReply, thread, nine)
+    await observeContact({ ...connected(ben, days), contactId: reply }, settings, ports)
+    expect(ports.threads.get(reply as string as ThreadId)).toMatchObject({ owner: ana, predecessor: thread })
   })
 
   it('gives a thread to whoever takes it when an agent transfers it', async () => {
@@ -369,6 +396,59 @@ describe('a transfer', () => {
     )
     expect(ports.workflows.calls.filter((call) => call.startsWith('escalate'))).toEqual([])
     expect(await ports.contacts.find(byFlow)).toMatchObject({ thread, transfer: { count: 2, given: false } })
+  })
+
+  it.each([
+    ['told of the first contact before', [connected(ben, 1)]],
+    ['told of it after, or never', []],
+  ])('to themselves gives an agent who stood in nothing: %s', async (_, before) => {
+    const ports = { ...world(), threads: memoryThreads([aThread()]) }
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    ports.directory = directoryOf({ ...described, agent: ben, agentSince: hoursPastNine(1) })
+    const again = { ...connected(ben, 3), contactId: next, previousContactId: firstMail }
+    const events = [...before, transferred(), { ...again, initiationMethod: 'TRANSFER' }]
+    for (const each of events) await observeContact(each, settings, ports)
+    expect(ports.threads.get(thread)).toMatchObject({ owner: ana })
+    const moved = { contactId: reply, previousContactId: next, initiationMethod: 'TRANSFER' }
+    await observeContact({ ...connected(cleo, 4), ...moved }, settings, ports)
+    expect(ports.threads.get(thread)).toMatchObject({ owner: cleo })
+  })
+
+  it('by an agent of what we had tried to move is looked after, whenever it is told that they had taken it', async () => {
+    const ports = world()
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    await ports.contacts.noteReleasing(firstMail, nine)
+    ports.directory = directoryOf({ ...described, agent: ana, agentSince: nine })
+    await observeContact(transferred(), settings, ports)
+    await observeContact(connected(ana, 0), settings, ports)
+    expect(ports.directory.asked).toEqual([firstMail])
+    expect(await ports.contacts.find(next)).toMatchObject({
+      transfer: { given: true, until: hoursPastNine(0.5) },
+    })
+  })
+
+  it('of what was given back is nobody’s gift, though it had been given: who takes it in the end stands in', async () => {
+    const { takeovers, ...rest } = world()
+    const contacts = { ...rest.contacts, find: withReturns(rest.contacts.find, takeovers) }
+    const ports = { ...rest, contacts, takeovers, ...placesWith(settings), notes: memoryNotes() }
+    await receiveEmail({ contact: firstMail, inbox: 'support@example.com' }, settings, ports)
+    const given = { ...connected(ben, 2), contactId: next, previousContactId: firstMail }
+    await observeContact({ ...given, initiationMethod: 'TRANSFER' }, settings, ports)
+    // Another contact of the thread was given to Cleo, so that Ben has what is hers.
+    await ports.threads.noteTransferred(thread, { contact: agentReply, agent: cleo, at: hoursPastNine(3) })
+    await takeovers.noteReturning(next, hoursPastNine(4))
+    await observeContact(transferred({ contactId: reply, previousContactId: next }), settings, ports)
+    expect((await contacts.find(reply))?.transfer).toMatchObject({ count: 2, given: false })
+    const route = { kind: 'owner', owner: cleo, until: nine, reason: 'returned-to-owner' } as const
+    const held = { id: reply, thread, inbox: undefined, receivedAt: nine, route, acknowledgement: undefined }
+    await contacts.recordArrival(held)
+    ports.directory = directoryOf({ ...described, id: reply, reserved: true })
+    await releaseHold(reply, cleo, 'deadline', { ...ports, release: releaseThat({ refuses: 'criteria' }) })
+    const opened = `next-of-${reply}` as ContactId
+    const taken = { contactId: opened, previousContactId: reply, initiationMethod: 'TRANSFER' }
+    await observeContact({ ...connected(ana, 9), ...taken }, settings, ports)
+    expect(ports.threads.get(thread)?.owner).toBe(cleo)
+    expect(takeovers.started.get(opened)).toMatchObject({ owner: cleo, agent: ana })
   })
 
   it('that nobody took gives the thread to whoever takes it in the end', async () => {

@@ -193,11 +193,13 @@ async function play(
 
 /** Whose thread it is, by what really happened. */
 function rightfulOwner({ centre }: World): AgentId {
-  const isGift = (contact: RacingContact | undefined): boolean =>
-    contact?.movedBy === 'agent' ||
-    (contact?.movedBy === 'homeward' && isGift(centre.contacts.get(contact.of as ContactId)))
+  const isGift = (contact: RacingContact | undefined, taker: AgentId | undefined): boolean => {
+    const before = centre.contacts.get(contact?.of as ContactId)
+    if (contact?.movedBy === 'homeward') return isGift(before, taker)
+    return contact?.movedBy === 'agent' && before?.agent !== taker
+  }
   const takers = [...centre.contacts.values()].filter(
-    (contact) => contact.takenAt !== undefined && isGift(contact),
+    (contact) => contact.takenAt !== undefined && isGift(contact, contact.agent),
   )
   return takers.at(-1)?.agent ?? ana
 }
@@ -264,7 +266,7 @@ describe('whoever is first has the contact, and the record says who', () => {
         const agents = { find: async () => anaIsThere }
         const ports = { ...world.ports, agents, clock: fixedClock(nine) }
         const givesBack = () =>
-          again(() => returnToOwner({ contact: next, previous: reply }, settings, ports))
+          again(() => returnToOwner({ contact: next, previous: reply }, settings, [support], ports))
         const twice = [givesBack, givesBack]
         if (tooLate) await world.ports.takeovers.noteReturning(reply, nine)
         else {

@@ -2,10 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { parseStaffEvent } from '../../lambdas/contracts/staff-event.ts'
+import { observe } from '../../lambdas/domain/observe-agent.ts'
 import { ownerStanding } from '../../lambdas/domain/owner-standing.ts'
 import type { AgentId, ContactId, ProfileId, QueueId } from '../../lambdas/domain/values.ts'
 import type { DescribedContact } from '../../lambdas/ports/contact-centre.ts'
+import { noteStaffChange } from '../../lambdas/usecases/note-staff-change.ts'
 import { OrphansLeft, releaseOrphans } from '../../lambdas/usecases/release-orphans.ts'
+import { anAgent, anAgentEvent } from '../builders/agent.ts'
 import {
   aHeldContact,
   ana,
@@ -16,10 +19,12 @@ import {
   someSettings,
   thread,
 } from '../builders/email.ts'
-import { directoryOf, releaseThat } from '../fakes/contact-centre.ts'
+import { directoryOf, placesWith, releaseThat } from '../fakes/contact-centre.ts'
 import { fixedClock } from '../fakes/fixed-clock.ts'
+import { memoryAgents } from '../fakes/memory-agents.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
+import { memoryNotes } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 
 const support = 'queue-support' as QueueId
@@ -40,6 +45,7 @@ function world(agents: Record<string, readonly QueueId[]>, held = [aHeldContact(
   const asked: string[] = []
   return {
     asked,
+    agents: memoryAgents([anAgent()]),
     contacts: memoryContactRecords(held),
     threads: memoryThreads([aThread()]),
     staff: {
@@ -50,6 +56,8 @@ function world(agents: Record<string, readonly QueueId[]>, held = [aHeldContact(
       },
       emailQueues: async (profile: ProfileId) => agents[profile.slice('profile-of-'.length)] ?? [],
     },
+    ...placesWith(settings),
+    notes: memoryNotes(),
     directory: directoryOf(waiting),
     release: releaseThat({ refuses: 'nothing' }),
     journal: memoryJournal(),
@@ -131,22 +139,58 @@ it('opens for no agent who has the queue, and for every one who has not', () => 
   )
 })
 
+describe('a deleted agent', () => {
+  const told = (ports: ReturnType<typeof world>, isGone: boolean) =>
+    noteStaffChange({ whose: ana, isGone }, settings, [support], { ...ports, held: ports.contacts })
+  const listed = async ({ agents }: ReturnType<typeof world>) =>
+    (await agents.named('ana', 9)).map(({ agent }) => agent)
+
+  it('leaves the directory for good, once, though nothing was held for them and late events name them', async () => {
+    const ports = world({}, [])
+    await told(ports, false)
+    expect(await listed(ports)).toEqual([ana])
+    for (let twice = 0; twice < 2; twice++) await told(ports, true)
+    expect(ports.agents.written).toHaveLength(1)
+    const late = observe(ports.agents.get(ana), anAgentEvent({ at: hoursPastNine(30) }), {})
+    await ports.agents.record(late, 2)
+    expect(await listed(ports)).toEqual([])
+    expect(ports.asked).toEqual([])
+  })
+
+  it('leaves it where only the look at what is held tells', async () => {
+    const ports = world({})
+    await run(ports)
+    expect(await listed(ports)).toEqual([])
+  })
+
+  it('leaves it although somebody else writes of them at the same time', async () => {
+    const ports = world({}, [])
+    const { record } = ports.agents
+    let refused = 0
+    ports.agents.record = async (presence, after) => (refused++ === 0 ? false : record(presence, after))
+    await told(ports, true)
+    expect(await listed(ports)).toEqual([])
+    ports.agents = memoryAgents()
+    await told(ports, true)
+    expect(ports.agents.written).toEqual([])
+  })
+})
+
 describe('a change of staff', () => {
-  const told = (requestParameters: unknown) =>
-    parseStaffEvent(
-      JSON.stringify({ source: 'aws.connect', detail: { eventName: 'any', requestParameters } }),
-    )
+  const told = (requestParameters: unknown, eventName = 'any') =>
+    parseStaffEvent(JSON.stringify({ source: 'aws.connect', detail: { eventName, requestParameters } }))
 
   it('is about the user it names, in either case, by id or ARN', () => {
-    expect(told({ userId: 'a-1' })).toEqual({ whose: 'a-1' })
+    expect(told({ userId: 'a-1' })).toEqual({ whose: 'a-1', isGone: false })
     const arn = 'arn:aws:connect:us-east-1:1:instance/i/agent/a-1'
-    expect(told({ UserId: arn })).toEqual({ whose: 'a-1' })
-    expect(told({ UserId: encodeURIComponent(arn) })).toEqual({ whose: 'a-1' })
+    expect(told({ UserId: arn })).toEqual({ whose: 'a-1', isGone: false })
+    expect(told({ UserId: encodeURIComponent(arn) })).toMatchObject({ whose: 'a-1' })
+    expect(told({ userId: 'a-1' }, 'DeleteUser')).toEqual({ whose: 'a-1', isGone: true })
   })
 
   it('is about everybody where it names none, as for the schedule', () => {
-    expect(told({ routingProfileId: 'p-1' })).toEqual({ whose: undefined })
-    expect(parseStaffEvent('{}')).toEqual({ whose: undefined })
+    expect(told({ routingProfileId: 'p-1' })).toEqual({ whose: undefined, isGone: false })
+    expect(parseStaffEvent('{}')).toEqual({ whose: undefined, isGone: false })
   })
 
   it('is none where it cannot be read', () => {

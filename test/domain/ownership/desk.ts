@@ -18,6 +18,7 @@ import {
   releaseThat,
 } from '../../fakes/contact-centre.ts'
 import { fixedClock } from '../../fakes/fixed-clock.ts'
+import { memoryAgents } from '../../fakes/memory-agents.ts'
 import { memoryContactRecords } from '../../fakes/memory-contact-records.ts'
 import { memoryFollowUps, memoryTasks } from '../../fakes/memory-follow-ups.ts'
 import { memoryJournal } from '../../fakes/memory-journal.ts'
@@ -41,7 +42,7 @@ export type Standing = (typeof STANDINGS)[number]
 
 /** Ana has been away for longer than a hold lasts, and is known of to nobody where she is gone. */
 const PRESENCE = {
-  present: anAgent(),
+  present: anAgent({ setup: { slots: { EMAIL: { free: 3, most: 3 } }, queues: { EMAIL: [support] } } }),
   absent: anAgent({ status: { name: 'Offline', type: 'offline', since: nine } }),
   gone: undefined,
 }
@@ -76,7 +77,7 @@ export function aDesk(standing: Standing | 'nobody yet') {
     notes,
     tasks,
     names: { nameOf: async () => (standing === 'gone' ? undefined : 'Ana Silva') },
-    agents: { find: async (agent: AgentId) => (agent === ana ? presence : undefined) },
+    agents: { ...memoryAgents(), find: async (agent: AgentId) => (agent === ana ? presence : undefined) },
     release: releaseThat({ refuses: 'nothing' }),
     journal: memoryJournal(),
     clock: fixedClock(nine),
@@ -100,6 +101,12 @@ export function aDesk(standing: Standing | 'nobody yet') {
       const accepted = { contactId: contact, agent, connectedToAgentAt: now() }
       await tells({ eventType: 'CONNECTED_TO_AGENT', ...accepted, ...(of && continuing(of)) })
     },
+    /** As `accepts`, but no event tells. */
+    acceptsUntold(agent: AgentId, contact: ContactId) {
+      desk.passes(MINUTE)
+      const at = described.findIndex(({ id }) => id === contact)
+      described[at] = { ...(described[at] as DescribedContact), agent, agentSince: now() }
+    },
     async ends(contact: ContactId) {
       await tells({ eventType: 'DISCONNECTED', contactId: contact })
     },
@@ -113,7 +120,7 @@ export function aDesk(standing: Standing | 'nobody yet') {
     async returns(of: ContactId): Promise<ContactId> {
       const next = `next-of-${of}` as ContactId
       await desk.ends(of)
-      await returnToOwner({ contact: next, previous: of }, settings, ports)
+      await returnToOwner({ contact: next, previous: of }, settings, [support], ports)
       await tells({ contactId: next, ...continuing(of) })
       waits(next, support)
       return next

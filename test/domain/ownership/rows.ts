@@ -120,6 +120,15 @@ async function givenBack(desk: Desk): Promise<void> {
   await desk.returns(reply)
 }
 
+async function withOwnerElsewhere(desk: Desk): Promise<void> {
+  const { find } = desk.ports.agents
+  desk.ports.agents.find = async (agent) => {
+    const presence = await find(agent)
+    return presence && { ...presence, setup: { slots: {}, queues: { EMAIL: [bensQueue] } } }
+  }
+  await inBensHands(desk)
+}
+
 async function waitsTooLong(desk: Desk): Promise<void> {
   desk.passes(25 * HOUR)
   await followUp(settings, [supervisors], later(desk.now(), HOUR), desk.ports)
@@ -300,6 +309,20 @@ export const ROWS: readonly Row[] = [
     happens: accepts(cleo, second, reply),
   },
   {
+    event: 'an agent transfers to themselves and accepts',
+    owner: any,
+    outcome: { ...unchanged, clock: 'time to take ends' },
+    before: transferred(bensQueue),
+    happens: accepts(ben, second, reply),
+  },
+  {
+    event: 'nobody accepts a transfer in time, but in the end who gave it',
+    owner: any,
+    outcome: { ...unchanged, clock: 'none' },
+    before: notTaken,
+    happens: accepts(ben, third, second),
+  },
+  {
     event: 'an agent transfers to a queue',
     owner: any,
     outcome: { ...unchanged, clock: 'time to take begins' },
@@ -326,6 +349,17 @@ export const ROWS: readonly Row[] = [
     outcome: { ...unchanged, owner: 'taker', clock: 'none' },
     before: notTaken,
     happens: accepts(cleo, third, second),
+  },
+  {
+    event: 'the time to take is over, and Connect alone knows who took it',
+    owner: any,
+    outcome: { ...unchanged, owner: 'taker', clock: 'time to take ends' },
+    before: transferred(bensQueue),
+    happens: async (desk) => {
+      desk.acceptsUntold(cleo, second)
+      await overdue(desk)
+      return cleo
+    },
   },
   {
     event: 'the last transfer goes to the supervisors',
@@ -387,6 +421,17 @@ export const ROWS: readonly Row[] = [
   },
   { event: 'another accepts what a deleted owner left', owner: ['gone'], outcome: 'cannot be' },
   {
+    event: 'another accepts that, by a clock minutes behind ours',
+    owner: known,
+    outcome: { ...unchanged, owner: 'taker', clock: 'none', note: 'note' },
+    before: async (desk) => {
+      await openedBecauseOwnerIs(undefined)(desk)
+      desk.passes(-5 * MINUTE)
+    },
+    happens: accepts(ben, reply),
+  },
+  { event: 'another accepts that, by a clock minutes behind ours', owner: ['gone'], outcome: 'cannot be' },
+  {
     event: 'another accepts what an owner left who no longer serves the queue',
     owner: known,
     outcome: { ...unchanged, clock: 'none', note: 'note and task' },
@@ -417,6 +462,20 @@ export const ROWS: readonly Row[] = [
     owner: ['gone'],
     outcome: { ...unchanged, clock: 'none' },
     before: inBensHands,
+    happens: (desk) => desk.returns(reply).then(() => undefined),
+  },
+  {
+    event: 'another gives it back to the owner, who does not serve the queue any more',
+    owner: known,
+    outcome: { ...unchanged, clock: 'none', note: 'note and task' },
+    before: withOwnerElsewhere,
+    happens: (desk) => desk.returns(reply).then(() => undefined),
+  },
+  {
+    event: 'another gives it back to the owner, who does not serve the queue any more',
+    owner: ['gone'],
+    outcome: { ...unchanged, clock: 'none' },
+    before: withOwnerElsewhere,
     happens: (desk) => desk.returns(reply).then(() => undefined),
   },
   {
