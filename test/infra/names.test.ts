@@ -41,3 +41,30 @@ describe('a name that Connect is given', () => {
     expect(names.filter((name) => name.length > 127)).toEqual([])
   })
 })
+
+describe('what gives contacts back', () => {
+  const mixed = { ...EXISTING_INSTANCE, inboxes: [...EXISTING_INSTANCE.inboxes, ...inboxes] }
+  const returning = ({ service }: Deployment) =>
+    Object.fromEntries(
+      Object.entries(service.Resources).filter(([id]) =>
+        /^ReturnToOwner(Flow|QuickConnect|Attachment)/.test(id),
+      ),
+    )
+
+  it('belongs to its queue, wherever the inboxes of that stand in the configuration', () => {
+    const before = returning(deploy(mixed))
+    expect(Object.keys(before)).toHaveLength(4 + 4 + 3)
+    expect(returning(deploy({ ...mixed, inboxes: mixed.inboxes.toReversed() }))).toEqual(before)
+    expect(before).toMatchObject(returning(deploy({ ...mixed, inboxes: mixed.inboxes.slice(1) })))
+  })
+
+  it('says which queue it is of, and has no name that it had by position', () => {
+    const names = Object.values(returning(deploy(EXISTING_INSTANCE))).map(({ Properties }) => Properties.Name)
+    expect(names.filter(Boolean).sort()).toEqual([
+      'Return to original agent: Hilfe',
+      'Return to original agent: billing@example.com (11111111)',
+      'homeward-test-return-to-owner-in-Hilfe',
+      'homeward-test-return-to-owner-in-billing@example.com (11111111)',
+    ])
+  })
+})

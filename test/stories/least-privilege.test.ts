@@ -183,11 +183,11 @@ async function takesOver(office: Office, agent: string): Promise<void> {
   await office.pass(MINUTE)
   const [first, second] = offered as [string, string]
   await office.deletesItem(`AGENT#${office.idOf('ana')}`)
-  people.transfer(agent, first, { quickConnect: 'Return to original agent' })
+  people.transfer(agent, first, { quickConnect: 'Return to original agent: Support' })
   await office.pass(MINUTE)
   office.sets('ana', 'Available')
   await office.pass(MINUTE)
-  people.transfer(agent, second, { quickConnect: 'Return to original agent' })
+  people.transfer(agent, second, { quickConnect: 'Return to original agent: Support' })
   await office.pass(MINUTE)
   people.logOut('ana')
   office.sets(agent, 'Offline')
