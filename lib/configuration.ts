@@ -44,9 +44,15 @@ function numberFrom(least: number, most: number, error: string) {
   return z.number({ error }).min(least, { error }).max(most, { error })
 }
 
+/** White space and what has no width at all (Unicode, "Format") cannot be seen. */
+const VISIBLE = /[^\s\p{Cf}]/u
+
 const oneLine = (most: number) => {
   const error = `write 1 to ${most} characters without a line break`
-  return text(new RegExp(`^[^\\p{Cc}\\u2028\\u2029]{1,${most}}$`, 'u'), error)
+  return z
+    .string({ error })
+    .regex(new RegExp(`^[^\\p{Cc}\\u2028\\u2029]{1,${most}}$`, 'u'), { error, abort: true })
+    .regex(VISIBLE, { error: 'write something that can be seen' })
 }
 
 const time = text(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write a time as HH:MM, from 00:00 to 24:00')

@@ -6,11 +6,14 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-connect'
 
-import type { FlowAssociations } from '../ports/flow-associations.ts'
+import { type FlowAssociations, OfAnotherInstance } from '../ports/flow-associations.ts'
 
 export function connectFlowAssociations(client: ConnectClient, instanceId: string): FlowAssociations {
-  const inbound = (address: string) =>
-    ({ InstanceId: instanceId, ResourceId: address, ResourceType: 'INBOUND_EMAIL' }) as const
+  const inbound = (address: string) => {
+    if (!address.includes(`:instance/${instanceId}/`))
+      throw new OfAnotherInstance(`${address} keeps its flow: docs/runbooks/associate-flow.md`)
+    return { InstanceId: instanceId, ResourceId: address, ResourceType: 'INBOUND_EMAIL' } as const
+  }
 
   return {
     async find(address) {

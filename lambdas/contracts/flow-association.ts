@@ -8,20 +8,28 @@ export class MalformedAssociationRequest extends Error {
 
 /** A CloudFormation custom resource request (user guide, "Custom resource request objects"), and what it asks for. */
 export type FlowAssociationRequest = AssociationRequest &
-  Readonly<{ ResponseURL: string; StackId: string; RequestId: string; LogicalResourceId: string }>
+  Readonly<{
+    ResponseURL: string
+    StackId: string
+    RequestId: string
+    LogicalResourceId: string
+    PhysicalResourceId: string | undefined
+  }>
 
 /** Throws MalformedAssociationRequest. */
 export function parseFlowAssociationRequest(event: unknown): FlowAssociationRequest {
   const request = fieldsOf(event, MalformedAssociationRequest)
   const properties = request.within('ResourceProperties')
+  const PhysicalResourceId = request.textIfAny('PhysicalResourceId')
   return {
     ResponseURL: request.text('ResponseURL'),
     StackId: request.text('StackId'),
     RequestId: request.text('RequestId'),
     LogicalResourceId: request.text('LogicalResourceId'),
+    PhysicalResourceId,
     type: request.oneOf('RequestType', ['Create', 'Update', 'Delete']),
     address: properties.text('ResourceId'),
     flow: properties.text('FlowId'),
-    resource: request.textIfAny('PhysicalResourceId'),
+    resource: PhysicalResourceId,
   }
 }

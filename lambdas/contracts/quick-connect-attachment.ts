@@ -13,7 +13,7 @@ export function parseAttachmentRequest(event: unknown): AttachmentRequest &
     StackId: string
     RequestId: string
     LogicalResourceId: string
-    PhysicalResourceId?: string | undefined
+    PhysicalResourceId: string | undefined
   }> {
   const request = fieldsOf(event, MalformedAttachmentRequest)
   const properties = request.within('ResourceProperties')

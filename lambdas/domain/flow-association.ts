@@ -22,20 +22,22 @@ const SEPARATOR = '|'
 export function planAssociation(request: AssociationRequest, current: string | undefined): AssociationPlan {
   const { type, address, flow } = request
   const kept = request.resource === undefined ? undefined : readName(request.resource)
+  // Ours is there already where a request comes again: not what to give back.
+  const fresh = nameOf(address, current === flow ? undefined : current)
   switch (type) {
     case 'Create':
-      return { kind: 'associate', flow, resource: nameOf(address, current === flow ? undefined : current) }
+      return { kind: 'associate', flow, resource: fresh }
     case 'Update':
       // Another address is another resource: CloudFormation deletes the old one afterwards, by its own name.
       return {
         kind: 'associate',
         flow,
-        resource: kept?.address === address ? (request.resource as string) : nameOf(address, current),
+        resource: kept?.address === address ? (request.resource as string) : fresh,
       }
     case 'Delete': {
       const resource = request.resource ?? nameOf(address, undefined)
-      if (!kept || current !== flow) return { kind: 'leave', resource }
-      return kept.before === undefined
+      if (current !== flow) return { kind: 'leave', resource }
+      return kept?.before === undefined
         ? { kind: 'disassociate', resource }
         : { kind: 'associate', flow: kept.before, resource }
     }
@@ -44,7 +46,10 @@ export function planAssociation(request: AssociationRequest, current: string | u
 
 const nameOf = (address: string, before: string | undefined) => `${address}${SEPARATOR}${before ?? NONE}`
 
-/** Undefined for a name that is not ours: CloudFormation makes one up for a resource that it could not create. */
+/**
+ * Undefined for a name that is not ours: CloudFormation makes one up for a creation whose answer it never got. That may have
+ * got as far as our flow, which cannot be deleted while an address has it.
+ */
 function readName(resource: string): { address: string; before: string | undefined } | undefined {
   const [address, before] = resource.split(SEPARATOR)
   if (address === undefined || before === undefined) return undefined

@@ -5,7 +5,8 @@ interface Asked {
   StackId: string
   RequestId: string
   LogicalResourceId: string
-  PhysicalResourceId?: string | undefined
+  /** None in a Create. Every other answer has to have it, a FAILED one too: another id is another resource to CloudFormation. */
+  PhysicalResourceId: string | undefined
 }
 
 interface Answered extends Omit<Asked, 'ResponseURL' | 'PhysicalResourceId'> {

@@ -4,6 +4,7 @@ import { Construct } from 'constructs'
 import type { Artefacts } from '../artefacts.ts'
 import type { CallQueueConfiguration, VoiceConfiguration } from '../configuration.ts'
 import type { Instance } from './connect-instance.ts'
+import { connectName } from './connect-name.ts'
 import { ContactFlow } from './contact-flow.ts'
 import type { HoldHook } from './customer-hold.ts'
 import type { DispositionHook } from './dispositions.ts'
@@ -52,7 +53,7 @@ export class CallQueues extends Construct {
       description: `Homeward ${stage}: calls`,
       hoursOfOperationArn: new HoursOfOperation(this, `Hours of ${name}`, {
         instanceArn: instance.arn,
-        name: `homeward-${stage}-calls-${name}`.slice(0, 127),
+        name: connectName(`homeward-${stage}-calls-${name}`),
         clock: hours,
       }).arn,
     }).attrQueueArn

@@ -5,6 +5,7 @@ import type { Artefacts } from '../artefacts.ts'
 import type { InboxConfiguration } from '../configuration.ts'
 import { holdSeconds } from '../settings.ts'
 import type { Instance } from './connect-instance.ts'
+import { connectName } from './connect-name.ts'
 import { ContactFlow } from './contact-flow.ts'
 import type { DispositionHook } from './dispositions.ts'
 import { FlowAssociation } from './flow-association.ts'
@@ -79,7 +80,7 @@ export class Inbox extends Construct {
     const { address, displayName, hold } = this.configuration
     const flow = new ContactFlow(this, 'InboundFlow', {
       instanceArn: this.instance.arn,
-      name: `homeward-${stage}-inbound-${address}`.slice(0, 127),
+      name: connectName(`homeward-${stage}-inbound-${address}`),
       description: `What happens to a mail to ${address}`,
       source: artefacts.contactFlow('inbound-email'),
       criteriaExpire: expiryInFlow && hold.clock === 'wall',

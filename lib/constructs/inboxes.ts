@@ -5,6 +5,7 @@ import type { Configuration, InboxConfiguration } from '../configuration.ts'
 import { supervisorQueues, templateIndex } from '../settings.ts'
 import type { AcknowledgementTemplates } from './acknowledgement-templates.ts'
 import type { Instance } from './connect-instance.ts'
+import { connectName } from './connect-name.ts'
 import type { DispositionHook } from './dispositions.ts'
 import { EmailQueue } from './email-queue.ts'
 import type { FlowLambda } from './flow-lambda.ts'
@@ -105,7 +106,7 @@ export class Inboxes extends Construct {
       first.queue.create?.hoursOfOperationArn ??
       new HoursOfOperation(this, `Hours of ${name}`, {
         instanceArn: instance.arn,
-        name: `homeward-${configuration.stage}-${name}`.slice(0, 127),
+        name: connectName(`homeward-${configuration.stage}-${name}`),
         clock: first.inbox.configuration.hold.clock,
       }).arn
     return new EmailQueue(this, `Queue ${name}`, {

@@ -6,10 +6,12 @@ import type { Configuration, InboxConfiguration } from '../configuration.ts'
 import { IMPACTS } from '../impacts.ts'
 import { holdSeconds } from '../settings.ts'
 import type { Instance } from './connect-instance.ts'
+import { connectName } from './connect-name.ts'
 import { ContactFlow } from './contact-flow.ts'
 import type { DispositionHook } from './dispositions.ts'
 import { FlowLambda } from './flow-lambda.ts'
 import type { Functions } from './functions.ts'
+import { idInArn } from './id-in-arn.ts'
 import { ImpactAlarm } from './impact-alarm.ts'
 import { queueQuickConnect } from './queue-quick-connect.ts'
 import { attachQuickConnect } from './quick-connect-attachment.ts'
@@ -26,8 +28,21 @@ export interface ReturnToOwnerProps {
   readonly createdQueueArns: readonly string[]
 }
 
+/** Those inboxes that share a queue, and what tells it from all others. */
+interface Group {
+  readonly queueArn: string
+  /** The one whose hold counts. */
+  readonly inbox: InboxConfiguration
+  /** Of the queue itself, wherever its inboxes stand in the configuration. */
+  readonly key: string
+  /** As agents know it. */
+  readonly label: string
+}
+
 /**
- * The quick connect with which agents give a contact back to whom it belongs to, one for each queue of an inbox.
+ * The quick connect with which agents give a contact back to whom it belongs to, one for each queue of an inbox. Ids and names
+ * are the queue's: operators put quick connects on queues by hand, where each has to stay what it is. Names are unique in an
+ * instance, and CloudFormation creates before it deletes: no two queues may ever have the same.
  */
 export class ReturnToOwner extends Construct {
   constructor(scope: Construct, id: string, props: ReturnToOwnerProps) {
@@ -36,12 +51,13 @@ export class ReturnToOwner extends Construct {
     const lambda = functions.named('return-to-owner')
     const mayInvoke = new FlowLambda(this, 'InFlows', { instance, lambda })
     const ofQueue = Map.groupBy(configuration.inboxes, (_, index) => queueOfEach[index] as string)
-    for (const [index, [queueArn, [inbox]]] of [...ofQueue].entries()) {
-      const flow = this.flow(inbox as InboxConfiguration, index, props)
+    for (const group of [...ofQueue].map(groupOf)) {
+      const flow = this.flow(group, props)
       flow.node.addDependency(mayInvoke)
-      const quickConnect = this.quickConnect(queueArn, index, flow, props)
+      const quickConnect = this.quickConnect(group, flow, props)
+      const { queueArn, key } = group
       if (props.createdQueueArns.includes(queueArn))
-        attachQuickConnect(this, `Attachment${index}`, { queueArn, quickConnect, functions })
+        attachQuickConnect(this, `Attachment ${key}`, { queueArn, quickConnect, functions })
     }
     new ImpactAlarm(this, 'Failing', {
       metric: lambda.function.metricErrors(),
@@ -51,12 +67,12 @@ export class ReturnToOwner extends Construct {
     })
   }
 
-  private flow(inbox: InboxConfiguration, index: number, props: ReturnToOwnerProps): ContactFlow {
+  private flow({ inbox, key, label }: Group, props: ReturnToOwnerProps): ContactFlow {
     const { configuration, artefacts, instance, functions, dispositionHook } = props
     const { stage, transfers, hold } = configuration
-    return new ContactFlow(this, `Flow${index}`, {
+    return new ContactFlow(this, `Flow ${key}`, {
       instanceArn: instance.arn,
-      name: `homeward-${stage}-return-to-owner-${index}`,
+      name: connectName(`homeward-${stage}-return-to-owner-in-${label}`),
       description: 'Gives an email back to the agent who knows its thread',
       type: 'QUEUE_TRANSFER',
       source: artefacts.contactFlow('return-to-owner'),
@@ -72,16 +88,26 @@ export class ReturnToOwner extends Construct {
   }
 
   private quickConnect(
-    queueArn: string,
-    index: number,
+    { queueArn, key, label }: Group,
     flow: ContactFlow,
     { configuration, instance }: ReturnToOwnerProps,
   ): CfnQuickConnect {
-    return queueQuickConnect(this, `QuickConnect${index}`, {
+    return queueQuickConnect(this, `QuickConnect ${key}`, {
       ...{ instance, queueArn, flow, stage: configuration.stage },
-      // Agents see several only where they serve several queues.
-      name: index === 0 ? 'Return to original agent' : `Return to original agent (${index + 1})`,
+      name: connectName(`Return to original agent: ${label}`),
       description: 'to whoever knows the conversation, if they are there',
     })
+  }
+}
+
+/** A queue that exists is known by its id only: agents read an address of it as well. */
+function groupOf([queueArn, inboxes]: [string, InboxConfiguration[]]): Group {
+  const [inbox] = inboxes.toSorted((a, b) => (a.address < b.address ? -1 : 1))
+  const { address, queue } = inbox as InboxConfiguration
+  const { create, arn = '' } = queue
+  const key = create?.name ?? idInArn(arn)
+  return {
+    ...{ queueArn, key, inbox: inbox as InboxConfiguration },
+    label: create?.name ?? `${address} (${key.slice(0, 8)})`,
   }
 }

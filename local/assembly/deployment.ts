@@ -181,17 +181,32 @@ export class Deployment {
     if (!kind.update || changed)
       throw new Error(`${changed ?? wanted.type} cannot be changed in place here: start afresh`)
     let current: Made = { ...before, properties: wanted.properties }
+    let renamed = false
     attempt.undo.push({
       what: placeOf(wanted),
       run: async () => {
         const restored = await kind.update?.(before, current, this.workshop)
         if (restored?.ref !== current.ref) await kind.remove?.(current, this.workshop)
+        if (renamed && restored && restored.ref !== before.ref) {
+          await kind.remove?.(before, this.workshop)
+          Object.assign(before, restored)
+        }
       },
     })
-    const created = await kind.update(wanted, before, this.workshop)
-    current = { ...current, ...created }
-    if (created.ref !== before.ref) attempt.retired.push(before)
-    return created
+    try {
+      const created = await kind.update(wanted, before, this.workshop)
+      current = { ...current, ...created }
+      if (created.ref !== before.ref) attempt.retired.push(before)
+      return created
+    } catch (error) {
+      if (error instanceof CustomResourceFailed && error.physicalId !== undefined) {
+        // CloudFormation takes the id for a replacement even from an update that failed. That it also deletes the first of
+        // three is not documented: the harsher is assumed.
+        renamed = error.physicalId !== before.ref
+        current = { ...current, ref: error.physicalId }
+      }
+      throw error
+    }
   }
 
   private async remove(made: Made): Promise<void> {

@@ -26,6 +26,7 @@ import { sfnWorkflows } from '../../lambdas/adapters/sfn-workflows.ts'
 import type { QueueId } from '../../lambdas/domain/values.ts'
 import { AcknowledgementRefused, ConnectThrottled } from '../../lambdas/ports/acknowledger.ts'
 import { ReleaseRefused } from '../../lambdas/ports/contact-centre.ts'
+import { OfAnotherInstance } from '../../lambdas/ports/flow-associations.ts'
 import { ana, anInbox, firstMail, nine, reply, thread } from '../builders/email.ts'
 
 const mock = mockClient(ConnectClient)
@@ -240,19 +241,30 @@ describe('acknowledging', () => {
 
 describe('the flow of an address', () => {
   const associations = connectFlowAssociations(client, 'i-1')
+  const addressOf = (instance: string) =>
+    `arn:aws:connect:us-east-1:111122223333:instance/${instance}/email-address/a-1`
+  const address = addressOf('i-1')
 
   it('is none where Connect finds none', async () => {
     mock.on(GetFlowAssociationCommand).rejects(new ResourceNotFoundException({ ...said, Message }))
-    expect(await associations.find('arn:address')).toBeUndefined()
+    expect(await associations.find(address)).toBeUndefined()
   })
 
   it('is taken away for inbound email', async () => {
     mock.on(DisassociateFlowCommand).resolves({})
-    await associations.disassociate('arn:address')
+    await associations.disassociate(address)
     expect(mock).toHaveReceivedCommandWith(DisassociateFlowCommand, {
-      ResourceId: 'arn:address',
+      ResourceId: address,
       ResourceType: 'INBOUND_EMAIL',
     })
+  })
+
+  it('is not asked for in an instance that Homeward is not deployed for any more, and says where to read on', async () => {
+    for (const other of [addressOf('i-2'), addressOf('i-11')])
+      await expect(associations.find(other)).rejects.toThrow(
+        new OfAnotherInstance(`${other} keeps its flow: docs/runbooks/associate-flow.md`),
+      )
+    expect(mock).not.toHaveReceivedAnyCommand()
   })
 })
 

@@ -35,10 +35,12 @@ describe('the flow of an address', () => {
     ).toBe('leave')
   })
 
-  it('is left alone when the creation that is rolled back never got that far', () => {
-    expect(
-      planAssociation({ ...request, type: 'Delete', resource: 'made-up-by-cloudformation' }, 'arn:ours').kind,
-    ).toBe('leave')
+  it.each([
+    ['left alone', 'leave', 'never got that far', 'arn:theirs'],
+    ['taken away', 'disassociate', 'got that far and could not say so', 'arn:ours'],
+  ])('is %s (%s) when the creation that is rolled back %s', (_what, kind, _how, current) => {
+    const resource = 'made-up-by-cloudformation'
+    expect(planAssociation({ ...request, type: 'Delete', resource }, current).kind).toBe(kind)
   })
 
   it('keeps its name, and so what to give back, over an update of the flow', () => {
@@ -54,7 +56,10 @@ describe('the flow of an address', () => {
     expect(plan.resource).toBe('arn:address|none')
   })
 
-  it('does not remember ourselves when a creation is repeated', () => {
-    expect(planAssociation({ ...request, type: 'Create' }, 'arn:ours').resource).toBe('arn:address|none')
+  it.each([
+    ['a creation', { type: 'Create', resource: undefined }],
+    ['an update to another address', { type: 'Update', resource: 'arn:elsewhere|arn:theirs' }],
+  ] as const)('does not remember ourselves when %s is repeated', (_, asked) => {
+    expect(planAssociation({ ...request, ...asked }, 'arn:ours').resource).toBe('arn:address|none')
   })
 })

@@ -173,6 +173,21 @@ describe('a configuration', () => {
       'inboxes[0].wording.en.subject: got "a\\nb"; write 1 to 998 characters without a line break',
     ],
     [
+      'a subject that is blank',
+      inbox({ wording: { en: { subject: ' ', text: 'Hello.' } } }),
+      'inboxes[0].wording.en.subject: got " "; write something that can be seen',
+    ],
+    [
+      'a display name that nobody can see',
+      inbox({ displayName: '\u200b\u00a0' }),
+      'inboxes[0].displayName: got "\u200b\u00a0"; write something that can be seen',
+    ],
+    [
+      'a queue whose name is blank',
+      inbox({ queue: { create: { name: '  ' } } }),
+      'inboxes[0].queue.create.name: got "  "; write something that can be seen',
+    ],
+    [
       'an empty text',
       inbox({ wording: { en: { text: ' \n' } } }),
       'inboxes[0].wording.en.text: got " \\n"; write the text of the acknowledgement',

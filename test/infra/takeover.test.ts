@@ -17,7 +17,7 @@ describe('return to original agent', () => {
   it('is a quick connect to the queue of the inbox, by its own transfer flow', () => {
     const [quickConnect] = created.ofType('AWS::Connect::QuickConnect')
     expect(quickConnect?.Properties).toMatchObject({
-      Name: 'Return to original agent',
+      Name: 'Return to original agent: Support',
       QuickConnectConfig: {
         QuickConnectType: 'QUEUE',
         QueueConfig: { QueueArn: expect.anything(), ContactFlowArn: expect.anything() },

@@ -5,7 +5,7 @@ import { HOUR, MINUTE, type Office, SECOND } from '../stories/office.ts'
 import { offices } from '../stories/offices.ts'
 
 const open = offices()
-const RETURN = { quickConnect: 'Return to original agent' }
+const RETURN = { quickConnect: 'Return to original agent: Support' }
 
 /** Ana knows the thread; its newest mail is with Ben, who took it when her hold was over. */
 async function withBen(office: Office): Promise<string> {
@@ -174,7 +174,7 @@ it('the quick connect is shown beside those that a queue has, which are kept wha
     const answer = await cloudFormationAsks(office, RequestType, { QueueId, QuickConnectId })
     outcomes.push([RequestType, answer, await shown()])
   }
-  const [both, theirs] = [['Billing desk', 'Return to original agent'], ['Billing desk']]
+  const [both, theirs] = [['Billing desk', 'Return to original agent: Support'], ['Billing desk']]
   expect(outcomes).toEqual([
     ['Create', 'SUCCESS', both],
     ['Update', 'SUCCESS', both],

@@ -304,6 +304,27 @@ describe('a custom resource', () => {
     ])
   })
 
+  it('is known by the id that its failed update answered with, and deleted under every id that is left behind', async () => {
+    let updates = 0
+    const { deployment, requests } = linkRoom(({ RequestType, PhysicalResourceId }) => {
+      if (RequestType === 'Create') return { Status: 'SUCCESS', PhysicalResourceId: 'first' }
+      if (RequestType === 'Delete') return { Status: 'SUCCESS', PhysicalResourceId }
+      return updates++ === 0
+        ? { Status: 'FAILED', Reason: 'no', PhysicalResourceId: 'second' }
+        : { Status: 'SUCCESS', PhysicalResourceId: 'third' }
+    })
+    await deployment.apply(assembly(resource('a')))
+    await expect(deployment.apply(assembly(resource('b')))).rejects.toThrow('it said FAILED: no')
+    expect(requests.map(({ RequestType, PhysicalResourceId }) => [RequestType, PhysicalResourceId])).toEqual([
+      ['Create', undefined],
+      ['Update', 'first'],
+      ['Update', 'second'],
+      ['Delete', 'second'],
+      ['Delete', 'first'],
+    ])
+    expect(deployment.resources().map(({ ref }) => ref)).toEqual(['third'])
+  })
+
   it.each<[string, object | undefined, string]>([
     ['says nothing', undefined, 'its function ended without answering its ResponseURL'],
     ['says neither', { Status: 'MAYBE' }, 'its Status is "MAYBE"'],
