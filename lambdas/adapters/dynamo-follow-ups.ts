@@ -4,10 +4,9 @@ import type { WaitingThread } from '../domain/follow-up.ts'
 import type { ThreadId } from '../domain/values.ts'
 import type { FollowUps } from '../ports/follow-ups.ts'
 import { dueIn } from './due-index.ts'
-import { threadKey, toThread } from './dynamo-threads.ts'
-import { messagesIn } from './message-set.ts'
-import { rowOf } from './row.ts'
+import { threadKey } from './dynamo-threads.ts'
 import type { Item, Table } from './table.ts'
+import { pairOf, toWaitingThread } from './waiting-thread-item.ts'
 
 export function dynamoFollowUps(
   client: Pick<DynamoDBDocumentClient, 'send'>,
@@ -19,13 +18,7 @@ export function dynamoFollowUps(
 
     async find(id) {
       const item = await table.get(threadKey(id))
-      if (!item) return undefined
-      const row = rowOf(item)
-      return {
-        ...toThread(id, item),
-        messages: messagesIn(item),
-        answeredAt: row.number('answeredAt'),
-      }
+      return item && toWaitingThread(id, item)
     },
 
     async leave(seen) {
@@ -41,17 +34,21 @@ export function dynamoFollowUps(
       })
     },
 
-    async claim(thread, since, now, until) {
-      const claimed = await table.change(threadKey(thread), {
+    async claim(seen, since, now, until) {
+      const { assuming, values } = asSeen(answersAndOpen(seen))
+      const claimed = await table.change(threadKey(seen.id), {
         set: { followUpClaimedUntil: until, pendingAt: until },
-        assuming: CLAIMABLE,
-        values: { now, since },
+        assuming: `${CLAIMABLE} AND ${assuming}`,
+        values: { ...values, now, since },
       })
       return claimed !== undefined
     },
 
-    async noteFollowedUp(seen, { task, reason }, at) {
-      const set = { followedUpAt: at, followUpTask: task, followUpReason: reason }
+    async noteFollowedUp(seen, { task, reason, since }, at) {
+      const set = {
+        ...{ followedUpAt: at, followedUpSince: since },
+        ...{ followUpTask: task, followUpReason: reason },
+      }
       const { remove } = LEAVING
       const claim = 'followUpClaimedUntil'
       const noted = await table.change(threadKey(seen.id), {
@@ -59,7 +56,7 @@ export function dynamoFollowUps(
         remove: [...remove, claim],
         ...unchanged(seen),
       })
-      // The customer wrote meanwhile, who may have been answered just before: that is looked at again.
+      // Something has happened meanwhile: that is looked at again.
       if (!noted) await table.change(threadKey(seen.id), { set, remove: [claim] })
     },
   }
@@ -71,18 +68,31 @@ const threadIdOf = (pk: string) => pk.slice('THREAD#'.length) as ThreadId
 
 const LEAVING = { remove: ['pendingShard', 'pendingAt'] }
 
-/** As in domain/follow-up.ts: nobody was faster, whoever waits is not who there was a task about, and waits still. */
+/** Nobody was faster, whoever waits is not who there was a task about, and waits still. */
 const CLAIMABLE = [
   'attribute_exists(#pendingShard)',
   '(attribute_not_exists(#followUpClaimedUntil) OR #followUpClaimedUntil <= :now)',
-  '(attribute_not_exists(#followedUpAt) OR #followedUpAt < :since)',
+  '(#followedUpSince < :since OR (attribute_not_exists(#followedUpSince) AND (attribute_not_exists(#followedUpAt) OR #followedUpAt < :since)))',
   '(attribute_not_exists(#answeredAt) OR #answeredAt <= :since)',
-  '(attribute_exists(#open) OR attribute_not_exists(#lastEndedAt))',
 ].join(' AND ')
 
+const answersAndOpen = ({ answers, open }: WaitingThread) => ({
+  answers: answers && new Set(answers.map(({ at, to }) => pairOf(at, to))),
+  open: open && new Set(open),
+})
+
 /** Every message of a customer changes which is the last. */
-function unchanged({ lastCustomerContact }: WaitingThread): { assuming: string; values: Item } {
-  return lastCustomerContact === undefined
-    ? { assuming: 'attribute_not_exists(#lastCustomerContact)', values: {} }
-    : { assuming: '#lastCustomerContact = :seen', values: { seen: lastCustomerContact } }
+const unchanged = (seen: WaitingThread) =>
+  asSeen({ ...answersAndOpen(seen), lastCustomerContact: seen.lastCustomerContact })
+
+function asSeen(attributes: Readonly<Record<string, unknown>>): { assuming: string; values: Item } {
+  const known = Object.entries(attributes).filter(([, value]) => value !== undefined)
+  return {
+    assuming: Object.entries(attributes)
+      .map(([name, value]) =>
+        value === undefined ? `attribute_not_exists(#${name})` : `#${name} = :seen_${name}`,
+      )
+      .join(' AND '),
+    values: Object.fromEntries(known.map(([name, value]) => [`seen_${name}`, value])),
+  }
 }

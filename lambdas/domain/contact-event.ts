@@ -49,8 +49,14 @@ export type Observation =
       /** Who moved it here, if it was moved. */
       transferredBy?: 'agent' | 'flow'
     }>
-  /** A person's answer has left. */
-  | Readonly<{ kind: 'answered'; contact: ContactId; at: EpochMs }>
+  /** An agent's reply is over. To which contact it was, and how it ended, the event may not say. */
+  | Readonly<{
+      kind: 'reply-over'
+      contact: ContactId
+      to: ContactId | undefined
+      disconnectReason: string | undefined
+      at: EpochMs
+    }>
   /** A mail that a flow made is over: it may be the acknowledgement of its parent, which the event may not name. */
   | Readonly<{ kind: 'flow-mail-over'; contact: ContactId; parent: ContactId | undefined; at: EpochMs }>
 
@@ -133,17 +139,23 @@ function progress(event: ContactEvent): Observation[] {
 /** Both events of an end tell the same instant, so it does not matter which comes first. */
 function ended(event: ContactEvent): Observation[] {
   const { contactId: contact, disconnectedAt: at = event.at } = event
-  return [...handled(event), { kind: 'ended', contact, at }, ...flowMail(event), ...answer(event)]
+  return [...handled(event), { kind: 'ended', contact, at }, ...flowMail(event), ...reply(event)]
+}
+
+/** An end without its instant, as COMPLETED may come, might be later than what the customer wrote since. */
+function reply({ contactId: contact, disconnectReason, ...event }: ContactEvent): Observation[] {
+  if (event.initiationMethod !== 'AGENT_REPLY') return []
+  const at = event.disconnectedAt ?? (event.eventType === 'DISCONNECTED' ? event.at : undefined)
+  if (at === undefined || (disconnectReason !== undefined && !hasLeft(disconnectReason))) return []
+  return [{ kind: 'reply-over', contact, to: event.relatedContactId, disconnectReason, at }]
 }
 
 /**
- * An agent's reply is over when it is sent; or thrown away, which its end says (admin guide, "contact records data
- * model"). An end without its instant, as COMPLETED may come, might be later than what the customer wrote since.
+ * Whether an agent's reply that ended so was sent (admin guide, "contact records data model"). What was thrown away
+ * (DISCARDED), lay too long (EXPIRED), was stopped (API) or ended otherwise is not known to have reached anybody.
  */
-function answer({ contactId: contact, ...event }: ContactEvent): Observation[] {
-  const at = event.disconnectedAt ?? (event.eventType === 'DISCONNECTED' ? event.at : undefined)
-  const isSent = event.initiationMethod === 'AGENT_REPLY' && event.disconnectReason !== 'DISCARDED'
-  return isSent && at !== undefined ? [{ kind: 'answered', contact, at }] : []
+export function hasLeft(disconnectReason: string): boolean {
+  return disconnectReason === 'AGENT_DISCONNECT' || disconnectReason === 'CONTACT_FLOW_DISCONNECT'
 }
 
 function flowMail({

@@ -2,18 +2,29 @@ import { holdDeadline } from './hold-deadline.ts'
 import type { HoldClock, Inbox } from './inbox.ts'
 import { type AgentPresence, stateOf, stateSince } from './presence.ts'
 import { closedAt, type FollowUpReason, type Thread } from './thread.ts'
+import { MOST_TRANSFERS } from './transfer.ts'
 import type { AgentId, ContactId, EpochMs } from './values.ts'
 
 /** A customer's message. */
 export type Message = Readonly<{ contact: ContactId; at: EpochMs }>
+
+/** A person's reply that was sent, to a contact: to the customer's own, or to one that goes on from it. */
+export type Answer = Readonly<{ to: ContactId; at: EpochMs }>
+
+/** A transfer: the contact goes on from that one. */
+export type Continuation = Readonly<{ contact: ContactId; of: ContactId }>
 
 /** A thread with what is known of who waits in it. They are facts: the order in which they were told makes no difference. */
 export type WaitingThread = Thread &
   Readonly<{
     /** The customer's messages, but some that were answered; none that was not. Undefined: before they were noted. */
     messages?: readonly Message[] | undefined
-    /** The latest that a person answered. */
+    answers?: readonly Answer[] | undefined
+    /** Of before answers were kept by contact: whatever was written earlier was answered. */
     answeredAt?: EpochMs | undefined
+    continuations?: readonly Continuation[] | undefined
+    /** When the wait began about which the last task was. Undefined where that task is of before this was kept. */
+    followedUpSince?: EpochMs | undefined
   }>
 
 /** How a thread stands. */
@@ -22,17 +33,20 @@ export type Waiting =
   | Readonly<{ kind: 'customer'; since: EpochMs }>
 
 /**
- * The customer waits from the first message on that is open and that nobody has answered since. Automatic mail, theirs
- * and ours, is neither: no message and no answer. An answer in the very millisecond of a message answered something else.
+ * A customer waits from the first message on that is open and that nobody has answered. An answer is to one contact: who
+ * wrote beside it, another customer or the same one, goes on waiting. Automatic mail, theirs and ours, is neither: no
+ * message and no answer.
  */
 export function waiting(thread: WaitingThread): Waiting {
   if (closedAt(thread) !== undefined) return { kind: 'nobody', reason: 'closed' }
-  const unanswered = messagesOf(thread).filter(({ at }) => at >= (thread.answeredAt ?? 0))
-  const unclosed = unanswered.filter(({ contact }) => mayBeOpen(contact, thread))
-  if (unclosed.length > 0)
-    return { kind: 'customer', since: Math.min(...unclosed.map(({ at }) => at)) as EpochMs }
+  const unanswered = unansweredIn(thread)
+  const [first] = openOf(unanswered, thread)
+  if (first) return { kind: 'customer', since: first.at }
   return { kind: 'nobody', reason: unanswered.length > 0 ? 'closed' : 'answered' }
 }
+
+/** Whether every message that is known was answered. */
+export const isAnswered = (thread: WaitingThread): boolean => unansweredIn(thread).length === 0
 
 /** The last message is always known; of more than a thread lists, it stands for those in between. */
 function messagesOf({
@@ -45,22 +59,67 @@ function messagesOf({
 }
 
 /**
- * A contact that ended is closed, unless it goes on in another one; which one that is, a thread does not say. So where
- * something is open that is not the customer's own, any of theirs may go on in it.
+ * An answer to what is not known to go on from any mail, since that transfer was not told of, is to whatever was written
+ * before and is not known to be open elsewhere.
  */
-function mayBeOpen(contact: ContactId, { open, contacts = [] }: WaitingThread): boolean {
-  if (open === undefined) return true
-  return open.includes(contact) || open.some((each) => !contacts.includes(each))
+function unansweredIn(thread: WaitingThread): readonly Message[] {
+  const { answers = [], answeredAt = 0 } = thread
+  const openMails = openMailsOf(thread)
+  const isTo = ({ to, at }: Answer, message: Message) => {
+    const mail = mailOf(to, thread)
+    return mail === undefined ? message.at < at && !openMails.has(message.contact) : mail === message.contact
+  }
+  return messagesOf(thread).filter(
+    (message) => message.at >= answeredAt && !answers.some((answer) => isTo(answer, message)),
+  )
+}
+
+/**
+ * Those that are not closed, in the order of time. A contact that ended is closed, unless it goes on in another one. Where
+ * something is open that is not known to go on from any mail, any of theirs may go on in it.
+ */
+function openOf(messages: readonly Message[], thread: WaitingThread): readonly Message[] {
+  const openMails = openMailsOf(thread)
+  const mayAllBeOpen = thread.open === undefined || openMails.has(undefined)
+  return messages
+    .filter(({ contact }) => mayAllBeOpen || openMails.has(contact))
+    .toSorted((one, other) => one.at - other.at)
+}
+
+const openMailsOf = (thread: WaitingThread) =>
+  new Set((thread.open ?? []).map((contact) => mailOf(contact, thread)))
+
+/** The customer's own contact that this one goes on from, or is. Undefined where that is not known. */
+function mailOf(contact: ContactId, thread: WaitingThread): ContactId | undefined {
+  const { contacts = [], continuations = [] } = thread
+  const mails = new Set([...contacts, ...messagesOf(thread).map((message) => message.contact)])
+  let at: ContactId | undefined = contact
+  for (let steps = 0; at !== undefined && steps <= MOST_TRANSFERS; steps++) {
+    if (mails.has(at)) return at
+    const to: ContactId = at
+    at = continuations.find((each) => each.contact === to)?.of
+  }
+  return undefined
+}
+
+/** The message that each wait began with. Whoever writes again waits on, unless a person has answered something in between. */
+function waitsIn(thread: WaitingThread): readonly Message[] {
+  const open = openOf(unansweredIn(thread), thread)
+  return open.filter(({ at }, index) => {
+    const before = open[index - 1]
+    return !before || (thread.answers ?? []).some((answer) => before.at < answer.at && answer.at <= at)
+  })
 }
 
 export type FollowUp =
   | Readonly<{ kind: 'none'; reason: 'closed' | 'answered' | 'followed-up' }>
   | Readonly<{ kind: 'not-yet'; dueAt: EpochMs }>
-  | Readonly<{ kind: 'due'; since: EpochMs }>
+  /** `contact`: which the customer wrote then. */
+  | Readonly<{ kind: 'due'; since: EpochMs; contact: ContactId }>
 
 /**
- * What to do about a thread now. Whoever has been waiting since before the last task is what that task was about: there
- * is no second one until they were answered, or what they wrote was closed, and they wrote again.
+ * What to do about a thread now. Of a wait there is one task, however often its customer writes again. When what it began
+ * with was answered or closed, who wrote later waits from then on, and that is another.
  */
 export function reviewThread(
   thread: WaitingThread,
@@ -70,9 +129,11 @@ export function reviewThread(
 ): FollowUp {
   const state = waiting(thread)
   if (state.kind === 'nobody') return { kind: 'none', reason: state.reason }
-  if (state.since <= (thread.followedUpAt ?? -1)) return { kind: 'none', reason: 'followed-up' }
-  const dueAt = holdDeadline(state.since, afterSeconds, clock)
-  return dueAt <= now ? { kind: 'due', since: state.since } : { kind: 'not-yet', dueAt }
+  const last = thread.followedUpSince ?? thread.followedUpAt ?? -1
+  const wait = waitsIn(thread).find(({ at }) => at > last)
+  if (!wait) return { kind: 'none', reason: 'followed-up' }
+  const dueAt = holdDeadline(wait.at, afterSeconds, clock)
+  return dueAt <= now ? { kind: 'due', since: wait.at, contact: wait.contact } : { kind: 'not-yet', dueAt }
 }
 
 export type Addressee =

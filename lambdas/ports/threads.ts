@@ -1,3 +1,4 @@
+import type { Answer } from '../domain/follow-up.ts'
 import type { Thread } from '../domain/thread.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 
@@ -39,10 +40,19 @@ export interface Threads {
 
 /** What threads learn of their contacts later on; apart, so that who only receives mail need not know it. */
 export interface ThreadProgress {
-  /** What a customer wrote goes on in that contact: the thread stays open for as long as it does. */
-  noteContinued(thread: ThreadId, contact: ContactId, at: EpochMs): Promise<void>
-  /** A person answered what was written before. Of several the latest stands, whichever is told of first. */
-  noteAnswered(thread: ThreadId, at: EpochMs): Promise<void>
+  /** What a customer wrote goes on in that contact, from another: the thread stays open for as long as it does. */
+  noteContinued(
+    thread: ThreadId,
+    transfer: { contact: ContactId; of: ContactId | undefined },
+    at: EpochMs,
+  ): Promise<void>
+  /** A person answered a contact of the thread. Told again, it changes nothing. */
+  noteAnswered(thread: ThreadId, answer: Answer): Promise<void>
+  /**
+   * Whoever waits is somebody else from now on, perhaps: the thread is to be looked at. Nothing happens where it is to be
+   * anyway, or nobody may wait. The two above do the same.
+   */
+  lookAgain(thread: ThreadId, at: EpochMs): Promise<void>
   /** Nobody looked at the task about who waits. False where the latest task of the thread is another one. */
   noteFollowUpUnread(thread: ThreadId, task: ContactId, at: EpochMs): Promise<boolean>
   /** What the contact was about that was disposed of last. */

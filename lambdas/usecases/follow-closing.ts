@@ -49,18 +49,20 @@ export async function contactContinued(
   }: { contact: ContactId; of: ContactId | undefined; opens: ThreadId | undefined; at: EpochMs },
   ports: FollowClosingPorts,
 ): Promise<void> {
-  if (opens !== undefined) await ports.progress.noteContinued(opens, contact, at)
+  if (opens !== undefined) await ports.progress.noteContinued(opens, { contact, of }, at)
   const record = await ports.dispositions.noteContinuation(of, contact, at)
   if (opens !== undefined && record.endedAt !== undefined) await leaveThread(record, ports)
 }
 
 async function leaveThread(
   { id, thread, endedAt }: ContactRecord,
-  { threads, journal }: FollowClosingPorts,
+  { threads, progress, journal }: FollowClosingPorts,
 ): Promise<void> {
   if (thread === undefined || endedAt === undefined) return
   const left = await threads.noteContactEnded(thread, id, endedAt)
-  if (left && closedAt(left) !== undefined) journal.decided('thread closed', { thread, contact: id })
+  if (!left) return
+  if (closedAt(left) !== undefined) journal.decided('thread closed', { thread, contact: id })
+  else await progress.lookAgain(thread, endedAt)
 }
 
 /** Has somebody look whether a contact that is over has its agent's word, where one is to come. */

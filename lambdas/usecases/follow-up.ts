@@ -1,4 +1,10 @@
-import { addresseeOf, followUpToken, reviewThread, type WaitingThread } from '../domain/follow-up.ts'
+import {
+  addresseeOf,
+  type FollowUp,
+  followUpToken,
+  reviewThread,
+  type WaitingThread,
+} from '../domain/follow-up.ts'
 import { followUpText, followUpTitle } from '../domain/follow-up-wording.ts'
 import { type Inbox, inboxAt, type Settings } from '../domain/inbox.ts'
 import { type EpochMs, later, MINUTE, type QueueId, type ThreadId } from '../domain/values.ts'
@@ -120,19 +126,19 @@ async function review(
       await followUps.moveOn(thread, reviewed.dueAt)
       return 'nothing'
     case 'due':
-      return make(thread, reviewed.since, inbox, queue, ports)
+      return make(thread, reviewed, inbox, queue, ports)
   }
 }
 
 async function make(
   thread: WaitingThread,
-  since: EpochMs,
+  { since, contact }: Extract<FollowUp, { kind: 'due' }>,
   inbox: Inbox,
   queue: QueueId,
   { followUps, agents, tasks, journal, clock }: FollowUpPorts,
 ): Promise<Outcome> {
   const now = clock.now()
-  if (!(await followUps.claim(thread.id, since, now, later(now, CLAIM_MS)))) return 'nothing'
+  if (!(await followUps.claim(thread, since, now, later(now, CLAIM_MS)))) return 'nothing'
   const { owner } = thread
   const presence = owner && (await agents.find(owner))
   const addressee = addresseeOf(owner, presence, inbox, now)
@@ -140,13 +146,13 @@ async function make(
     token: followUpToken(thread, since),
     to: addressee.kind === 'owner' ? { agent: addressee.agent, orElse: queue } : { queue },
     title: followUpTitle(inbox),
-    text: followUpText(since, addressee, thread.lastCustomerContact, inbox),
-    about: thread.lastCustomerContact,
+    text: followUpText(since, addressee, contact, inbox),
+    about: contact,
     lastsMinutes: TASK_LASTS_MINUTES,
   })
   const agent = addressee.kind === 'owner' ? addressee.agent : undefined
   const reason = addressee.kind === 'owner' ? 'owner' : addressee.reason
-  await followUps.noteFollowedUp(thread, { task, reason }, now)
+  await followUps.noteFollowedUp(thread, { task, reason, since }, now)
   journal.decided('follow-up made', { thread: thread.id, task, since, reason, agent })
   journal.count('FollowUpsMade')
   return 'made'

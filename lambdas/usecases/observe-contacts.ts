@@ -1,6 +1,6 @@
 import { isWithFlow } from '../domain/acknowledgement.ts'
 import { isMachines } from '../domain/automatic-mail.ts'
-import { type ContactEvent, type Observation, readContactEvent } from '../domain/contact-event.ts'
+import { type ContactEvent, hasLeft, type Observation, readContactEvent } from '../domain/contact-event.ts'
 import type { ContactRecord } from '../domain/contact-record.ts'
 import { lookForTakerAt } from '../domain/hold.ts'
 import type { Settings } from '../domain/inbox.ts'
@@ -76,8 +76,8 @@ async function record(
     case 'follows':
       await follow(observation, settings, ports)
       return
-    case 'answered':
-      await answered(contact, at, ports)
+    case 'reply-over':
+      await replyOver(observation, ports)
       return
     case 'flow-mail-over':
       if (settings.acknowledgements?.by === 'flow') await confirm(contact, observation.parent, ports)
@@ -188,13 +188,21 @@ async function isAutomatic(
   return known && isTold ? isMachines(known) : beganAutomatic(contact, ports)
 }
 
-async function answered(
-  contact: ContactId,
-  at: EpochMs,
-  { contacts, progress }: ObserveContactsPorts,
+/**
+ * A reply that was sent is an answer to the contact that it replies to. Where its event does not say to which, or how it
+ * ended, Connect does.
+ */
+async function replyOver(
+  { contact, to, disconnectReason, at }: Extract<Observation, { kind: 'reply-over' }>,
+  { contacts, directory, progress }: ObserveContactsPorts,
 ): Promise<void> {
   const thread = (await contacts.find(contact))?.thread
-  if (thread !== undefined) await progress.noteAnswered(thread, at)
+  if (thread === undefined) return
+  const isTold = to !== undefined && disconnectReason !== undefined
+  const described = isTold ? undefined : await directory.describe(contact)
+  const reason = disconnectReason ?? described?.disconnectReason
+  if (reason === undefined || !hasLeft(reason)) return
+  await progress.noteAnswered(thread, { to: to ?? described?.related ?? contact, at })
 }
 
 /**

@@ -8,7 +8,7 @@ import { firstMail, hoursPastNine, nine, reply } from '../builders/email.ts'
 
 let number = 0
 const newThread = () => `pending-${++number}` as ThreadId
-const made = { task: 'task-1' as ContactId, reason: 'owner' as const }
+const made = { task: 'task-1' as ContactId, reason: 'owner' as const, since: nine }
 
 /** What every store of follow-ups promises, together with the threads of the same table. */
 export function itKeepsFollowUps(store: () => FollowUps & Threads & ThreadProgress): void {
@@ -25,6 +25,12 @@ export function itKeepsFollowUps(store: () => FollowUps & Threads & ThreadProgre
     return found && waiting(found)
   }
 
+  const answer = (hour: number, to = firstMail) => ({ to, at: hoursPastNine(hour) })
+  async function claim(thread: ThreadId, since: EpochMs, at: number, until: number) {
+    const seen = { ...(await store().find(thread)), id: thread }
+    return store().claim(seen, since, hoursPastNine(at), hoursPastNine(until))
+  }
+
   it('lists a thread from when it is to be looked at, the oldest first and no more than asked for', async () => {
     const [late, early] = [newThread(), newThread()]
     await write(late, -900)
@@ -32,7 +38,7 @@ export function itKeepsFollowUps(store: () => FollowUps & Threads & ThreadProgre
     expect(await store().due(hoursPastNine(-878), 10)).toEqual([])
     expect(await store().due(hoursPastNine(-876), 10)).toEqual([early, late])
     expect(await store().due(hoursPastNine(-876), 1)).toEqual([early])
-    for (const id of [early, late]) await store().noteAnswered(id, hoursPastNine(-1))
+    for (const id of [early, late]) await store().noteAnswered(id, answer(-1))
   })
 
   it('lists by the first message, and knows them all', async () => {
@@ -55,40 +61,74 @@ export function itKeepsFollowUps(store: () => FollowUps & Threads & ThreadProgre
     expect((await store().find(id))?.messages).toBeUndefined()
   })
 
-  it('takes an answered thread off, for good, whichever answer is told of first', async () => {
+  it('takes an answered thread off, for good, however often that is told', async () => {
     const id = newThread()
     await write(id, 0)
-    await store().noteAnswered(id, hoursPastNine(3))
-    await store().noteAnswered(id, hoursPastNine(2))
-    expect(await store().find(id)).toMatchObject({ answeredAt: hoursPastNine(3) })
+    for (const _ of [1, 2]) await store().noteAnswered(id, answer(3))
+    expect(await waitingIn(id)).toEqual({ kind: 'nobody', reason: 'answered' })
     expect(await isListed(id, hoursPastNine(900))).toBe(false)
     await write(id, 5, reply)
     expect(await waitingIn(id)).toEqual({ kind: 'customer', since: hoursPastNine(5) })
     expect(await isListed(id, hoursPastNine(29))).toBe(true)
   })
 
-  it('keeps on its list whoever wrote after an answer that is told late', async () => {
+  it('keeps on its list whoever wrote in another contact than was answered, before that or after', async () => {
     const id = newThread()
     await write(id, 0)
     await write(id, 5, reply)
-    await store().noteAnswered(id, hoursPastNine(3))
+    await store().noteAnswered(id, answer(6))
     expect(await waitingIn(id)).toEqual({ kind: 'customer', since: hoursPastNine(5) })
     expect(await isListed(id, hoursPastNine(29))).toBe(true)
+    await store().noteAnswered(id, answer(7, reply))
+    expect(await waitingIn(id)).toEqual({ kind: 'nobody', reason: 'answered' })
+    expect(await isListed(id, hoursPastNine(900))).toBe(false)
   })
 
   it('remembers an answer that is told before what it answers', async () => {
     const id = newThread()
-    await store().noteAnswered(id, hoursPastNine(3))
+    await store().noteAnswered(id, answer(3))
     await write(id, 0)
     expect(await waitingIn(id)).toEqual({ kind: 'nobody', reason: 'answered' })
   })
 
-  it('leaves a thread alone, or until later, unless the customer has written meanwhile', async () => {
+  it('knows what a transfer goes on from, which an answer to it answers', async () => {
+    const id = newThread()
+    const [once, twice] = ['once' as ContactId, 'twice' as ContactId]
+    await write(id, 0)
+    await write(id, 1, reply)
+    await store().noteContinued(id, { contact: twice, of: once }, hoursPastNine(3))
+    await store().noteContinued(id, { contact: once, of: reply }, hoursPastNine(2))
+    for (const ended of [reply, once]) await store().noteContactEnded(id, ended, hoursPastNine(3))
+    await store().noteAnswered(id, answer(4, twice))
+    expect(await waitingIn(id)).toEqual({ kind: 'customer', since: nine })
+    await store().noteContactEnded(id, firstMail, hoursPastNine(5))
+    expect(await waitingIn(id)).toEqual({ kind: 'nobody', reason: 'closed' })
+  })
+
+  it('lists a thread again in which an answer or a transfer leaves somebody else waiting', async () => {
+    const [answered, transferred] = [newThread(), newThread()]
+    await write(answered, 0)
+    await write(answered, 1, reply)
+    await write(transferred, 0)
+    await store().noteContactEnded(transferred, firstMail, hoursPastNine(2))
+    for (const id of [answered, transferred]) await store().leave({ ...(await store().find(id)), id })
+    await store().noteAnswered(answered, answer(3))
+    const next = { contact: 'next' as ContactId, of: firstMail }
+    await store().noteContinued(transferred, next, hoursPastNine(3))
+    for (const id of [answered, transferred]) expect(await isListed(id, hoursPastNine(3))).toBe(true)
+  })
+
+  it.each<[string, (id: ThreadId) => Promise<unknown>]>([
+    ['the customer has written', (id) => write(id, 1, reply)],
+    ['something was answered', (id) => store().noteAnswered(id, answer(1, 'other' as ContactId))],
+    ['something has ended', (id) => store().noteContactEnded(id, 'other' as ContactId, hoursPastNine(1))],
+  ])('leaves a thread alone, or until later, unless meanwhile %s', async (_, happens) => {
     const [left, moved] = [newThread(), newThread()]
     for (const id of [left, moved]) {
       await write(id, 0)
+      await store().noteContinued(id, { contact: 'other' as ContactId, of: undefined }, nine)
       const seen = { ...(await store().find(id)), id }
-      await write(id, 1, reply)
+      await happens(id)
       await store().leave(seen)
       await store().moveOn(seen, hoursPastNine(99))
       expect(await isListed(id, hoursPastNine(24))).toBe(true)
@@ -105,36 +145,36 @@ export function itKeepsFollowUps(store: () => FollowUps & Threads & ThreadProgre
   it('is claimed by one at a time', async () => {
     const id = newThread()
     await write(id, 0)
-    const claim = (at: number, until: number) =>
-      store().claim(id, nine, hoursPastNine(at), hoursPastNine(until))
-    const both = await Promise.all([claim(24, 25), claim(24, 25)])
+    const both = await Promise.all([claim(id, nine, 24, 25), claim(id, nine, 24, 25)])
     expect(both.filter(Boolean)).toHaveLength(1)
     expect(await isListed(id, hoursPastNine(24.9))).toBe(false)
     expect(await isListed(id, hoursPastNine(25))).toBe(true)
-    expect(await claim(25, 26)).toBe(true)
+    expect(await claim(id, nine, 25, 26)).toBe(true)
   })
 
   it('is not claimed for whoever was answered, closed, or has a task', async () => {
     const [answered, closed, followedUp] = [newThread(), newThread(), newThread()]
     for (const id of [answered, closed, followedUp]) await write(id, 0)
     await write(answered, 1, reply)
-    await store().noteAnswered(answered, hoursPastNine(1))
+    const seen = await Promise.all([answered, closed].map((id) => store().find(id)))
+    await store().noteAnswered(answered, answer(2))
     await store().noteContactEnded(closed, firstMail, hoursPastNine(1))
     await store().noteFollowedUp(
       { ...(await store().find(followedUp)), id: followedUp },
       made,
       hoursPastNine(24),
     )
-    for (const id of [answered, closed, followedUp])
-      expect(await store().claim(id, nine, hoursPastNine(30), hoursPastNine(31))).toBe(false)
-    expect(await store().claim(answered, hoursPastNine(1), hoursPastNine(30), hoursPastNine(31))).toBe(true)
+    for (const before of seen)
+      expect(before && (await store().claim(before, nine, hoursPastNine(30), hoursPastNine(31)))).toBe(false)
+    expect(await claim(followedUp, nine, 30, 31)).toBe(false)
+    expect(await claim(answered, hoursPastNine(1), 30, 31)).toBe(true)
   })
 
   it('takes a thread off with its task, unless the customer has written meanwhile', async () => {
     const [quiet, busy] = [newThread(), newThread()]
     for (const id of [quiet, busy]) {
       await write(id, 0)
-      await store().claim(id, nine, hoursPastNine(24), hoursPastNine(25))
+      await claim(id, nine, 24, 25)
     }
     const seen = { ...(await store().find(busy)), id: busy }
     await write(busy, 24, reply)
@@ -142,6 +182,7 @@ export function itKeepsFollowUps(store: () => FollowUps & Threads & ThreadProgre
     await store().noteFollowedUp(seen, made, hoursPastNine(24))
     expect(await store().find(busy)).toMatchObject({
       followedUpAt: hoursPastNine(24),
+      followedUpSince: nine,
       followUpTask: made.task,
       followUpReason: 'owner',
     })

@@ -92,7 +92,7 @@ export function itKeepsThreads(store: () => Threads & ThreadProgress): void {
   it('was closed when the latest end was, whichever was told of first', async () => {
     const id = newThread()
     await store().noteCustomerMessage(message(id))
-    await store().noteContinued(id, reply, nine)
+    await store().noteContinued(id, { contact: reply, of: firstMail }, nine)
     await store().noteContactEnded(id, reply, hoursPastNine(2))
     const closed = await store().noteContactEnded(id, firstMail, hoursPastNine(1))
     expect(closed && closedAt(closed)).toBe(hoursPastNine(2))
@@ -114,7 +114,7 @@ export function itKeepsThreads(store: () => Threads & ThreadProgress): void {
   it('takes in what comes late, too, for as long as another of its contacts is open', async () => {
     const id = newThread()
     await store().noteCustomerMessage(message(id))
-    await store().noteContinued(id, 'other' as ContactId, nine)
+    await store().noteContinued(id, { contact: 'other' as ContactId, of: undefined }, nine)
     await store().noteContactEnded(id, firstMail, hoursPastNine(1))
     const late = { ...message(id), contact: reply, at: hoursPastNine(9), reopenableSince: hoursPastNine(2) }
     expect([...((await store().noteCustomerMessage(late)).open ?? [])].sort()).toEqual([reply, 'other'])

@@ -32,18 +32,25 @@ function aWaitingThread(facts: Partial<WaitingThread> = {}): WaitingThread {
 const nobody = (reason: string) => ({ kind: 'nobody', reason })
 const since = (hour: number) => ({ kind: 'customer', since: hoursPastNine(hour) })
 
+/** To a contact, at that hour. */
+const answer = (to: ContactId, hour: number) => ({ to, at: hoursPastNine(hour) })
+
 describe('a customer', () => {
   it('waits from the first message on that nobody has answered', () => {
     expect(waiting(aWaitingThread())).toEqual(since(0))
-    expect(waiting(aWaitingThread({ answeredAt: hoursPastNine(3) }))).toEqual(since(5))
+    expect(waiting(aWaitingThread({ answers: [answer(firstMail, 3)] }))).toEqual(since(5))
   })
 
-  it('does not wait where we were the last to write', () => {
+  it('waits on in a contact of their own where another was answered since they wrote', () => {
+    expect(waiting(aWaitingThread({ answers: [answer(firstMail, 6)] }))).toEqual(since(5))
+    expect(waiting(aWaitingThread({ answers: [answer(reply, 6)] }))).toEqual(since(0))
+  })
+
+  it('does not wait where we were the last to write to each of them, or to all before contacts were told', () => {
+    const answers = [answer(reply, 6), answer(firstMail, 7)]
+    expect(waiting(aWaitingThread({ answers }))).toEqual(nobody('answered'))
     expect(waiting(aWaitingThread({ answeredAt: hoursPastNine(6) }))).toEqual(nobody('answered'))
-  })
-
-  it('is not answered by what was sent in the very millisecond in which they wrote', () => {
-    expect(waiting(aWaitingThread({ answeredAt: second.at }))).toEqual(since(5))
+    expect(waiting(aWaitingThread({ answeredAt: hoursPastNine(5) }))).toEqual(since(5))
   })
 
   it('does not wait in a thread that was closed', () => {
@@ -54,13 +61,33 @@ describe('a customer', () => {
   it('waits for what is open only', () => {
     const lastEndedAt = hoursPastNine(6)
     expect(waiting(aWaitingThread({ open: [reply], lastEndedAt }))).toEqual(since(5))
-    const answered = { open: [firstMail], lastEndedAt, answeredAt: hoursPastNine(1) }
+    const answered = { open: [firstMail], lastEndedAt, answers: [answer(firstMail, 1)] }
     expect(waiting(aWaitingThread(answered))).toEqual(nobody('closed'))
   })
 
   it('goes on waiting in what a transfer made of their contact', () => {
     const lastEndedAt = hoursPastNine(6)
     expect(waiting(aWaitingThread({ open: [transferred], lastEndedAt }))).toEqual(since(0))
+    const continuations = [{ contact: transferred, of: reply }]
+    expect(waiting(aWaitingThread({ open: [transferred], lastEndedAt, continuations }))).toEqual(since(5))
+  })
+
+  it('is answered by an answer to what transfers made of their contact', () => {
+    const again = 'c0000000-0000-4000-8000-000000000004' as ContactId
+    const continuations = [
+      { contact: again, of: transferred },
+      { contact: transferred, of: reply },
+    ]
+    const facts = { open: [firstMail, again], continuations, answers: [answer(again, 6)] }
+    expect(waiting(aWaitingThread(facts))).toEqual(since(0))
+    expect(waiting(aWaitingThread({ ...facts, open: [again] }))).toEqual(nobody('closed'))
+  })
+
+  it('is answered where it is not known what was, unless they wrote after it, or what they wrote is open itself', () => {
+    const toUnknown = (hour: number) => ({ open: [transferred], answers: [answer(transferred, hour)] })
+    expect(waiting(aWaitingThread(toUnknown(6)))).toEqual(nobody('answered'))
+    expect(waiting(aWaitingThread(toUnknown(3)))).toEqual(since(5))
+    expect(waiting(aWaitingThread({ ...toUnknown(6), open: [transferred, reply] }))).toEqual(since(5))
   })
 
   it('waits from the last message on where the others were not noted', () => {
@@ -77,7 +104,7 @@ const review = (facts: Partial<WaitingThread>, hour: number) =>
 describe('a follow-up', () => {
   it('is due when the customer has waited for as long as configured, and not before', () => {
     expect(review({}, 23.999)).toEqual({ kind: 'not-yet', dueAt: hoursPastNine(24) })
-    expect(review({}, 24)).toEqual({ kind: 'due', since: nine })
+    expect(review({}, 24)).toEqual({ kind: 'due', since: nine, contact: firstMail })
   })
 
   it('is due after so many open hours where only they count', () => {
@@ -94,12 +121,34 @@ describe('a follow-up', () => {
   })
 
   it('is made again for whoever was answered since, and wrote again', () => {
-    const again = { followedUpAt: hoursPastNine(3), answeredAt: hoursPastNine(4) }
-    expect(review(again, 29)).toEqual({ kind: 'due', since: second.at })
+    const again = { followedUpAt: hoursPastNine(3), answers: [answer(firstMail, 4)] }
+    expect(review(again, 29)).toEqual({ kind: 'due', since: second.at, contact: reply })
+  })
+
+  it('is made again for whoever wrote later, once what was written before is closed or answered', () => {
+    const task = { followedUpAt: hoursPastNine(9), followedUpSince: nine }
+    const due = { kind: 'due', since: second.at, contact: reply }
+    expect(review({ ...task, open: [reply] }, 29)).toEqual(due)
+    expect(review({ ...task, answers: [answer(firstMail, 9)] }, 29)).toEqual(due)
+  })
+
+  it('is made for a wait of its own where a person wrote in between, though nobody answered the first', () => {
+    const third = 'c0000000-0000-4000-8000-000000000005' as ContactId
+    const facts = {
+      followedUpAt: hoursPastNine(1),
+      messages: [first, { contact: third, at: hoursPastNine(2) }, second],
+      open: [firstMail, third, reply],
+      answers: [answer(third, 4)],
+    }
+    expect(review(facts, 29)).toEqual({ kind: 'due', since: second.at, contact: reply })
+    expect(review({ ...facts, answers: [] }, 90)).toEqual({ kind: 'none', reason: 'followed-up' })
   })
 
   it('is not made for whoever does not wait', () => {
-    expect(review({ answeredAt: hoursPastNine(9) }, 90)).toEqual({ kind: 'none', reason: 'answered' })
+    expect(review({ answers: [answer(firstMail, 9), answer(reply, 9)] }, 90)).toEqual({
+      kind: 'none',
+      reason: 'answered',
+    })
   })
 
   it('has a name by which the same wait is the same task', () => {

@@ -38,10 +38,13 @@ const MAY_CHANGE = new Set([
   ...['owner', 'ownerSince', 'contacts', 'open', 'lastEndedAt'],
   ...[
     'messages',
+    'answers',
     'answeredAt',
+    'continuations',
     'pendingAt',
     'claimedUntil',
     'followedUpAt',
+    'followedUpSince',
     'followUpTask',
     'followUpReason',
   ],
@@ -59,7 +62,7 @@ function threadAfter(before: ThreadRow | undefined, after: ThreadRow | undefined
     return wasClosed ? 'reopened' : 'writer waits'
   expect(lasting(after)).toEqual(lasting(before))
   if (before.followedUpAt !== after?.followedUpAt) return 'followed up'
-  if (before.answeredAt !== after?.answeredAt) return 'answered'
+  if (before.answers?.length !== after?.answers?.length) return 'answered'
   if (after && wasClosed !== (closedAt(after) !== undefined)) return wasClosed ? 'reopened' : 'closed'
   return before.contacts?.length === after?.contacts?.length ? 'unchanged' : 'listed only'
 }

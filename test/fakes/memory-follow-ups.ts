@@ -9,8 +9,12 @@ export function memoryFollowUps({ rows }: ReturnType<typeof memoryThreads>): Fol
   const change = (id: ThreadId, changed: Partial<ThreadRow>) => {
     rows.set(id, { ...rows.get(id), id, ...changed })
   }
-  const isUnchanged = ({ id, lastCustomerContact }: WaitingThread) =>
-    rows.get(id)?.lastCustomerContact === lastCustomerContact
+  const alike = (one: readonly unknown[] = [], other: readonly unknown[] = []) =>
+    JSON.stringify(one.toSorted()) === JSON.stringify(other.toSorted())
+  const hasAnswersAndOpen = ({ id, answers, open }: WaitingThread) =>
+    alike(rows.get(id)?.answers, answers) && alike(rows.get(id)?.open, open)
+  const isUnchanged = (seen: WaitingThread) =>
+    rows.get(seen.id)?.lastCustomerContact === seen.lastCustomerContact && hasAnswersAndOpen(seen)
 
   return {
     async due(before, atMost) {
@@ -28,21 +32,22 @@ export function memoryFollowUps({ rows }: ReturnType<typeof memoryThreads>): Fol
       if (isUnchanged(seen) && rows.get(seen.id)?.pendingAt !== undefined)
         change(seen.id, { pendingAt: dueAt })
     },
-    async claim(id, since, now, until) {
+    async claim(seen, since, now, until) {
+      const { id } = seen
       const known = rows.get(id)
-      const isClosed = !known?.open?.length && known?.lastEndedAt !== undefined
       const isClaimable =
         known?.pendingAt !== undefined &&
         (known.claimedUntil ?? 0) <= now &&
-        (known.followedUpAt ?? -1) < since &&
+        (known.followedUpSince ?? known.followedUpAt ?? -1) < since &&
         (known.answeredAt ?? 0) <= since &&
-        !isClosed
+        hasAnswersAndOpen(seen)
       if (isClaimable) change(id, { claimedUntil: until, pendingAt: until })
       return isClaimable
     },
-    async noteFollowedUp(seen, { task, reason }, at) {
+    async noteFollowedUp(seen, { task, reason, since }, at) {
       change(seen.id, {
         followedUpAt: at,
+        followedUpSince: since,
         followUpTask: task,
         followUpReason: reason,
         claimedUntil: undefined,

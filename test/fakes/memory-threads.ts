@@ -1,4 +1,4 @@
-import type { WaitingThread } from '../../lambdas/domain/follow-up.ts'
+import { isAnswered, type WaitingThread } from '../../lambdas/domain/follow-up.ts'
 import type { Thread } from '../../lambdas/domain/thread.ts'
 import type { ContactId, EpochMs, ThreadId } from '../../lambdas/domain/values.ts'
 import type { ThreadProgress, Threads } from '../../lambdas/ports/threads.ts'
@@ -21,6 +21,10 @@ export function memoryThreads(
   const rows = new Map<ThreadId, ThreadRow>(initial.map((row) => [row.id, row]))
   const transfers = new Map<ThreadId, number>()
   const gone = new Map<ThreadId, number>()
+  const lookAgain = (id: ThreadId, at: EpochMs) => {
+    const known = rows.get(id)
+    if (known?.messages && known.pendingAt === undefined) rows.set(id, { ...known, pendingAt: at })
+  }
   return {
     rows,
     get: (id) => rows.get(id),
@@ -56,10 +60,14 @@ export function memoryThreads(
       rows.set(thread, row)
       return row
     },
-    async noteContinued(id, contact) {
+    async noteContinued(id, { contact, of }, at) {
       const known = rows.get(id)
-      rows.set(id, { ...known, id, open: [...new Set([...(known?.open ?? []), contact])] })
+      const continuations = [...(known?.continuations ?? []), ...(of ? [{ contact, of }] : [])]
+      const open = [...new Set([...(known?.open ?? []), contact])]
+      rows.set(id, { ...known, id, open, continuations })
+      lookAgain(id, at)
     },
+    lookAgain: async (id, at) => lookAgain(id, at),
     async noteContactEnded(id, contact, at) {
       const known = rows.get(id)
       if (!known?.open?.includes(contact)) return undefined
@@ -69,15 +77,14 @@ export function memoryThreads(
       rows.set(id, row)
       return row
     },
-    async noteAnswered(id, answeredAt) {
+    async noteAnswered(id, answer) {
       const known = rows.get(id)
-      if ((known?.answeredAt ?? -1) >= answeredAt) return
-      const isAll = known?.messages?.every(({ at }) => at < answeredAt)
-      rows.set(id, {
-        ...known,
-        ...{ id, answeredAt },
-        ...(isAll && { messages: undefined, pendingAt: undefined }),
-      })
+      const isTold = known?.answers?.some(({ to, at }) => to === answer.to && at === answer.at)
+      const answers = isTold ? known?.answers : [...(known?.answers ?? []), answer]
+      const row = { ...known, id, answers }
+      const settled = row.messages && isAnswered(row) && { messages: undefined, pendingAt: undefined }
+      rows.set(id, { ...row, ...settled })
+      lookAgain(id, answer.at)
     },
     noteFollowUpUnread: async (id, task) => rows.get(id)?.followUpTask === task,
     async noteDisposition(id, disposition, dispositionAt) {

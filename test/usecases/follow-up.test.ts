@@ -7,6 +7,7 @@ import { closedAt } from '../../lambdas/domain/thread.ts'
 import { type ContactId, later, MINUTE, type QueueId, type ThreadId } from '../../lambdas/domain/values.ts'
 import type { ContactDirectory, DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { TasksFull } from '../../lambdas/ports/owner-tasks.ts'
+import { contactEnded } from '../../lambdas/usecases/follow-closing.ts'
 import { followUp, timeToFollowUp } from '../../lambdas/usecases/follow-up.ts'
 import { anAgent } from '../builders/agent.ts'
 import {
@@ -28,6 +29,7 @@ import { memoryJournal } from '../fakes/memory-journal.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 
 const queue = 'queue-supervisors' as QueueId
+const again = 'c0000000-0000-4000-8000-000000000003' as ContactId
 const described: DescribedContact = {
   id: firstMail,
   thread,
@@ -63,7 +65,8 @@ function world({ refusing, presence = anAgent(), directory = directoryOf() }: Wo
       const [at, followUpAt] = [hoursPastNine(hour), hoursPastNine(hour + 24)]
       await threads.noteCustomerMessage({ thread: id, contact, inbox: 'support@example.com', at, followUpAt })
     },
-    isAnswered: (hour: number) => threads.noteAnswered(thread, hoursPastNine(hour)),
+    isAnswered: (hour: number, to: ContactId = firstMail) =>
+      threads.noteAnswered(thread, { to, at: hoursPastNine(hour) }),
     async runs(hour: number, finishBy = hoursPastNine(900)) {
       clock.at = hoursPastNine(hour)
       return followUp(settings, [queue], finishBy, ports)
@@ -105,8 +108,8 @@ describe('following up', () => {
     await office.writes(30, reply)
     expect(await office.runs(53)).toMatchObject({ made: 0 })
     expect(await office.runs(54)).toMatchObject({ made: 1 })
-    await office.isAnswered(60)
-    await office.writes(61, reply)
+    await office.isAnswered(60, reply)
+    await office.writes(61, again)
     expect(await office.runs(85)).toMatchObject({ made: 1 })
     expect(office.tasks.made()).toHaveLength(2)
   })
@@ -118,6 +121,42 @@ describe('following up', () => {
     await office.writes(25, reply)
     expect(await office.runs(49)).toMatchObject({ looked: 1, made: 0 })
     expect(await office.runs(50)).toMatchObject({ looked: 0 })
+  })
+
+  it('makes one about who wrote in a contact of their own, beside the one that was answered', async () => {
+    const office = world()
+    await office.writes(0)
+    await office.writes(1, reply)
+    await office.isAnswered(2)
+    await office.threads.noteContactEnded(thread, firstMail, hoursPastNine(2))
+    expect(await office.runs(24)).toMatchObject({ looked: 1, made: 0 })
+    expect(await office.runs(25)).toMatchObject({ made: 1 })
+    expect(office.tasks.made()).toEqual([
+      expect.objectContaining({ about: reply, token: `follow-up-${thread}-${hoursPastNine(1)}` }),
+    ])
+  })
+
+  it('makes one about who wrote after the last task, when what that was about is answered', async () => {
+    const office = world()
+    await office.writes(0)
+    await office.runs(24)
+    await office.writes(25, reply)
+    expect(await office.runs(50)).toMatchObject({ looked: 1, made: 0 })
+    await office.isAnswered(60)
+    expect(await office.runs(60)).toMatchObject({ looked: 1, made: 1 })
+    expect(await office.runs(61)).toMatchObject({ looked: 0 })
+  })
+
+  it('makes one about who wrote after the last task, when what that was about is closed', async () => {
+    const office = world()
+    await office.writes(0)
+    await office.runs(24)
+    await office.writes(25, reply)
+    expect(await office.runs(50)).toMatchObject({ looked: 1, made: 0 })
+    const endedAt = hoursPastNine(50.5)
+    await contactEnded({ ...anUnacknowledgedContact(), id: firstMail, thread, endedAt }, settings, office)
+    expect(await office.runs(51)).toMatchObject({ looked: 1, made: 1 })
+    expect(office.tasks.made()[1]).toMatchObject({ about: reply })
   })
 
   it('makes none once the thread is closed', async () => {
@@ -237,23 +276,41 @@ describe('following up', () => {
   })
 })
 
-type Told = { kind: 'message' | 'answer'; minute: number }
-
-/** The rule in the order of time, told once: since when the customer waits at the end. */
-function waitingByTheBook(facts: readonly Told[]): number | undefined {
-  let since: number | undefined
-  for (const { kind, minute } of facts.toSorted((a, b) => a.minute - b.minute))
-    since = kind === 'answer' ? undefined : (since ?? minute)
-  return since
+interface Told {
+  kind: 'message' | 'answer'
+  minute: number
+  /** Of the messages the one that it answers, or by which it is. */
+  contact: ContactId
 }
 
-/** Facts at different minutes. */
+/** The rule in the order of time, told once: since when the first who waits at the end does. */
+function waitingByTheBook(facts: readonly Told[]): number | undefined {
+  const answered = new Set(facts.filter(({ kind }) => kind === 'answer').map(({ contact }) => contact))
+  const open = facts.filter(({ kind, contact }) => kind === 'message' && !answered.has(contact))
+  return open.length === 0 ? undefined : Math.min(...open.map(({ minute }) => minute))
+}
+
+/** Facts at different minutes; an answer is to a message before it. */
 const facts = fc
-  .uniqueArray(fc.record({ kind: fc.constantFrom('message', 'answer'), minute: fc.nat(60) }), {
-    selector: ({ minute }) => minute,
-    maxLength: 12,
+  .uniqueArray(
+    fc.record({ kind: fc.constantFrom('message', 'answer'), minute: fc.nat(60), to: fc.nat(11) }),
+    {
+      selector: ({ minute }) => minute,
+      maxLength: 12,
+    },
+  )
+  .map((all): Told[] => {
+    const messages: ContactId[] = []
+    return all
+      .toSorted((a, b) => a.minute - b.minute)
+      .flatMap(({ kind, minute, to }): Told[] => {
+        const contact =
+          kind === 'message' ? (`contact-${minute}` as ContactId) : messages[to % messages.length]
+        if (contact === undefined) return []
+        if (kind === 'message') messages.push(contact)
+        return [{ kind: kind === 'message' ? 'message' : 'answer', minute, contact }]
+      })
   })
-  .map((all) => all as Told[])
 
 const toldAnyhow = facts.chain((once) =>
   fc.record({
@@ -271,9 +328,9 @@ describe('what is told late, twice, in any order', () => {
     await fc.assert(
       fc.asyncProperty(toldAnyhow, async ({ once, told }) => {
         const office = world()
-        for (const { kind, minute } of told)
-          if (kind === 'message') await office.writes(minute / 60, `contact-${minute}` as ContactId)
-          else await office.isAnswered(minute / 60)
+        for (const { kind, minute, contact } of told)
+          if (kind === 'message') await office.writes(minute / 60, contact)
+          else await office.isAnswered(minute / 60, contact)
         const found = await office.followUps.find(thread)
         const since = waitingByTheBook(once)
         const state = found && waiting(found)
@@ -297,12 +354,12 @@ describe('what is told late, twice, in any order', () => {
         const office = world()
         // A minute of the facts is an hour of theirs, so that waits of a day and more lie between them.
         const happenings = [
-          ...once.map(({ kind, minute }) => ({ hour: minute, kind })),
-          ...minutes.map((minute) => ({ hour: minute / 60, kind: 'run' as const })),
+          ...once.map(({ kind, minute, contact }) => ({ hour: minute, kind, contact })),
+          ...minutes.map((minute) => ({ hour: minute / 60, kind: 'run' as const, contact: firstMail })),
         ].toSorted((a, b) => a.hour - b.hour)
-        for (const { hour, kind } of happenings) {
-          if (kind === 'message') await office.writes(hour, `contact-${hour}` as ContactId)
-          else if (kind === 'answer') await office.isAnswered(hour)
+        for (const { hour, kind, contact } of happenings) {
+          if (kind === 'message') await office.writes(hour, contact)
+          else if (kind === 'answer') await office.isAnswered(hour, contact)
           else await Promise.all([office.runs(hour), office.runs(hour)])
         }
         await office.runs(200)

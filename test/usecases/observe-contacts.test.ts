@@ -76,41 +76,82 @@ const connected = (agent: typeof ana, hour: number) =>
   })
 
 describe('an answer', () => {
+  const disconnectedAt = hoursPastNine(2)
   const sent = {
     contactId: agentReply,
     relatedContactId: firstMail,
     initiationMethod: 'AGENT_REPLY',
     agent: ana,
   }
-  const answered = async (...events: Partial<ContactEvent>[]) => {
+  const over = { eventType: 'DISCONNECTED', disconnectedAt, disconnectReason: 'AGENT_DISCONNECT' }
+  const answered = async (inConnect: Partial<DescribedContact>, ...events: Partial<ContactEvent>[]) => {
     const ports = world()
+    const directory = directoryOf({ ...described, id: agentReply, ...inConnect })
     await ports.contacts.joinThread(firstMail, thread, nine)
-    for (const facts of events) await observeContact(event({ ...sent, ...facts }), settings, ports)
-    return ports.threads.rows.get(thread)?.answeredAt
+    for (const facts of events)
+      await observeContact(event({ ...sent, ...facts }), settings, { ...ports, directory })
+    return { answers: ports.threads.rows.get(thread)?.answers, asked: directory.asked }
   }
-  const disconnectedAt = hoursPastNine(2)
+  const once = { answers: [{ to: firstMail, at: disconnectedAt }], asked: [] }
 
-  it("is an agent's reply that has left, at the instant at which it did", async () => {
-    expect(await answered({ eventType: 'INITIATED' }, { eventType: 'CONNECTED_TO_AGENT' })).toBeUndefined()
-    expect(await answered({ eventType: 'DISCONNECTED', at: disconnectedAt })).toBe(disconnectedAt)
-    const completed = { eventType: 'COMPLETED', at: hoursPastNine(3) }
-    expect(await answered({ ...completed, disconnectedAt })).toBe(disconnectedAt)
-    expect(await answered(completed)).toBeUndefined()
+  it("is an agent's reply that has left, to the contact that it replies to, at the instant at which it did", async () => {
+    const begun = [{ eventType: 'INITIATED' }, { eventType: 'CONNECTED_TO_AGENT' }]
+    expect(await answered({}, ...begun)).toEqual({ answers: undefined, asked: [] })
+    expect(await answered({}, { ...over, disconnectedAt: undefined, at: disconnectedAt })).toEqual(once)
+    const completed = { ...over, eventType: 'COMPLETED', at: hoursPastNine(3) }
+    expect(await answered({}, over, completed)).toEqual(once)
+    expect(await answered({}, { ...completed, disconnectedAt: undefined })).toMatchObject({
+      answers: undefined,
+    })
   })
+
+  it.each(['AGENT_DISCONNECT', 'CONTACT_FLOW_DISCONNECT'])(
+    'has left where it ended by %s',
+    async (reason) => {
+      expect(await answered({}, { ...over, disconnectReason: reason })).toEqual(once)
+    },
+  )
 
   it.each([
     ['an acknowledgement', { initiationMethod: 'FLOW' }],
     ['an acknowledgement by API', { initiationMethod: 'OUTBOUND' }],
     ['a reply that was thrown away', { disconnectReason: 'DISCARDED' }],
+    ['a draft that was left lying', { disconnectReason: 'EXPIRED' }],
+    ['a reply that was stopped', { disconnectReason: 'API' }],
+    ['a draft that was handed on', { disconnectReason: 'TRANSFERRED' }],
+    ['a reply that ended otherwise', { disconnectReason: 'OTHER' }],
   ])('is not %s', async (_, facts) => {
-    expect(await answered({ eventType: 'DISCONNECTED', disconnectedAt, ...facts })).toBeUndefined()
+    expect((await answered({}, { ...over, ...facts })).answers).toBeUndefined()
+  })
+
+  it.each<[string, Partial<DescribedContact>, (typeof once)['answers'] | undefined]>([
+    ['was sent', { disconnectReason: 'AGENT_DISCONNECT' }, once.answers],
+    ['was not', { disconnectReason: 'EXPIRED' }, undefined],
+    ['is not known to be over', {}, undefined],
+  ])('is looked up where its event does not say how it ended: it %s', async (_, inConnect, answers) => {
+    const silent = { ...over, disconnectReason: undefined }
+    expect(await answered(inConnect, silent)).toEqual({ answers, asked: [agentReply] })
+  })
+
+  it('is to what Connect says where its event does not say to what; else to nothing that is known', async () => {
+    const ports = world()
+    const directory = directoryOf({ ...described, id: agentReply, related: firstMail })
+    const silent = { ...sent, ...over, relatedContactId: undefined }
+    await ports.contacts.joinThread(agentReply, thread, nine)
+    await observeContact(event(silent), settings, { ...ports, directory })
+    expect(ports.threads.rows.get(thread)?.answers).toEqual(once.answers)
+    await observeContact(event({ ...silent, disconnectedAt: nine }), settings, {
+      ...ports,
+      directory: directoryOf(),
+    })
+    expect(ports.threads.rows.get(thread)?.answers).toContainEqual({ to: agentReply, at: nine })
   })
 
   it('is not known where its thread is not', async () => {
     const ports = world()
-    const unknown = { ...sent, contactId: 'stray' as ContactId, relatedContactId: undefined }
-    await observeContact(event({ ...unknown, eventType: 'DISCONNECTED', disconnectedAt }), settings, ports)
-    expect([...ports.threads.rows.values()].map(({ answeredAt }) => answeredAt).filter(Boolean)).toEqual([])
+    const unknown = { ...sent, ...over, contactId: 'stray' as ContactId, relatedContactId: undefined }
+    await observeContact(event(unknown), settings, ports)
+    expect([...ports.threads.rows.values()].flatMap(({ answers = [] }) => answers)).toEqual([])
   })
 })
 

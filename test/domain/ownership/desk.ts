@@ -107,7 +107,7 @@ export function aDesk(standing: Standing | 'nobody yet') {
       desk.passes(MINUTE)
       const reply = { contactId: answer, relatedContactId: contact, initiationMethod: 'AGENT_REPLY' }
       await tells(reply)
-      await tells({ ...reply, eventType: 'DISCONNECTED' })
+      await tells({ ...reply, eventType: 'DISCONNECTED', disconnectReason: 'AGENT_DISCONNECT' })
     },
     /** Gives the contact that it becomes, which the flow then reserves or puts in the queue. */
     async returns(of: ContactId): Promise<ContactId> {
