@@ -45,7 +45,10 @@ export function dynamoFollowUps(
     },
 
     async noteFollowedUp(seen, { task, reason, since }, at) {
-      const set = { followedUpAt: at, followedUpSince: since, followUpTask: task, followUpReason: reason }
+      const set = {
+        ...{ followedUpAt: at, followedUpSince: since },
+        ...{ followUpTask: task, followUpReason: reason },
+      }
       const { remove } = LEAVING
       const claim = 'followUpClaimedUntil'
       const noted = await table.change(threadKey(seen.id), {
@@ -69,8 +72,7 @@ const LEAVING = { remove: ['pendingShard', 'pendingAt'] }
 const CLAIMABLE = [
   'attribute_exists(#pendingShard)',
   '(attribute_not_exists(#followUpClaimedUntil) OR #followUpClaimedUntil <= :now)',
-  '(attribute_not_exists(#followedUpSince) OR #followedUpSince < :since)',
-  '(attribute_exists(#followedUpSince) OR attribute_not_exists(#followedUpAt) OR #followedUpAt < :since)',
+  '(#followedUpSince < :since OR (attribute_not_exists(#followedUpSince) AND (attribute_not_exists(#followedUpAt) OR #followedUpAt < :since)))',
   '(attribute_not_exists(#answeredAt) OR #answeredAt <= :since)',
 ].join(' AND ')
 

@@ -48,8 +48,8 @@ export function dynamoThreadProgress(table: TableWriter): ThreadProgress {
       if (!item) return
       if (item.messages === undefined) return
       if (!isAnswered(toWaitingThread(thread, item))) return relist(thread, item, at)
-      // All that is known of was answered. Whatever comes in between changes a set or the last contact, and then it stays.
-      const seen = ['messages', 'answers', 'lastCustomerContact']
+      // All that is known of was answered. Whatever comes in between changes one of these, and then it stays.
+      const seen = ['messages', 'lastCustomerContact']
       await table.change(threadKey(thread), {
         remove: ['messages', 'pendingShard', 'pendingAt'],
         assuming: seen.map((name) => `#${name} = :seen_${name}`).join(' AND '),

@@ -17,6 +17,7 @@ export function toWaitingThread(id: ThreadId, item: Item): WaitingThread {
     messages: pairs('messages')?.map(([at, contact]) => ({ at: instant(at), contact: contact as ContactId })),
     answers: pairs('answers')?.map(([at, to]) => ({ at: instant(at), to: to as ContactId })),
     answeredAt: row.number('answeredAt'),
+    followedUpSince: row.number('followedUpSince'),
     continuations: pairs('continuations')?.map(([contact, of]) => ({
       contact: contact as ContactId,
       of: of as ContactId,

@@ -20,9 +20,11 @@ export type WaitingThread = Thread &
     /** The customer's messages, but some that were answered; none that was not. Undefined: before they were noted. */
     messages?: readonly Message[] | undefined
     answers?: readonly Answer[] | undefined
-    /** Whatever was written before that was answered, in whichever contact: from before answers were noted one by one. */
+    /** Of before answers were kept by contact: whatever was written earlier was answered. */
     answeredAt?: EpochMs | undefined
     continuations?: readonly Continuation[] | undefined
+    /** When the wait began about which the last task was. Undefined where that task is of before this was kept. */
+    followedUpSince?: EpochMs | undefined
   }>
 
 /** How a thread stands. */
@@ -43,10 +45,8 @@ export function waiting(thread: WaitingThread): Waiting {
   return { kind: 'nobody', reason: unanswered.length > 0 ? 'closed' : 'answered' }
 }
 
-/** Every message that is known was answered. */
-export function isAnswered(thread: WaitingThread): boolean {
-  return messagesOf(thread).length > 0 && unansweredIn(thread).length === 0
-}
+/** Whether every message that is known was answered. */
+export const isAnswered = (thread: WaitingThread): boolean => unansweredIn(thread).length === 0
 
 /** The last message is always known; of more than a thread lists, it stands for those in between. */
 function messagesOf({
@@ -118,8 +118,8 @@ export type FollowUp =
   | Readonly<{ kind: 'due'; since: EpochMs; contact: ContactId }>
 
 /**
- * What to do about a thread now. Whoever has been waiting since before the last task is what that task was about: there
- * is no second one until they were answered, or what they wrote was closed. Who wrote later waits from then on.
+ * What to do about a thread now. Of a wait there is one task, however often its customer writes again. When what it began
+ * with was answered or closed, who wrote later waits from then on, and that is another.
  */
 export function reviewThread(
   thread: WaitingThread,
@@ -129,9 +129,8 @@ export function reviewThread(
 ): FollowUp {
   const state = waiting(thread)
   if (state.kind === 'nobody') return { kind: 'none', reason: state.reason }
-  // Of a task from before it was noted whom it was about, it is only known when it was made.
-  const followedUpTo = thread.followedUpSince ?? thread.followedUpAt ?? -1
-  const wait = waitsIn(thread).find(({ at }) => at > followedUpTo)
+  const last = thread.followedUpSince ?? thread.followedUpAt ?? -1
+  const wait = waitsIn(thread).find(({ at }) => at > last)
   if (!wait) return { kind: 'none', reason: 'followed-up' }
   const dueAt = holdDeadline(wait.at, afterSeconds, clock)
   return dueAt <= now ? { kind: 'due', since: wait.at, contact: wait.contact } : { kind: 'not-yet', dueAt }

@@ -20,7 +20,7 @@ export interface FollowUps {
    * somebody else has, a task was made already, or something was answered or closed meanwhile.
    */
   claim(seen: WaitingThread, since: EpochMs, now: EpochMs, until: EpochMs): Promise<boolean>
-  /** There is a task since `at`, for whoever has waited since `made.since`. */
+  /** There is a task for whoever has waited `since`. */
   noteFollowedUp(
     seen: WaitingThread,
     made: { task: ContactId | undefined; reason: FollowUpReason; since: EpochMs },

@@ -93,7 +93,7 @@ export function itKeepsFollowUps(store: () => FollowUps & Threads & ThreadProgre
 
   it('knows what a transfer goes on from, which an answer to it answers', async () => {
     const id = newThread()
-    const [once, twice] = ['once', 'twice'] as [ContactId, ContactId]
+    const [once, twice] = ['once' as ContactId, 'twice' as ContactId]
     await write(id, 0)
     await write(id, 1, reply)
     await store().noteContinued(id, { contact: twice, of: once }, hoursPastNine(3))
@@ -182,6 +182,7 @@ export function itKeepsFollowUps(store: () => FollowUps & Threads & ThreadProgre
     await store().noteFollowedUp(seen, made, hoursPastNine(24))
     expect(await store().find(busy)).toMatchObject({
       followedUpAt: hoursPastNine(24),
+      followedUpSince: nine,
       followUpTask: made.task,
       followUpReason: 'owner',
     })

@@ -125,11 +125,11 @@ describe('a follow-up', () => {
     expect(review(again, 29)).toEqual({ kind: 'due', since: second.at, contact: reply })
   })
 
-  it('is made again for whoever wrote after it, once what was written before is closed or answered', () => {
-    const followedUpAt = hoursPastNine(3)
+  it('is made again for whoever wrote later, once what was written before is closed or answered', () => {
+    const task = { followedUpAt: hoursPastNine(9), followedUpSince: nine }
     const due = { kind: 'due', since: second.at, contact: reply }
-    expect(review({ followedUpAt, open: [reply] }, 29)).toEqual(due)
-    expect(review({ followedUpAt, answers: [answer(firstMail, 9)] }, 29)).toEqual(due)
+    expect(review({ ...task, open: [reply] }, 29)).toEqual(due)
+    expect(review({ ...task, answers: [answer(firstMail, 9)] }, 29)).toEqual(due)
   })
 
   it('is made for a wait of its own where a person wrote in between, though nobody answered the first', () => {

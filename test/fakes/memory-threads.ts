@@ -20,8 +20,7 @@ export function memoryThreads(
 ): Threads & ThreadProgress & { get(id: ThreadId): Thread | undefined; rows: Map<ThreadId, ThreadRow> } {
   const rows = new Map<ThreadId, ThreadRow>(initial.map((row) => [row.id, row]))
   const transfers = new Map<ThreadId, number>()
-  const gone = new Map<ThreadId, AgentId[]>()
-  const isGone = (thread: ThreadId, agent: AgentId) => gone.get(thread)?.includes(agent)
+  const gone = new Map<ThreadId, number>()
   const lookAgain = (id: ThreadId, at: EpochMs) => {
     const known = rows.get(id)
     if (known?.messages && known.pendingAt === undefined) rows.set(id, { ...known, pendingAt: at })
@@ -83,8 +82,8 @@ export function memoryThreads(
       const isTold = known?.answers?.some(({ to, at }) => to === answer.to && at === answer.at)
       const answers = isTold ? known?.answers : [...(known?.answers ?? []), answer]
       const row = { ...known, id, answers }
-      const isSettled = row.messages !== undefined && isAnswered(row)
-      rows.set(id, isSettled ? { ...row, messages: undefined, pendingAt: undefined } : row)
+      const settled = row.messages && isAnswered(row) && { messages: undefined, pendingAt: undefined }
+      rows.set(id, { ...row, ...settled })
       lookAgain(id, answer.at)
     },
     noteFollowUpUnread: async (id, task) => rows.get(id)?.followUpTask === task,

@@ -131,6 +131,7 @@ describe('a customer who waits for an answer (E11)', () => {
     expect(tasks(office)).toHaveLength(1)
 
     const answers = await office.agentAnswers('ana', contact)
+    await office.agentCloses('ana', nudge.contact)
     const again = await office.customerWrites({ answers })
     await takes(office, again.contact)
     await office.pass(DAY + RUN)
@@ -138,6 +139,20 @@ describe('a customer who waits for an answer (E11)', () => {
     const [first, second] = office.told('follow-up made')
     expect(second?.thread).toBe(first?.thread)
     expect(second?.since).toBeGreaterThan(first?.since)
+  })
+
+  it('makes one about a second email that nobody took, though the first was answered since', async () => {
+    const office = await open()
+    office.sets('ana', 'Available')
+    const first = await office.customerWrites()
+    await takes(office, first.contact)
+    const second = await office.customerWrites({ answers: first.messageId })
+    await office.pass(MINUTE)
+    await office.agentAnswers('ana', first.contact)
+    office.sets('ana', 'Offline')
+    await office.agentCloses('ana', first.contact)
+    await office.pass(DAY + RUN)
+    expect(tasks(office)).toEqual([expect.objectContaining({ relatedContactId: second.contact })])
   })
 
   it('goes to the queue where the owner has been away for longer than the hold', async () => {

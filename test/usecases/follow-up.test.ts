@@ -7,6 +7,7 @@ import { closedAt } from '../../lambdas/domain/thread.ts'
 import { type ContactId, later, MINUTE, type QueueId, type ThreadId } from '../../lambdas/domain/values.ts'
 import type { ContactDirectory, DescribedContact } from '../../lambdas/ports/contact-centre.ts'
 import { TasksFull } from '../../lambdas/ports/owner-tasks.ts'
+import { contactEnded } from '../../lambdas/usecases/follow-closing.ts'
 import { followUp, timeToFollowUp } from '../../lambdas/usecases/follow-up.ts'
 import { anAgent } from '../builders/agent.ts'
 import {
@@ -144,6 +145,18 @@ describe('following up', () => {
     await office.isAnswered(60)
     expect(await office.runs(60)).toMatchObject({ looked: 1, made: 1 })
     expect(await office.runs(61)).toMatchObject({ looked: 0 })
+  })
+
+  it('makes one about who wrote after the last task, when what that was about is closed', async () => {
+    const office = world()
+    await office.writes(0)
+    await office.runs(24)
+    await office.writes(25, reply)
+    expect(await office.runs(50)).toMatchObject({ looked: 1, made: 0 })
+    const endedAt = hoursPastNine(50.5)
+    await contactEnded({ ...anUnacknowledgedContact(), id: firstMail, thread, endedAt }, settings, office)
+    expect(await office.runs(51)).toMatchObject({ looked: 1, made: 1 })
+    expect(office.tasks.made()[1]).toMatchObject({ about: reply })
   })
 
   it('makes none once the thread is closed', async () => {
