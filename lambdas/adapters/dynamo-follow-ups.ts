@@ -45,10 +45,7 @@ export function dynamoFollowUps(
     },
 
     async noteFollowedUp(seen, { task, reason, since }, at) {
-      const set = {
-        ...{ followedUpAt: at, followedUpSince: since },
-        ...{ followUpTask: task, followUpReason: reason },
-      }
+      const set = { followedUpAt: at, followedUpSince: since, followUpTask: task, followUpReason: reason }
       const { remove } = LEAVING
       const claim = 'followUpClaimedUntil'
       const noted = await table.change(threadKey(seen.id), {

@@ -150,7 +150,6 @@ export function toThread(id: ThreadId, item: Item): Thread {
     disposition: row.text('disposition'),
     dispositionAt: row.number('dispositionAt'),
     followedUpAt: row.number('followedUpAt'),
-    followedUpSince: row.number('followedUpSince'),
     followUpTask: row.text('followUpTask'),
     followUpReason: row.text('followUpReason'),
     predecessor: row.text('predecessor'),

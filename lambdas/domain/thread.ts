@@ -28,8 +28,6 @@ export type Thread = Readonly<{
   dispositionAt?: EpochMs | undefined
   /** The latest that somebody was given a task about whoever waits, the task, and why it was theirs. */
   followedUpAt?: EpochMs | undefined
-  /** Since when whoever that task was about had waited. Undefined with tasks from before that was noted. */
-  followedUpSince?: EpochMs | undefined
   followUpTask?: ContactId | undefined
   followUpReason?: FollowUpReason | undefined
   /** The thread that the customer answered too late to reopen it, and the one that then began. */

@@ -1,5 +1,5 @@
 import type { Answer } from '../domain/follow-up.ts'
-import type { Thread } from '../domain/thread.ts'
+import type { Owner, Thread } from '../domain/thread.ts'
 import type { AgentId, ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 
 /** An agent has one of a thread's contacts since then. */

@@ -20,7 +20,8 @@ export function memoryThreads(
 ): Threads & ThreadProgress & { get(id: ThreadId): Thread | undefined; rows: Map<ThreadId, ThreadRow> } {
   const rows = new Map<ThreadId, ThreadRow>(initial.map((row) => [row.id, row]))
   const transfers = new Map<ThreadId, number>()
-  const gone = new Map<ThreadId, number>()
+  const gone = new Map<ThreadId, AgentId[]>()
+  const isGone = (thread: ThreadId, agent: AgentId) => gone.get(thread)?.includes(agent)
   const lookAgain = (id: ThreadId, at: EpochMs) => {
     const known = rows.get(id)
     if (known?.messages && known.pendingAt === undefined) rows.set(id, { ...known, pendingAt: at })

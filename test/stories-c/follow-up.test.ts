@@ -56,19 +56,6 @@ describe('a customer who waits for an answer (E11)', () => {
     expect(tasks(office)).toHaveLength(1)
   })
 
-  it('makes one about a second mail that nobody took, though the first was answered after it came', async () => {
-    const office = await open()
-    office.sets('ana', 'Available')
-    const { contact, messageId } = await office.customerWrites()
-    await takes(office, contact)
-    const { contact: second } = await office.customerWrites({ answers: messageId })
-    await office.agentAnswers('ana', contact)
-    office.sets('ana', 'Offline')
-    await office.agentCloses('ana', contact)
-    await office.pass(DAY + 2 * RUN)
-    expect(tasks(office)).toEqual([expect.objectContaining({ relatedContactId: second })])
-  })
-
   it('makes none where a person answered, whatever machines wrote since', async () => {
     const office = await open()
     const contact = await unansweredReply(office)
