@@ -4,8 +4,9 @@ import { App } from 'aws-cdk-lib'
 
 import cdkJson from '../cdk.json' with { type: 'json' }
 import { artefactsIn } from '../lib/artefacts.ts'
-import { ConfigurationRefused, readConfiguration } from '../lib/configuration-file.ts'
+import { ConfigurationRefused, readConfiguration, refuseWith } from '../lib/configuration-file.ts'
 import { homeward } from '../lib/homeward.ts'
+import { sizeProblems } from '../lib/stack-size.ts'
 
 /**
  * The CDK command line runs this file. Without it, `CDK_OUTDIR=cdk.out node bin/app.ts` writes the same assembly;
@@ -15,10 +16,11 @@ import { homeward } from '../lib/homeward.ts'
 const app = new App({ context: cdkJson.context, outdir: process.env.CDK_OUTDIR ?? 'cdk.out' })
 
 try {
-  homeward(app, {
-    configuration: readConfiguration(resolve(app.node.tryGetContext('config') ?? 'homeward.config.json')),
-    artefacts: artefactsIn(app.node.tryGetContext('artefacts')),
-  })
+  const file = resolve(app.node.tryGetContext('config') ?? 'homeward.config.json')
+  const configuration = readConfiguration(file)
+  const artefacts = artefactsIn(app.node.tryGetContext('artefacts'))
+  const { service } = homeward(app, { configuration, artefacts })
+  refuseWith(sizeProblems(service), configuration, file)
   app.synth()
 } catch (error) {
   if (!(error instanceof ConfigurationRefused)) throw error

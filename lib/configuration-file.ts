@@ -21,11 +21,16 @@ export function readConfiguration(file: string): Configuration {
 export function checkConfiguration(value: unknown, file: string): Configuration {
   const { data, error } = configurationSchema.safeParse(value)
   const problems = error ? error.issues.flatMap((issue) => problemsOf(issue)) : ruleProblems(data)
-  const lines = [...problems, ...emojiProblems(value)].map(({ path, fix }) => {
-    return `  ${spelled(path)}: got ${shown(valueAt(value, path))}; ${fix}`
-  })
-  if (!data || lines.length > 0) throw refused(file, lines)
-  return data
+  refuseWith([...problems, ...emojiProblems(value)], value, file)
+  return data as Configuration
+}
+
+/** Throws ConfigurationRefused where there is a problem. */
+export function refuseWith(problems: readonly Problem[], value: unknown, file: string): void {
+  const lines = problems.map(
+    ({ path, fix }) => `  ${spelled(path)}: got ${shown(valueAt(value, path))}; ${fix}`,
+  )
+  if (lines.length > 0) throw refused(file, lines)
 }
 
 function refused(file: string, lines: readonly string[]): ConfigurationRefused {

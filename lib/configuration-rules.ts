@@ -37,6 +37,7 @@ export function ruleProblems(configuration: Configuration): Problem[] {
     ...placeProblems(configuration),
     ...rateProblems(configuration),
     ...addressProblems(configuration.inboxes),
+    ...sharingProblems(configuration.inboxes),
     ...templateProblems(configuration),
     ...followUpProblems(configuration),
     ...supervisorProblems(configuration),
@@ -125,6 +126,21 @@ function addressProblems(inboxes: readonly InboxConfiguration[]): Problem[] {
       { path: ['inboxes', index, 'address'], fix: `inboxes[${first}] has this address already; remove one` },
     ]
   })
+}
+
+/** Its default address and 49 others (AWS::Connect::Queue, AdditionalEmailAddresses). */
+const MOST_ADDRESSES_OF_A_QUEUE = 50
+
+/** Agents of a new queue write from every inbox that names it, for customers' mail or any other. */
+function sharingProblems(inboxes: readonly InboxConfiguration[]): Problem[] {
+  const names = inboxes.map((inbox, index) => queuesOf(inbox, index).map(({ queue }) => queue.create?.name))
+  return [...new Set(names.flat())]
+    .filter((name) => name !== undefined)
+    .filter((name) => names.filter((own) => own.includes(name)).length > MOST_ADDRESSES_OF_A_QUEUE)
+    .map((name) => ({
+      path: ['inboxes'],
+      fix: `at most ${MOST_ADDRESSES_OF_A_QUEUE} of them can share the new queue ${JSON.stringify(name)}; let some have another`,
+    }))
 }
 
 function emailAddressProblems(

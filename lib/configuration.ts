@@ -454,7 +454,7 @@ export const configurationSchema = fields({
   inboxes: z
     .array(inbox, { error: 'write a list of inboxes' })
     .min(1, { error: 'at least one inbox is needed' })
-    .max(90, { error: 'at most 90: the names of their queues share the 4 KB of one environment' }),
+    .max(80, { error: 'at most 80: more would not fit into one CloudFormation template' }),
   inspectMail: inspectMail.default(false),
   hold: fields({
     expiryInFlow: z.boolean({ error: 'write true or false' }).default(true),

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { builtAssembly } from '../local/centre/artefacts.ts'
+import { NEW_INSTANCE } from './deployment.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'homeward-app-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -17,6 +18,28 @@ describe('the app', () => {
     expect(status, stderr).toBe(0)
     expect(existsSync(join(folder, 'homeward-prod-state.template.json'))).toBe(true)
     expect(existsSync(join(folder, 'homeward-prod-service.template.json'))).toBe(true)
+  })
+
+  it('writes templates without indentation, which would take the place of a quarter of all inboxes', () => {
+    const template = readFileSync(join(folder, 'homeward-prod-service.template.json'), 'utf8')
+    expect(template).not.toContain('\n ')
+  })
+
+  it('ends with 1 and one line where there are more inboxes than fit into a stack', () => {
+    const config = join(folder, 'many.json')
+    const inboxes = Array.from({ length: 45 }, (_, i) => ({
+      ...NEW_INSTANCE.inboxes[0],
+      address: `a${i}@example.com`,
+      queue: { create: { name: `Queue ${i}` } },
+    }))
+    writeFileSync(config, JSON.stringify({ ...NEW_INSTANCE, inboxes }))
+    const { status, stderr } = run({ config })
+    expect(status).toBe(1)
+    const [head, problem] = stderr.split('\n').slice(-3)
+    expect(head).toBe(`${config}: 1 problem, nothing was synthesized`)
+    expect(problem).toMatch(
+      /^ {2}inboxes: got \[\{"address":"a0@example\.com".*…; with them the stack has \d{3} resources, and CloudFormation takes 500; let inboxes share queues, or name fewer$/,
+    )
   })
 
   it('ends with 1 and one line for each problem of another configuration, without a stack trace', () => {

@@ -351,16 +351,31 @@ describe('a configuration', () => {
       'inboxes[1].address: got "Support@Example.com"; inboxes[0] has this address already; remove one',
     ],
     [
-      'more than 90 inboxes',
+      'more than 50 inboxes that share a queue',
       {
         ...NEW_INSTANCE,
-        inboxes: Array.from({ length: 91 }, (_, i) => ({
+        inboxes: Array.from({ length: 51 }, (_, i) => ({
+          ...NEW_INSTANCE.inboxes[0],
+          address: `a${i}@example.com`,
+          queue: { create: { name: i < 50 ? 'Support' : 'Sales' } },
+          ...(i === 50 && { automaticMail: { queue: { create: { name: 'Support' } } } }),
+        })),
+      },
+      expect.stringMatching(
+        /^inboxes: got \[\{"address":"a0@example\.com".*…; at most 50 of them can share the new queue "Support"; let some have another$/,
+      ),
+    ],
+    [
+      'more than 80 inboxes',
+      {
+        ...NEW_INSTANCE,
+        inboxes: Array.from({ length: 81 }, (_, i) => ({
           ...NEW_INSTANCE.inboxes[0],
           address: `a${i}@example.com`,
         })),
       },
       expect.stringMatching(
-        /^inboxes: got \[\{"address":"a0@example\.com".*…; at most 90: the names of their queues share the 4 KB of one environment$/,
+        /^inboxes: got \[\{"address":"a0@example\.com".*…; at most 80: more would not fit into one CloudFormation template$/,
       ),
     ],
     [
