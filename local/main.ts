@@ -13,6 +13,12 @@ const LONGEST_STOP_MS = 1_800
 const stopRequest = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopRequest.abort())
 
+/** Whoever reads no further, as `head` does, has had enough: that is no error, and ends what was started. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') stopRequest.abort()
+  else throw error
+})
+
 const request = startRequest(process.argv.slice(2))
 switch (request.kind) {
   case 'help':

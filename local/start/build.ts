@@ -43,7 +43,8 @@ export const SYNTH_INPUTS = [
  * then. Gives the assembly's folder. Throws an Error whose message is for people.
  */
 export function build(props: BuildProps): Promise<string> {
-  return alone(join(props.root, '.homeward', 'build.lock'), () => buildAlone(props))
+  const { root, onProgress, signal } = props
+  return alone(join(root, '.homeward', 'build.lock'), () => buildAlone(props), { onWait: onProgress, signal })
 }
 
 async function buildAlone({ root, config, onProgress, signal }: BuildProps): Promise<string> {
