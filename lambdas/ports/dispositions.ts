@@ -61,5 +61,11 @@ export class LabelRefused extends Error {
 
 /** Tells an agent something on their screen. Telling it twice shows it once. */
 export interface AgentNotices {
-  dispositionMissing(agent: AgentId, contact: ContactId): Promise<void>
+  /** Throws NoticeRefused. */
+  dispositionMissing(agent: AgentId, contact: ContactId, now: EpochMs): Promise<void>
+}
+
+/** The contact centre will not show it: there may be too many already. Asking again soon will not change that. */
+export class NoticeRefused extends Error {
+  override readonly name = 'NoticeRefused'
 }

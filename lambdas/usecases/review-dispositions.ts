@@ -1,8 +1,13 @@
 import { wentOnElsewhere } from '../domain/call-outcome.ts'
 import { chooseDisposition, dispositionState } from '../domain/disposition.ts'
 import type { Settings } from '../domain/inbox.ts'
-import type { ContactId, EpochMs } from '../domain/values.ts'
-import type { AgentNotices, AwaitedDispositions, GuideLabels } from '../ports/dispositions.ts'
+import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
+import {
+  type AgentNotices,
+  type AwaitedDispositions,
+  type GuideLabels,
+  NoticeRefused,
+} from '../ports/dispositions.ts'
 import type { CallRecords } from '../ports/held-calls.ts'
 import { keepDisposition, type RecordDispositionPorts } from './record-disposition.ts'
 
@@ -25,7 +30,8 @@ const PAGE = 100
 
 /**
  * Finds contacts that are over without a disposition, tells their agents once and counts them. It costs what is due and
- * nothing else. One that cannot be told of now stays on the list for the next run.
+ * nothing else. One that cannot be told of now stays on the list for the next run; one that the contact centre will not tell
+ * of is counted all the same.
  */
 export async function reviewDispositions(
   settings: Settings,
@@ -71,7 +77,7 @@ async function review(
   { dispositions: settings }: Settings,
   ports: ReviewDispositionsPorts,
 ): Promise<Outcome> {
-  const { calls, dispositions, labels, notices, journal, clock } = ports
+  const { calls, dispositions, labels, journal, clock } = ports
   const record = await dispositions.find(contact)
   const isAwaited = record !== undefined && dispositionState(record) === 'awaited'
   if (!isAwaited || (record.call && wentOnElsewhere(await calls.find(record.call), contact))) {
@@ -91,9 +97,23 @@ async function review(
     })
     return 'found'
   }
-  if (settings?.remindAgent && record.handledBy) await notices.dispositionMissing(record.handledBy, contact)
+  if (settings?.remindAgent && record.handledBy) await remind(record.handledBy, contact, ports)
   if (!(await dispositions.noteMissing(contact, clock.now()))) return 'nothing'
   journal.count('ContactsWithoutDisposition')
   journal.decided('disposition missing', { contact, thread: record.thread, agent: record.handledBy })
   return 'missing'
+}
+
+async function remind(
+  agent: AgentId,
+  contact: ContactId,
+  { notices, journal, clock }: Pick<ReviewDispositionsPorts, 'notices' | 'journal' | 'clock'>,
+): Promise<void> {
+  try {
+    await notices.dispositionMissing(agent, contact, clock.now())
+  } catch (error) {
+    if (!(error instanceof NoticeRefused)) throw error
+    journal.troubled('agent not reminded', { contact, agent, error: error.name })
+    journal.count('AgentsNotReminded')
+  }
 }

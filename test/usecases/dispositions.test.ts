@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
 import { type ContactId, type EpochMs, later, MINUTE } from '../../lambdas/domain/values.ts'
-import { type AfterContactWork, LabelRefused } from '../../lambdas/ports/dispositions.ts'
+import { type AfterContactWork, LabelRefused, NoticeRefused } from '../../lambdas/ports/dispositions.ts'
 import { contactCompleted, contactEnded } from '../../lambdas/usecases/follow-closing.ts'
 import { labelLate, recordDisposition } from '../../lambdas/usecases/record-disposition.ts'
 import { reviewDispositions } from '../../lambdas/usecases/review-dispositions.ts'
@@ -33,7 +33,7 @@ function world(facts: Partial<ContactRecord> = {}, answers: Partial<AfterContact
   const cleared: string[] = []
   const labels = new Map<ContactId, string>()
   const notices: string[] = []
-  const notified = { broken: false }
+  const notified = { broken: false, by: throttled as Error }
   const postponed: { id: ContactId; value: string; inMs: number }[] = []
   const postponing = { broken: false }
   const ports = {
@@ -56,7 +56,7 @@ function world(facts: Partial<ContactRecord> = {}, answers: Partial<AfterContact
     labels: { labelOf: async (id: ContactId) => labels.get(id) },
     notices: {
       async dispositionMissing(agent: string, id: ContactId) {
-        if (notified.broken) throw throttled
+        if (notified.broken) throw notified.by
         notices.push(`${agent} ${id}`)
       },
     },
@@ -256,6 +256,22 @@ describe('a contact that is over without a disposition', () => {
     ports.notified.broken = false
     expect(await ports.reviews()).toMatchObject({ missing: 1 })
     expect(ports.journal.counts.get('ContactsWithoutDisposition')).toBe(1)
+  })
+
+  it('is counted where Connect has no room for a notice, and keeps no other contact waiting', async () => {
+    const ports = world()
+    await ports.completes()
+    ports.passes(10 * MINUTE)
+    ports.notified.broken = true
+    ports.notified.by = new NoticeRefused('500 are active')
+    expect(await ports.reviews()).toMatchObject({ looked: 1, missing: 1, failed: 0 })
+    expect(await ports.reviews()).toMatchObject({ looked: 0 })
+    expect([...ports.journal.counts]).toEqual(
+      expect.arrayContaining([
+        ['AgentsNotReminded', 1],
+        ['ContactsWithoutDisposition', 1],
+      ]),
+    )
   })
 
   it('is counted without a word where agents are not to be told', async () => {
