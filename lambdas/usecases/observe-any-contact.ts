@@ -1,3 +1,4 @@
+import { isAskedAbout, isWithCaller } from '../domain/call-outcome.ts'
 import { type ChatSettings, chatEnding } from '../domain/chat.ts'
 import type { ContactEvent } from '../domain/contact-event.ts'
 import type { Settings } from '../domain/inbox.ts'
@@ -55,14 +56,15 @@ async function observeCallContact(
   settings: Settings,
   { calls, dispositions }: ObserveCallContactPorts,
 ): Promise<void> {
-  const { eventType, contactId: contact, agent, at } = event
-  if (agent === undefined) return
+  const { eventType, contactId: contact, agent, at, initiationMethod } = event
+  if (agent === undefined || !isWithCaller(initiationMethod)) return
   const call = event.initialContactId ?? contact
   const takenAt = event.connectedToAgentAt ?? at
   if (eventType === 'CONNECTED_TO_AGENT') await calls.add(call, { kind: 'taken', contact, at: takenAt })
   if (eventType !== 'DISCONNECTED' && eventType !== 'COMPLETED') return
   const endedAt = event.disconnectedAt ?? at
   await calls.add(call, { kind: 'left', contact, at: endedAt })
+  if (!isAskedAbout(initiationMethod)) return
   const record = await dispositions.noteCallOver(contact, {
     ...{ call, agent, takenAt, endedAt },
     completedAt: eventType === 'COMPLETED' ? at : undefined,
