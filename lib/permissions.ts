@@ -92,7 +92,7 @@ export const permissions = {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
     queries: ['attention'],
-    connect: ['GetContactAttributes', 'CreateNotification'],
+    connect: ['DescribeContact', 'GetContactAttributes', 'CreateNotification'],
   },
   'observe-agents': {
     settings: true,

@@ -1,10 +1,12 @@
 import { wentOnElsewhere } from '../domain/call-outcome.ts'
+import type { ContactRecord } from '../domain/contact-record.ts'
 import { chooseDisposition, dispositionState } from '../domain/disposition.ts'
 import type { Settings } from '../domain/inbox.ts'
 import type { AgentId, ContactId, EpochMs } from '../domain/values.ts'
 import {
   type AgentNotices,
   type AwaitedDispositions,
+  type GuideLabel,
   type GuideLabels,
   NoticeRefused,
 } from '../ports/dispositions.ts'
@@ -85,7 +87,8 @@ async function review(
     return 'nothing'
   }
   // The guide writes on the contact before it asks us, so a word that never reached us is there.
-  const picked = await labels.labelOf(contact)
+  const label = await labels.labelOf(contact)
+  const picked = label && (await isOwn(label, record, ports)) ? label.value : undefined
   const choice = chooseDisposition({ picked }, settings?.values ?? [])
   if (choice.kind === 'one') {
     await keepDisposition(contact, choice.value, 'contact', ports)
@@ -102,6 +105,16 @@ async function review(
   journal.count('ContactsWithoutDisposition')
   journal.decided('disposition missing', { contact, thread: record.thread, agent: record.handledBy })
   return 'missing'
+}
+
+/** Attributes go on to the next contact of a chain, and to a reply. Of a call, whoever had it before may have said it. */
+async function isOwn(
+  { of }: GuideLabel,
+  { id, call }: ContactRecord,
+  { dispositions }: Pick<ReviewDispositionsPorts, 'dispositions'>,
+): Promise<boolean> {
+  if (of === undefined || of === id) return true
+  return call !== undefined && (await dispositions.find(of))?.call === call
 }
 
 async function remind(

@@ -1,12 +1,15 @@
 import {
   ConnectClient,
   CreateNotificationCommand,
+  DescribeContactCommand,
   DuplicateResourceException,
+  GetContactAttributesCommand,
   GetCurrentUserDataCommand,
   InvalidRequestException,
   LimitExceededException,
   ListAgentStatusesCommand,
   PutUserStatusCommand,
+  ResourceNotFoundException,
   ServiceQuotaExceededException,
   ThrottlingException,
 } from '@aws-sdk/client-connect'
@@ -15,6 +18,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 
 import { connectCurrentAgents } from '../../lambdas/adapters/connect-current-agents.ts'
+import { connectGuideLabels } from '../../lambdas/adapters/connect-guide-labels.ts'
 import { connectNotices } from '../../lambdas/adapters/connect-notices.ts'
 import { connectNudge } from '../../lambdas/adapters/connect-nudge.ts'
 import { sfnStuckWatch } from '../../lambdas/adapters/sfn-stuck-watch.ts'
@@ -125,6 +129,36 @@ describe('reminding an agent of a disposition', () => {
   it('fails where Connect does not take it now', async () => {
     mock.on(CreateNotificationCommand).rejects(new ThrottlingException(said))
     await expect(remind()).rejects.toThrow(ThrottlingException)
+  })
+})
+
+describe('what a guide wrote on a contact', () => {
+  const labels = connectGuideLabels(client, 'i-1')
+  const guide = 'guide-1'
+  const wrote = (Attributes: Record<string, string>) =>
+    mock.on(GetContactAttributesCommand, { InitialContactId: reply }).resolves({ Attributes })
+
+  it('says which contact the guide was about', async () => {
+    wrote({ Disposition: 'Complaint', homewardDispositionGuide: guide })
+    mock
+      .on(DescribeContactCommand, { ContactId: guide })
+      .resolves({ Contact: { Id: guide, RelatedContactId: ben } })
+    expect(await labels.labelOf(reply)).toEqual({ value: 'Complaint', of: ben })
+  })
+
+  it('is there though no guide is named, or Connect does not know it', async () => {
+    wrote({ Disposition: 'Complaint' })
+    expect(await labels.labelOf(reply)).toEqual({ value: 'Complaint', of: undefined })
+    wrote({ Disposition: 'Complaint', homewardDispositionGuide: guide })
+    mock.on(DescribeContactCommand).rejects(new ResourceNotFoundException(said))
+    expect(await labels.labelOf(reply)).toEqual({ value: 'Complaint', of: undefined })
+  })
+
+  it('is nothing where nothing was picked', async () => {
+    wrote({ Disposition: '', homewardDispositionGuide: guide })
+    expect(await labels.labelOf(reply)).toBeUndefined()
+    mock.on(GetContactAttributesCommand).rejects(new ResourceNotFoundException(said))
+    expect(await labels.labelOf(reply)).toBeUndefined()
   })
 })
 

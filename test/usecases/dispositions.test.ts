@@ -32,6 +32,7 @@ function world(facts: Partial<ContactRecord> = {}, answers: Partial<AfterContact
   const threads = memoryThreads([{ id: thread, owner: ana, open: [reply] }])
   const cleared: string[] = []
   const labels = new Map<ContactId, string>()
+  const labelled = { of: reply as ContactId | undefined }
   const notices: string[] = []
   const notified = { broken: false, by: throttled as Error }
   const postponed: { id: ContactId; value: string; inMs: number }[] = []
@@ -53,7 +54,12 @@ function world(facts: Partial<ContactRecord> = {}, answers: Partial<AfterContact
         postponed.push({ id, value, inMs: from - now })
       },
     },
-    labels: { labelOf: async (id: ContactId) => labels.get(id) },
+    labels: {
+      async labelOf(id: ContactId) {
+        const value = labels.get(id)
+        return value === undefined ? undefined : { value, of: labelled.of }
+      },
+    },
     notices: {
       async dispositionMissing(agent: string, id: ContactId) {
         if (notified.broken) throw notified.by
@@ -83,6 +89,7 @@ function world(facts: Partial<ContactRecord> = {}, answers: Partial<AfterContact
     postponing,
     cleared,
     labelled: labels,
+    guide: labelled,
     told: notices,
     notified,
     passes,
@@ -245,6 +252,30 @@ describe('a contact that is over without a disposition', () => {
       disposition: { value: 'Complaint', from: 'contact' },
     })
     expect(ports.told).toEqual([])
+  })
+
+  it('is not there where the guide was about another contact, whose attributes this one has', async () => {
+    const ports = world()
+    await ports.completes()
+    ports.labelled.set(reply, 'Complaint')
+    ports.guide.of = firstMail
+    ports.passes(10 * MINUTE)
+    expect(await ports.reviews()).toMatchObject({ looked: 1, missing: 1 })
+    expect((await ports.dispositions.find(reply))?.disposition).toBeUndefined()
+  })
+
+  it.each<[string, ContactId | undefined, Partial<ContactRecord>]>([
+    ['another contact of the same call', firstMail, { call: firstMail, route: undefined }],
+    ['nothing that is known', undefined, {}],
+  ])('has one after all where the guide was about %s', async (_, of, facts) => {
+    const ports = world(facts)
+    const over = { agent: ana, takenAt: nine, endedAt: nine }
+    if (facts.call) await ports.dispositions.noteCallOver(firstMail, { call: facts.call, ...over })
+    await ports.completes()
+    ports.labelled.set(reply, 'Complaint')
+    ports.guide.of = of
+    ports.passes(10 * MINUTE)
+    expect(await ports.reviews()).toMatchObject({ looked: 1, missing: 0 })
   })
 
   it('is reported in the next run where its agent cannot be told now', async () => {
