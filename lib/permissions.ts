@@ -94,7 +94,7 @@ export const permissions = {
     settings: true,
     table: ['GetItem', 'UpdateItem'],
     queries: ['attention'],
-    connect: ['GetContactAttributes', 'CreateNotification'],
+    connect: ['DescribeContact', 'GetContactAttributes', 'CreateNotification'],
   },
   'observe-agents': {
     settings: true,

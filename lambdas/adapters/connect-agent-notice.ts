@@ -1,11 +1,15 @@
 import {
   CreateNotificationCommand,
   DuplicateResourceException,
+  InvalidRequestException,
+  LimitExceededException,
   ResourceNotFoundException,
+  ServiceQuotaExceededException,
 } from '@aws-sdk/client-connect'
 
 import type { Notice } from '../domain/notice.ts'
 import type { AgentId, EpochMs } from '../domain/values.ts'
+import { NoticeRefused } from '../ports/dispositions.ts'
 import type { ConnectSender } from './lazy-connect.ts'
 import { localized } from './localized-notice.ts'
 
@@ -15,11 +19,13 @@ export interface AgentNotice {
   priority: 'HIGH' | 'LOW'
   /** Of several with one token the first is shown. */
   token: string
-  /** Default: as long as Connect shows them. */
-  until?: EpochMs
+  until: EpochMs
 }
 
-/** `instanceArn`: Connect takes recipients by ARN. Nothing happens where the agent is gone. */
+/** Which of them Connect answers where there are too many notifications is documented nowhere. */
+const REFUSALS = [InvalidRequestException, LimitExceededException, ServiceQuotaExceededException]
+
+/** `instanceArn`: Connect takes recipients by ARN. Nothing happens where the agent is gone. Throws NoticeRefused. */
 export async function tellAgent(
   client: ConnectSender,
   instanceId: string,
@@ -33,13 +39,14 @@ export async function tellAgent(
         Recipients: [`${instanceArn}/agent/${agent}`],
         Content: localized(notice),
         Priority: priority,
-        ...(until !== undefined && { ExpiresAt: new Date(until) }),
+        ExpiresAt: new Date(until),
         ClientToken: token,
       }),
     )
   } catch (error) {
     // Told before, or gone: an agent who was deleted has nobody to tell.
     if (error instanceof DuplicateResourceException || error instanceof ResourceNotFoundException) return
+    if (REFUSALS.some((refusal) => error instanceof refusal)) throw new NoticeRefused(token, { cause: error })
     throw error
   }
 }

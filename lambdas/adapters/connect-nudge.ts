@@ -5,13 +5,17 @@ import {
   PutUserStatusCommand,
 } from '@aws-sdk/client-connect'
 
+import { HOUR, later } from '../domain/values.ts'
 import type { Nudge } from '../ports/stuck-agents.ts'
 import type { ConnectSender } from './lazy-connect.ts'
 import { localized } from './localized-notice.ts'
 
+/** By then they have seen it, or are gone. An instance has 500 active notifications at most. */
+const SHOWN_MS = 2 * HOUR
+
 export function connectNudge(client: ConnectSender, instanceId: string): Nudge {
   return {
-    async notify(agent, contact, notice) {
+    async notify(agent, contact, notice, now) {
       try {
         await client.send(
           new CreateNotificationCommand({
@@ -19,6 +23,7 @@ export function connectNudge(client: ConnectSender, instanceId: string): Nudge {
             Recipients: [agent],
             Content: localized(notice),
             Priority: 'HIGH',
+            ExpiresAt: new Date(later(now, SHOWN_MS)),
             ClientToken: `stuck-${agent.split('/').at(-1)}-${contact}`,
           }),
         )

@@ -21,6 +21,7 @@ export function parseContactEvent(body: string): ContactEvent | undefined {
     relatedContactId: words(detail, 'relatedContactId') as ContactId | undefined,
     previousContactId: words(detail, 'previousContactId') as ContactId | undefined,
     initialContactId: words(detail, 'initialContactId') as ContactId | undefined,
+    inbox: words(part(detail, 'systemEndpoint'), 'address'),
     channel: words(detail, 'channel') ?? '',
     initiationMethod: (words(detail, 'initiationMethod') ?? '').toUpperCase(),
     agent: connectedToAgentAt === undefined ? undefined : agentId(words(agent, 'agentArn')),

@@ -2,6 +2,17 @@ import type { CallFact } from './held-call.ts'
 import type { ContactId, EpochMs } from './values.ts'
 
 /**
+ * Whether a contact is a part of a caller's call. One by which a supervisor listens in (MONITOR), or somebody outside is
+ * called (EXTERNAL_OUTBOUND), is not.
+ */
+export const isWithCaller = (initiationMethod: string) =>
+  initiationMethod !== 'MONITOR' && initiationMethod !== 'EXTERNAL_OUTBOUND'
+
+/** Whether its agent is asked what it was about: no flow of ours has to do with a call that an agent or a callback begins. */
+export const isAskedAbout = (initiationMethod: string) =>
+  initiationMethod !== 'OUTBOUND' && initiationMethod !== 'CALLBACK'
+
+/**
  * Whether the caller was with somebody else when a contact of their call was over, or is now: then that one says what the
  * call was about. Of two that are over at once the one that was taken later counts, and a colleague who was asked, and left
  * before, does not.

@@ -8,6 +8,8 @@ export type ContactEvent = Readonly<{
   previousContactId?: ContactId | undefined
   /** The first contact of the chain; not said of the first one itself. */
   initialContactId?: ContactId | undefined
+  /** Our address that it came to, where the event says it. */
+  inbox?: string | undefined
   channel: string
   initiationMethod: string
   agent?: AgentId | undefined
@@ -70,6 +72,10 @@ export type Reading =
  */
 const FROM_CUSTOMER = new Set(['INBOUND', 'API'])
 const BY_TRANSFER = new Set(['TRANSFER', 'QUEUE_TRANSFER'])
+/** A customer wrote it, or it goes on from what a customer wrote. */
+export const isOfCustomer = (initiationMethod: string) =>
+  FROM_CUSTOMER.has(initiationMethod) || BY_TRANSFER.has(initiationMethod)
+
 const REPLIES = new Set(['AGENT_REPLY', 'FLOW', 'OUTBOUND'])
 
 const EVENT_TYPES = new Set([

@@ -48,10 +48,15 @@ export interface LateLabels {
   label(id: ContactId, disposition: string, from: EpochMs): Promise<void>
 }
 
+export type GuideLabel = Readonly<{ value: string; of: ContactId | undefined }>
+
 /** What the guide wrote on a contact before it told us. */
 export interface GuideLabels {
-  /** Undefined where it wrote nothing. */
-  labelOf(id: ContactId): Promise<string | undefined>
+  /**
+   * Undefined where it wrote nothing. A contact may have it from one that it continues or answers. `of`: the one that the
+   * guide was about; undefined where that is not known.
+   */
+  labelOf(id: ContactId): Promise<GuideLabel | undefined>
 }
 
 /** The contact centre will not have that value on that contact. Asking again will not change it. */
@@ -61,5 +66,11 @@ export class LabelRefused extends Error {
 
 /** Tells an agent something on their screen. Telling it twice shows it once. */
 export interface AgentNotices {
-  dispositionMissing(agent: AgentId, contact: ContactId): Promise<void>
+  /** Throws NoticeRefused. */
+  dispositionMissing(agent: AgentId, contact: ContactId, now: EpochMs): Promise<void>
+}
+
+/** The contact centre will not show it: there may be too many already. Asking again soon will not change that. */
+export class NoticeRefused extends Error {
+  override readonly name = 'NoticeRefused'
 }

@@ -9,7 +9,7 @@ export interface StuckWatch {
 /** Helps an agent out of a status that nobody chose. */
 export interface Nudge {
   /** Shows them a notice, once for each contact. `agent` is an ARN. */
-  notify(agent: string, contact: ContactId, notice: Notice): Promise<void>
+  notify(agent: string, contact: ContactId, notice: Notice, now: EpochMs): Promise<void>
   /** Makes them routable again; what is in hand is finished first. */
   setBack(agent: AgentId): Promise<void>
 }

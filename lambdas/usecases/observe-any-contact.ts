@@ -1,3 +1,4 @@
+import { isAskedAbout, isWithCaller } from '../domain/call-outcome.ts'
 import { type ChatSettings, chatEnding } from '../domain/chat.ts'
 import type { ContactEvent } from '../domain/contact-event.ts'
 import type { HeldCallRules } from '../domain/held-call.ts'
@@ -56,11 +57,12 @@ async function observeCallContact(
   settings: Settings,
   { calls, watch, dispositions }: ObserveCallContactPorts,
 ): Promise<void> {
-  const { eventType, contactId: contact, agent, at } = event
+  const { eventType, contactId: contact, agent, at, initiationMethod } = event
+  if (!isWithCaller(initiationMethod)) return
   const call = event.initialContactId ?? contact
   const endedAt = event.disconnectedAt ?? at
   if (agent === undefined) {
-    if (eventType === 'DISCONNECTED' && event.initiationMethod === 'TRANSFER')
+    if (eventType === 'DISCONNECTED' && initiationMethod === 'TRANSFER')
       await calls.add(call, { kind: 'abandoned', contact, at: endedAt })
     return
   }
@@ -68,7 +70,7 @@ async function observeCallContact(
   if (eventType === 'CONNECTED_TO_AGENT') await calls.add(call, { kind: 'taken', contact, at: takenAt })
   if (eventType !== 'DISCONNECTED' && eventType !== 'COMPLETED') return
   await addFact(call, { kind: 'left', contact, at: endedAt }, rules, { calls, watch })
-  if (!settings.dispositions?.guide) return
+  if (!settings.dispositions?.guide || !isAskedAbout(initiationMethod)) return
   const record = await dispositions.noteCallOver(contact, {
     ...{ call, agent, takenAt, endedAt },
     completedAt: eventType === 'COMPLETED' ? at : undefined,

@@ -1,9 +1,15 @@
 import { isWithFlow } from '../domain/acknowledgement.ts'
 import { isMachines } from '../domain/automatic-mail.ts'
-import { type ContactEvent, hasLeft, type Observation, readContactEvent } from '../domain/contact-event.ts'
+import {
+  type ContactEvent,
+  hasLeft,
+  isOfCustomer,
+  type Observation,
+  readContactEvent,
+} from '../domain/contact-event.ts'
 import type { ContactRecord } from '../domain/contact-record.ts'
 import { lookForTakerAt } from '../domain/hold.ts'
-import type { Settings } from '../domain/inbox.ts'
+import { inboxAt, type Settings } from '../domain/inbox.ts'
 import { cameAsMail, type Transfer, transferFrom } from '../domain/transfer.ts'
 import type { ContactId, EpochMs, ThreadId } from '../domain/values.ts'
 import type { TakeoverRecords, TakeoverWatch } from '../ports/takeovers.ts'
@@ -41,7 +47,23 @@ export async function observeContact(
     else if (reading.reason === 'other-channel') ports.journal.count('IgnoredContactEvents')
     return
   }
+  if (await isForeign(event, settings, ports)) return
   for (const observation of reading.observations) await record(observation, settings, ports)
+}
+
+/**
+ * Mail to an address of the instance that is none of ours, which no flow of ours has asked about. Where its event does not
+ * name the address, it may be ours.
+ */
+async function isForeign(
+  { inbox, initiationMethod, contactId, previousContactId }: ContactEvent,
+  settings: Settings,
+  { contacts }: ObserveContactsPorts,
+): Promise<boolean> {
+  if (inbox === undefined || !isOfCustomer(initiationMethod) || inboxAt(inbox, settings.inboxes)) return false
+  const known = [contactId, previousContactId].filter((id) => id !== undefined)
+  for (const id of known) if ((await contacts.find(id))?.thread !== undefined) return false
+  return true
 }
 
 async function record(
@@ -55,7 +77,7 @@ async function record(
     case 'handled': {
       const noted = await contacts.noteHandled(contact, observation.agent, at)
       const isNew = observation.fromCustomer && noted.route === undefined
-      if (isNew) await adopt(contact, settings, ports)
+      if (isNew && (await adopt(contact, settings, ports)) === 'foreign') return
       const known = (isNew && (await contacts.find(contact))) || noted
       await handledInThread(known, observation, ports)
       await noticeTakeover(known, ports)
@@ -221,13 +243,20 @@ async function confirm(
 
 /**
  * A customer's contact in a queue, or with an agent, that ReceiveEmail never recorded: the flow could not ask us, and queued
- * the customer all the same. It is open to everybody now; it still gets its thread and its acknowledgement.
+ * the customer all the same. It is open to everybody now; it still gets its thread and its acknowledgement. Not so if it
+ * came to an address that is none of ours.
  */
-async function adopt(contact: ContactId, settings: Settings, ports: ReceiveEmailPorts): Promise<void> {
-  if ((await ports.contacts.find(contact))?.route !== undefined) return
+async function adopt(
+  contact: ContactId,
+  settings: Settings,
+  ports: ReceiveEmailPorts,
+): Promise<'foreign' | undefined> {
+  if ((await ports.contacts.find(contact))?.route !== undefined) return undefined
   const described = await ports.directory.describe(contact)
-  if (!described) return
-  ports.journal.count('ContactsFoundInQueue')
+  if (!described) return undefined
   const { related, customer, inbox } = described
+  if (inbox !== undefined && !inboxAt(inbox, settings.inboxes)) return 'foreign'
+  ports.journal.count('ContactsFoundInQueue')
   await receiveEmail({ contact, related, customer, inbox, alreadyQueued: true }, settings, ports)
+  return undefined
 }

@@ -41,6 +41,7 @@ async function judge(
   const asked = (await askAndRecord([agent], settings, ports)).get(agent)
   const review = reviewStuck(asked, contact, remedy)
   if (review.kind === 'set-back') await ports.nudge.setBack(agent)
-  if (review.kind === 'notify' && asked) await ports.nudge.notify(asked.arn, contact, STUCK_NOTICE)
+  if (review.kind === 'notify' && asked)
+    await ports.nudge.notify(asked.arn, contact, STUCK_NOTICE, ports.clock.now())
   return review
 }

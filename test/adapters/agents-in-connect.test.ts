@@ -1,10 +1,16 @@
 import {
   ConnectClient,
   CreateNotificationCommand,
+  DescribeContactCommand,
   DuplicateResourceException,
+  GetContactAttributesCommand,
   GetCurrentUserDataCommand,
+  InvalidRequestException,
+  LimitExceededException,
   ListAgentStatusesCommand,
   PutUserStatusCommand,
+  ResourceNotFoundException,
+  ServiceQuotaExceededException,
   ThrottlingException,
 } from '@aws-sdk/client-connect'
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
@@ -12,9 +18,12 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 
 import { connectCurrentAgents } from '../../lambdas/adapters/connect-current-agents.ts'
+import { connectGuideLabels } from '../../lambdas/adapters/connect-guide-labels.ts'
+import { connectNotices } from '../../lambdas/adapters/connect-notices.ts'
 import { connectNudge } from '../../lambdas/adapters/connect-nudge.ts'
 import { sfnStuckWatch } from '../../lambdas/adapters/sfn-stuck-watch.ts'
-import { later } from '../../lambdas/domain/values.ts'
+import { HOUR, later } from '../../lambdas/domain/values.ts'
+import { NoticeRefused } from '../../lambdas/ports/dispositions.ts'
 import { arnOf } from '../builders/agent.ts'
 import { ana, ben, nine, reply } from '../builders/email.ts'
 
@@ -95,6 +104,64 @@ describe('asking what agents do', () => {
   })
 })
 
+describe('reminding an agent of a disposition', () => {
+  const remind = () => connectNotices(client, 'i-1', 'arn:i-1').dispositionMissing(ana, reply, nine)
+
+  it('is shown for a shift, so that it does not fill what an instance may have', async () => {
+    mock.on(CreateNotificationCommand).resolves({})
+    await remind()
+    const [call] = mock.commandCalls(CreateNotificationCommand)
+    expect(call?.args[0].input).toMatchObject({
+      ExpiresAt: new Date(later(nine, 12 * HOUR)),
+      ClientToken: `disposition-missing-${reply}`,
+    })
+  })
+
+  it.each([
+    new InvalidRequestException(said),
+    new LimitExceededException(said),
+    new ServiceQuotaExceededException(said),
+  ])('is refused where there are too many ($name)', async (error) => {
+    mock.on(CreateNotificationCommand).rejects(error)
+    await expect(remind()).rejects.toThrow(NoticeRefused)
+  })
+
+  it('fails where Connect does not take it now', async () => {
+    mock.on(CreateNotificationCommand).rejects(new ThrottlingException(said))
+    await expect(remind()).rejects.toThrow(ThrottlingException)
+  })
+})
+
+describe('what a guide wrote on a contact', () => {
+  const labels = connectGuideLabels(client, 'i-1')
+  const guide = 'guide-1'
+  const wrote = (Attributes: Record<string, string>) =>
+    mock.on(GetContactAttributesCommand, { InitialContactId: reply }).resolves({ Attributes })
+
+  it('says which contact the guide was about', async () => {
+    wrote({ Disposition: 'Complaint', homewardDispositionGuide: guide })
+    mock
+      .on(DescribeContactCommand, { ContactId: guide })
+      .resolves({ Contact: { Id: guide, RelatedContactId: ben } })
+    expect(await labels.labelOf(reply)).toEqual({ value: 'Complaint', of: ben })
+  })
+
+  it('is there though no guide is named, or Connect does not know it', async () => {
+    wrote({ Disposition: 'Complaint' })
+    expect(await labels.labelOf(reply)).toEqual({ value: 'Complaint', of: undefined })
+    wrote({ Disposition: 'Complaint', homewardDispositionGuide: guide })
+    mock.on(DescribeContactCommand).rejects(new ResourceNotFoundException(said))
+    expect(await labels.labelOf(reply)).toEqual({ value: 'Complaint', of: undefined })
+  })
+
+  it('is nothing where nothing was picked', async () => {
+    wrote({ Disposition: '', homewardDispositionGuide: guide })
+    expect(await labels.labelOf(reply)).toBeUndefined()
+    mock.on(GetContactAttributesCommand).rejects(new ResourceNotFoundException(said))
+    expect(await labels.labelOf(reply)).toBeUndefined()
+  })
+})
+
 describe('helping an agent', () => {
   const nudge = connectNudge(client, 'i-1')
   const look = { en: 'Look.', de: 'Bitte schauen.' }
@@ -104,14 +171,15 @@ describe('helping an agent', () => {
       .on(CreateNotificationCommand)
       .resolvesOnce({ NotificationId: 'n-1', NotificationArn: 'n' })
       .rejects(new DuplicateResourceException(said))
-    await nudge.notify(arnOf(ana), reply, look)
-    await nudge.notify(arnOf(ana), reply, look)
+    await nudge.notify(arnOf(ana), reply, look, nine)
+    await nudge.notify(arnOf(ana), reply, look, nine)
     expect(mock.commandCalls(CreateNotificationCommand).map(({ args }) => args[0].input)).toEqual(
       Array(2).fill({
         InstanceId: 'i-1',
         Recipients: [arnOf(ana)],
         Content: { en_US: 'Look.', de_DE: 'Bitte schauen.' },
         Priority: 'HIGH',
+        ExpiresAt: new Date(later(nine, 2 * HOUR)),
         ClientToken: `stuck-${ana}-${reply}`,
       }),
     )
@@ -119,7 +187,7 @@ describe('helping an agent', () => {
 
   it('fails where Connect does not take it, so that it is tried again', async () => {
     mock.on(CreateNotificationCommand).rejects(new ThrottlingException(said))
-    await expect(nudge.notify(arnOf(ana), reply, look)).rejects.toThrow(ThrottlingException)
+    await expect(nudge.notify(arnOf(ana), reply, look, nine)).rejects.toThrow(ThrottlingException)
   })
 
   it('by a status takes Available, or else the first that is routable', async () => {

@@ -49,6 +49,13 @@ describe('a contact event', () => {
     expect(parseContactEvent(envelope(pascal(detail)))).toEqual(camel)
   })
 
+  it('says to which of our addresses it came', () => {
+    const systemEndpoint = { address: 'support@example.com', type: 'EMAIL_ADDRESS' }
+    for (const of of [{ ...detail, systemEndpoint }, pascal({ ...detail, systemEndpoint })])
+      expect(parseContactEvent(envelope(of))?.inbox).toBe('support@example.com')
+    expect(parseContactEvent(envelope(detail))?.inbox).toBeUndefined()
+  })
+
   it('says how and when a contact ended', () => {
     const end = { disconnectTimestamp: '2026-03-02T09:07:00.123Z', disconnectReason: 'Discarded' }
     for (const of of [{ ...detail, ...end }, pascal({ ...detail, ...end })])

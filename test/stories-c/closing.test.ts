@@ -305,19 +305,20 @@ describe('a disposition (E10)', () => {
   })
 
   it('needs all that its roles allow', async () => {
-    const office = await open()
+    const office = await open({ switches: { relatedContactOfReply: 'contact-answered' } })
     await hires(office, 'dora')
     office.sets('dora', 'Available')
     // Nobody told whose contact it is, so that only Connect knows.
     office.breaks({ deliver: 'drop', probability: 1 })
     const { contact: unseen } = await office.customerWrites()
-    await office.agentAnswers('dora', unseen)
+    const answers = await office.agentAnswers('dora', unseen)
     await office.agentCloses('dora', unseen)
     cannotLabel(office, 'after')
     await submits(office, unseen, { disposition: ['Other'] })
     office.mends()
     expect(desk(office)).toEqual([])
-    const { contact: silent } = await office.customerWrites({ subject: 'Another matter' })
+    // A reply has the attributes of what it answers: what was picked there is no word about this one.
+    const { contact: silent } = await office.customerWrites({ answers })
     await office.agentAnswers('dora', silent)
     await office.agentCloses('dora', silent)
     people(office).close('dora', silent)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
 import { type ContactId, type EpochMs, later, MINUTE } from '../../lambdas/domain/values.ts'
-import { type AfterContactWork, LabelRefused } from '../../lambdas/ports/dispositions.ts'
+import { type AfterContactWork, LabelRefused, NoticeRefused } from '../../lambdas/ports/dispositions.ts'
 import { contactCompleted, contactEnded } from '../../lambdas/usecases/follow-closing.ts'
 import { labelLate, recordDisposition } from '../../lambdas/usecases/record-disposition.ts'
 import { reviewDispositions } from '../../lambdas/usecases/review-dispositions.ts'
@@ -32,8 +32,9 @@ function world(facts: Partial<ContactRecord> = {}, answers: Partial<AfterContact
   const threads = memoryThreads([{ id: thread, owner: ana, open: [reply] }])
   const cleared: string[] = []
   const labels = new Map<ContactId, string>()
+  const labelled = { of: reply as ContactId | undefined }
   const notices: string[] = []
-  const notified = { broken: false }
+  const notified = { broken: false, by: throttled as Error }
   const postponed: { id: ContactId; value: string; inMs: number }[] = []
   const postponing = { broken: false }
   const ports = {
@@ -53,10 +54,15 @@ function world(facts: Partial<ContactRecord> = {}, answers: Partial<AfterContact
         postponed.push({ id, value, inMs: from - now })
       },
     },
-    labels: { labelOf: async (id: ContactId) => labels.get(id) },
+    labels: {
+      async labelOf(id: ContactId) {
+        const value = labels.get(id)
+        return value === undefined ? undefined : { value, of: labelled.of }
+      },
+    },
     notices: {
       async dispositionMissing(agent: string, id: ContactId) {
-        if (notified.broken) throw throttled
+        if (notified.broken) throw notified.by
         notices.push(`${agent} ${id}`)
       },
     },
@@ -83,6 +89,7 @@ function world(facts: Partial<ContactRecord> = {}, answers: Partial<AfterContact
     postponing,
     cleared,
     labelled: labels,
+    guide: labelled,
     told: notices,
     notified,
     passes,
@@ -247,6 +254,30 @@ describe('a contact that is over without a disposition', () => {
     expect(ports.told).toEqual([])
   })
 
+  it('is not there where the guide was about another contact, whose attributes this one has', async () => {
+    const ports = world()
+    await ports.completes()
+    ports.labelled.set(reply, 'Complaint')
+    ports.guide.of = firstMail
+    ports.passes(10 * MINUTE)
+    expect(await ports.reviews()).toMatchObject({ looked: 1, missing: 1 })
+    expect((await ports.dispositions.find(reply))?.disposition).toBeUndefined()
+  })
+
+  it.each<[string, ContactId | undefined, Partial<ContactRecord>]>([
+    ['another contact of the same call', firstMail, { call: firstMail, route: undefined }],
+    ['nothing that is known', undefined, {}],
+  ])('has one after all where the guide was about %s', async (_, of, facts) => {
+    const ports = world(facts)
+    const over = { agent: ana, takenAt: nine, endedAt: nine }
+    if (facts.call) await ports.dispositions.noteCallOver(firstMail, { call: facts.call, ...over })
+    await ports.completes()
+    ports.labelled.set(reply, 'Complaint')
+    ports.guide.of = of
+    ports.passes(10 * MINUTE)
+    expect(await ports.reviews()).toMatchObject({ looked: 1, missing: 0 })
+  })
+
   it('is reported in the next run where its agent cannot be told now', async () => {
     const ports = world()
     await ports.completes()
@@ -256,6 +287,22 @@ describe('a contact that is over without a disposition', () => {
     ports.notified.broken = false
     expect(await ports.reviews()).toMatchObject({ missing: 1 })
     expect(ports.journal.counts.get('ContactsWithoutDisposition')).toBe(1)
+  })
+
+  it('is counted where Connect has no room for a notice, and keeps no other contact waiting', async () => {
+    const ports = world()
+    await ports.completes()
+    ports.passes(10 * MINUTE)
+    ports.notified.broken = true
+    ports.notified.by = new NoticeRefused('500 are active')
+    expect(await ports.reviews()).toMatchObject({ looked: 1, missing: 1, failed: 0 })
+    expect(await ports.reviews()).toMatchObject({ looked: 0 })
+    expect([...ports.journal.counts]).toEqual(
+      expect.arrayContaining([
+        ['AgentsNotReminded', 1],
+        ['ContactsWithoutDisposition', 1],
+      ]),
+    )
   })
 
   it('is counted without a word where agents are not to be told', async () => {

@@ -251,6 +251,54 @@ describe('what contact events tell', () => {
     expect([...ports.workflows.started.keys()]).toEqual([`acknowledge ${firstMail} 0`])
   })
 
+  const elsewhere = 'hr@other-department.example'
+  const mailElsewhere = (facts: Partial<ContactEvent>) => [
+    event({ eventType: 'QUEUED', ...facts }),
+    { ...connected(ben, 1), ...facts },
+    { ...connected(ben, 1), eventType: 'DISCONNECTED', disconnectedAt: hoursPastNine(2), ...facts },
+  ]
+
+  it.each([
+    ['as its events say', { inbox: elsewhere }, []],
+    ['as Connect says', {}, [firstMail, firstMail, firstMail]],
+  ])('leaves mail alone that came to an address which is none of ours, %s', async (_, facts, asked) => {
+    const ports = world()
+    const directory = directoryOf({ ...described, inbox: elsewhere })
+    for (const told of mailElsewhere(facts)) await observeContact(told, settings, { ...ports, directory })
+    expect(directory.asked).toEqual(asked)
+    expect([...ports.threads.rows]).toEqual([])
+    expect([...ports.workflows.started]).toEqual([])
+    expect([...ports.journal.counts]).toEqual([])
+  })
+
+  it('leaves its transfers alone', async () => {
+    const ports = world()
+    const moved = { contactId: reply, previousContactId: firstMail, initiationMethod: 'TRANSFER' }
+    await observeContact(event({ ...moved, inbox: elsewhere }), settings, ports)
+    expect([await ports.contacts.find(reply), [...ports.workflows.started]]).toEqual([undefined, []])
+  })
+
+  it('takes as ours what a flow of ours has asked about, wherever it came to, and what goes on from it', async () => {
+    const ports = world()
+    await receiveEmail({ contact: firstMail, inbox: elsewhere }, settings, ports)
+    await observeContact({ ...connected(ana, 1), inbox: elsewhere }, settings, ports)
+    const moved = { contactId: reply, previousContactId: firstMail, initiationMethod: 'TRANSFER' }
+    await observeContact(event({ ...moved, inbox: elsewhere }), settings, ports)
+    expect(ports.threads.get(thread)?.owner).toBe(ana)
+    expect([...ports.workflows.started.keys()]).toContain(`escalate ${reply}`)
+  })
+
+  it('takes as ours what came to an address that is written otherwise, or that nobody tells', async () => {
+    for (const [inbox, inConnect] of [
+      ['Support@Example.com', described],
+      [undefined, { ...described, inbox: undefined }],
+    ] as const) {
+      const ports = { ...world(), directory: directoryOf(inConnect) }
+      await observeContact(event({ eventType: 'QUEUED', inbox }), settings, ports)
+      expect(ports.threads.get(thread)).toBeDefined()
+    }
+  })
+
   it('makes nobody the owner of a thread by what a machine wrote', async () => {
     const ports = world()
     const customer = { address: 'mailer-daemon@example.net', subject: 'Undelivered Mail Returned to Sender' }
