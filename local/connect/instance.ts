@@ -99,7 +99,8 @@ function addRouting({ state, random }: Centre, instanceId: string): void {
   }
   const queue = {
     ...{ ...shared, id: random.uuid(), name: 'BasicQueue', hoursId: hours.id },
-    ...{ maxContacts: undefined, outboundEmailAddressId: undefined, quickConnectIds: new Set<string>() },
+    ...{ maxContacts: undefined, outboundEmailAddressId: undefined },
+    ...{ otherEmailAddressIds: new Set<string>(), quickConnectIds: new Set<string>() },
   }
   const profile = {
     ...{

@@ -184,6 +184,8 @@ export interface Queue {
   hoursId: string
   maxContacts: number | undefined
   outboundEmailAddressId: string | undefined
+  /** Beside that one. */
+  readonly otherEmailAddressIds: Set<string>
   /** Those that agents who serve this queue see. */
   readonly quickConnectIds: Set<string>
   tags: Record<string, string>

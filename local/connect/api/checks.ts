@@ -7,6 +7,7 @@ export type Refusal =
   | 'InvalidRequestException'
   | 'ResourceNotFoundException'
   | 'DuplicateResourceException'
+  | 'LimitExceededException'
 
 export const refusal = (name: Refusal, message: string) => new AwsError(name, message)
 

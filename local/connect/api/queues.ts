@@ -6,6 +6,9 @@ import { assertFree, assertUnused, need, page, refusal } from './checks.ts'
 
 /** AWS: "Amazon Connect service quotas". */
 const MOST_QUEUES = 100
+/** Beside the one for outbound mail: AWS::Connect::Queue, AdditionalEmailAddresses. */
+const MOST_OTHER_EMAIL_ADDRESSES = 49
+
 /** Operations on queues. */
 export function queueOperations(centre: Centre): Record<string, Operation> {
   const { queues } = centre.state
@@ -53,6 +56,19 @@ export function queueOperations(centre: Centre): Record<string, Operation> {
       queue.outboundEmailAddressId = outboundAddressId(centre, instance, input.OutboundEmailConfig)
       return {}
     },
+    AssociateQueueEmailAddresses: (input) => {
+      const { queue, addresses } = queueAndAddresses(centre, input)
+      const all = new Set([...queue.otherEmailAddressIds, ...addresses])
+      if (all.size > MOST_OTHER_EMAIL_ADDRESSES)
+        throw refusal('LimitExceededException', `a queue has at most ${MOST_OTHER_EMAIL_ADDRESSES} of them`)
+      for (const id of addresses) queue.otherEmailAddressIds.add(id)
+      return {}
+    },
+    DisassociateQueueEmailAddresses: (input) => {
+      const { queue, addresses } = queueAndAddresses(centre, input)
+      for (const id of addresses) queue.otherEmailAddressIds.delete(id)
+      return {}
+    },
   }
 }
 
@@ -71,11 +87,24 @@ function createQueue(centre: Centre, input: any) {
     hoursId: found(centre.state.hours, instance, input.HoursOfOperationId, 'Hours of operation').id,
     maxContacts,
     outboundEmailAddressId: outboundAddressId(centre, instance, input.OutboundEmailConfig),
+    otherEmailAddressIds: new Set(),
     quickConnectIds: new Set(quickConnectIdsOf(centre, instance, input.QuickConnectIds)),
     tags: input.Tags ?? {},
   }
   centre.state.queues.set(queue.id, queue)
   return { QueueId: queue.id, QueueArn: queueArn(queue) }
+}
+
+function queueAndAddresses(centre: Centre, input: any): { queue: Queue; addresses: string[] } {
+  const instance = instanceOf(centre, input)
+  const queue = found(centre.state.queues, instance, input.QueueId, 'Queue')
+  const ids: any[] = input.EmailAddressesId ?? input.EmailAddressesConfig ?? []
+  if (ids.length === 0) throw refusal('InvalidParameterException', 'no email address is named')
+  const addresses = ids.map((each) => (typeof each === 'string' ? each : each.EmailAddressId))
+  return {
+    queue,
+    addresses: addresses.map((id) => found(centre.state.addresses, instance, id, 'Email address').id),
+  }
 }
 
 function outboundAddressId(

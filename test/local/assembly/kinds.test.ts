@@ -227,6 +227,28 @@ describe('a contact flow', () => {
   })
 })
 
+describe('a queue', () => {
+  it('is not left behind where its further email addresses are refused', async () => {
+    const { deployment, sent } = room({
+      CreateQueue: () => ({ QueueId: 'q-1', QueueArn: `${INSTANCE}/queue/q-1` }),
+      AssociateQueueEmailAddresses: () => {
+        throw new Error('too many')
+      },
+    })
+    const Properties = {
+      ...{ InstanceArn: INSTANCE, Name: 'Support', HoursOfOperationArn: `${INSTANCE}/operating-hours/h-1` },
+      AdditionalEmailAddresses: [{ EmailAddressArn: `${INSTANCE}/email-address/e-2` }],
+    }
+    const apply = deployment.apply(assembly({ Thing: { Type: 'AWS::Connect::Queue', Properties } }))
+    await expect(apply).rejects.toThrow('too many')
+    expect(sent.map(({ operation }) => operation)).toEqual([
+      'CreateQueue',
+      'AssociateQueueEmailAddresses',
+      'DeleteQueue',
+    ])
+  })
+})
+
 describe('what the API wants otherwise than the template has it', () => {
   it.each<[string, string, object, object, [string, object]]>([
     [

@@ -162,6 +162,28 @@ describe('users, queues and profiles', () => {
     })
   })
 
+  it('have further email addresses beside the one for outbound mail, 49 at most', async () => {
+    const { ask, queueId: QueueId } = await aCentre()
+    const addresses = await Promise.all(
+      Array.from({ length: 50 }, (_, n) =>
+        ask('CreateEmailAddress', { EmailAddress: `desk-${n}@acme.email.connect.aws` }),
+      ),
+    )
+    const [one, ...others] = addresses.map(({ EmailAddressId }) => EmailAddressId as string)
+    const associate = (ids: (string | undefined)[]) =>
+      ask('AssociateQueueEmailAddresses', {
+        QueueId,
+        EmailAddressesConfig: ids.map((EmailAddressId) => ({ EmailAddressId })),
+      })
+    await associate(others)
+    await associate(others)
+    await expect(associate([one])).rejects.toMatchObject({ name: 'LimitExceededException' })
+    await ask('DisassociateQueueEmailAddresses', { QueueId, EmailAddressesId: others.slice(0, 1) })
+    await associate([one])
+    await expect(associate(['x'])).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+    await expect(associate([])).rejects.toMatchObject({ name: 'InvalidParameterException' })
+  })
+
   it('go when nobody needs them any more, and not before', async () => {
     const centre = await aCentre()
     const { ask, queueId: QueueId, profileId: RoutingProfileId } = centre

@@ -43,16 +43,19 @@ export const connectRoutingKinds: Kinds = {
           QuickConnectIds: properties.QuickConnectArns?.map(idOf),
         }),
       )
-      if (properties.AdditionalEmailAddresses?.length > 0)
-        await workshop.call('connect', 'AssociateQueueEmailAddresses', {
-          InstanceId,
-          QueueId,
-          EmailAddressesConfig: properties.AdditionalEmailAddresses.map(
-            (one: { EmailAddressArn: string }) => ({
-              EmailAddressId: idOf(one.EmailAddressArn),
-            }),
-          ),
-        })
+      const others: { EmailAddressArn: string }[] = properties.AdditionalEmailAddresses ?? []
+      if (others.length > 0)
+        await workshop
+          .call('connect', 'AssociateQueueEmailAddresses', {
+            ...{ InstanceId, QueueId },
+            EmailAddressesConfig: others.map(({ EmailAddressArn }) => ({
+              EmailAddressId: idOf(EmailAddressArn),
+            })),
+          })
+          .catch(async (error: unknown) => {
+            await workshop.call('connect', 'DeleteQueue', { InstanceId, QueueId })
+            throw error
+          })
       if (properties.Status === 'DISABLED')
         await workshop.call('connect', 'UpdateQueueStatus', { InstanceId, QueueId, Status: 'DISABLED' })
       return { ref: QueueArn, attributes: { QueueArn, Type: 'STANDARD' } }
