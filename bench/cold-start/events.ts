@@ -2,6 +2,8 @@ const contact = 'c0000000-0000-4000-8000-000000000001'
 
 const takeover = { contact, owner: 'agent-ana', agent: 'agent-ben', reason: 'deadline' }
 
+const ADDRESS = 'arn:aws:connect:us-east-1:111122223333:instance/instance/email-address/address'
+
 /** What each function is first called with. */
 export const firstEvents: Readonly<Record<string, object>> = {
   'receive-email': {
@@ -166,7 +168,7 @@ export const firstEvents: Readonly<Record<string, object>> = {
     StackId: 's',
     RequestId: 'r',
     LogicalResourceId: 'l',
-    PhysicalResourceId: 'arn:address|none',
-    ResourceProperties: { ResourceId: 'arn:address', FlowId: 'arn:flow' },
+    PhysicalResourceId: `${ADDRESS}|none`,
+    ResourceProperties: { ResourceId: ADDRESS, FlowId: 'arn:flow' },
   },
 }
