@@ -5,22 +5,22 @@ import { parseJson, part } from './json.ts'
 /**
  * Reads an Amazon Connect contact event out of its EventBridge envelope. AWS's own samples differ in the case of keys
  * and in whether routing criteria are an object or a list, so both are read. Undefined where it is no contact event:
- * without an id and a type there is nothing to record.
+ * without an id and a type there is nothing to record. Other contacts whose ids cannot be any are as if they were not named.
  */
 export function parseContactEvent(body: string): ContactEvent | undefined {
   const envelope = parseJson(body)
   const detail = part(envelope, 'detail')
-  const contactId = words(detail, 'contactId')
+  const contactId = contactIn(detail, 'contactId')
   const eventType = words(detail, 'eventType')
   if (contactId === undefined || eventType === undefined) return undefined
   const agent = part(detail, 'agentInfo')
   const connectedToAgentAt = instant(words(agent, 'connectedToAgentTimestamp'))
   return {
     eventType: eventType.toUpperCase(),
-    contactId: contactId as ContactId,
-    relatedContactId: words(detail, 'relatedContactId') as ContactId | undefined,
-    previousContactId: words(detail, 'previousContactId') as ContactId | undefined,
-    initialContactId: words(detail, 'initialContactId') as ContactId | undefined,
+    contactId,
+    relatedContactId: contactIn(detail, 'relatedContactId'),
+    previousContactId: contactIn(detail, 'previousContactId'),
+    initialContactId: contactIn(detail, 'initialContactId'),
     inbox: words(part(detail, 'systemEndpoint'), 'address'),
     channel: words(detail, 'channel') ?? '',
     initiationMethod: (words(detail, 'initiationMethod') ?? '').toUpperCase(),
@@ -36,6 +36,14 @@ export function parseContactEvent(body: string): ContactEvent | undefined {
 function words(value: unknown, name: string): string | undefined {
   const member = part(value, name)
   return typeof member === 'string' && member !== '' ? member : undefined
+}
+
+/** Connect API: ContactId, 1 to 256 characters. No key of the table could hold much more. */
+const LONGEST_CONTACT_ID = 256
+
+function contactIn(detail: unknown, name: string): ContactId | undefined {
+  const id = words(detail, name)
+  return id !== undefined && id.length <= LONGEST_CONTACT_ID ? (id as ContactId) : undefined
 }
 
 /** Connect writes "1970-01-01T00:00:00.001Z" where it means "not yet". */

@@ -79,6 +79,13 @@ describe('a contact event', () => {
     expect(parseContactEvent(envelope({ ...detail, agentInfo }))?.agent).toBeUndefined()
   })
 
+  it('has an id of 256 characters at most, as others that it names have', () => {
+    const long = 'c'.repeat(257)
+    expect(parseContactEvent(envelope({ ...detail, contactId: long }))).toBeUndefined()
+    const read = parseContactEvent(envelope({ ...detail, contactId: long.slice(1), relatedContactId: long }))
+    expect(read).toMatchObject({ contactId: long.slice(1), relatedContactId: undefined })
+  })
+
   it.each([
     ['no JSON', 'not json'],
     ['no detail', envelope(undefined)],
