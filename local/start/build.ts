@@ -58,7 +58,7 @@ async function buildAlone({ root, config, onProgress, signal }: BuildProps): Pro
   }
   const configured = config === undefined ? '' : readConfig(config)
   const synthesized = `${fingerprint(root, SYNTH_INPUTS)} ${JSON.stringify(configured)}`
-  const folder = config === undefined ? 'cdk.out' : `${ELSEWHERE}/${digestOf(configured)}`
+  const folder = config === undefined ? 'cdk.out' : elsewhere(configured)
   if (!isFresh(root, folder, synthesized)) {
     onProgress('synthesizing the stacks')
     keepNewest(join(root, ELSEWHERE))
@@ -68,7 +68,10 @@ async function buildAlone({ root, config, onProgress, signal }: BuildProps): Pro
   return join(root, folder)
 }
 
-const digestOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12)
+/** Where the assembly of another configuration goes, by what that says: its file may say something else by then. */
+export function elsewhere(configured: string): string {
+  return `${ELSEWHERE}/${createHash('sha256').update(configured).digest('hex').slice(0, 12)}`
+}
 
 function keepNewest(folder: string): void {
   if (!existsSync(folder)) return
