@@ -1,6 +1,7 @@
 import { type CallClock, clockOf, leftEarly, type RunningClock } from '../domain/held-call.ts'
 import { coldTransferNote, leftEarlyNote } from '../domain/held-call-notice.ts'
 import type { VoiceSettings } from '../domain/inbox.ts'
+import { MOST_TRANSFERS } from '../domain/transfer.ts'
 import type { AgentId, ContactId, EpochMs, QueueId } from '../domain/values.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ContactDirectory, Queues } from '../ports/contact-centre.ts'
@@ -103,16 +104,13 @@ async function leaveNote(
   }
 }
 
-/** More transfers than any caller bears; one more is no reason to go on asking. */
-const MOST_TRANSFERS = 10
-
 /** The queue that a contact came from, or those before it: nobody else answers in an agent's own. Undefined where none is known. */
 async function queueBefore(
   contact: ContactId,
   { directory, queues }: EscalateHeldCallPorts,
 ): Promise<QueueId | undefined> {
   let id: ContactId | undefined = contact
-  for (let hop = 0; id !== undefined && hop <= MOST_TRANSFERS; hop++) {
+  for (let hop = 0; id !== undefined && hop < MOST_TRANSFERS; hop++) {
     const described = await directory.describe(id)
     if (described?.queue !== undefined && !(await queues.isAgentQueue(described.queue)))
       return described.queue

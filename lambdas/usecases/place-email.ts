@@ -14,8 +14,8 @@ type Placed = Pick<Arrival, 'thread' | 'route' | 'threadClosedAt' | 'predecessor
 
 /**
  * Takes a mail into its thread, or into the one that is open by now, and says where it goes. `undecided`: what seems a
- * machine's may still prove to be a person's. What a machine wrote is listed in its thread and touches nothing else of it: it reopens none, and no clock starts,
- * stops or begins again for it.
+ * machine's may still prove to be a person's. What a machine wrote is listed in its thread and touches nothing else of it:
+ * it reopens none, and no clock starts, stops or begins again for it.
  */
 export async function placeEmail(
   {
