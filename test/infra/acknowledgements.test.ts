@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { builtAssembly } from '../local/centre/artefacts.ts'
 import { type Deployment, deploy, INSTANCE_ARN, NEW_INSTANCE } from './deployment.ts'
 
 const [first] = NEW_INSTANCE.inboxes
@@ -29,10 +28,9 @@ let templated: Deployment
 let byFlow: Deployment
 
 beforeAll(async () => {
-  await builtAssembly()
-  raw = deploy(NEW_INSTANCE)
-  templated = deploy(configured({ template: true }))
-  byFlow = deploy(configured({ by: 'flow', knowledgeBaseArn: KNOWLEDGE_BASE }))
+  raw = await deploy(NEW_INSTANCE)
+  templated = await deploy(configured({ template: true }))
+  byFlow = await deploy(configured({ by: 'flow', knowledgeBaseArn: KNOWLEDGE_BASE }))
 })
 
 const variables = (deployment: Deployment, name: 'send-acknowledgement' | 'receive-email') =>
@@ -123,7 +121,7 @@ describe('a wrong choice of the way', () => {
       { template: true, knowledgeBaseArn: INSTANCE_ARN },
       'write the ARN of a knowledge base',
     ],
-  ])('is refused: %s', (_, acknowledgements, message) => {
-    expect(() => deploy(configured(acknowledgements))).toThrow(message)
+  ])('is refused: %s', async (_, acknowledgements, message) => {
+    await expect(deploy(configured(acknowledgements))).rejects.toThrow(message)
   })
 })

@@ -2,15 +2,13 @@ import { readFileSync } from 'node:fs'
 
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { builtAssembly } from '../local/centre/artefacts.ts'
 import { type Deployment, deploy, EXISTING_INSTANCE, NEW_INSTANCE } from './deployment.ts'
 
 let chatting: Deployment
 
 beforeAll(async () => {
-  await builtAssembly()
   const chat = { inbox: 'billing@example.com', closingMessage: 'Goodbye for now.', spacingMinutes: 5 }
-  chatting = deploy({ ...EXISTING_INSTANCE, chat })
+  chatting = await deploy({ ...EXISTING_INSTANCE, chat })
 }, 180_000)
 
 function contentOf(ending: string): string {
@@ -21,16 +19,16 @@ function contentOf(ending: string): string {
 }
 
 describe('chats', () => {
-  it('are not ours where they are not configured: nothing of them is deployed', () => {
-    const without = deploy(NEW_INSTANCE)
-    expect(() => without.functionNamed('set-chat-timers')).toThrow('not wanted')
+  it('are not ours where they are not configured: nothing of them is deployed', async () => {
+    const without = await deploy(NEW_INSTANCE)
+    expect(() => without.functionNamed('set-chat-timers')).toThrow('not deployed')
     expect(JSON.stringify(without.service)).not.toMatch(/chat/i)
   })
 
-  it('take files where the pages that show them are named, from those pages alone, and keep them for a while', () => {
+  it('take files where the pages that show them are named, from those pages alone, and keep them for a while', async () => {
     expect(chatting.ofType('AWS::S3::Bucket')).toEqual([])
     const attachments = { origins: ['https://www.example.com'], keepDays: 30 }
-    const taking = deploy({ ...NEW_INSTANCE, chat: { atOnce: 4, attachments } })
+    const taking = await deploy({ ...NEW_INSTANCE, chat: { atOnce: 4, attachments } })
     const [bucket] = taking.ofType('AWS::S3::Bucket')
     expect(bucket).toMatchObject({
       DeletionPolicy: 'Retain',
@@ -61,8 +59,8 @@ describe('chats', () => {
     [{ origins: ['https://www.example.com/chat'] }, 'write an origin, such as "https://www.example.com"'],
     [{ origins: ['http://www.example.com'] }, 'write an origin, such as "https://www.example.com"'],
     [true, 'write false or an object with the origins that show the chat'],
-  ])('refuse %j as a place for files', (attachments, fix) => {
-    expect(() => deploy({ ...NEW_INSTANCE, chat: { attachments } })).toThrow(fix)
+  ])('refuse %j as a place for files', async (attachments, fix) => {
+    await expect(deploy({ ...NEW_INSTANCE, chat: { attachments } })).rejects.toThrow(fix)
   })
 
   it('have a flow that asks for timers, names what comes after the agent, and queues for the inbox', () => {
@@ -76,8 +74,8 @@ describe('chats', () => {
     expect(flow + after).not.toMatch(/\$\{[A-Z]/)
   })
 
-  it('are streamed to a topic of which one function is told what customers write, where these are spoken to', () => {
-    const nudging = deploy({
+  it('are streamed to a topic of which one function is told what customers write, where these are spoken to', async () => {
+    const nudging = await deploy({
       ...EXISTING_INSTANCE,
       chat: { nudges: { agentFirstSeconds: 45 }, idleMinutes: 3 },
     })
@@ -117,7 +115,7 @@ describe('chats', () => {
     expect(patterns(nudging)).toContain('"channel":[{"equals-ignore-case":"CHAT"}]')
     expect(patterns(nudging)).toContain('"disconnectReason":[{"equals-ignore-case":"IDLE_DISCONNECT"}]')
     expect(patterns(chatting)).not.toContain('CHAT')
-    const all = deploy({ ...EXISTING_INSTANCE, chat: { nudges: {} }, voice: {} })
+    const all = await deploy({ ...EXISTING_INSTANCE, chat: { nudges: {} }, voice: {} })
     for (const { Properties } of all.ofType('AWS::Events::Rule'))
       expect(JSON.stringify(Properties.EventPattern ?? '').length).toBeLessThanOrEqual(2048)
   })

@@ -1,86 +1,77 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CfnResource } from 'aws-cdk-lib'
-import { App, Stack } from 'aws-cdk-lib'
 import { inject } from 'vitest'
 
-import cdkJson from '../../cdk.json' with { type: 'json' }
-import { artefactsIn } from '../../lib/artefacts.ts'
 import { checkConfiguration } from '../../lib/configuration-file.ts'
-import type { Functions } from '../../lib/constructs/functions.ts'
-import { homeward } from '../../lib/homeward.ts'
 import type { FunctionName } from '../../lib/permissions.ts'
+import { alone } from '../../local/start/lock.ts'
+import { builtAssembly } from '../local/centre/artefacts.ts'
+import type { About } from './synthesize.ts'
 
 export type Resource = { Type: string; Properties: any; DeletionPolicy?: string; DependsOn?: string[] }
 export type Template = { Resources: Record<string, Resource>; Outputs?: Record<string, unknown> }
 
 /** Where what was synthesized ended up, for looking at it from every side. */
-export type Deployment = Readonly<ReturnType<typeof synthesized>>
+export type Deployment = Readonly<ReturnType<typeof deploymentIn>>
 
 /** For an App, which else leaves one of its own behind. */
 export function temporaryFolder(): string {
   return mkdtempSync(join(inject('temporary'), 'infra-'))
 }
 
-/** By configuration: the files of one process look at the same ones. */
-const deployments = new Map<string, Deployment>()
-
 /**
- * Synthesizes a configuration as `cdk synth --strict` does: any finding of cdk-nag and anything that the built-in
- * validation says, a warning included, throws.
+ * Synthesizes a configuration as `cdk synth --strict` does, once in a run of all tests: the files of all processes look at
+ * the same one. Rejects where the configuration is refused, and on any finding of cdk-nag or of the built-in validation, a
+ * warning included.
  */
-export function deploy(configuration: object): Deployment {
-  const key = JSON.stringify(configuration)
-  const deployment = deployments.get(key) ?? synthesized(configuration)
-  deployments.set(key, deployment)
-  return deployment
+export async function deploy(configuration: object): Promise<Deployment> {
+  checkConfiguration(configuration, 'a test')
+  await builtAssembly()
+  const name = createHash('sha256').update(JSON.stringify(configuration)).digest('hex')
+  const folder = join(inject('temporary'), 'deployments', name)
+  await alone(`${folder}.lock`, async () => {
+    if (existsSync(folder)) return
+    // Here, since most files find what another one has synthesized: the CDK takes a second to load.
+    const { synthesize } = await import('./synthesize.ts')
+    synthesize(configuration, folder)
+  })
+  return deploymentIn(folder)
 }
 
-function synthesized(configuration: object) {
-  const outdir = temporaryFolder()
-  const app = new App({
-    outdir,
-    context: { ...cdkJson.context, '@aws-cdk/core:strictCfnValidateErrors': true },
-  })
-  const stacks = homeward(app, {
-    configuration: checkConfiguration(configuration, 'a test'),
-    artefacts: artefactsIn(),
-  })
-  const assembly = app.synth()
-  const templateOf = (stack: Stack): Template => assembly.getStackArtifact(stack.artifactId).template
-  const state = templateOf(stacks.state)
-  const service = templateOf(stacks.service)
-  const functions = stacks.service.node.findChild('Functions') as Functions
+function deploymentIn(folder: string) {
+  const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'))
+  const { stacks, functions, acknowledged }: About = read('about.json')
+  const [state, service] = stacks.map((stack) => read(`${stack}.template.json`)) as [Template, Template]
 
   return {
-    app,
-    stackNames: assembly.stacks.map(({ stackName }) => stackName),
+    stackNames: stacks,
     state,
     service,
     resources: { ...state.Resources, ...service.Resources },
     /** All of one type, in both stacks. */
     ofType: (type: string) => resourcesOf(type, { ...state.Resources, ...service.Resources }),
     /** The logical id of a function. */
-    functionId: (name: FunctionName) =>
-      logicalId(functions.named(name).function.node.defaultChild as CfnResource),
+    functionId(name: FunctionName): string {
+      const id = functions[name]
+      if (id === undefined) throw new Error(`${name} is not deployed`)
+      return id
+    },
     functionNamed(name: FunctionName): Resource {
-      return service.Resources[logicalId(functions.named(name).function.node.defaultChild as CfnResource)]!
+      return service.Resources[this.functionId(name)]!
     },
     /** The text of one file in a function's asset; undefined when it is not in there. */
     assetFile(name: FunctionName, file: string): string | undefined {
       const [hash] = this.functionNamed(name).Properties.Code.S3Key.split('.')
-      return readIfThere(join(outdir, `asset.${hash}`, file))
+      return readIfThere(join(folder, `asset.${hash}`, file))
     },
-    report: JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')),
+    acknowledged,
+    report: read('validation-report.json'),
   }
 }
 
 export function resourcesOf(type: string, resources: Record<string, Resource>): Resource[] {
   return Object.values(resources).filter((resource) => resource.Type === type)
-}
-
-function logicalId(resource: CfnResource): string {
-  return Stack.of(resource).getLogicalId(resource)
 }
 
 function readIfThere(file: string): string | undefined {

@@ -1,16 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { DEFAULT_DISPOSITIONS } from '../../lambdas/domain/disposition.ts'
-import { builtAssembly } from '../local/centre/artefacts.ts'
 import { CHANGED_INSTANCE, type Deployment, deploy, INSTANCE_ARN, NEW_INSTANCE } from './deployment.ts'
 
 let asking: Deployment
 let silent: Deployment
 
 beforeAll(async () => {
-  await builtAssembly()
-  asking = deploy(NEW_INSTANCE)
-  silent = deploy(CHANGED_INSTANCE)
+  asking = await deploy(NEW_INSTANCE)
+  silent = await deploy(CHANGED_INSTANCE)
 })
 
 const flowsOf = (deployment: Deployment) =>
@@ -51,7 +49,7 @@ describe('agents who close a contact', () => {
       expect(silent.ofType(`AWS::Connect::${type}`)).toEqual([])
     for (const { content } of flowsOf(silent))
       expect(content).not.toMatch(/DisconnectAgentUI|Have the agent asked/)
-    expect(() => silent.functionNamed('record-disposition')).toThrow('not wanted')
+    expect(() => silent.functionNamed('record-disposition')).toThrow('not deployed')
     const settings = JSON.parse(silent.assetFile('receive-email', 'settings.json') ?? '')
     expect(settings.dispositions).toMatchObject({ guide: false, reopenDays: 7 })
     expect(JSON.stringify(silent.service)).toContain(INSTANCE_ARN)

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { builtAssembly } from '../local/centre/artefacts.ts'
 import {
   CHANGED_INSTANCE,
   type Deployment,
@@ -16,10 +15,9 @@ let existing: Deployment
 let without: Deployment
 
 beforeAll(async () => {
-  await builtAssembly()
-  created = deploy(NEW_INSTANCE)
-  existing = deploy(CHANGED_INSTANCE)
-  without = deploy(LEANER_INSTANCE)
+  created = await deploy(NEW_INSTANCE)
+  existing = await deploy(CHANGED_INSTANCE)
+  without = await deploy(LEANER_INSTANCE)
 })
 
 const schedules = (deployment: Deployment) =>
@@ -61,7 +59,7 @@ describe('following up on customers who wait', () => {
 
   it('is left out where it is not wanted', () => {
     expect(settingsOf(without)).toEqual([undefined])
-    expect(() => without.functionNamed('follow-up')).toThrow('not wanted')
+    expect(() => without.functionNamed('follow-up')).toThrow('not deployed')
     expect(schedules(without).length).toBe(schedules(created).length - 1)
   })
 
@@ -69,14 +67,16 @@ describe('following up on customers who wait', () => {
     [{ followUp: { afterHours: 0.5 } }, 'followUp.afterHours: got 0.5; a customer may wait at least 1 hour'],
     [{ followUp: { everyMinutes: 5 } }, 'followUp.everyMinutes: got 5; write whole minutes from 15 to 480'],
     [{ followUp: true }, 'followUp: got true; write false or an object with afterHours and everyMinutes'],
-  ])('is refused as %j', (change, problem) => {
-    expect(() => deploy({ ...NEW_INSTANCE, ...change })).toThrow(problem)
+  ])('is refused as %j', async (change, problem) => {
+    await expect(deploy({ ...NEW_INSTANCE, ...change })).rejects.toThrow(problem)
   })
 
-  it('is refused with a queue of another instance', () => {
+  it('is refused with a queue of another instance', async () => {
     const arn = SUPERVISORS.replace('aaaaaaaa', 'bbbbbbbb')
     const [billing, ...others] = EXISTING_INSTANCE.inboxes
     const inboxes = [{ ...billing, followUp: { supervisorQueue: { arn } } }, ...others]
-    expect(() => deploy({ ...EXISTING_INSTANCE, inboxes })).toThrow('inboxes[0].followUp.supervisorQueue.arn')
+    await expect(deploy({ ...EXISTING_INSTANCE, inboxes })).rejects.toThrow(
+      'inboxes[0].followUp.supervisorQueue.arn',
+    )
   })
 })

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { connectName } from '../../lib/constructs/connect-name.ts'
-import { builtAssembly } from '../local/centre/artefacts.ts'
 import { type Deployment, deploy, EXISTING_INSTANCE, INSTANCE_ARN } from './deployment.ts'
 
 /** Their addresses and queues differ only after what fits into a name. */
@@ -16,8 +15,7 @@ const inboxes = ['one', 'two'].map((name) => ({
 let deployed: Deployment
 
 beforeAll(async () => {
-  await builtAssembly()
-  deployed = deploy({ ...EXISTING_INSTANCE, inboxes })
+  deployed = await deploy({ ...EXISTING_INSTANCE, inboxes })
 })
 
 const namesOf = (type: string) => deployed.ofType(type).map(({ Properties }) => Properties.Name as string)
@@ -51,15 +49,19 @@ describe('what gives contacts back', () => {
       ),
     )
 
-  it('belongs to its queue, wherever the inboxes of that stand in the configuration', () => {
-    const before = returning(deploy(mixed))
+  it('belongs to its queue, wherever the inboxes of that stand in the configuration', async () => {
+    const before = returning(await deploy(mixed))
     expect(Object.keys(before)).toHaveLength(4 + 4 + 3)
-    expect(returning(deploy({ ...mixed, inboxes: mixed.inboxes.toReversed() }))).toEqual(before)
-    expect(before).toMatchObject(returning(deploy({ ...mixed, inboxes: mixed.inboxes.slice(1) })))
+    const [, ...others] = mixed.inboxes
+    const after = returning(await deploy({ ...mixed, inboxes: others.toReversed() }))
+    expect(Object.keys(after)).toHaveLength(3 + 3 + 3)
+    expect(before).toMatchObject(after)
   })
 
-  it('says which queue it is of, and has no name that it had by position', () => {
-    const names = Object.values(returning(deploy(EXISTING_INSTANCE))).map(({ Properties }) => Properties.Name)
+  it('says which queue it is of, and has no name that it had by position', async () => {
+    const names = Object.values(returning(await deploy(EXISTING_INSTANCE))).map(
+      ({ Properties }) => Properties.Name,
+    )
     expect(names.filter(Boolean).sort()).toEqual([
       'Return to original agent: Hilfe',
       'Return to original agent: billing@example.com (11111111)',

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { builtAssembly } from '../local/centre/artefacts.ts'
 import {
   AGENT_STREAM,
   CHANGED_INSTANCE,
@@ -15,9 +14,8 @@ let created: Deployment
 let existing: Deployment
 
 beforeAll(async () => {
-  await builtAssembly()
-  created = deploy(NEW_INSTANCE)
-  existing = deploy(CHANGED_INSTANCE)
+  created = await deploy(NEW_INSTANCE)
+  existing = await deploy(CHANGED_INSTANCE)
 })
 
 const mappingOf = (deployment: Deployment) =>
@@ -47,8 +45,9 @@ describe('agent events', () => {
     )
   })
 
-  it('come on demand where that is configured', () => {
-    const [stream] = deploy(LEANER_INSTANCE).ofType('AWS::Kinesis::Stream')
+  it('come on demand where that is configured', async () => {
+    const onDemand = await deploy(LEANER_INSTANCE)
+    const [stream] = onDemand.ofType('AWS::Kinesis::Stream')
     expect(stream?.Properties).toMatchObject({ StreamModeDetails: { StreamMode: 'ON_DEMAND' } })
     expect(stream?.Properties.ShardCount).toBeUndefined()
   })

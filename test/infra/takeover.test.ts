@@ -1,16 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { testEventPattern } from '../../local/events/test-event-pattern.ts'
-import { builtAssembly } from '../local/centre/artefacts.ts'
 import { CHANGED_INSTANCE, type Deployment, deploy, NEW_INSTANCE } from './deployment.ts'
 
 let created: Deployment
 let existing: Deployment
 
 beforeAll(async () => {
-  await builtAssembly()
-  created = deploy(NEW_INSTANCE)
-  existing = deploy(CHANGED_INSTANCE)
+  created = await deploy(NEW_INSTANCE)
+  existing = await deploy(CHANGED_INSTANCE)
 })
 
 describe('return to original agent', () => {

@@ -81,6 +81,8 @@ export function mailOffices(): (seed?: number) => Promise<MailOffice> {
     const centre = await startWarmCentre({
       assembly: await inspectedAssembly(),
       ...{ seed, quotas: 'default', flowing: false },
+      // Thirty an hour from each agent, which tell nothing new.
+      switches: { heartbeatSeconds: Number.POSITIVE_INFINITY },
       onLog: (line) => lines.push(line),
     })
     const office = new MailOffice(centre, seed, lines)

@@ -6,28 +6,42 @@ import { offices } from './offices.ts'
 const OTHER = 'two inboxes, expiry by the state machine alone'
 const open = offices(OTHER)
 
-/** What AWS does not document, with what must not depend on it: nothing of the main story, unless `but` says so. */
+/** What AWS does not document, with what must not depend on it: nothing of the main story, unless `but` says so. Several in one run, where none hides another. */
 const READINGS: [about: string, switches: Partial<Switches>, but?: Partial<Conversation>][] = [
-  ['mail delivered by SES has the method API', { inboundInitiationMethod: 'API' }],
+  [
+    'mail has the method API, and contact events the old name, capital keys and the related contact',
+    {
+      inboundInitiationMethod: 'API',
+      eventDetailType: 'Amazon Connect Contact Event',
+      eventKeys: 'pascal',
+      eventsCarryRelatedContactId: true,
+    },
+  ],
+  [
+    'contact events have the new name and small keys, and leave out what has not happened yet',
+    {
+      eventDetailType: 'Connect Customer Contact Event',
+      eventKeys: 'camel',
+      eventsWriteNotYetAs1970: false,
+    },
+  ],
   [
     'a reply relates to the contact it answers, not to the message',
     { relatedContactOfReply: 'contact-answered' },
   ],
-  ['the flow event of an email has no RelatedContactId', { lambdaEventHasRelatedContactId: false }],
-  ['contact events have capital keys', { eventKeys: 'pascal' }],
-  ['contact events have small keys', { eventKeys: 'camel' }],
-  ['contact events have the old name', { eventDetailType: 'Amazon Connect Contact Event' }],
-  ['contact events have the new name', { eventDetailType: 'Connect Customer Contact Event' }],
-  ['contact events name the related contact', { eventsCarryRelatedContactId: true }],
-  ['contact events leave out what has not happened yet', { eventsWriteNotYetAs1970: false }],
-  ['a reply is born without the attributes of its thread', { threadedRepliesInheritAttributes: false }],
-  ['an outbound contact stays open after its mail', { outboundContactCloses: 'stays-open' }],
+  [
+    'neither the flow event of an email nor its attributes tell of its thread',
+    { lambdaEventHasRelatedContactId: false, threadedRepliesInheritAttributes: false },
+  ],
+  [
+    'an outbound contact stays open after its mail, which carries no thread headers',
+    { outboundContactCloses: 'stays-open', linkedMailCarriesThreadHeaders: false },
+  ],
   ['clearing routing criteria is ignored', { emptySteps: 'ignored' }],
   // A name that matches nobody reserves all the same: the reply is open to the queue at the deadline, and no sooner.
   ['agents are named by ARN only', { agentIdForms: ['arn'] }, { nextOffer: undefined }],
   // The record says refused-by-connect, and an alarm. docs/first-deploy.md has the first thing to try.
   ['CreateContact refuses FLOW', { flowContactByApi: 'refused' }, { acknowledged: [0, 0] }],
-  ['a linked mail carries no thread headers', { linkedMailCarriesThreadHeaders: false }],
 ]
 
 describe('the main story, however an open point turns out', () => {

@@ -126,16 +126,6 @@ describe('the contact centre from the synthesized assembly', () => {
     expect(noted.get('AWS::KMS::Key')).toBe(2)
   })
 
-  it('makes the same run of the same seed', async () => {
-    const names = async () => {
-      const centre = await started()
-      await write(centre, { subject: 'Hello', messageId: '<same@example.com>' })
-      await pass(centre, 60)
-      return (await api(centre, 'timeline')).happenings
-    }
-    expect(await names()).toEqual(await names())
-  })
-
   it('takes a mail by the control API, and says who takes none', async () => {
     const centre = await started()
     const [inbox] = centre.inventory().inboxes
