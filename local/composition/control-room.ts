@@ -1,6 +1,6 @@
 import type { Connect } from '../connect/connect.ts'
 import type { Contact, Notification } from '../connect/model.ts'
-import type { AgentView, Chats, Contacts, ControlProps, People } from '../control/ports.ts'
+import type { AgentView, Chats, Contacts, ControlProps, FaultBook, People } from '../control/ports.ts'
 import { headersOf } from '../mail/headers.ts'
 import type { Ground } from './ground.ts'
 import { type Receive, receiveByControl } from './mail-room.ts'
@@ -65,6 +65,19 @@ function chatsOf({ chats }: Connect): Chats {
   }
 }
 
+/** A rule that could never strike is most likely misspelt. */
+function faultsOf({ endpoint, faults }: Ground): FaultBook {
+  return {
+    add(rule) {
+      if (typeof rule === 'object' && rule !== null) endpoint.checkNames(rule)
+      return faults.add(rule)
+    },
+    remove: (id) => faults.remove(id),
+    clear: () => faults.clear(),
+    list: () => faults.list(),
+  }
+}
+
 function agentView(person: Person): AgentView {
   return {
     ...person,
@@ -121,7 +134,7 @@ export function controlProps(
     statuses,
   }: { connect: Connect; take: Receive; smtp: string; statuses: readonly string[] },
 ): ControlProps {
-  const { endpoint, timeline, faults, outbox, log, desk } = ground
+  const { endpoint, timeline, outbox, log, desk } = ground
   return {
     health: () => ({
       ready: ground.ready,
@@ -133,7 +146,7 @@ export function controlProps(
     chats: chatsOf(connect),
     notifications: () => connect.notifications().map(notificationLine(connect)),
     calls: endpoint.calls,
-    faults,
+    faults: faultsOf(ground),
     receiveMail: (raw, envelope) => receiveByControl({ connect, take, timeline }, raw, envelope),
     receiveCall: (call) => connect.receiveCall(call),
     hangUp: (contactId) => connect.hangUp(contactId),

@@ -77,7 +77,7 @@ interface CallBook {
   reset(): void
 }
 
-interface FaultBook {
+export interface FaultBook {
   /** Gives the fault's id. Throws an Error that names the field where the rule is wrong. */
   add(rule: any): string
   remove(id: string): boolean

@@ -59,6 +59,18 @@ export class Endpoint implements Aws {
     this.desks.set(service.name, deskOf(service))
   }
 
+  /** Throws an Error that names the field where no call here can be of that service or operation. */
+  checkNames({ service, operation }: { service?: unknown; operation?: unknown }): void {
+    const desks = [...this.desks.values()].filter(({ service: { name } }) => (service ?? name) === name)
+    if (desks.length === 0)
+      throw new Error(`service is ${JSON.stringify(service)}: known are ${[...this.desks.keys()].join(', ')}`)
+    const isKnown = desks.some(({ model }) => model.operations.has(operation as string))
+    if (operation !== undefined && !isKnown) {
+      const where = service === undefined ? 'any service' : service
+      throw new Error(`operation is ${JSON.stringify(operation)}: ${where} has none of that name`)
+    }
+  }
+
   /** Takes and gives what an SDK client does; members that a client fills in by itself are filled in. Throws AwsError. */
   async call<Output = any>(
     service: string,

@@ -26,6 +26,12 @@ const PATTERN_QUOTA = 2048
 export const ruleArn = (bus: string, name: string) =>
   arn('events', bus === 'default' ? `rule/${name}` : `rule/${bus}/${name}`)
 
+/** API reference, PutRule and TestEventPattern. Throws ValidationException. */
+export function checkLength(pattern: string): void {
+  if (pattern.length > LONGEST_PATTERN)
+    throw validation(`EventPattern must have length less than or equal to ${LONGEST_PATTERN}`)
+}
+
 /** The input of PutRule, checked. Throws ValidationException, InvalidEventPatternException and LimitExceededException. */
 export function readRule(input: any, before: Rule | undefined): Rule {
   const bus = busName(input.EventBusName)
@@ -37,8 +43,7 @@ export function readRule(input: any, before: Rule | undefined): Rule {
     throw validation('Parameter(s) EventPattern or ScheduleExpression must be specified.')
   if (ScheduleExpression && bus !== 'default')
     throw validation('ScheduleExpression is supported only on the default event bus.')
-  if (EventPattern && EventPattern.length > LONGEST_PATTERN)
-    throw validation(`EventPattern must have length less than or equal to ${LONGEST_PATTERN}`)
+  if (EventPattern) checkLength(EventPattern)
   if (EventPattern && EventPattern.length > PATTERN_QUOTA)
     throw new AwsError(
       'LimitExceededException',

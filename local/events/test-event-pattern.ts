@@ -2,6 +2,7 @@ import { type JsonNode, JsonProblem, readJson } from '../json-tokens.ts'
 import { AwsError } from '../service.ts'
 import { leavesOf } from './leaves.ts'
 import { compilePattern } from './pattern.ts'
+import { checkLength } from './rules.ts'
 
 /** The API reference names `resources` too; the service itself does without. */
 const REQUIRED = ['id', 'account', 'source', 'time', 'region', 'detail-type']
@@ -10,6 +11,7 @@ const REQUIRED = ['id', 'account', 'source', 'time', 'region', 'detail-type']
 export function testEventPattern({ EventPattern, Event }: { EventPattern: string; Event: string }): {
   Result: boolean
 } {
+  checkLength(EventPattern)
   const pattern = compilePattern(EventPattern)
   const event = readEvent(Event)
   return { Result: pattern(leavesOf(event)) }

@@ -41,6 +41,10 @@ export class QueueRegister {
     return this.queues.get(QueueName ?? queueName(QueueUrl ?? ''))
   }
 
+  all(): Queue[] {
+    return [...this.queues.values()]
+  }
+
   byArn(queueArn: string | undefined): Queue | undefined {
     return queueArn === undefined ? undefined : this.queues.get(queueArn.slice(queueArn.lastIndexOf(':') + 1))
   }

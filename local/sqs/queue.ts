@@ -81,6 +81,17 @@ export class Queue {
     return taken
   }
 
+  /** Up to `most` that could be received now. */
+  visible(most: number, now: number): Message[] {
+    return [...this.messages.values()]
+      .filter((message) => !this.dropExpired(message, now) && message.visibleAt <= now)
+      .slice(0, most)
+  }
+
+  drop({ id }: Message): void {
+    this.messages.delete(id)
+  }
+
   isAnyVisible(ids: readonly string[], now: number): boolean {
     return ids.some((id) => (this.messages.get(id)?.visibleAt ?? Number.POSITIVE_INFINITY) <= now)
   }

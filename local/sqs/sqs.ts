@@ -5,6 +5,7 @@ import type { Timeline } from '../timeline.ts'
 import { sqsAccess } from './access.ts'
 import { perEntry } from './batch.ts'
 import { messageFrom, received, sent } from './message-shapes.ts'
+import { MoveTasks } from './move-tasks.ts'
 import type { Message, Queue } from './queue.ts'
 import { QueueRegister } from './queue-register.ts'
 import { invalidParameter } from './refusals.ts'
@@ -35,8 +36,13 @@ export class Sqs implements Service {
     this.timeline = timeline
     this.random = random
     this.queues = new QueueRegister({ timeline, origin })
+    const moves = new MoveTasks({
+      ...{ timeline, random, queues: this.queues },
+      place: (queue, message) => this.place(queue, message),
+    })
     this.operations = {
       ...this.queues.operations,
+      ...moves.operations,
       SendMessage: this.onQueue((queue, input) => this.send(queue, input)),
       SendMessageBatch: this.onQueue((queue, input) =>
         perEntry(input, (entry) => this.send(queue, entry), bytesOf),

@@ -109,6 +109,31 @@ describe('contact events', () => {
       holdOwner: office.idOf('ana'),
     })
   })
+
+  it('that are dead letters after an outage are worked on when they are sent back', async () => {
+    const office = await open({ sweep: false })
+    office.breaks({
+      service: 'dynamodb',
+      caller: 'observecontacts',
+      error: 'ConnectionReset',
+      when: 'before',
+    })
+    office.sets('ana', 'Available')
+    const { contact } = await office.customerWrites()
+    await office.agentAnswers('ana', contact)
+    await office.pass(2 * HOUR)
+    expect(await office.record(contact)).not.toHaveProperty('handledBy')
+    expect(await office.deadLetters()).toEqual({ events: expect.any(Number) })
+    office.mends()
+    const QueueUrl = office.resource('AWS::SQS::Queue', 'ContactEventsDeadLetters')
+    const AttributeNames = ['QueueArn']
+    const { Attributes } = await office.call('sqs', 'GetQueueAttributes', { QueueUrl, AttributeNames })
+    // The command of docs/runbooks/observe-contacts.md.
+    await office.call('sqs', 'StartMessageMoveTask', { SourceArn: Attributes.QueueArn })
+    await office.pass(MINUTE)
+    expect(await office.record(contact)).toMatchObject({ handledBy: office.idOf('ana') })
+    expect(await office.deadLetters()).toEqual({})
+  })
 })
 
 const eventQueue = (office: Office) => office.resource('AWS::SQS::Queue', 'ContactEventsQueue')

@@ -303,6 +303,18 @@ describe('the one endpoint', () => {
     expect([await ask(), effects]).toEqual([undefined, 2])
   })
 
+  it.each([
+    [{ service: 'conect' }, 'service is "conect": known are connect'],
+    [{ operation: 'DescribeContacts' }, 'operation is "DescribeContacts": any service has none of that name'],
+    [{ service: 'connect', operation: 'GetItem' }, 'operation is "GetItem": connect has none of that name'],
+    [{ service: 42 }, 'service is 42'],
+  ])('knows that no call is of %o', (names, problem) => {
+    const { endpoint } = anEndpoint([connectService()])
+    expect(() => endpoint.checkNames(names)).toThrow(problem)
+    endpoint.checkNames({ service: 'connect', operation: 'StopContact' })
+    endpoint.checkNames({})
+  })
+
   it('closes the connection for the fault ConnectionReset', async () => {
     const { url, faults } = await open([connectService()])
     faults.add({ error: 'ConnectionReset', when: 'after' })

@@ -176,6 +176,13 @@ describe('TestEventPattern', () => {
     })
   })
 
+  it('refuses a pattern of more than 4096 characters, as PutRule does', async () => {
+    await expect(test({ source: ['x'.repeat(4_096)] }, contactEvent)).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'EventPattern must have length less than or equal to 4096',
+    })
+  })
+
   it('refuses a pattern that is none', async () => {
     await expect(test({ source: 'aws.connect' }, contactEvent)).rejects.toMatchObject({
       name: 'InvalidEventPatternException',

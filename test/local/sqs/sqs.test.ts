@@ -267,4 +267,98 @@ describe('SQS', () => {
       name: 'AccessDeniedException',
     })
   })
+
+  describe('a task that moves dead letters', () => {
+    /** Two letters that were received twice in vain. */
+    async function buried() {
+      const { call, create, ...rest } = await open()
+      const dead = await create('dead')
+      const source = await create('events', {
+        ...{ RedrivePolicy: redrive('dead', 1), VisibilityTimeout: '5' },
+      })
+      for (const MessageBody of ['a', 'b']) await call('SendMessage', { QueueUrl: source, MessageBody })
+      const receive = async (QueueUrl: string) =>
+        (await call('ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10, AttributeNames: ['All'] }))
+          .Messages ?? []
+      await receive(source)
+      await rest.timeline.advance(6_000)
+      expect(await receive(source)).toEqual([])
+      const start = (input: object = {}) =>
+        call('StartMessageMoveTask', { SourceArn: arnOf('dead'), ...input })
+      const task = async () => (await call('ListMessageMoveTasks', { SourceArn: arnOf('dead') })).Results[0]
+      return { call, create, dead, source, receive, start, task, ...rest }
+    }
+
+    it('sends them back to where they came from, like new ones', async () => {
+      const { client, dead, source, receive, task, timeline } = await buried()
+      const asked = new sqs.StartMessageMoveTaskCommand({ SourceArn: arnOf('dead') })
+      const { TaskHandle } = await client.send(asked)
+      expect(await task()).toMatchObject({
+        TaskHandle,
+        Status: 'RUNNING',
+        ApproximateNumberOfMessagesToMove: 2,
+      })
+      await timeline.advance(2_000)
+      expect(await receive(dead)).toEqual([])
+      expect(await receive(source)).toMatchObject([
+        { Body: 'a', Attributes: { ApproximateReceiveCount: '1' } },
+        { Body: 'b', Attributes: { ApproximateReceiveCount: '1' } },
+      ])
+      expect(await task()).toMatchObject({ Status: 'COMPLETED', ApproximateNumberOfMessagesMoved: 2 })
+      expect(await task()).not.toHaveProperty('TaskHandle')
+    })
+
+    it('sends them elsewhere, as slowly as asked, until it is cancelled', async () => {
+      const { call, create, receive, start, timeline } = await buried()
+      const other = await create('other')
+      const { TaskHandle } = await start({ DestinationArn: arnOf('other'), MaxNumberOfMessagesPerSecond: 1 })
+      await timeline.advance(1_500)
+      expect(await refusal(start())).toMatchObject({
+        message: expect.stringContaining('already a task running'),
+      })
+      expect(await call('CancelMessageMoveTask', { TaskHandle })).toEqual({
+        ApproximateNumberOfMessagesMoved: 1,
+      })
+      await timeline.advance(5_000)
+      expect(await receive(other)).toMatchObject([{ Body: 'a' }])
+      expect(await refusal(call('CancelMessageMoveTask', { TaskHandle }))).toMatchObject({
+        name: 'InvalidParameterValue',
+      })
+    })
+
+    it('fails where a letter was not buried by a queue, or that is gone; the letters stay', async () => {
+      const { call, dead, source, receive, start, task, timeline } = await buried()
+      await call('DeleteQueue', { QueueUrl: source })
+      expect(await refusal(start())).toMatchObject({
+        message: 'Source queue must be configured as a Dead Letter Queue.',
+      })
+      await timeline.advance(60_000)
+      await call('CreateQueue', { QueueName: 'events-2', Attributes: { RedrivePolicy: redrive('dead', 1) } })
+      await start()
+      await timeline.advance(2_000)
+      expect(await task()).toMatchObject({
+        ...{ Status: 'FAILED', FailureReason: 'AWS.SimpleQueueService.NonExistentQueue' },
+      })
+      await call('PurgeQueue', { QueueUrl: dead })
+      await call('SendMessage', { QueueUrl: dead, MessageBody: 'by hand' })
+      await start()
+      await timeline.advance(2_000)
+      expect(await task()).toMatchObject({
+        Status: 'FAILED',
+        FailureReason: 'CouldNotDetermineMessageSource',
+      })
+      expect(await receive(dead)).toMatchObject([{ Body: 'by hand' }])
+    })
+
+    it.each([
+      [{ SourceArn: arnOf('nowhere') }, 'ResourceNotFoundException'],
+      [{ SourceArn: arnOf('events') }, 'InvalidParameterValue'],
+      [{ DestinationArn: arnOf('nowhere') }, 'ResourceNotFoundException'],
+      [{ DestinationArn: arnOf('dead') }, 'InvalidParameterValue'],
+      [{ MaxNumberOfMessagesPerSecond: 501 }, 'InvalidParameterValue'],
+    ])('does not start with %o', async (input, name) => {
+      const { start } = await buried()
+      expect(await refusal(start(input))).toMatchObject({ name })
+    })
+  })
 })

@@ -53,7 +53,8 @@ export const connectRoutingKinds: Kinds = {
             })),
           })
           .catch(async (error: unknown) => {
-            await workshop.call('connect', 'DeleteQueue', { InstanceId, QueueId })
+            // Whatever comes of that, why there is no queue is told.
+            await workshop.call('connect', 'DeleteQueue', { InstanceId, QueueId }).catch(() => undefined)
             throw error
           })
       if (properties.Status === 'DISABLED')
