@@ -77,12 +77,14 @@ export const REPORTS: readonly Rule[] = [
   },
   {
     id: 'delivery-report',
-    source: 'RFC 6522 §3, §4, RFC 3464 §2, RFC 6533 §3; Microsoft KB 323484 (Content-Class)',
+    source:
+      'RFC 6522 §3, §4, RFC 3464 §2, RFC 6533 §3; Microsoft KB 323484 (Content-Class); Mail::DeliveryStatus::BounceParser (xdelivery-status, XWall)',
     reason: 'bounce',
     test: (mail) =>
       reportType(mail) !== undefined ||
       carries(mail, 'message/delivery-status') ||
       carries(mail, 'message/global-delivery-status') ||
+      carries(mail, 'message/xdelivery-status') ||
       carries(mail, 'text/rfc822-headers') ||
       isOfClass(mail, 'dsn'),
   },

@@ -132,3 +132,14 @@ export function saysAbsent({ words, quotes }: OwnWords, isReaction: boolean): bo
   if (quotes || words.length > SHORT || /[?？]/.test(words)) return false
   return ABSENT.test(words.slice(0, 500)) && GOES_ON.test(words) && (isReaction || THANKS.test(words))
 }
+
+const MOVED = /\b(?:e-?mail )?address\b[^!?]{0,60}\bchanged\b|\b(?:e-?mail )?domain\b[^!?]{0,40}\bretired\b/
+const PASSED_ON =
+  /\byour (?:e-?mail|mail|message)(?: to [^.!?]{1,80})? (?:has been|was|will be|is being) (?:automatically |also )?(?:forwarded|delivered)\b/
+
+/** An address that is another now, and our mail passed on to it: people who tell that answer it. */
+export function saysMoved({ words, quotes }: OwnWords): boolean {
+  return (
+    !quotes && words.length <= SHORT && !/[?？]/.test(words) && MOVED.test(words) && PASSED_ON.test(words)
+  )
+}

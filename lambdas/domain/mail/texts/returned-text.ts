@@ -92,6 +92,9 @@ const OPENINGS = [
   'your message has been enqueued and undeliverable for \\d',
   '\\S{1,64}@\\S{3,255}(?: - no such user here\\.|; action: failed; status: \\d)',
   'this message was returned to you for the following reasons',
+  // By Mail::DeliveryStatus::BounceParser: AOL's AirMail, and what arrived all the same.
+  '(?:sorry,? \\S{3,255} )?your mail to the following recipients could not be delivered because they are not accepting mail',
+  'your message (?:(?:to|subject|sent):? .{1,300} )?was (?:successfully )?delivered to the following recipients?\\b',
   // SpamAssassin's rules on bounces.
   'etrust secure content manager \\S{1,40} could not deliver the e-?mail',
   'you have reached a non-?working address\\. please check',

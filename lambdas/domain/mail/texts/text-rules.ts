@@ -1,7 +1,7 @@
 import { type Examined, isReaction } from '../reading/examined.ts'
 import { isTyped } from '../reading/typed.ts'
 import type { Rule } from '../rules/rule.ts'
-import { type OwnWords, ownWords, saysAbsent, saysAutomatic, signsAsAutomatic } from './body.ts'
+import { type OwnWords, ownWords, saysAbsent, saysAutomatic, saysMoved, signsAsAutomatic } from './body.ts'
 import { footerOf, passesOn } from './footer.ts'
 import { endsAsListMail } from './list-footer.ts'
 import { isNote } from './notes-in-answer.ts'
@@ -72,7 +72,7 @@ export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'returned-mail-text',
     source:
-      'sisimai (Lhost), flufl.bounce, fml8 Mail::Bounce and Sympa BounceMessage: how reports begin; qmail QSBMF §2; Exim specification, "Customizing bounce messages"; Postfix bounce(5); zmailer.org; sendmail and ezmlm-weed(1) on it; courierdsn; Sun Java System Messaging Server 6.3 administration guide §10.10.1; Microsoft Learn, "Non-delivery reports"; fields of RFC 3464 §2.2 and RFC 8098 §3.2',
+      'sisimai (Lhost), flufl.bounce, fml8 Mail::Bounce, Sympa BounceMessage and Mail::DeliveryStatus::BounceParser: how reports begin; qmail QSBMF §2; Exim specification, "Customizing bounce messages"; Postfix bounce(5); zmailer.org; sendmail and ezmlm-weed(1) on it; courierdsn; Sun Java System Messaging Server 6.3 administration guide §10.10.1; Microsoft Learn, "Non-delivery reports"; fields of RFC 3464 §2.2 and RFC 8098 §3.2',
     reason: 'bounce',
     test: (mail) => says(mail, ({ beginning }) => saysReturned(beginning)),
   },
@@ -109,9 +109,10 @@ export const TEXT_RULES: readonly Rule[] = [
   {
     id: 'absence-text',
     source:
-      'vacation(1) and Microsoft Support, "Send automatic replies": their examples; PostfixAdmin, localised; RFC 3834 §3.1.5, §3.1.6; melusine VacationReplyRegex (French); Alibaba Mail, automatic reply: example (Chinese)',
+      'vacation(1) and Microsoft Support, "Send automatic replies": their examples; PostfixAdmin, localised; RFC 3834 §3.1.5, §3.1.6; melusine VacationReplyRegex (French); Alibaba Mail, automatic reply: example (Chinese); Mail::DeliveryStatus::BounceParser (an address that has changed)',
     reason: 'auto-reply',
-    test: (mail) => says(mail, (text) => saysAbsent(text, isReaction(mail))),
+    test: (mail) =>
+      says(mail, (text) => saysAbsent(text, isReaction(mail)) || (saysMoved(text) && !isTyped(mail))),
   },
   {
     id: 'note-in-answer',

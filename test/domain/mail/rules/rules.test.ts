@@ -111,6 +111,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('Content-Type', 'multipart/report; boundary=b'),
       aMail({ parts: ['text/plain', 'message/delivery-status'] }),
       aMail({ parts: ['message/global-delivery-status'] }),
+      aMail({ parts: ['text/plain', 'message/xdelivery-status'] }),
       aMail({ parts: ['text/rfc822-headers'] }),
       header('Content-Type', '(a report) Multipart / Report\r\n\t;boundary=b'),
       header('Content-Type', 'multipart/mixed; boundary=b; report-type=delivery-status'),
@@ -998,6 +999,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ),
       saying('This is the DragonFly Mail Agent v0.13 at df.example.\n\nThere was an error.'),
       saying('bob@example.com - no such user here.\n\nThere is no user by that name.'),
+      saying(
+        'Sorry bob@example.com. Your mail to the following recipients could not be delivered because they are\nnot accepting mail from bob@example.com:\n\tjane',
+      ),
+      saying(
+        'Your message\n\n  Subject: hello\n\nwas delivered to the following recipient(s):\n\nbob@example.com',
+      ),
       saying('Your message was automatically rejected by Dovecot Mail Delivery Agent.\n\nThe reason:'),
       saying('Your message to <bob@example.com> was automatically rejected:\nno room'),
       saying(
@@ -1431,8 +1438,17 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         ...aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }),
         bodyStart: '我在 2027-01-01 到 2027-01-09 这段时间内暂时无法回信.\n如果你有急事请与 Bob 联系.',
       },
+      saying('My e-mail address has changed to bob@new.example. Your message has been forwarded to it.'),
+      saying('The domain x.example has been retired. Your mail will be forwarded until the end of May.'),
     ],
     people: [
+      saying('My address has changed, and the parcel was delivered to the old one. Please send it again.'),
+      saying('My email address has changed. Please send the invoice to bob@new.example.'),
+      saying('Our email domain has changed: was your message of Monday delivered to the old one?'),
+      aMail({
+        headers: { 'User-Agent': 'Mozilla Thunderbird' },
+        bodyStart: 'My email address has changed, and your message has been forwarded to me by a colleague.',
+      }),
       {
         ...aMail({ headers: { 'In-Reply-To': '<2@centre.example>' } }),
         bodyStart:
