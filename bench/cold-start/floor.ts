@@ -17,8 +17,8 @@ const query =
 const start = "sfn.send(new StartExecutionCommand({ stateMachineArn: 'arn', name: 'n', input: '{}' }))"
 const connect = (command: string, input = '') => `connect.send(new ${command}({ InstanceId: 'i', ${input} }))`
 const describe = connect('DescribeContactCommand', "ContactId: 'c'")
-/** As many as one acknowledgement to a company's customer spends from. */
-const BUDGETS = 6
+/** As many as one acknowledgement to a company's customer spends from, under a subject without numbers. */
+const BUDGETS = 7
 /** A search by name reads each of them. */
 const AGENT_SHARDS = 3
 /** The sweep reads a list of each index in four shards. */

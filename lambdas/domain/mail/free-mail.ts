@@ -1,22 +1,28 @@
-/** Providers where strangers share a domain: what one of their users does says nothing of the others. */
+/** Providers under many countries: Microsoft's, Yahoo's, GMX. */
+const FAMILIES = /^(?:outlook|hotmail|live|yahoo|gmx)\.(?:[a-z]{2,3}|com?\.[a-z]{2})$/
+
+/** Others where strangers share a domain: what one of their users does says nothing of the others. */
 const FREE_MAIL = new Set(
-  `gmail.com googlemail.com outlook.com outlook.de outlook.fr hotmail.com hotmail.co.uk hotmail.de hotmail.fr hotmail.it
-  hotmail.es live.com live.de live.fr live.nl live.co.uk msn.com yahoo.com yahoo.co.uk yahoo.co.jp yahoo.co.in yahoo.de
-  yahoo.fr yahoo.it yahoo.es yahoo.com.br yahoo.ca ymail.com rocketmail.com aol.com icloud.com me.com mac.com gmx.de
-  gmx.net gmx.at gmx.ch gmx.com web.de t-online.de freenet.de arcor.de posteo.de mailbox.org proton.me protonmail.com
-  pm.me tutanota.com tuta.io fastmail.com zoho.com mail.com email.com hey.com orange.fr wanadoo.fr free.fr laposte.net
-  sfr.fr neuf.fr bbox.fr libero.it virgilio.it tiscali.it alice.it tin.it ziggo.nl kpnmail.nl home.nl planet.nl
-  telenet.be skynet.be bluewin.ch telefonica.net terra.es terra.com.br uol.com.br bol.com.br ig.com.br sapo.pt
-  btinternet.com sky.com virginmedia.com ntlworld.com talktalk.net blueyonder.co.uk comcast.net verizon.net att.net
-  sbcglobal.net bellsouth.net cox.net charter.net earthlink.net rogers.com shaw.ca sympatico.ca telus.net bigpond.com
-  optusnet.com.au xtra.co.nz mail.ru bk.ru list.ru inbox.ru yandex.ru yandex.com ya.ru rambler.ru ukr.net wp.pl o2.pl
-  onet.pl interia.pl seznam.cz centrum.cz email.cz azet.sk freemail.hu citromail.hu abv.bg mail.bg inbox.lv seznam.sk
-  qq.com 163.com 126.com sina.com sohu.com foxmail.com naver.com daum.net hanmail.net nate.com docomo.ne.jp
-  ezweb.ne.jp softbank.ne.jp rediffmail.com telia.com spray.se online.no broadpark.no mail.dk jubii.dk kolumbus.fi`.split(
-    /\s+/,
-  ),
+  `gmail.com googlemail.com msn.com ymail.com rocketmail.com aol.com icloud.com me.com mac.com web.de t-online.de
+  freenet.de arcor.de posteo.de mailbox.org proton.me protonmail.com pm.me tutanota.com tuta.io fastmail.com
+  zoho.com mail.com email.com hey.com orange.fr wanadoo.fr free.fr laposte.net sfr.fr neuf.fr bbox.fr libero.it
+  virgilio.it tiscali.it alice.it tin.it ziggo.nl kpnmail.nl home.nl planet.nl telenet.be skynet.be bluewin.ch
+  telefonica.net terra.es terra.com.br uol.com.br bol.com.br ig.com.br sapo.pt btinternet.com sky.com
+  virginmedia.com ntlworld.com talktalk.net blueyonder.co.uk comcast.net verizon.net att.net sbcglobal.net
+  bellsouth.net cox.net charter.net earthlink.net rogers.com shaw.ca sympatico.ca telus.net bigpond.com
+  optusnet.com.au xtra.co.nz mail.ru bk.ru list.ru inbox.ru yandex.ru yandex.com ya.ru rambler.ru ukr.net wp.pl
+  o2.pl onet.pl interia.pl seznam.cz centrum.cz email.cz azet.sk freemail.hu citromail.hu abv.bg mail.bg inbox.lv
+  seznam.sk qq.com 163.com 126.com sina.com sohu.com foxmail.com naver.com daum.net hanmail.net nate.com
+  docomo.ne.jp ezweb.ne.jp softbank.ne.jp rediffmail.com telia.com spray.se online.no broadpark.no mail.dk
+  jubii.dk kolumbus.fi vodafone.de vodafone.it magenta.de aon.at chello.at upcmail.nl xs4all.nl hetnet.nl
+  casema.nl club-internet.fr numericable.fr tutanota.de tuta.com mail.de posteo.net protonmail.ch proton.ch
+  yandex.kz op.pl gazeta.pl tlen.pl post.cz volny.cz atlas.cz freemail.gr otenet.gr vip.qq.com yeah.net aliyun.com
+  hinet.net pchome.com.tw i.softbank.jp au.com nifty.com biglobe.ne.jp ymobile.ne.jp kakao.com walla.co.il
+  mynet.com eircom.net optonline.net frontier.com windstream.net cs.com q.com juno.com inbox.com duck.com
+  privaterelay.appleid.com relay.firefox.com mozmail.com`.split(/\s+/),
 )
 
 export function isFreeMail(domain: string): boolean {
-  return FREE_MAIL.has(domain.toLowerCase())
+  const name = domain.toLowerCase()
+  return FAMILIES.test(name) || FREE_MAIL.has(name)
 }

@@ -22,8 +22,8 @@ export const LIMIT_REASONS = [
 
 export type LimitReason = (typeof LIMIT_REASONS)[number]
 
-/** Who writes on working days is quiet as long as that; no loop is. */
-const A_NIGHT = 12 * HOUR
+/** Whoever works a long day is quiet as long as that; no loop is. */
+const A_NIGHT = 8 * HOUR
 
 /**
  * A loop is stopped by whatever it does not change. It may change the sender by a byte, tag the subject, or open a new
@@ -33,6 +33,7 @@ const PER_SENDER = {
   reason: 'limit-sender',
   windows: [
     { ms: 10 * MINUTE, atMost: 3, quietMs: HOUR },
+    { ms: HOUR, atMost: 5, quietMs: HOUR },
     // A loop that keeps its thread or its subject is stopped long before; a purchasing department is not.
     { ms: DAY, atMost: 20, quietMs: 6 * HOUR },
   ],
@@ -44,13 +45,10 @@ const PER_THREAD = {
     { ms: DAY, atMost: 5, quietMs: A_NIGHT },
   ],
 } as const
-const PER_PATTERN = {
-  reason: 'limit-pattern',
-  windows: [
-    { ms: HOUR, atMost: 4, quietMs: HOUR },
-    { ms: DAY, atMost: 5, quietMs: A_NIGHT },
-  ],
-} as const
+/** Under a subject but for its numbers, which may be of orders: a loop is fast there. */
+const PER_PATTERN: Window = { ms: HOUR, atMost: 4, quietMs: HOUR }
+/** Under the very same subject. */
+const PER_SUBJECT: Window = { ms: DAY, atMost: 5, quietMs: A_NIGHT }
 /** A company whose people all write at once is not a loop; one whose machine makes up senders and subjects is. */
 const PER_DOMAIN = {
   reason: 'limit-domain',
@@ -78,14 +76,12 @@ export function budgetsOf(mail: {
   const at = sender.lastIndexOf('@')
   const [local, domain] = [sender.slice(0, at), sender.slice(at + 1)]
   const company = organisationOf(domain)
-  const pattern = skeletonOf(mail.subject)
   return [
     { key: `sender#${withoutTag(local)}@${domain}`, ...PER_SENDER },
     { key: `thread#${mail.thread}`, ...PER_THREAD },
-    ...lookAlikes(withoutTag(local), company).map((who) => ({
-      key: `pattern#${who}#${pattern}`,
-      ...PER_PATTERN,
-    })),
+    ...lookAlikes(withoutTag(local), company, isFreeMail(domain)).flatMap((who) =>
+      patternsOf(who, mail.subject),
+    ),
     ...(isFreeMail(domain) ? [] : [{ key: `domain#${company}`, ...PER_DOMAIN }]),
     { key: `inbox#${mail.inbox.toLowerCase()}`, ...PER_INBOX },
   ]
@@ -94,20 +90,36 @@ export function budgetsOf(mail: {
 /** RFC 5233 subaddressing: what follows a plus names a folder, not somebody else. */
 const withoutTag = (local: string) => local.replace(/(?<=.)\+.*$/, '')
 
+/** A subject is told from another by its numbers, if it has words: whoever orders ten times a day has ten subjects. */
+function patternsOf(who: string, subject: string): Budget[] {
+  const [words, numbered] = [skeletonOf(subject), skeletonOf(subject, { numbers: true })]
+  const pattern = (what: string, ...windows: Window[]): Budget => ({
+    ...{ key: `pattern#${who}#${what}`, reason: 'limit-pattern', windows },
+  })
+  if (words === '' || words === numbered) return [pattern(words, PER_PATTERN, PER_SUBJECT)]
+  return [pattern(words, PER_PATTERN), pattern(numbered, PER_SUBJECT)]
+}
+
+/** A local part of fewer letters has halves, not thirds. */
+const SHORT = 6
+
 /**
- * Who might be the same machine under another name. Both ends of the local part are looked at apart: a byte changed
- * anywhere leaves one of them as it was, and colleagues or strangers seldom share one. Of one letter nothing is left. A name
- * that counts is one name.
+ * Who might be the same machine under another name. A byte changed anywhere leaves two thirds of the local part as they
+ * were, or one of its halves; strangers and colleagues seldom share so much of as long a name, though many share a first
+ * or a last one. Of one letter nothing is left. A name that counts is one name, but where strangers share a domain.
  */
-function lookAlikes(local: string, company: string): string[] {
-  const edge = local.length >= 12 ? 6 : Math.min(4, Math.floor(local.length / 2))
-  if (edge === 0) return [`*@${company}`]
+function lookAlikes(local: string, company: string, amongStrangers: boolean): string[] {
+  const { length } = local
+  if (length < 2) return [`*@${company}`]
   const uncounted = local.replace(/\d+/g, '0')
-  return [
-    `${local.slice(0, edge)}*@${company}`,
-    `*${local.slice(-edge)}@${company}`,
-    ...(uncounted === local ? [] : [`${uncounted}@${company}`]),
-  ]
+  const counting = amongStrangers || uncounted === local ? [] : [`${uncounted}@${company}`]
+  const [end, from] = length < SHORT ? [length / 2, length / 2] : [length / 3, (2 * length) / 3]
+  const [first, middle, last] = [local.slice(0, end), local.slice(end, from), local.slice(from)]
+  const left =
+    middle === ''
+      ? [`${first}*`, `*${last}`]
+      : [`${first}${middle}*`, `*${middle}${last}`, `${first}*${last}`]
+  return [...left.map((part) => `${part}@${company} of ${length}`), ...counting]
 }
 
 /** Names under which countries register organisations (`example.co.uk`), and providers their customers. */
@@ -120,15 +132,19 @@ export function organisationOf(domain: string): string {
   return labels.slice(-own).join('.')
 }
 
-/** A subject without what a machine adds to it or counts up in it: prefixes and [tags], however many, digits, punctuation. */
-export function skeletonOf(subject: string): string {
-  const bare = subject
-    .slice(0, 1_000)
-    .toLowerCase()
-    .replace(/\[[^\]]{0,80}\]|\([^)]{0,80}\)|#\S+/g, ' ')
-  // The same class twice: of ASCII, without Unicode's tables.
-  const words = isAscii(bare) ? bare.replace(/[^a-z\s:]/g, ' ') : bare.replace(/[^\p{L}\s:]/gu, ' ')
-  const tagged = words.split(/:(?=\s)/)
+const BRACKETED = /\[[^\]]{0,80}\]|\([^)]{0,80}\)|\{[^}]{0,80}\}|<[^>]{0,80}>|【[^】]{0,80}】/g
+/** The same classes twice: of ASCII, without Unicode's tables. */
+const NO_WORD = { ascii: /#\S+|[^a-z\s:]/g, any: /#\S+|[^\p{L}\s:]/gu }
+const NEITHER_WORD_NOR_NUMBER = { ascii: /[^a-z\d\s:]/g, any: /[^\p{L}\p{N}\s:]/gu }
+
+/**
+ * A subject without what a machine adds to it or counts up in it: prefixes and [tags], however many, punctuation, and
+ * numbers, unless they are wanted.
+ */
+export function skeletonOf(subject: string, { numbers = false } = {}): string {
+  const bare = subject.slice(0, 1_000).toLowerCase().replace(BRACKETED, ' ')
+  const { ascii, any } = numbers ? NEITHER_WORD_NOR_NUMBER : NO_WORD
+  const tagged = bare.replace(isAscii(bare) ? ascii : any, ' ').split(/:(?=\s)/)
   return (tagged.findLast((part) => /[^\s:]/.test(part)) ?? '').replace(/[:\s]+/g, ' ').trim()
 }
 

@@ -36,6 +36,7 @@ const many = (count: number, mail: (n: number) => Partial<Mail>) =>
 describe('a loop stops within 5 acknowledgements', () => {
   it.each<[string, (n: number) => Partial<Mail>]>([
     ['that opens a new thread each time', () => ({})],
+    ['whose subject gains a tag in braces', (n) => ({ subject: `{${letter(n)}${n}} Your request` })],
     [
       'that stays in its thread under ever new subjects',
       (n) => ({ thread: 't', subject: `${letter(n)}${letter(n * 7)}` }),
@@ -71,6 +72,11 @@ describe('a loop stops within 5 acknowledgements', () => {
   })
 })
 
+it('a loop that opens a new thread under a new subject each time stops within 5 in an hour', async () => {
+  const loop = many(100, (n) => ({ subject: `Your request - ${letter(n)}${letter(n * 7)}` }))
+  expect(await acknowledged(loop, 11 * MINUTE)).toBe(5)
+})
+
 describe('people are acknowledged', () => {
   it('who order five times on each working day, for a month', async () => {
     let sent = 0
@@ -87,6 +93,36 @@ describe('people are acknowledged', () => {
         if ((await Promise.all(all.map((budget) => budgets.spend(budget, at)))).every(Boolean)) sent++
       }
     expect(sent).toBe(150)
+  })
+
+  it('who order ten times a day from six to half past seven, day after day', async () => {
+    let sent = 0
+    const budgets = memoryBudgets()
+    for (let day = 0; day < 5; day++)
+      for (let order = 0; order < 10; order++) {
+        const n = day * 10 + order
+        const mail = { sender: 'eva@big.example', subject: `Order #${4711 + n}`, thread: `t-${n}` }
+        const all = budgetsOf({ ...mail, inbox: 'help@homeward.example' })
+        const at = later(nine, day * DAY - 3 * HOUR + order * 90 * MINUTE)
+        if ((await Promise.all(all.map((budget) => budgets.spend(budget, at)))).every(Boolean)) sent++
+      }
+    expect(sent).toBe(50)
+  })
+
+  it('who are strangers with like names at one provider, and write about orders of theirs', async () => {
+    const names = ['anna.wolf', 'anna.koch', 'annalena1', 'anna.lang', 'anna.beck', 'annabell', 'hanna.beck']
+    const orders = many(7, (n) => ({ sender: `${names[n]}@gmail.com`, subject: `Bestellung 47${n}1` }))
+    expect(await acknowledged(orders, 2 * MINUTE)).toBe(7)
+    const silent = many(7, (n) => ({ sender: `${names[n]}@gmail.com`, subject: '' }))
+    expect(await acknowledged(silent, 2 * MINUTE)).toBe(7)
+  })
+
+  it('who are strangers at a provider of any country', async () => {
+    const strangers = many(60, (n) => ({
+      sender: `${letter(n)}${letter(n * 3)}.${letter(n * 5)}ones@yahoo.com.mx`,
+      subject: `About ${letter(n)}${letter(n * 3)}`,
+    }))
+    expect(await acknowledged(strangers, 10 * SECOND)).toBe(60)
   })
 
   it('who write about twenty things in a day', async () => {
