@@ -168,10 +168,12 @@ const waitingHours = z
     error: 'a customer may wait at most 335 hours, since Connect ends an email contact after 14 days',
   })
 
+const address = z
+  .email({ error: 'write an email address, such as support@example.com' })
+  .max(255, { error: 'an address has at most 255 characters' })
+
 const inbox = fields({
-  address: z
-    .email({ error: 'write an email address, such as support@example.com' })
-    .max(255, { error: 'an address has at most 255 characters' }),
+  address,
   displayName: oneLine(256),
   emailAddressArn: text(
     EMAIL_ADDRESS_ARN,
@@ -455,6 +457,10 @@ export const configurationSchema = fields({
     .array(inbox, { error: 'write a list of inboxes' })
     .min(1, { error: 'at least one inbox is needed' })
     .max(80, { error: 'at most 80: more would not fit into one CloudFormation template' }),
+  otherAddresses: z
+    .array(address, { error: 'write a list of email addresses' })
+    .max(1_000, { error: 'at most 1,000' })
+    .default([]),
   inspectMail: inspectMail.default(false),
   hold: fields({
     expiryInFlow: z.boolean({ error: 'write true or false' }).default(true),

@@ -4,6 +4,8 @@ import { type Interval, inOrder, WEEKDAYS, type Weekday } from './opening-hours.
 /** What the functions need of the configuration at run time; it lies beside their code as settings.json. */
 export type Settings = {
   inboxes: InboxSettings[]
+  /** Of ours too, besides the inboxes'. */
+  otherAddresses: string[]
   /** True: the routing criteria set by the flow expire by themselves, where the inbox's clock is the wall clock. */
   holdExpiryInFlow: boolean
   graceSeconds: number
@@ -69,6 +71,7 @@ export function settingsOf(configuration: Configuration): Settings {
       ...followUpSettings(inbox, configuration),
       ...(usesTemplates(configuration) && { template: templateIndex(inbox, configuration.inboxes) }),
     })),
+    otherAddresses: configuration.otherAddresses,
     holdExpiryInFlow: configuration.hold.expiryInFlow,
     graceSeconds: configuration.hold.graceSeconds,
     acknowledgementsPerSecond: configuration.acknowledgementsPerSecond,

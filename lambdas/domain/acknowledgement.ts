@@ -1,5 +1,5 @@
 import type { Acknowledgement, ContactRecord, Customer, Why } from './contact-record.ts'
-import { type Inbox, inboxAt } from './inbox.ts'
+import { type Inbox, inboxAt, ownAddressesIn, type Settings } from './inbox.ts'
 import type { ContactMail } from './mail/judge-contact.ts'
 import { LIMIT_REASONS } from './mail/limits.ts'
 import { isSameAddress, type Judgement, type MailVerdicts, verdictOn } from './mail/mail-verdicts.ts'
@@ -69,7 +69,7 @@ export type Judge = (mail: ContactMail) => Found
 /** The sender that answers reach may be another than the contact's. */
 export function decideAcknowledgement(
   record: ContactRecord | undefined,
-  inboxes: readonly Inbox[],
+  ours: Pick<Settings, 'inboxes' | 'otherAddresses'>,
   now: EpochMs,
   judge: Judge,
 ): AcknowledgementDecision {
@@ -77,11 +77,11 @@ export function decideAcknowledgement(
   const { state, customer } = record.acknowledgement
   if (state !== 'due') return skip('already-settled')
   if (isWithFlow(record.acknowledgement)) return skip('with-the-flow')
-  const inbox = inboxAt(record.inbox, inboxes)
+  const inbox = inboxAt(record.inbox, ours.inboxes)
   if (!inbox) return skip('unknown-inbox')
   if (!customer) return skip('no-sender')
   const receivedAt = record.receivedAt ?? now
-  const ownAddresses = inboxes.map(({ address }) => address)
+  const ownAddresses = ownAddressesIn(ours)
   const judgement = judge({ customer, inbox: inbox.address, ownAddresses, receivedAt })
   if (!judgement.acknowledge) return { ...skip(judgement.reason), judgement }
   if ('unclear' in judgement) return { ...skip('unclear-addressee'), judgement }

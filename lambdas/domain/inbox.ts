@@ -52,6 +52,8 @@ type Wording = Readonly<{
 /** Everything configured that a function may need. */
 export type Settings = Readonly<{
   inboxes: readonly Inbox[]
+  /** Of ours too, which pass mail on to inboxes or write themselves: groups, lists, addresses of before. Default: none. */
+  otherAddresses?: readonly string[] | undefined
   /** True: the flow's routing criteria expire by themselves and the state machine looks afterwards. */
   holdExpiryInFlow: boolean
   /** How long after a hold's end the state machine looks whether Connect itself opened the contact. */
@@ -107,4 +109,12 @@ export function inboxAt(address: string | undefined, inboxes: readonly Inbox[]):
 /** What Homeward itself says to agents it says in German where the inbox is answered in German, and else in English. */
 export function isGerman(inbox: Pick<Inbox, 'language'> | undefined): boolean {
   return inbox?.language.split('-')[0] === 'de'
+}
+
+/** All that is ours: who writes from there is no customer, and a list of that name is none. */
+export function ownAddressesIn({
+  inboxes,
+  otherAddresses = [],
+}: Pick<Settings, 'inboxes' | 'otherAddresses'>): string[] {
+  return [...inboxes.map(({ address }) => address), ...otherAddresses]
 }

@@ -36,7 +36,7 @@ export async function clearAcknowledgement(
   ports: ClearAcknowledgementPorts,
 ): Promise<Clearance> {
   const judge = await judgeOf(record, verdicts, now)
-  const decision = decideAcknowledgement(record, settings.inboxes, now, judge)
+  const decision = decideAcknowledgement(record, settings, now, judge)
   if (decision.kind === 'skip') return skip(decision.reason, decision.judgement)
   const { customer, inbox, why } = decision
   const mail = { customer, inbox: inbox.address, at: record?.receivedAt ?? now }

@@ -1,4 +1,4 @@
-import { inboxAt, type Settings } from '../domain/inbox.ts'
+import { inboxAt, ownAddressesIn, type Settings } from '../domain/inbox.ts'
 import { judgeMailSeeing } from '../domain/mail/judge-headers.ts'
 import type { MailFacts } from '../domain/mail/mail-facts.ts'
 import { mailKeyOf } from '../domain/mail/mail-key.ts'
@@ -27,12 +27,14 @@ export type IncomingMail = Readonly<{
  */
 export async function inspectMail(
   { id, at, facts, recipients }: IncomingMail,
-  { inboxes }: Settings,
+  settings: Settings,
   { verdicts, journal }: InspectMailPorts,
 ): Promise<Verdict> {
-  const ownAddresses = inboxes.map(({ address }) => address)
+  const ownAddresses = ownAddressesIn(settings)
   const { seen, ...verdict } = judgeMailSeeing({ ...facts, ownAddresses })
-  const ours = new Set(recipients.flatMap((recipient) => inboxAt(recipient.trim(), inboxes)?.address ?? []))
+  const ours = new Set(
+    recipients.flatMap((recipient) => inboxAt(recipient.trim(), settings.inboxes)?.address ?? []),
+  )
   const from = facts.from?.address ?? facts.envelopeFrom ?? ''
   await Promise.all(
     [...ours].map((to) =>

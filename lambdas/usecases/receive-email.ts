@@ -1,7 +1,7 @@
 import { isWithFlow } from '../domain/acknowledgement.ts'
 import type { ContactRecord, Customer } from '../domain/contact-record.ts'
 import { holdState, lookAt } from '../domain/hold.ts'
-import { inboxAt, type Settings } from '../domain/inbox.ts'
+import { inboxAt, ownAddressesIn, type Settings } from '../domain/inbox.ts'
 import { isBounce } from '../domain/mail/bounce.ts'
 import { judgeContact, mayGiveWay } from '../domain/mail/judge-contact.ts'
 import { mailKeyOf } from '../domain/mail/mail-key.ts'
@@ -135,10 +135,10 @@ async function tryToHand(
 function judge(
   { customer, inbox = '' }: ReceivedEmail,
   receivedAt: EpochMs,
-  { inboxes }: Settings,
+  settings: Settings,
   verdicts: MailVerdicts | undefined,
 ): Judgement | undefined {
-  const ownAddresses = inboxes.map(({ address }) => address)
+  const ownAddresses = ownAddressesIn(settings)
   return customer && judgeContact({ customer, inbox, ownAddresses, receivedAt }, verdicts)
 }
 

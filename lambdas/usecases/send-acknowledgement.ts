@@ -29,7 +29,7 @@ export async function sendAcknowledgement(
   const record = await contacts.find(contact)
   const now = clock.now()
   const judge = await judgeOf(record, undefined, now)
-  const decision = decideAcknowledgement(record, settings.inboxes, now, judge)
+  const decision = decideAcknowledgement(record, settings, now, judge)
   if (decision.kind === 'skip') return done('not-sent', decision.reason)
   const { inbox, customer } = decision
   try {

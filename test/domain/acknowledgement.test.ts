@@ -16,7 +16,7 @@ const from = (address: string) =>
 
 describe('whether a contact is acknowledged', () => {
   it('is, when a customer wrote to one of our inboxes', () => {
-    expect(decideAcknowledgement(due, inboxes, nine, judgeContact)).toMatchObject({
+    expect(decideAcknowledgement(due, { inboxes }, nine, judgeContact)).toMatchObject({
       kind: 'send',
       customer: { address: 'carla@example.net' },
     })
@@ -34,7 +34,7 @@ describe('whether a contact is acknowledged', () => {
     ],
     ['it is more than a day old', due, hoursPastNine(25), 'too-late'],
   ] as const)('is not, when %s', (_, record, now, reason) => {
-    expect(decideAcknowledgement(record, inboxes, now, judgeContact)).toMatchObject({ kind: 'skip', reason })
+    expect(decideAcknowledgement(record, { inboxes }, now, judgeContact)).toMatchObject({ kind: 'skip', reason })
   })
 
   it('calls nobody by the name of the web form that wrote for them', () => {
@@ -44,7 +44,7 @@ describe('whether a contact is acknowledged', () => {
         acknowledgement: { state: 'due', dueAt: nine, attempts: 0, customer },
       })
       const verdict = { acknowledge: true, to, reason: 'web-form', rule: 'r', at: nine, seen: [] } as const
-      return decideAcknowledgement(record, inboxes, nine, (mail) =>
+      return decideAcknowledgement(record, { inboxes }, nine, (mail) =>
         judgeContact(mail, { acknowledged: verdict }),
       )
     }
@@ -55,7 +55,7 @@ describe('whether a contact is acknowledged', () => {
 
   it.each(['sent', 'refused', 'failed'] as const)('is not, when it is already %s', (state) => {
     const settled = anUnacknowledgedContact({ acknowledgement: { state, dueAt: nine, attempts: 0 } })
-    expect(decideAcknowledgement(settled, inboxes, nine, judgeContact)).toEqual({
+    expect(decideAcknowledgement(settled, { inboxes }, nine, judgeContact)).toEqual({
       kind: 'skip',
       reason: 'already-settled',
     })

@@ -51,7 +51,7 @@ describe('the app', () => {
       [
         `${config}: 2 problems, nothing was synthesized`,
         '  inboxes: got []; at least one inbox is needed',
-        '  stages: got "prod"; remove it or correct its name, known here: stage, account, region, instance, inboxes, inspectMail, hold, acknowledgements, dispositions, takeover, transfers, acknowledgementsPerSecond, connectQuotaRaised, sweep, presence, followUp, chat, voice, logRetentionDays, logLevel, alarms',
+        '  stages: got "prod"; remove it or correct its name, known here: stage, account, region, instance, inboxes, otherAddresses, inspectMail, hold, acknowledgements, dispositions, takeover, transfers, acknowledgementsPerSecond, connectQuotaRaised, sweep, presence, followUp, chat, voice, logRetentionDays, logLevel, alarms',
         '',
       ].join('\n'),
     )

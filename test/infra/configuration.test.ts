@@ -18,6 +18,7 @@ describe('a configuration', () => {
       stage: 'prod',
       instance: { create: { alias: 'homeward' } },
       inspectMail: false,
+      otherAddresses: [],
       hold: { expiryInFlow: true, graceSeconds: 60 },
       acknowledgements: { by: 'api', template: false },
       dispositions: {
@@ -53,6 +54,11 @@ describe('a configuration', () => {
   })
 
   it.each([
+    [
+      'an address that is no inbox’s',
+      { ...NEW_INSTANCE, otherAddresses: ['group@example.com', 'group'] },
+      'otherAddresses[1]: got "group"; write an email address, such as support@example.com',
+    ],
     [
       'an address',
       inbox({ address: 'support' }),

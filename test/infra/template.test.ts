@@ -345,6 +345,7 @@ describe('inboxes', () => {
         },
         expect.objectContaining({ address: 'help@example.com', language: 'en' }),
       ],
+      otherAddresses: [],
       holdExpiryInFlow: true,
       graceSeconds: 60,
       acknowledgementsPerSecond: 1.9,

@@ -42,6 +42,23 @@ describe('inspecting a mail', () => {
     expect(await ports.verdicts.find(keyTo('somebody@example.org'))).toBeUndefined()
   })
 
+  it('takes a group of ours that passes mail on for no list, and a list of others for one', async () => {
+    const passedOn = aCarlasMail({ 'List-Id': 'Help <help.firm.example>', Precedence: 'list' })
+    const told = (otherAddresses?: string[]) =>
+      inspectMail(passedOn, { ...settings, otherAddresses }, inspecting())
+    expect(await told()).toMatchObject({ acknowledge: false, reason: 'list' })
+    expect(await told(['help@firm.example'])).toMatchObject({ acknowledge: true })
+    const ours = {
+      ...passedOn,
+      facts: { ...passedOn.facts, from: { name: '', address: 'Help@firm.example' } },
+    }
+    expect(
+      await inspectMail(ours, { ...settings, otherAddresses: ['help@firm.example'] }, inspecting()),
+    ).toMatchObject({
+      ...{ acknowledge: false, reason: 'own-mail' },
+    })
+  })
+
   it('names a header that decided though it is empty, and none that is empty and decided nothing', async () => {
     const ports = inspecting()
     await inspectMail(aCarlasMail({ 'X-MS-Exchange-Message-Is-Ndr': '', 'List-Id': ' ' }), settings, ports)
