@@ -50,6 +50,42 @@ describe('the headers of a mail', () => {
   })
 })
 
+describe('a mail without From', () => {
+  it('goes to its queue unacknowledged, and troubles nobody', async () => {
+    const office = await open()
+    const [contact = ''] = await office.posts({ from: '' }, 'q@example.org')
+    await office.pass(MINUTE)
+    expect(office.phase(contact)).toBe('QUEUED')
+    expect(office.centre.outbox.list()).toEqual([])
+    expect(await office.record(contact)).toMatchObject({
+      route: 'queue',
+      routeReason: 'new-thread',
+      acknowledgementReason: 'no-sender',
+    })
+    expect(office.told('email received')).toHaveLength(1)
+    expect(office.counted('ContactsFoundInQueue')).toBe(0)
+  })
+
+  it('is a machine\u2019s where its headers say so, and ends where such mail does', async () => {
+    const office = await open()
+    const [contact = ''] = await office.posts({ from: '', to: BILLING, headers: AUTOMATIC }, 'q@example.org')
+    await office.pass(MINUTE)
+    expect(office.phase(contact)).toBe('ENDED')
+    expect(await office.record(contact)).toMatchObject({ route: 'automatic', routeReason: 'auto-reply' })
+  })
+
+  it('which the flow could not ask about is found in its queue, and recorded the same way', async () => {
+    const office = await open()
+    office.breaks({ caller: 'connect', operation: 'Invoke', error: 'ServiceException', when: 'before' })
+    const [contact = ''] = await office.posts({ from: '' }, 'q@example.org')
+    await office.pass(MINUTE)
+    expect(await office.record(contact)).toMatchObject({
+      routeReason: 'found-in-queue',
+      acknowledgementReason: 'no-sender',
+    })
+  })
+})
+
 describe('a verdict that comes after the contact', () => {
   it('is waited for', async () => {
     const office = await open()
