@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readLedger } from '../../bin/explain/ledger.ts'
 import { CARLA, MINUTE, SECOND } from '../stories/office.ts'
 import { BILLING, SALES, SUPPORT } from './build.ts'
 import { type MailOffice, mailOffices } from './mail-office.ts'
@@ -13,6 +14,19 @@ describe('the headers of a mail', () => {
     await office.pass(MINUTE)
     expect(office.acknowledgementsOf(contact)).toEqual([])
     expect(await office.record(contact)).toMatchObject({ route: 'automatic', routeReason: 'auto-reply' })
+  })
+
+  it('are told of by the ledger of a thread that nobody else has written into', async () => {
+    const office = await open()
+    const { contact } = await office.customerWrites({ headers: AUTOMATIC })
+    const endpoint = office.centre.endpoint.url
+    const ledger = { endpoint, region: undefined, table: undefined }
+    const lines = await readLedger({ of: { thread: contact }, ...ledger })
+    expect(lines).toMatchObject([
+      { contact, thread: contact, decision: 'routed', reason: 'auto-reply' },
+      { decision: 'acknowledgement-refused', reason: 'auto-reply', rule: 'auto-submitted-reply' },
+    ])
+    expect(lines).toEqual(await readLedger({ of: { contact }, ...ledger }))
   })
 
   it('let a person be acknowledged as soon as without them', async () => {
