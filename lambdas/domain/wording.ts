@@ -1,4 +1,5 @@
 import { withoutEmoji } from './emoji.ts'
+import { ENCODED_WORD_START, readable } from './mail/reading/encoded-words.ts'
 
 /** What an operator may put into a wording, as `{{name}}`. */
 const FIELDS = ['name', 'subject', 'inbox'] as const
@@ -77,14 +78,17 @@ export function unsafeFields(html: string): readonly { index: number; problem: s
   })
 }
 
-/** No line break, control character or change of writing direction of a customer's text may reach ours. */
+/** No line break, control character or change of writing direction of a customer's text may reach ours, however encoded. */
 export function oneLine(text: string): string {
-  const line = cut(text, LONGEST_LOOKED_AT)
+  const line = readable(cut(text, LONGEST_LOOKED_AT))
     .toWellFormed()
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(/[\u202A-\u202E\u2066-\u2069\uFEFF]/gu, '')
   // Last: what stood between the parts of an emoji's reference is gone by now.
-  return withoutEmoji(line).trim()
+  const plain = withoutEmoji(line).trim()
+  // So is what stood between those of an encoded word, and one may hold another. Each time it is shorter.
+  if (readable(plain) !== plain) return oneLine(plain)
+  return plain.replace(ENCODED_WORD_START, '= ?')
 }
 
 /**

@@ -169,6 +169,18 @@ describe('the fields of a wording', () => {
     expect(composeAcknowledgement(inText, { subject }).subject).toBe(expected)
   })
 
+  it.each([
+    ['=?utf-8?B?8J+YgiBoaQ==?=', 'Support: hi'],
+    ['=?utf-8?Q?Gr=C3=BC=C3=9Fe?= =?utf-8?Q?_an_alle?=', 'Support: Grüße an alle'],
+    ['=?utf-8?B?PT91dGYtOD9CPzhKK1lnZz09Pz0=?= again', 'Support: again'],
+    ['a =\u{1F642}?utf-8?q?=F0=9F=98=82?= b', 'Support: a  b'],
+    ['=?utf-8?q?a=0D=0Ab?=', 'Support: a b'],
+    [`=?utf-8?q?${'x'.repeat(1001)}?=`, `Support: = ?utf-8?q?${'x'.repeat(1001)}`.slice(0, 998)],
+    ['Why is 1 + 1 =? and x=?y', 'Support: Why is 1 + 1 =? and x=?y'],
+  ])('lose what %j encodes', (subject, expected) => {
+    expect(composeAcknowledgement(inText, { subject }).subject).toBe(expected)
+  })
+
   const anything = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 1500 }),
     fc
@@ -188,6 +200,7 @@ describe('the fields of a wording', () => {
             'Re: ',
           ],
           ...['\uD83D', '\uDE42', '\u202E', 'x'.repeat(400)],
+          ...['=?', 'utf-8', '?q?', '?B?', '=F0=9F=98=82', '8J+Ygg==', '?='],
         ),
         { maxLength: 40 },
       )
@@ -202,6 +215,8 @@ describe('the fields of a wording', () => {
         )
         for (const message of [plain, rich]) {
           expect(message?.subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u)
+          expect(message?.subject).not.toMatch(/=\?[^?\s]+\?[bq]\?/i)
+          expect(message?.body).not.toMatch(/=\?[^?\s]+\?[bq]\?/i)
           expect(message?.subject.length).toBeLessThanOrEqual(998)
           expect(message?.subject.isWellFormed()).toBe(true)
           expect(message?.body.isWellFormed()).toBe(true)

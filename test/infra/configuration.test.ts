@@ -308,6 +308,16 @@ describe('a configuration', () => {
       'inboxes[0].displayName: got "Support \u{1F44B}"; remove the emoji \u{1F44B} (U+1F44B) at line 1, character 9',
     ],
     [
+      'an encoded word in a subject',
+      inbox({ wording: { en: { subject: '{{inbox}}: =?utf-8?B?8J+Ygg==?=', text: 'Hello.' } } }),
+      'inboxes[0].wording.en.subject: got "{{inbox}}: =?utf-8?B?8J+Ygg==?="; write in plain text what the encoded word at line 1, character 12 stands for',
+    ],
+    [
+      'an encoded word in a name, whose end a field might be',
+      inbox({ displayName: '=?utf-8?q?Support' }),
+      'inboxes[0].displayName: got "=?utf-8?q?Support"; write in plain text what the encoded word at line 1, character 1 stands for',
+    ],
+    [
       'an emoji in a subject, by its number in HTML',
       inbox({ wording: { en: { subject: 'Hi &#128578;', text: 'Hello.' } } }),
       'inboxes[0].wording.en.subject: got "Hi &#128578;"; remove the emoji \u{1F642} (U+1F642) at line 1, character 4',
