@@ -55,16 +55,23 @@ export function fieldsIn(template: string): readonly Field[] {
   return [...template.matchAll(FIELD)].map(([, field]) => field as Field)
 }
 
-/** Everything in a template that would be sent as it stands though it is meant as a field, by index. */
+/** Everything in a template that would be sent as it stands though it is meant as a field, by index: any other brace. */
 export function brokenFields(template: string): readonly { index: number; problem: string }[] {
   const known = FIELDS.map((field) => `{{${field}}}`).join(', ')
-  return [...template.matchAll(/\{{2,}[^{}]{0,40}\}{0,3}/g)]
-    .filter(([found]) => found.startsWith('{{{') || !new RegExp(`^${FIELD.source}`).test(found))
-    .map(({ 0: found, index }) => ({
-      index,
-      problem: `there is no field ${found.trim()}, known are ${known}`,
-    }))
+  const rest = template.replace(STYLE_OR_SCRIPT, withoutTheirBraces).replace(FIELD, blanked)
+  return [...rest.matchAll(BRACED)].map(({ index }) => {
+    const [written = ''] = template.slice(index).match(BRACED) ?? []
+    const found = written.trim().replace(/\s+/g, ' ')
+    return { index, problem: `there is no field ${found}, known are ${known}` }
+  })
 }
+
+const BRACED = /(?:\{\s*)+[^{}]{0,40}(?:\s*\})*|\}+/g
+
+/** Single braces are CSS there, or JSON; doubled ones are meant as a field all the same. */
+const STYLE_OR_SCRIPT = /<(style|script)\b[\s\S]*?(?:<\/\1|$)/gi
+const withoutTheirBraces = (block: string) => block.replace(/(?<!\{)\{(?!\{)|\}/g, ' ')
+const blanked = (field: string) => ' '.repeat(field.length)
 
 /** Fields of an HTML template that stand inside a tag, a reference, a style or a script, where escaping is no protection. */
 export function unsafeFields(html: string): readonly { index: number; problem: string }[] {
@@ -91,6 +98,10 @@ export function oneLine(text: string): string {
   return plain.replace(ENCODED_WORD_START, '= ?')
 }
 
+/** Dots of names, not of links: `Dr.med. `, `Dr.rer.nat. `, and what stands before a name: `St.John`, `M.Weber`. */
+const DOTTED =
+  /\bDr\.(?:(?:agr|dent|h|c|habil|iur|jur|med|nat|oec|pharm|phil|pol|rer|theol)\.)+|(?<![\p{L}\p{M}\p{N}])\p{Lu}\p{Ll}?\.(?=\p{Lu}\p{Ll}\p{L}+(?![\p{L}\p{N}.-]))/gu
+
 /**
  * A customer's name as it may stand in a salutation; undefined where it does not look like one. A name can be made up
  * to carry a message of its own to whoever the sender is made up to be, so nothing that looks like an address or a
@@ -98,8 +109,8 @@ export function oneLine(text: string): string {
  */
 export function salutableName(name: string | undefined): string | undefined {
   const plain = oneLine(name ?? '').replace(/\s+/g, ' ')
-  const isName = /^[\p{L}\p{M}\p{N}\p{Join_Control} .,'’()&-]+$/u.test(plain) && /\p{L}/u.test(plain)
-  const isLink = /\.\p{L}{2}/u.test(plain)
+  const isName = /^[\p{L}\p{M}\p{N}\p{Join_Control} .,'’()&|–-]+$/u.test(plain) && /\p{L}/u.test(plain)
+  const isLink = /\.\p{L}{2}/u.test(plain.replace(DOTTED, ' '))
   return isName && !isLink && plain.length <= LONGEST_NAME ? plain : undefined
 }
 

@@ -129,6 +129,14 @@ describe('the fields of a wording', () => {
     'Win at www.evil.example',
     'https://evil.example',
     'Read evil.example now',
+    'Read Evil.Example now',
+    'EVIL.COM',
+    'See evil.com.',
+    'See evil.com. Weber',
+    'Dr.evil.com',
+    'Dr.med.evil.com',
+    'St.Evil.Example',
+    'Sankt.Evil',
     '<b>Carla</b>',
     '{{subject}}',
     '123',
@@ -140,12 +148,13 @@ describe('the fields of a wording', () => {
     )
   })
 
-  it.each(['Carla', 'J. R. Hartley', 'Doe, Jane (Sales)', 'Łukasz Żak', '李小龙', 'अनन्या', 'علی‌رضا'])(
-    'greet %s',
-    (name) => {
-      expect(composeAcknowledgement(inText, { name }).body).toContain(`Dear ${name},`)
-    },
-  )
+  it.each([
+    ...['Carla', 'J. R. Hartley', 'Doe, Jane (Sales)', 'Łukasz Żak', '李小龙', 'अनन्या', 'علی‌رضا'],
+    ...['St.John', 'M.Weber', 'J.Doe', 'J.R.Hartley', 'Mary St.John, Sales', 'Jane | Acme', 'Jane – Acme'],
+    ...['Herr Dr.med. Weber', 'Dr.med.Weber', 'Dr.rer.nat. Ada Weber', 'Dr.Weber'],
+  ])('greet %s', (name) => {
+    expect(composeAcknowledgement(inText, { name }).body).toContain(`Dear ${name},`)
+  })
 
   it('are put in once: what a customer writes names no field', () => {
     const { body, subject } = composeAcknowledgement(inText, {

@@ -333,6 +333,11 @@ describe('a configuration', () => {
       'inboxes[0].wording.en.subject: got "About {{subject"; there is no field {{subject, known are {{name}}, {{subject}}, {{inbox}} (line 1, character 7)',
     ],
     [
+      'a field of another name in a style',
+      inbox({ wording: { en: { text: 'Hello.', html: '<style>p { color: {{colour}}; }</style>' } } }),
+      'inboxes[0].wording.en.html: got "<style>p { color: {{colour}}; }</style>"; there is no field {{colour}}, known are {{name}}, {{subject}}, {{inbox}} (line 1, character 19)',
+    ],
+    [
       'a field without a fallback',
       inbox({ wording: { en: { text: 'Hello {{name}}.' } } }),
       'inboxes[0].wording.en.fallback.name: got nothing; write what stands for {{name}} where a mail has none',
@@ -471,6 +476,24 @@ describe('a configuration', () => {
     ],
   ])('is refused for %s, with the field, the value and the fix', (_, configuration, line) => {
     expect(problemsOf(configuration)).toEqual([line])
+  })
+
+  it.each([
+    ['Hi {name}', '{name}', 4],
+    ['Hi { {name}}', '{ {name}}', 4],
+    ['Hi ${name}', '{name}', 5],
+    ['Hi {{inbox}}}', '}', 13],
+    ['Hi {\nname}', '{ name}', 4],
+  ])('is refused for a brace of no field: %j', (text, found, at) => {
+    expect(problemsOf(inbox({ wording: { en: { text } } }))).toEqual([
+      `inboxes[0].wording.en.text: got ${JSON.stringify(text)}; there is no field ${found}, known are {{name}}, {{subject}}, {{inbox}} (line 1, character ${at})`,
+    ])
+  })
+
+  it('may have the braces of a style', () => {
+    const html = '<style>@media print{p{color:red}}</style><p>{{inbox}}</p>'
+    const wording = { en: { text: 'Hello.', html } }
+    expect(checkConfiguration(inbox({ wording }), 'a test').inboxes[0]?.wording).toEqual(wording)
   })
 
   it('has all its problems reported at once', () => {
