@@ -96,7 +96,7 @@ describe('a configuration', () => {
     [
       'mail to be inspected by no rule set',
       { ...NEW_INSTANCE, inspectMail: true },
-      'inspectMail: got true; write false or an object with receiptRuleSet, the name of the active receipt rule set',
+      'inspectMail: got true; write false or an object with receiptRuleSet, the name of the active receipt rule set, such as "AmazonConnectEnabledRuleSet-DO-NOT-DELETE"',
     ],
     [
       'a rule set that SES could not have',
