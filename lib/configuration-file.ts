@@ -4,7 +4,7 @@ import { transformSync } from 'esbuild'
 import type * as z from 'zod'
 
 import { type Configuration, configurationSchema } from './configuration.ts'
-import { emojiProblems, ruleProblems } from './configuration-rules.ts'
+import { ruleProblems, textProblems } from './configuration-rules.ts'
 import type { Problem } from './problem.ts'
 
 /** A configuration that must not be deployed. The message has one line for each thing that is wrong. */
@@ -21,7 +21,7 @@ export function readConfiguration(file: string): Configuration {
 export function checkConfiguration(value: unknown, file: string): Configuration {
   const { data, error } = configurationSchema.safeParse(value)
   const problems = error ? error.issues.flatMap((issue) => problemsOf(issue)) : ruleProblems(data)
-  refuseWith([...problems, ...emojiProblems(value)], value, file)
+  refuseWith([...problems, ...textProblems(value)], value, file)
   return data as Configuration
 }
 

@@ -1,3 +1,4 @@
+import { ENCODED_WORD_START } from '../lambdas/domain/mail/reading/encoded-words.ts'
 import {
   type Configuration,
   existingInstance,
@@ -6,6 +7,7 @@ import {
 } from './configuration.ts'
 import { firstEmoji } from './emoji.ts'
 import { longestWait } from './opening-hours.ts'
+import { positionIn } from './position.ts'
 import type { Problem } from './problem.ts'
 import { supervisorQueues, templateOwners, usesTemplates } from './settings.ts'
 import { voiceProblems } from './voice-rules.ts'
@@ -17,18 +19,29 @@ const CONNECT_DEFAULT_PER_SECOND = 2
 /** Connect ends an email contact after 14 days; an hour is left for what a change to summer time may add. */
 const LONGEST_HOLD_MINUTES = 14 * 24 * 60 - 60
 
-/** Every text that holds an emoji, wherever it is. Takes any JSON value. */
-export function emojiProblems(value: unknown, path: readonly PropertyKey[] = []): Problem[] {
-  if (typeof value === 'string') {
-    const found = firstEmoji(value)
-    if (!found) return []
-    const { emoji, codePoint, line, column } = found
-    return [{ path, fix: `remove the emoji ${emoji} (${codePoint}) at line ${line}, character ${column}` }]
-  }
+/** Every text that holds an emoji, or what a mail program may show as one, wherever it is. Takes any JSON value. */
+export function textProblems(value: unknown, path: readonly PropertyKey[] = []): Problem[] {
+  if (typeof value === 'string')
+    return [emojiFix(value), encodedWordFix(value)].flatMap((fix) => (fix === undefined ? [] : { path, fix }))
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, inner]) =>
-    emojiProblems(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+    textProblems(inner, [...path, Array.isArray(value) ? Number(key) : key]),
   )
+}
+
+function emojiFix(text: string): string | undefined {
+  const found = firstEmoji(text)
+  if (!found) return undefined
+  const { emoji, codePoint, line, column } = found
+  return `remove the emoji ${emoji} (${codePoint}) at line ${line}, character ${column}`
+}
+
+/** In a subject or a name it would be read as what it stands for, an emoji included (RFC 2047). */
+function encodedWordFix(text: string): string | undefined {
+  const index = text.search(ENCODED_WORD_START)
+  if (index < 0) return undefined
+  const { line, column } = positionIn(text, index)
+  return `write in plain text what the encoded word at line ${line}, character ${column} stands for`
 }
 
 /** What is wrong although each field by itself is right. */

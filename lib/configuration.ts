@@ -158,7 +158,7 @@ const inspectMail = either(
       'write the name of a receipt rule before that of Connect, or leave it out',
     ).optional(),
   }),
-  'write false or an object with receiptRuleSet, the name of the active receipt rule set',
+  'write false or an object with receiptRuleSet, the name of the active receipt rule set, such as "AmazonConnectEnabledRuleSet-DO-NOT-DELETE"',
 )
 
 const waitingHours = z

@@ -101,11 +101,14 @@ async function recordsOf(ids: readonly ContactId[], table: Table): Promise<Conta
 
 async function threadOf(id: ThreadId, table: Table, name: string): Promise<Thread> {
   const thread = await dynamoThreads(table).find(id)
-  if (!thread)
+  if (thread) return thread
+  // A machine's mail is in its thread, though it opens none.
+  const first = await dynamoContactRecords(table).find(id as string as ContactId)
+  if (first?.thread !== id)
     throw new LedgerNotFound(
       `${name} knows no thread ${id} (a thread has the id of its first contact, and is forgotten after 100 days)`,
     )
-  return thread
+  return { id }
 }
 
 function contactsOf({ id, contacts = [], lastCustomerContact }: Thread): readonly ContactId[] {

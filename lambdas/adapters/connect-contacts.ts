@@ -54,10 +54,9 @@ function isReserved({ RoutingCriteria }: Contact): boolean {
 }
 
 function toCustomer({ CustomerEndpoint, SegmentAttributes }: Contact) {
-  if (!CustomerEndpoint?.Address) return undefined
   return {
-    address: CustomerEndpoint.Address,
-    name: CustomerEndpoint.DisplayName,
+    address: CustomerEndpoint?.Address ?? '',
+    name: CustomerEndpoint?.DisplayName,
     subject: SegmentAttributes?.['connect:EmailSubject']?.ValueString,
     spamVerdict: SegmentAttributes?.['connect:X-SES-SPAM-VERDICT']?.ValueString,
     virusVerdict: SegmentAttributes?.['connect:X-SES-VIRUS-VERDICT']?.ValueString,

@@ -17,7 +17,7 @@ export function connectFlowMail(
         if (InitiationMethod !== 'FLOW' || RelatedContactId !== inbound || id === undefined) continue
         // One that was made and never started has nobody it went to.
         const described = await directory.describe(id as ContactId)
-        if (described?.customer) return id as ContactId
+        if (described?.customer?.address) return id as ContactId
       }
       return undefined
     },

@@ -50,13 +50,14 @@ export function parseFlowEvent(event: unknown): ReceivedContact {
 }
 
 function customerOf(data: Fields): Customer {
-  const endpoint = data.within('CustomerEndpoint')
+  // Documented to be null at times, and a mail may have no From.
+  const endpoint = data.withinIfAny('CustomerEndpoint')
   // A segment attribute is an object in the event, though a plain string to the flow.
   const attributes = data.withinIfAny('SegmentAttributes')
   const segment = (name: string) => attributes?.withinIfAny(name)?.textIfAny('ValueString')
   return {
-    address: endpoint.text('Address'),
-    name: endpoint.textIfAny('DisplayName'),
+    address: endpoint?.textIfAny('Address') ?? '',
+    name: endpoint?.textIfAny('DisplayName'),
     subject: segment('connect:EmailSubject'),
     spamVerdict: segment('connect:X-SES-SPAM-VERDICT'),
     virusVerdict: segment('connect:X-SES-VIRUS-VERDICT'),

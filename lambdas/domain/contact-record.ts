@@ -124,6 +124,7 @@ export type Acknowledgement = Readonly<{
 export type Turn = Why & Readonly<{ givenAt: EpochMs; at: EpochMs }>
 
 export type Customer = Readonly<{
+  /** '' where the mail names no sender. */
   address: string
   name?: string | undefined
   subject?: string | undefined

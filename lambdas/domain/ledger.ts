@@ -6,7 +6,7 @@ import { OWNER_REASONS, QUEUE_REASONS } from './route-email.ts'
 import { NOTE_ENDS, TASK_ENDS } from './takeover.ts'
 import { closedAt, FOLLOW_UP_REASONS, type Thread } from './thread.ts'
 import { TRANSFER_ENDS } from './transfer.ts'
-import type { EpochMs } from './values.ts'
+import { type EpochMs, SECOND } from './values.ts'
 
 /** What was decided, or came to be known, and all reasons it can have: docs/reason-codes.md. */
 export const LEDGER = {
@@ -74,6 +74,7 @@ export type LedgerEntry = Readonly<{
 /** Every decision about a contact that its record tells of, in the order of time. */
 export function ledgerOf(record: ContactRecord): LedgerEntry[] {
   return [...arrival(record), ...acknowledgement(record), ...handling(record), ...closing(record)]
+    .map(notJustBefore(record.receivedAt))
     .filter(({ at }) => at !== undefined)
     .sort((a, b) => (a.at as number) - (b.at as number))
     .map(({ at, ...entry }) => ({ at: iso(at as EpochMs), ...entry }))
@@ -107,6 +108,15 @@ function closed(thread: Thread): LedgerEntry[] {
 }
 
 type Found = Omit<LedgerEntry, 'at'> & { at: EpochMs | undefined }
+
+/** Connect's times are whole seconds, rounded down, and two functions' clocks are never quite the same. */
+const CLOCKS_APART_MS = SECOND
+
+/** What led to all else comes first. */
+const notJustBefore = (receivedAt: EpochMs | undefined) => (found: Found) =>
+  found.at !== undefined && receivedAt !== undefined && receivedAt - found.at < CLOCKS_APART_MS
+    ? { ...found, at: Math.max(found.at, receivedAt) as EpochMs }
+    : found
 
 function arrival({ route, receivedAt: at, threadClosedAt, predecessor }: ContactRecord): Found[] {
   if (!route) return []

@@ -1,4 +1,5 @@
 import { withoutEmoji } from './emoji.ts'
+import { ENCODED_WORD_START, readable } from './mail/reading/encoded-words.ts'
 
 /** What an operator may put into a wording, as `{{name}}`. */
 const FIELDS = ['name', 'subject', 'inbox'] as const
@@ -54,16 +55,23 @@ export function fieldsIn(template: string): readonly Field[] {
   return [...template.matchAll(FIELD)].map(([, field]) => field as Field)
 }
 
-/** Everything in a template that would be sent as it stands though it is meant as a field, by index. */
+/** Everything in a template that would be sent as it stands though it is meant as a field, by index: any other brace. */
 export function brokenFields(template: string): readonly { index: number; problem: string }[] {
   const known = FIELDS.map((field) => `{{${field}}}`).join(', ')
-  return [...template.matchAll(/\{{2,}[^{}]{0,40}\}{0,3}/g)]
-    .filter(([found]) => found.startsWith('{{{') || !new RegExp(`^${FIELD.source}`).test(found))
-    .map(({ 0: found, index }) => ({
-      index,
-      problem: `there is no field ${found.trim()}, known are ${known}`,
-    }))
+  const rest = template.replace(STYLE_OR_SCRIPT, withoutTheirBraces).replace(FIELD, blanked)
+  return [...rest.matchAll(BRACED)].map(({ index }) => {
+    const [written = ''] = template.slice(index).match(BRACED) ?? []
+    const found = written.trim().replace(/\s+/g, ' ')
+    return { index, problem: `there is no field ${found}, known are ${known}` }
+  })
 }
+
+const BRACED = /(?:\{\s*)+[^{}]{0,40}(?:\s*\})*|\}+/g
+
+/** Single braces are CSS there, or JSON; doubled ones are meant as a field all the same. */
+const STYLE_OR_SCRIPT = /<(style|script)\b[\s\S]*?(?:<\/\1|$)/gi
+const withoutTheirBraces = (block: string) => block.replace(/(?<!\{)\{(?!\{)|\}/g, ' ')
+const blanked = (field: string) => ' '.repeat(field.length)
 
 /** Fields of an HTML template that stand inside a tag, a reference, a style or a script, where escaping is no protection. */
 export function unsafeFields(html: string): readonly { index: number; problem: string }[] {
@@ -77,15 +85,22 @@ export function unsafeFields(html: string): readonly { index: number; problem: s
   })
 }
 
-/** No line break, control character or change of writing direction of a customer's text may reach ours. */
+/** No line break, control character or change of writing direction of a customer's text may reach ours, however encoded. */
 export function oneLine(text: string): string {
-  const line = cut(text, LONGEST_LOOKED_AT)
+  const line = readable(cut(text, LONGEST_LOOKED_AT))
     .toWellFormed()
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(/[\u202A-\u202E\u2066-\u2069\uFEFF]/gu, '')
   // Last: what stood between the parts of an emoji's reference is gone by now.
-  return withoutEmoji(line).trim()
+  const plain = withoutEmoji(line).trim()
+  // So is what stood between those of an encoded word, and one may hold another. Each time it is shorter.
+  if (readable(plain) !== plain) return oneLine(plain)
+  return plain.replace(ENCODED_WORD_START, '= ?')
 }
+
+/** Dots of names, not of links: `Dr.med. `, `Dr.rer.nat. `, and what stands before a name: `St.John`, `M.Weber`. */
+const DOTTED =
+  /\bDr\.(?:(?:agr|dent|h|c|habil|iur|jur|med|nat|oec|pharm|phil|pol|rer|theol)\.)+|(?<![\p{L}\p{M}\p{N}])\p{Lu}\p{Ll}?\.(?=\p{Lu}\p{Ll}\p{L}+(?![\p{L}\p{N}.-]))/gu
 
 /**
  * A customer's name as it may stand in a salutation; undefined where it does not look like one. A name can be made up
@@ -94,8 +109,8 @@ export function oneLine(text: string): string {
  */
 export function salutableName(name: string | undefined): string | undefined {
   const plain = oneLine(name ?? '').replace(/\s+/g, ' ')
-  const isName = /^[\p{L}\p{M}\p{N}\p{Join_Control} .,'’()&-]+$/u.test(plain) && /\p{L}/u.test(plain)
-  const isLink = /\.\p{L}{2}/u.test(plain)
+  const isName = /^[\p{L}\p{M}\p{N}\p{Join_Control} .,'’()&|–-]+$/u.test(plain) && /\p{L}/u.test(plain)
+  const isLink = /\.\p{L}{2}/u.test(plain.replace(DOTTED, ' '))
   return isName && !isLink && plain.length <= LONGEST_NAME ? plain : undefined
 }
 

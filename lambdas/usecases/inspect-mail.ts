@@ -35,14 +35,22 @@ export async function inspectMail(
   const ours = new Set(
     recipients.flatMap((recipient) => inboxAt(recipient.trim(), settings.inboxes)?.address ?? []),
   )
-  const from = facts.from?.address ?? facts.envelopeFrom ?? ''
+  const senders = sendersOf(facts)
   await Promise.all(
-    [...ours].map((to) =>
-      verdicts.record(mailKeyOf({ from, to, subject: facts.subject }), { ...verdict, at, seen }),
+    [...ours].flatMap((to) =>
+      senders.map((from) =>
+        verdicts.record(mailKeyOf({ from, to, subject: facts.subject }), { ...verdict, at, seen }),
+      ),
     ),
   )
   const { acknowledge, reason, rule } = verdict
   const told = { mail: id, acknowledge, reason, rule, seen: seen.join(' '), inboxes: ours.size }
   journal.decided('mail inspected', told)
   return verdict
+}
+
+/** Whom Connect may show as the sender. Whether it is the envelope's where a mail has no From, or nobody, is not known. */
+function sendersOf({ from, envelopeFrom = '' }: IncomingMail['facts']): string[] {
+  if (from) return [from.address]
+  return [...new Set(['', envelopeFrom])]
 }

@@ -231,7 +231,7 @@ async function confirm(
   if (known && !isWithFlow(known)) return
   const described = await directory.describe(contact)
   const inbound = parent ?? described?.related
-  if (!described?.customer || inbound === undefined) return
+  if (!described?.customer?.address || inbound === undefined) return
   const acknowledgement = known ?? (await contacts.find(inbound))?.acknowledgement
   if (acknowledgement?.state !== 'due' || !isWithFlow(acknowledgement)) return
   // Events tell whole seconds, which would put the end before what led to it.

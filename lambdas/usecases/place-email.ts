@@ -1,5 +1,6 @@
 import { holdDeadline } from '../domain/hold-deadline.ts'
 import type { Inbox } from '../domain/inbox.ts'
+import { isAutomatic } from '../domain/mail/judge-contact.ts'
 import type { Judgement } from '../domain/mail/mail-verdicts.ts'
 import { type QueueReason, routeEmail } from '../domain/route-email.ts'
 import { hasOpen, ownerOf, reopenedFrom } from '../domain/thread.ts'
@@ -37,7 +38,7 @@ export async function placeEmail(
   },
   { threads }: { threads: Threads },
 ): Promise<Placed> {
-  if (judgement && !judgement.acknowledge && !undecided) {
+  if (judgement && isAutomatic(judgement) && !undecided) {
     if (place.foundBy !== 'itself') await threads.noteAutomaticMail(place.thread, email.contact)
     return { thread: place.thread, route: { kind: 'automatic', reason: judgement.reason } }
   }

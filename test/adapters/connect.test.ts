@@ -60,6 +60,13 @@ describe('looking a contact up', () => {
     })
   })
 
+  it('tells the subject of a mail that names no sender', async () => {
+    mock.on(DescribeContactCommand).resolves({
+      Contact: { SegmentAttributes: { 'connect:EmailSubject': { ValueString: 'Hello' } } },
+    })
+    expect((await directory.describe(reply))?.customer).toMatchObject({ address: '', subject: 'Hello' })
+  })
+
   it.each(['EXPIRED', 'JOINED', 'INTERRUPTED'])(
     'does not call a contact reserved whose only step is %s',
     async (Status) => {

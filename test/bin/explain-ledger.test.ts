@@ -13,6 +13,7 @@ import { ana, ben, firstMail, hoursPastNine, nine, reply, thread } from '../buil
 
 const TABLE = 'homeward-prod-state-Table1'
 const [owned, given] = ['owned-contact' as ContactId, 'given-contact' as ContactId]
+const machines = 'machines-contact' as ContactId
 const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 })
 let client: DynamoDBClient
 let endpoint: string
@@ -53,6 +54,14 @@ beforeAll(async () => {
     })
   }
   await contacts.noteEnded(firstMail, hoursPastNine(1))
+  await contacts.recordArrival({
+    id: machines,
+    thread: machines as string as ThreadId,
+    inbox: 'support@example.com',
+    receivedAt: nine,
+    route: { kind: 'automatic', reason: 'bulk' },
+    acknowledgement: { state: 'refused', why: { reason: 'bulk', rule: 'precedence-bulk', seen: ['x'] } },
+  })
   const of = owned as string as ThreadId
   await threads.noteCustomerMessage({ thread: of, contact: owned, inbox: undefined, at: nine })
   for (const [contact, agent, hour] of [
@@ -123,6 +132,16 @@ describe('npm run explain, of a table', () => {
       { contact: reply, decision: 'routed' },
       { contact: reply, decision: 'acknowledgement-refused' },
     ])
+  })
+
+  it('prints the ledger of a thread that a machine began and nobody has opened', async () => {
+    const { status, lines } = await explain('--thread', machines)
+    expect(status).toBe(0)
+    expect(lines).toMatchObject([
+      { contact: machines, thread: machines, decision: 'routed', reason: 'bulk' },
+      { contact: machines, thread: machines, decision: 'acknowledgement-refused' },
+    ])
+    expect((await explain('--thread', reply)).status).toBe(1)
   })
 
   it('prints how a thread changed hands, and of a contact if it did by that', async () => {

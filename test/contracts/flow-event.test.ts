@@ -62,9 +62,20 @@ describe('what a flow tells ReceiveEmail', () => {
   })
 
   it.each([
+    ['no customer', undefined],
+    ['a null customer', null],
+    ['a customer without an address', { Type: 'EMAIL_ADDRESS' }],
+    ['a null address', { Address: null, DisplayName: null }],
+    ['an empty address', { Address: '', DisplayName: '' }],
+  ])('may name no sender, with %s, and is read all the same', (_, CustomerEndpoint) => {
+    const { customer } = parseFlowEvent(aFlowEvent({ CustomerEndpoint }))
+    expect(customer).toMatchObject({ address: '', subject: 'My invoice' })
+  })
+
+  it.each([
     ['no contact id', { ContactId: undefined }, 'ContactId'],
     ['an empty contact id', { ContactId: '' }, 'ContactId'],
-    ['a null customer', { CustomerEndpoint: null }, 'CustomerEndpoint'],
+    ['a number for a sender', { CustomerEndpoint: { Address: 7 } }, 'CustomerEndpoint.Address'],
     ['a null address of ours', { SystemEndpoint: null }, 'SystemEndpoint'],
     ['another channel', { Channel: 'FAX' }, 'Channel'],
     ['a number for a contact', { RelatedContactId: 7 }, 'RelatedContactId'],

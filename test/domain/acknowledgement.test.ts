@@ -129,6 +129,14 @@ describe('the fields of a wording', () => {
     'Win at www.evil.example',
     'https://evil.example',
     'Read evil.example now',
+    'Read Evil.Example now',
+    'EVIL.COM',
+    'See evil.com.',
+    'See evil.com. Weber',
+    'Dr.evil.com',
+    'Dr.med.evil.com',
+    'St.Evil.Example',
+    'Sankt.Evil',
     '<b>Carla</b>',
     '{{subject}}',
     '123',
@@ -140,12 +148,13 @@ describe('the fields of a wording', () => {
     )
   })
 
-  it.each(['Carla', 'J. R. Hartley', 'Doe, Jane (Sales)', 'Łukasz Żak', '李小龙', 'अनन्या', 'علی‌رضا'])(
-    'greet %s',
-    (name) => {
-      expect(composeAcknowledgement(inText, { name }).body).toContain(`Dear ${name},`)
-    },
-  )
+  it.each([
+    ...['Carla', 'J. R. Hartley', 'Doe, Jane (Sales)', 'Łukasz Żak', '李小龙', 'अनन्या', 'علی‌رضا'],
+    ...['St.John', 'M.Weber', 'J.Doe', 'J.R.Hartley', 'Mary St.John, Sales', 'Jane | Acme', 'Jane – Acme'],
+    ...['Herr Dr.med. Weber', 'Dr.med.Weber', 'Dr.rer.nat. Ada Weber', 'Dr.Weber'],
+  ])('greet %s', (name) => {
+    expect(composeAcknowledgement(inText, { name }).body).toContain(`Dear ${name},`)
+  })
 
   it('are put in once: what a customer writes names no field', () => {
     const { body, subject } = composeAcknowledgement(inText, {
@@ -169,6 +178,18 @@ describe('the fields of a wording', () => {
     expect(composeAcknowledgement(inText, { subject }).subject).toBe(expected)
   })
 
+  it.each([
+    ['=?utf-8?B?8J+YgiBoaQ==?=', 'Support: hi'],
+    ['=?utf-8?Q?Gr=C3=BC=C3=9Fe?= =?utf-8?Q?_an_alle?=', 'Support: Grüße an alle'],
+    ['=?utf-8?B?PT91dGYtOD9CPzhKK1lnZz09Pz0=?= again', 'Support: again'],
+    ['a =\u{1F642}?utf-8?q?=F0=9F=98=82?= b', 'Support: a  b'],
+    ['=?utf-8?q?a=0D=0Ab?=', 'Support: a b'],
+    [`=?utf-8?q?${'x'.repeat(1001)}?=`, `Support: = ?utf-8?q?${'x'.repeat(1001)}`.slice(0, 998)],
+    ['Why is 1 + 1 =? and x=?y', 'Support: Why is 1 + 1 =? and x=?y'],
+  ])('lose what %j encodes', (subject, expected) => {
+    expect(composeAcknowledgement(inText, { subject }).subject).toBe(expected)
+  })
+
   const anything = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 1500 }),
     fc
@@ -188,6 +209,7 @@ describe('the fields of a wording', () => {
             'Re: ',
           ],
           ...['\uD83D', '\uDE42', '\u202E', 'x'.repeat(400)],
+          ...['=?', 'utf-8', '?q?', '?B?', '=F0=9F=98=82', '8J+Ygg==', '?='],
         ),
         { maxLength: 40 },
       )
@@ -202,6 +224,8 @@ describe('the fields of a wording', () => {
         )
         for (const message of [plain, rich]) {
           expect(message?.subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u)
+          expect(message?.subject).not.toMatch(/=\?[^?\s]+\?[bq]\?/i)
+          expect(message?.body).not.toMatch(/=\?[^?\s]+\?[bq]\?/i)
           expect(message?.subject.length).toBeLessThanOrEqual(998)
           expect(message?.subject.isWellFormed()).toBe(true)
           expect(message?.body.isWellFormed()).toBe(true)

@@ -6,7 +6,7 @@ import { SENDING_ENDS, SETTLED_UNSENT } from '../../lambdas/domain/acknowledgeme
 import type { ContactRecord } from '../../lambdas/domain/contact-record.ts'
 import { LEDGER, ledgerOf, threadLedgerOf } from '../../lambdas/domain/ledger.ts'
 import { ACKNOWLEDGEMENT_REASONS, REFUSAL_REASONS } from '../../lambdas/domain/mail/reason-codes.ts'
-import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
+import { type ContactId, later, type ThreadId } from '../../lambdas/domain/values.ts'
 import { aHeldContact, ana, anUnacknowledgedContact, ben, hoursPastNine, nine } from '../builders/email.ts'
 
 const why = { reason: 'person', rule: 'nothing-automatic', seen: ['from', 'subject'] }
@@ -53,6 +53,27 @@ describe('the ledger of a contact', () => {
         by: 'send-acknowledgement',
       },
     ])
+  })
+
+  it('tells of nothing before its mail, though other clocks are behind or tell whole seconds', () => {
+    const record = anUnacknowledgedContact({
+      acknowledgement: {
+        state: 'due',
+        judgement: why,
+        turn: { ...why, givenAt: later(nine, -1), at: nine },
+        dueAt: nine,
+        attempts: 0,
+      },
+      endedAt: later(nine, -999),
+    })
+    expect(short(record)).toEqual([
+      'routed new-thread receive-email',
+      'acknowledgement-due person receive-email',
+      'acknowledgement-turn person prepare-acknowledgement',
+      'ended contact-ended connect',
+    ])
+    // Found in its queue long after.
+    expect(short({ ...record, endedAt: later(nine, -1000) })[0]).toBe('ended contact-ended connect')
   })
 
   it('tells of closing and opening again: what it was about, where it goes on, what it follows', () => {

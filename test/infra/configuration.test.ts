@@ -102,7 +102,7 @@ describe('a configuration', () => {
     [
       'mail to be inspected by no rule set',
       { ...NEW_INSTANCE, inspectMail: true },
-      'inspectMail: got true; write false or an object with receiptRuleSet, the name of the active receipt rule set',
+      'inspectMail: got true; write false or an object with receiptRuleSet, the name of the active receipt rule set, such as "AmazonConnectEnabledRuleSet-DO-NOT-DELETE"',
     ],
     [
       'a rule set that SES could not have',
@@ -314,6 +314,16 @@ describe('a configuration', () => {
       'inboxes[0].displayName: got "Support \u{1F44B}"; remove the emoji \u{1F44B} (U+1F44B) at line 1, character 9',
     ],
     [
+      'an encoded word in a subject',
+      inbox({ wording: { en: { subject: '{{inbox}}: =?utf-8?B?8J+Ygg==?=', text: 'Hello.' } } }),
+      'inboxes[0].wording.en.subject: got "{{inbox}}: =?utf-8?B?8J+Ygg==?="; write in plain text what the encoded word at line 1, character 12 stands for',
+    ],
+    [
+      'an encoded word in a name, whose end a field might be',
+      inbox({ displayName: '=?utf-8?q?Support' }),
+      'inboxes[0].displayName: got "=?utf-8?q?Support"; write in plain text what the encoded word at line 1, character 1 stands for',
+    ],
+    [
       'an emoji in a subject, by its number in HTML',
       inbox({ wording: { en: { subject: 'Hi &#128578;', text: 'Hello.' } } }),
       'inboxes[0].wording.en.subject: got "Hi &#128578;"; remove the emoji \u{1F642} (U+1F642) at line 1, character 4',
@@ -327,6 +337,11 @@ describe('a configuration', () => {
       'a field that is not closed',
       inbox({ wording: { en: { subject: 'About {{subject', text: 'Hello.' } } }),
       'inboxes[0].wording.en.subject: got "About {{subject"; there is no field {{subject, known are {{name}}, {{subject}}, {{inbox}} (line 1, character 7)',
+    ],
+    [
+      'a field of another name in a style',
+      inbox({ wording: { en: { text: 'Hello.', html: '<style>p { color: {{colour}}; }</style>' } } }),
+      'inboxes[0].wording.en.html: got "<style>p { color: {{colour}}; }</style>"; there is no field {{colour}}, known are {{name}}, {{subject}}, {{inbox}} (line 1, character 19)',
     ],
     [
       'a field without a fallback',
@@ -467,6 +482,24 @@ describe('a configuration', () => {
     ],
   ])('is refused for %s, with the field, the value and the fix', (_, configuration, line) => {
     expect(problemsOf(configuration)).toEqual([line])
+  })
+
+  it.each([
+    ['Hi {name}', '{name}', 4],
+    ['Hi { {name}}', '{ {name}}', 4],
+    ['Hi ${name}', '{name}', 5],
+    ['Hi {{inbox}}}', '}', 13],
+    ['Hi {\nname}', '{ name}', 4],
+  ])('is refused for a brace of no field: %j', (text, found, at) => {
+    expect(problemsOf(inbox({ wording: { en: { text } } }))).toEqual([
+      `inboxes[0].wording.en.text: got ${JSON.stringify(text)}; there is no field ${found}, known are {{name}}, {{subject}}, {{inbox}} (line 1, character ${at})`,
+    ])
+  })
+
+  it('may have the braces of a style', () => {
+    const html = '<style>@media print{p{color:red}}</style><p>{{inbox}}</p>'
+    const wording = { en: { text: 'Hello.', html } }
+    expect(checkConfiguration(inbox({ wording }), 'a test').inboxes[0]?.wording).toEqual(wording)
   })
 
   it('has all its problems reported at once', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readLedger } from '../../bin/explain/ledger.ts'
 import { CARLA, MINUTE, SECOND } from '../stories/office.ts'
 import { BILLING, SALES, SUPPORT } from './build.ts'
 import { type MailOffice, mailOffices } from './mail-office.ts'
@@ -13,6 +14,19 @@ describe('the headers of a mail', () => {
     await office.pass(MINUTE)
     expect(office.acknowledgementsOf(contact)).toEqual([])
     expect(await office.record(contact)).toMatchObject({ route: 'automatic', routeReason: 'auto-reply' })
+  })
+
+  it('are told of by the ledger of a thread that nobody else has written into', async () => {
+    const office = await open()
+    const { contact } = await office.customerWrites({ headers: AUTOMATIC })
+    const endpoint = office.centre.endpoint.url
+    const ledger = { endpoint, region: undefined, table: undefined }
+    const lines = await readLedger({ of: { thread: contact }, ...ledger })
+    expect(lines).toMatchObject([
+      { contact, thread: contact, decision: 'routed', reason: 'auto-reply' },
+      { decision: 'acknowledgement-refused', reason: 'auto-reply', rule: 'auto-submitted-reply' },
+    ])
+    expect(lines).toEqual(await readLedger({ of: { contact }, ...ledger }))
   })
 
   it('let a person be acknowledged as soon as without them', async () => {
@@ -47,6 +61,42 @@ describe('the headers of a mail', () => {
     const { contact } = await office.customerWrites({ subject: encoded, headers: AUTOMATIC })
     await office.pass(MINUTE)
     expect(await office.record(contact)).toMatchObject({ routeReason: 'auto-reply' })
+  })
+})
+
+describe('a mail without From', () => {
+  it('goes to its queue unacknowledged, and troubles nobody', async () => {
+    const office = await open()
+    const [contact = ''] = await office.posts({ from: '' }, 'q@example.org')
+    await office.pass(MINUTE)
+    expect(office.phase(contact)).toBe('QUEUED')
+    expect(office.centre.outbox.list()).toEqual([])
+    expect(await office.record(contact)).toMatchObject({
+      route: 'queue',
+      routeReason: 'new-thread',
+      acknowledgementReason: 'no-sender',
+    })
+    expect(office.told('email received')).toHaveLength(1)
+    expect(office.counted('ContactsFoundInQueue')).toBe(0)
+  })
+
+  it('is a machine\u2019s where its headers say so, and ends where such mail does', async () => {
+    const office = await open()
+    const [contact = ''] = await office.posts({ from: '', to: BILLING, headers: AUTOMATIC }, 'q@example.org')
+    await office.pass(MINUTE)
+    expect(office.phase(contact)).toBe('ENDED')
+    expect(await office.record(contact)).toMatchObject({ route: 'automatic', routeReason: 'auto-reply' })
+  })
+
+  it('which the flow could not ask about is found in its queue, and recorded the same way', async () => {
+    const office = await open()
+    office.breaks({ caller: 'connect', operation: 'Invoke', error: 'ServiceException', when: 'before' })
+    const [contact = ''] = await office.posts({ from: '' }, 'q@example.org')
+    await office.pass(MINUTE)
+    expect(await office.record(contact)).toMatchObject({
+      routeReason: 'found-in-queue',
+      acknowledgementReason: 'no-sender',
+    })
   })
 })
 

@@ -59,6 +59,17 @@ describe('inspecting a mail', () => {
     })
   })
 
+  it('leaves it of a mail without From both for no sender and for the envelope’s', async () => {
+    const ports = inspecting()
+    const mail = aCarlasMail({ 'Auto-Submitted': 'auto-replied' })
+    const facts = { ...mail.facts, from: undefined, envelopeFrom: 'q@example.org' }
+    await inspectMail({ ...mail, facts }, settings, ports)
+    for (const sender of ['', 'q@example.org'])
+      expect(
+        await ports.verdicts.find({ from: sender, to: 'sales@example.com', subject: 'My invoice' }),
+      ).toMatchObject({ refused: { reason: 'auto-reply' } })
+  })
+
   it('names a header that decided though it is empty, and none that is empty and decided nothing', async () => {
     const ports = inspecting()
     await inspectMail(aCarlasMail({ 'X-MS-Exchange-Message-Is-Ndr': '', 'List-Id': ' ' }), settings, ports)

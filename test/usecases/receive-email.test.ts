@@ -142,6 +142,45 @@ it('keeps no customer data of a contact that is not to be acknowledged', async (
   expect((await ports.contacts.find('transferred' as ContactId))?.acknowledgement).toBeUndefined()
 })
 
+describe('a mail that names no sender', () => {
+  const inspecting = someSettings({ inspectMail: true })
+  const unsigned = { ...anAnswer, customer: { address: '', subject: 'My invoice' } }
+  const seen = ['envelope:from']
+  const verdictOf = async (verdict: { acknowledge: true; to: string } | { acknowledge: false }) => {
+    const verdicts = memoryVerdictBook()
+    const why = verdict.acknowledge
+      ? ({ ...verdict, reason: 'person', rule: 'nothing-automatic' } as const)
+      : ({ ...verdict, reason: 'bounce', rule: 'delivery-report' } as const)
+    await verdicts.record({ from: '', to: inbox, subject: 'My invoice' }, { ...why, at: nine, seen })
+    return world({ contacts: [known], threads: [aThread()], verdicts })
+  }
+
+  it('goes where any other would, and its record says that there is nobody to acknowledge', async () => {
+    const ports = world({ contacts: [known], threads: [aThread()] })
+    expect(await receiveEmail(unsigned, settings, ports)).toMatchObject({ kind: 'owner', owner: ana })
+    expect((await ports.contacts.find(reply))?.acknowledgement).toMatchObject({
+      state: 'refused',
+      reason: 'no-sender',
+      rule: 'no-sender',
+    })
+    expect([...ports.workflows.started.keys()]).toEqual([`hold ${reply}`])
+  })
+
+  it('is not acknowledged to whom InspectMail saw in the envelope', async () => {
+    const ports = await verdictOf({ acknowledge: true, to: 'q@example.org' })
+    expect((await receiveEmail(unsigned, inspecting, ports)).kind).toBe('owner')
+    const settled = { state: 'refused', reason: 'no-sender', seen }
+    expect((await ports.contacts.find(reply))?.acknowledgement).toMatchObject(settled)
+  })
+
+  it('is a machine\u2019s where InspectMail or its title says so', async () => {
+    const ports = await verdictOf({ acknowledge: false })
+    expect(await receiveEmail(unsigned, inspecting, ports)).toEqual({ kind: 'automatic', reason: 'bounce' })
+    const report = { ...unsigned, customer: { ...bounce, address: '' } }
+    expect((await receiveEmail(report, settings, world({ contacts: [known] }))).kind).toBe('automatic')
+  })
+})
+
 describe('a machine writes', () => {
   const fromMachine = { ...anAnswer, customer: { address: 'no-reply@shop.example', subject: 'Your order' } }
 

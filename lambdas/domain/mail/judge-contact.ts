@@ -17,12 +17,19 @@ export type ContactMail = Readonly<{
 
 /** Judges a customer's mail on its headers, if InspectMail saw them, and on what its contact shows if not. */
 export function judgeContact(mail: ContactMail, verdicts?: MailVerdicts): Judgement {
-  return (
-    verdictOn(mail.receivedAt, verdicts) ?? {
-      ...verdictBy(CONTACT_RULES, factsOf(mail)),
-      seen: SEEN_IN_CONTACT,
-    }
-  )
+  const judgement = verdictOn(mail.receivedAt, verdicts) ?? {
+    ...verdictBy(CONTACT_RULES, factsOf(mail)),
+    seen: SEEN_IN_CONTACT,
+  }
+  // Whom the envelope or Reply-To names may be anybody where the mail itself says nothing of who wrote it.
+  if (judgement.acknowledge && mail.customer.address === '')
+    return { acknowledge: false, reason: 'no-sender', rule: 'no-sender', seen: judgement.seen }
+  return judgement
+}
+
+/** Of a machine's mail. That nobody can be answered says nothing of who wrote it. */
+export function isAutomatic(judgement: Judgement): judgement is Extract<Judgement, { acknowledge: false }> {
+  return !judgement.acknowledge && judgement.reason !== 'no-sender'
 }
 
 /** Rules that give way to a person whom the headers name in Reply-To; a contact does not show one. */
@@ -39,7 +46,7 @@ function factsOf({ customer, inbox, ownAddresses }: ContactMail) {
     headers: undefined,
     headersTruncated: false,
     envelopeFrom: undefined,
-    from: { name, address },
+    from: address === '' ? undefined : { name, address },
     replyTo: [],
     to: [{ name: '', address: inbox }],
     subject,

@@ -3,6 +3,9 @@ const LONGEST_LOOKED_AT = 4_000
 
 const ENCODED_WORD = /=\?([^?\s]{1,40})\?([bq])\?([^?]{0,1000})\?=/gi
 
+/** Where one begins; some mail programs show what it says even if it ends otherwise, or is longer than it may be. */
+export const ENCODED_WORD_START = /=\?(?=[^?\s]+\?[bq]\?)/gi
+
 type Word = { charset: string; bytes: Uint8Array }
 
 /**
