@@ -17,7 +17,7 @@ const row = {
   judgementReason: { S: 'person' },
   judgementRule: { S: 'nothing-automatic' },
   acknowledgeDueAt: { N: '1' },
-  customerAddress: { S: 'carla@example.net' },
+  customerAddress: { S: 'carla.weber@example.net' },
   nextTurnAt: { N: String(Date.now()) },
 }
 
