@@ -15,6 +15,8 @@ export interface Subject {
   readonly isForward: boolean
 }
 
+const WORDS = /[\s._-]+/
+
 const TAGS = /^(?:\s*(?:\[[^\]]{1,60}\]|\{[^}]{1,60}\}|\*{2,}[^*]{1,60}\*{2,}|<[^>]{1,60}>))+\s*/
 
 const ANSWER = prefixOf(phrases.answer)
@@ -74,9 +76,14 @@ export function isAbsenceTitle(
   if (absenceTold(words) && (reacts || !goesOn(words))) return true
   const who = words.includes(' out of ') ? NOTES_ABSENCE.exec(words)?.[1] : undefined
   if (who === undefined) return false
-  return (
-    words.startsWith('auto:') || who.split(' ').some((word) => word.length > 2 && senderWords.includes(word))
-  )
+  return words.startsWith('auto:') || namesSender(who, senderWords)
+}
+
+/** Each of the names is a word of the sender's: `Jane and Bob` are not Jane alone, nor is `the` in `Theodor`. */
+function namesSender(who: string, senderWords: string): boolean {
+  const known = senderWords.split(WORDS)
+  const names = who.split(WORDS).filter((name) => name.length > 2)
+  return names.length > 0 && names.every((name) => known.includes(name))
 }
 
 export function isReturnedMailTitle({ words, tagged, isAnswer }: Subject): boolean {

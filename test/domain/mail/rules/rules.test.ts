@@ -348,6 +348,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('AUTO: Max Muster is out of the office (returning 04/05/2027)'),
       titled('Jane Doe is out of the office until 04/05/2027'),
       titled('Jane Doe is out of the office.'),
+      { ...titled('Jane M. Doe is out of the office.'), ...from('jane.doe@example.com') },
       aContact({ subject: 'Fuori sede: prova' }),
       aContact({ subject: 'Out of Office: Re: did it arrive?' }),
       titled('Jane Roe (away from the office)'),
@@ -378,6 +379,15 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('out of office message not working 2026'),
       titled('Out of office - please move my appointment'),
       titled('Bob Smith is out of the office.'),
+      titled('Jane and Bob will be out of office until 12 March'),
+      {
+        ...titled('Mike and Sue will be out of office until 12 March'),
+        ...from('sandra@example.com', 'Sandra Bell'),
+      },
+      {
+        ...titled('The warehouse is out of office until 12 March'),
+        ...from('theodor@example.com', 'Theodor Kurz'),
+      },
       titled('Abwesenheit meines Maklers'),
       titled('Ausência temporária do corretor'),
       titled('Abwesenheit: 3. bis 5. Mai'),
