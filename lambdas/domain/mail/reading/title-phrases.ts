@@ -12,6 +12,7 @@ export const absence = inAll(raw.ABSENCE)
 export const absenceTold = inAll(raw.ABSENCE_TOLD)
 export const beforeOurSubject = plainly(raw.BEFORE_OUR_SUBJECT)
 export const returnedMail = inAll(raw.RETURNED_MAIL)
+export const returnedMailTold = inAll(raw.RETURNED_MAIL_TOLD)
 export const failedDelivery = inAll(raw.FAILED_DELIVERY)
 
 function inAll(languages: Readonly<Record<string, string>>): () => string {

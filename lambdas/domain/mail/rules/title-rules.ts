@@ -40,7 +40,8 @@ export const TITLES: readonly Rule[] = [
     source:
       'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216; Zendesk ("[Request received]"), osTicket ("Support Ticket Opened [#"), HESK ("[#…] Ticket received: "), Zammad ("Thanks for your inquiry ("); SpamAssassin 20_vbounce.cf; OpenWebMail (vacation)',
     reason: 'auto-reply',
-    test: (mail) => isResponderTitle(mail.subject) || subject.isAutomaticReplyTitle(mail.subject),
+    test: (mail) =>
+      isResponderTitle(mail.subject) || subject.isAutomaticReplyTitle(mail.subject, isReaction(mail)),
   },
   {
     id: 'absence-title',
@@ -51,6 +52,7 @@ export const TITLES: readonly Rule[] = [
       subject.isAbsenceTitle(mail.subject, {
         senderWords: `${mail.fromName} ${mail.fromLocal}`,
         reacts: isReaction(mail),
+        seen: mail.facts.headers !== undefined,
       }) ||
       (isReaction(mail) && REACTING.has(mail.subject.words)),
   },
@@ -59,14 +61,15 @@ export const TITLES: readonly Rule[] = [
     source:
       'Postfix bounce(5); Exim specification, "Customizing bounce messages"; qmail QSBMF; ezmlm-weed(1); courierdsn; sendmail and sysexits(3); Jitbit knowledge base, "Useless email filters"; BMC Helix "Excluded subjects"; sisimai (Lhost, Order); Sympa BounceMessage; SpamAssassin 20_vbounce.cf; PHP-Bounce-Handler (bouncesubj); Cyrus (reject)',
     reason: 'bounce',
-    test: (mail) => isServerTitle(mail.subject) || subject.isReturnedMailTitle(mail.subject),
+    test: (mail) =>
+      isServerTitle(mail.subject) || subject.isReturnedMailTitle(mail.subject, isReaction(mail)),
   },
   {
     id: 'failed-delivery-title',
     source:
       'MS-OXOMSG §2.2.1.60 ("Undeliverable: "), localised by Exchange; Connect admin guide: subjects to filter',
     reason: 'bounce',
-    test: (mail) => subject.isFailedDeliveryTitle(mail.subject, { alone: !mail.headersComplete }),
+    test: (mail) => subject.isFailedDeliveryTitle(mail.subject),
   },
   {
     id: 'complaint-title',
