@@ -7,7 +7,7 @@ type Phrases = Readonly<Record<string, string>>
  */
 export const AUTOMATIC_REPLY: Phrases = {
   en: 'automatic reply|automated reply|auto reply|automatic response|automated response|auto response|auto responder|automatic acknowledgement|automated acknowledgement|auto acknowledgement|automatic acknowledgment|automated acknowledgment|auto acknowledgment|out of office auto reply',
-  de: 'automatische antwort|automatische rückantwort|automatische eingangsbestätigung|autoantwort',
+  de: 'automatische antwort|autom. antwort|automatische rückantwort|automatische eingangsbestätigung|autoantwort',
   fr: "réponse automatique|réponse automatisée|accusé de réception automatique|réponse automatique d'absence du bureau",
   es: 'respuesta automática|mensaje de respuesta automática|contestación automática|respuesta automática por ausencia de la oficina',
   it: 'risposta automatica|risposta non al computer',
@@ -87,8 +87,8 @@ export const ABSENCE: Phrases = {
  * a program's only where the mail reacts to another, or before an answer's subject.
  */
 export const ABSENCE_TOLD: Phrases = {
-  en: "absence notice|vacation notice|i'm out of office|i'm out of the office",
-  de: 'abwesenheitsmeldung|abwesenheitsnachricht|urlaubsmeldung|nicht im büro',
+  en: "absence notice|vacation notice|i'm out of office|i'm out of the office|i am out of office|i am out of the office|i will be out of office|i will be out of the office",
+  de: 'abwesenheitsmeldung|abwesenheitsnachricht|urlaubsmeldung|nicht im büro|ich bin nicht im büro',
   fr: "message d'absence|notification d'absence|avis d'absence|absence du bureau",
   es: 'mensaje de ausencia|aviso de ausencia',
   it: 'messaggio di assenza|avviso di assenza|fuori sede|fuori ufficio',
@@ -148,7 +148,8 @@ export const RETURNED_MAIL_TOLD: Phrases = {
 
 /** "Undeliverable", as Exchange puts it before the subject that it could not deliver, in the languages of its reports. */
 export const FAILED_DELIVERY: Phrases = {
-  en: 'undeliverable|undelivered',
+  // Exchange says so too of what is late, or only passed on.
+  en: 'undeliverable|undelivered|delivery delayed|message delayed|delivered|relayed|expanded',
   de: 'unzustellbar',
   fr: 'non remis|non distribuable',
   es: 'no se puede entregar|no entregado',
@@ -184,6 +185,10 @@ export const FAILED_DELIVERY: Phrases = {
   zh: '未送达|无法送达|無法傳遞|未傳遞',
   ko: '배달되지 않음|배달할 수 없음',
 }
+
+/** "Read" and "Not read", as Outlook and Exchange put it before the subject that was looked at, or deleted. */
+export const READ_RECEIPT =
+  'read|not read|gelesen|nicht gelesen|ungelesen|lu|non lu|leído|no leído|letto|non letto|lida|não lida|gelezen|niet gelezen|läst|læst|lest|luettu|przeczytano|přečteno|прочтено|開封済み|已读|읽음'
 
 /** What mail programs put before the subject of an answer, in their languages. */
 export const ANSWER =

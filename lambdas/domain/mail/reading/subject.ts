@@ -34,7 +34,7 @@ export function readSubject(raw: string): Subject {
 const END = '(?:$|[\\s"\'»”]*[:：)\\]}>»”】(\\[]|[.!…。！*]+$)'
 const KIND = '(?:\\s(?:auto[\\s_-]?)?(?:reply|response|message|notification|notice|alert))'
 const DATE =
-  "(?:\\s(?:until|till|from|bis|vom|ab|jusqu'au|du|hasta|desde|fino al|dal|ate|de|tot|van|do|od|az|до|с|från|fra|til|till)\\s.{0,20}\\d|\\s*\\d)"
+  "(?:\\s(?:until|till|from|bis|vom|ab|jusqu'au|du|hasta|desde|fino al|dal|ate|de|tot|van|do|od|az|до|с|från|fra|til|till)\\s.{0,20}\\d|\\s(?:until|till|bis)\\s\\S|\\s*\\d)"
 /** The title is the whole subject. */
 const ALONE = '[\\s"\'»”)\\]}>】.!…。！*]*$'
 /** How a program goes on, other than people who title a mail of their own so: a colon, or the bracket around its title. */
@@ -55,6 +55,7 @@ const absenceTold = title(phrases.absenceTold, `${KIND}?(?:${END}|${DATE})`)
 const returnedMail = title(phrases.returnedMail, END)
 const returnedMailTold = title(phrases.returnedMailTold, END)
 const failedDelivery = title(phrases.failedDelivery, '\\s*[:：]')
+const readReceipt = title(phrases.readReceipt, '\\s*[:：]')
 const beforeOurSubject = title(phrases.beforeOurSubject, '\\s*[:：]')
 
 /** Lotus Notes: `Jane Doe is out of the office.` and `AUTO: Jane Doe is out of the office (returning 12/03/2026)`. */
@@ -65,7 +66,7 @@ const RECEIPT_TITLE =
   /^(?:\[(?:request|ticket|case|enquiry|inquiry) received\]|support ticket opened \[#|\[#[\da-z]{3}-[\da-z]{3}-[\da-z]{4}\] ticket received: )/
 /** `reacts`: the mail says that it refers to another. */
 export function isAutomaticReplyTitle({ words, tagged, isAnswer }: Subject, reacts: boolean): boolean {
-  if (RECEIPT_TITLE.test(tagged)) return true
+  if (RECEIPT_TITLE.test(tagged) || opensTicket(words)) return true
   const isTitle = reacts ? automaticReplyToUs : automaticReply
   return !isAnswer && !asks(words) && (isTitle(words) || isTitle(tagged))
 }
@@ -104,9 +105,19 @@ export function isReturnedMailTitle({ words, tagged, isAnswer }: Subject, reacts
   return (reacts || repeatsAnAnswer(words)) && (returnedMailTold(words) || returnedMailTold(tagged))
 }
 
+export function isReadReceiptTitle({ words, isAnswer }: Subject): boolean {
+  return !isAnswer && repeatsAnAnswer(words) && readReceipt(words)
+}
+
 /** A customer says the same of a parcel, but not before an answer's subject. */
 export function isFailedDeliveryTitle({ words, isAnswer }: Subject): boolean {
   return !isAnswer && !asks(words) && repeatsAnAnswer(words) && failedDelivery(words)
+}
+
+/** Freshdesk's. Before another subject than an answer's a customer says so of a ticket for the opera. */
+function opensTicket(words: string): boolean {
+  const begins = 'ticket received - '
+  return words.startsWith(begins) && ANSWER(words.slice(begins.length))
 }
 
 /** People ask; a title set by a program repeats our own subject, which may ask too, but only after its colon. */
@@ -117,8 +128,12 @@ function asks(words: string): boolean {
 /** `Title: Re: …`: a program's reaction to an answer of ours, whose subject it repeats. No person writes that. */
 function repeatsAnAnswer(words: string): boolean {
   const colon = words.search(/[:：]/)
-  return colon > 0 && ANSWER(words.slice(colon + 1).trim())
+  const rest = words.slice(colon + 1).trim()
+  return colon > 0 && ANSWER(rest) && !A_NUMBER_FOLLOWS.test(rest)
 }
+
+/** `Ref: 4711` answers nobody. */
+const A_NUMBER_FOLLOWS = /^r[ei]f\b/
 
 function prefixOf(prefixes: () => string): (text: string) => boolean {
   const find = finderOf(prefixes, (any) => `^(?:${any})\\s?(?:\\[\\d+\\]|\\(\\d+\\)|\\^\\d+)?\\s?[:：]`)
