@@ -9,7 +9,9 @@ const NO_REPLY =
   '|neodpovedat|neodpovedajte|ne valaszolj|ne valaszoljon|nu raspunde|nu raspundeti|ne odgovaraj|ne odgovarajte' +
   '|ne odgovarjaj|ne otvechat|ne otvechaite|ne otvechai|ne otvechayte|yanitlama|yanitlamayin|cevaplama|cevaplamayin' +
   '|no respongueu|ez erantzun|jangan balas|jangan dibalas|mi apantate|neatsakyti|neatsakykite|neatbildet' +
-  '|ara vasta|arge vastake|ikke besvar|khong tra loi|khong phan hoi'
+  '|ara vasta|arge vastake|ikke besvar|khong tra loi|khong phan hoi' +
+  '|ei vastata|sin respuesta|sem resposta|senza risposta|sans reponse|ohne antwort|geen antwoord|cevaplamayiniz|yanitlamayiniz' +
+  '|не отвечать|не отвечаите|henshin fuka|reply not possible|unattended'
 
 /** What writes to people and cannot be written to; there may be several of each. A person may still be named in Reply-To. */
 const SENDERS =
@@ -17,7 +19,8 @@ const SENDERS =
   '|automatic reply|automated|automated response|virus alert' +
   '|e news|e newsletter|news letter|boletin|boletim|hirlevel|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|rundbrief' +
   '|auto confirm|auto confirmation|order confirm|order confirmation|order confirmations|order update|order updates' +
-  '|order status|tracking updates|pkginfo|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset'
+  '|order status|tracking updates|pkginfo|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset' +
+  '|automailer|auto mailer|notificaciones|notificacao|notificacoes|notifiche|powiadomienia|bildirim|bildirimler|benachrichtigung|benachrichtigungen'
 
 /**
  * Accounts of programs. With a number behind it is somebody's choice of a name. `mailer`, `system` and `server` are names
