@@ -8,6 +8,7 @@ import {
   AUTOMATIC_REPLY,
   FAILED_DELIVERY,
   RETURNED_MAIL,
+  RETURNED_MAIL_TOLD,
 } from '../../../lambdas/domain/mail/reading/subject-phrases.ts'
 import { aContact, aMail } from './a-mail.ts'
 
@@ -84,9 +85,11 @@ describe('titles in the languages of our users', () => {
 
   it.each(Object.entries(ABSENCE_TOLD))('knows what tells of an absence in %s', (_language, phrases) => {
     for (const phrase of phrases.split('|')) {
-      for (const subject of [phrase, `${phrase}: Re: 4711`])
-        expect(judgeMail(aContact({ subject })), subject).toMatchObject({ reason: 'auto-reply' })
-      expect(judgeMail(aContact({ subject: `${phrase}: Tom` })), phrase).toMatchObject({ reason: 'person' })
+      expect(judgeMail(aContact({ subject: `${phrase}: Re: 4711` })), phrase).toMatchObject({
+        reason: 'auto-reply',
+      })
+      for (const subject of [phrase, `${phrase}: Tom`])
+        expect(judgeMail(aContact({ subject })), subject).toMatchObject({ reason: 'person' })
     }
   })
 
@@ -99,14 +102,19 @@ describe('titles in the languages of our users', () => {
   })
 
   it('knows thirty languages and more of each', () => {
-    const languages = [AUTOMATIC_REPLY, ABSENCE, FAILED_DELIVERY].map((table) => Object.keys(table).length)
-    expect(Math.min(...languages)).toBeGreaterThanOrEqual(30)
+    const tables = [AUTOMATIC_REPLY, { ...ABSENCE, ...ABSENCE_TOLD }, FAILED_DELIVERY]
+    expect(Math.min(...tables.map((table) => Object.keys(table).length))).toBeGreaterThanOrEqual(30)
   })
 })
 
-const PHRASES = [AUTOMATIC_REPLY, ABSENCE, FAILED_DELIVERY, RETURNED_MAIL].flatMap((table) =>
-  Object.values(table).flatMap((phrases) => phrases.split('|')),
-)
+const PHRASES = [
+  AUTOMATIC_REPLY,
+  ABSENCE,
+  ABSENCE_TOLD,
+  FAILED_DELIVERY,
+  RETURNED_MAIL,
+  RETURNED_MAIL_TOLD,
+].flatMap((table) => Object.values(table).flatMap((phrases) => phrases.split('|')))
 const phrase = fc.constantFrom(...PHRASES)
 const MARKS = [
   ['Auto-Submitted', 'auto-replied'],

@@ -9,25 +9,31 @@ const NO_REPLY =
   '|neodpovedat|neodpovedajte|ne valaszolj|ne valaszoljon|nu raspunde|nu raspundeti|ne odgovaraj|ne odgovarajte' +
   '|ne odgovarjaj|ne otvechat|ne otvechaite|ne otvechai|ne otvechayte|yanitlama|yanitlamayin|cevaplama|cevaplamayin' +
   '|no respongueu|ez erantzun|jangan balas|jangan dibalas|mi apantate|neatsakyti|neatsakykite|neatbildet' +
-  '|ara vasta|arge vastake|ikke besvar|khong tra loi|khong phan hoi'
+  '|ara vasta|arge vastake|ikke besvar|khong tra loi|khong phan hoi' +
+  '|ei vastata|sin respuesta|sem resposta|senza risposta|sans reponse|ohne antwort|geen antwoord|cevaplamayiniz|yanitlamayiniz' +
+  '|не отвечать|не отвечаите|henshin fuka|reply not possible|unattended'
 
 /** What writes to people and cannot be written to; there may be several of each. A person may still be named in Reply-To. */
 const SENDERS =
   'notification|notifications|notify|newsletter|newsletters|alerts|auto reply|auto responder|auto response|auto answer' +
   '|automatic reply|automated|automated response|virus alert' +
-  '|updates|digest|e news|e newsletter|news letter|boletin|boletim|hirlevel|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|rundbrief' +
+  '|e news|e newsletter|news letter|boletin|boletim|hirlevel|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|rundbrief' +
   '|auto confirm|auto confirmation|order confirm|order confirmation|order confirmations|order update|order updates' +
-  '|order status|tracking updates|pkginfo|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset'
+  '|order status|tracking updates|pkginfo|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset' +
+  '|automailer|auto mailer|notificaciones|notificacao|notificacoes|notifiche|powiadomienia|bildirim|bildirimler|benachrichtigung|benachrichtigungen'
 
-/** Accounts of programs. With a number behind it is somebody's choice of a name. */
+/**
+ * Accounts of programs. With a number behind it is somebody's choice of a name. `mailer`, `system` and `server` are names
+ * of people and firms: their programs have other marks.
+ */
 const ACCOUNTS =
-  'root|daemon|nobody|uucp|cron|cron daemon|www data|apache|wordpress|sendmail|mmdf|nuucp|netserv|smtp|smtp error|ammgr|system|server|logwatch|mailer' +
+  'root|daemon|nobody|uucp|cron|cron daemon|www data|apache|wordpress|sendmail|mmdf|nuucp|netserv|smtp|smtp error|ammgr|logwatch' +
   '|bugzilla|bugzilla daemon|redmine|gitlab|buildbot|httpd|lighttpd' +
   '|nagios|icinga|zabbix|alertmanager|fail 2 ban|logcheck|postgres|backuppc'
 
 /** Mail systems and list managers' own addresses. */
 const MAIL_SYSTEMS =
-  'mailer daemon|mailer deamon|mail daemon|fetchmail daemon|post master|mail master|mdaemon|smtp gateway|symantec antivirus for smtp gateways|surfcontrol|listserv|listproc|majordomo|mailman'
+  'mailer daemon|mailer deamon|mail daemon|fetchmail daemon|post master|mail master|mdaemon|smtp gateway|symantec antivirus for smtp gateways|surfcontrol|listserv|listproc|majordomo|mailman owner'
 
 /** Whole words only: `noreplyman` and `norep.lyman` are people. */
 const noReply = finderOf(
@@ -48,9 +54,9 @@ const mailSystem = finderOf(
 )
 /**
  * Where bounces go: what stands behind tells which mail it was. In the envelope it is no sign: services through which
- * people write have theirs there too.
+ * people write have theirs there too. `bounce` alone is a firm's.
  */
-const returnAddress = /^bounces?(?:[+=].*|[.-].*[\d=].*|[\d_.-]*)$/
+const returnAddress = /^bounces?(?:[+=].*|[.-].*[\d=].*)$|^bounces[\d_.-]*$/
 /** Exchange writes its own reports from `MicrosoftExchange` and a hash. */
 const exchangeSystem = /^microsoftexchange[0-9a-f]{16,}$/
 /** `x-request` and `x-owner` are left out, though RFC 3834 §2 names the former: offices have such addresses. */

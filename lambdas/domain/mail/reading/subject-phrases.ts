@@ -7,7 +7,7 @@ type Phrases = Readonly<Record<string, string>>
  */
 export const AUTOMATIC_REPLY: Phrases = {
   en: 'automatic reply|automated reply|auto reply|automatic response|automated response|auto response|auto responder|automatic acknowledgement|automated acknowledgement|auto acknowledgement|automatic acknowledgment|automated acknowledgment|auto acknowledgment|out of office auto reply',
-  de: 'automatische antwort|automatische rückantwort|automatische eingangsbestätigung|autoantwort',
+  de: 'automatische antwort|autom. antwort|automatische rückantwort|automatische eingangsbestätigung|autoantwort',
   fr: "réponse automatique|réponse automatisée|accusé de réception automatique|réponse automatique d'absence du bureau",
   es: 'respuesta automática|mensaje de respuesta automática|contestación automática|respuesta automática por ausencia de la oficina',
   it: 'risposta automatica|risposta non al computer',
@@ -52,24 +52,19 @@ export const AUTOMATIC_REPLY: Phrases = {
 
 /** The feature's own name as a title: "Out of Office", and the notices that mail programs call so. */
 export const ABSENCE: Phrases = {
-  en: "out of office|out of the office|i'm out of office|i'm out of the office|vacation message|vacation notice|vacation response|vacation reply|vacation auto reply|vacation auto response|away message|on vacation message|away from my mail",
-  de: 'abwesenheitsnotiz|abwesenheits benachrichtigung|abwesenheitshinweis|nicht im büro',
-  fr: 'absent du bureau|absente du bureau|absence du bureau',
+  en: 'out of office|out of the office|vacation message|vacation response|vacation reply|vacation auto reply|vacation auto response|away message|on vacation message',
+  de: 'abwesenheitsnotiz|abwesenheits benachrichtigung|abwesenheitshinweis',
+  fr: 'absent du bureau|absente du bureau',
   es: 'fuera de la oficina|fuera de oficina',
-  it: "fuori sede|fuori ufficio|assente dall'ufficio",
+  it: "assente dall'ufficio",
   pt: 'fora do escritório',
-  nl: 'niet op kantoor',
-  da: 'ikke på kontoret',
-  sv: 'inte på kontoret|ej på kontoret',
-  nb: 'ikke på kontoret',
-  fi: 'poissa toimistosta',
   pl: 'poza biurem|nieobecność w biurze',
   cs: 'mimo kancelář|nepřítomnost v kanceláři',
   sk: 'mimo kancelárie|neprítomnosť v kancelárii',
-  hu: 'sajnálom, de jelenleg nem vagyok email közelben|házon kívül|irodán kívül',
+  hu: 'házon kívül|irodán kívül',
   ro: 'absent din birou|în afara biroului',
   bg: 'извън офиса',
-  ru: 'вне офиса|нет на работе',
+  ru: 'вне офиса',
   uk: 'поза офісом',
   sr: 'van kancelarije|ван канцеларије',
   hr: 'izvan ureda',
@@ -85,29 +80,31 @@ export const ABSENCE: Phrases = {
   th: 'ไม่อยู่ที่สำนักงาน|ไม่อยู่ที่ทำงาน',
   id: 'di luar kantor|tidak di kantor',
   zh: '不在办公室|不在辦公室',
-  ko: '부재중|부재중 알림',
 }
 
-/** Notices of absence as programs call them and schools too: before another text, a program's only where the mail reacts. */
+/**
+ * Notices of absence as programs call them and schools too, and what people say of themselves, of students and parcels:
+ * a program's only where the mail reacts to another, or before an answer's subject.
+ */
 export const ABSENCE_TOLD: Phrases = {
-  en: 'absence notice',
-  de: 'abwesenheitsmeldung|abwesenheitsnachricht|urlaubsmeldung',
-  fr: "message d'absence|notification d'absence|avis d'absence",
+  en: "absence notice|vacation notice|i'm out of office|i'm out of the office|i am out of office|i am out of the office|i will be out of office|i will be out of the office",
+  de: 'abwesenheitsmeldung|abwesenheitsnachricht|urlaubsmeldung|nicht im büro|ich bin nicht im büro',
+  fr: "message d'absence|notification d'absence|avis d'absence|absence du bureau",
   es: 'mensaje de ausencia|aviso de ausencia',
-  it: 'messaggio di assenza|avviso di assenza',
+  it: 'messaggio di assenza|avviso di assenza|fuori sede|fuori ufficio',
   pt: 'mensagem de ausência|aviso de ausência|ausência temporária',
-  nl: 'afwezigheids bericht|afwezigheidsmelding',
-  da: 'fraværsmeddelelse|fraværsbesked|feriebesked',
-  sv: 'frånvaromeddelande|semestermeddelande',
-  nb: 'fraværsmelding',
-  fi: 'poissaoloilmoitus|poissaoloviesti|lomaviesti',
+  nl: 'afwezigheids bericht|afwezigheidsmelding|niet op kantoor',
+  da: 'fraværsmeddelelse|fraværsbesked|feriebesked|ikke på kontoret',
+  sv: 'frånvaromeddelande|semestermeddelande|inte på kontoret|ej på kontoret',
+  nb: 'fraværsmelding|ikke på kontoret',
+  fi: 'poissaoloilmoitus|poissaoloviesti|lomaviesti|poissa toimistosta',
   pl: 'wiadomość o nieobecności',
   cs: 'oznámení o nepřítomnosti',
   sk: 'oznámenie o neprítomnosti',
   hu: 'távolléti értesítés|távolléti üzenet',
   ro: 'notificare de absență',
   bg: 'съобщение за отсъствие',
-  ru: 'уведомление об отсутствии',
+  ru: 'уведомление об отсутствии|нет на работе',
   uk: 'повідомлення про відсутність',
   hr: 'obavijest o odsutnosti',
   sl: 'obvestilo o odsotnosti',
@@ -116,7 +113,7 @@ export const ABSENCE_TOLD: Phrases = {
   vi: 'thông báo vắng mặt',
   ja: '不在通知|不在のお知らせ',
   zh: '外出通知|休假通知',
-  ko: '부재 알림',
+  ko: '부재 알림|부재중|부재중 알림',
 }
 
 /**
@@ -126,25 +123,33 @@ export const ABSENCE_TOLD: Phrases = {
 export const BEFORE_OUR_SUBJECT =
   'auto|ooo|abwesend|abwesenheit|absence|ausente|assente|afwezig|afwezigheid|ikke til stede|frånvaro|frånvarande|fravær|poissa|nieobecność|nepřítomnost|neprítomnosť|távollét|odsotnost|odsutnost|отсутствие|відсутність|απουσία|不在|外出|休假'
 
-/** Titles of failed delivery that can only be about electronic mail. */
+/** Titles of failed delivery that nobody would type. */
 export const RETURNED_MAIL: Phrases = {
   // Postfix bounce(5); Exim specification, "Customizing bounce messages"; courierdsn; sisimai's modules of au, Barracuda, Facebook, MailFoundry and others.
   servers:
-    'undelivered mail returned to sender|notice: mail delivery status|successful mail delivery report|mail delivery status report|mail delivery failed|mail system error - returned mail|message you sent blocked by our bulk email filter|sorry, your message could not be delivered|there was an error sending your mail|message delivery has failed|message delivery failure|delivery reports about your e mail',
+    'undelivered mail returned to sender|notice: mail delivery status|successful mail delivery report|mail delivery status report|mail delivery failed: returning message to sender|mail system error - returned mail|message you sent blocked by our bulk email filter|sorry, your message could not be delivered|there was an error sending your mail|delivery reports about your e mail',
   // ezmlm-weed(1) on GroupWise; Deskpro's, BMC's and Jitbit's lists of excluded subjects; the names of X.400.
   lists:
-    'message status - delivered|message status - opened|message status - undeliverable|delivery status notification|mail delivery failure|mail delivery subsystem|mail delivery system|mail system error|error delivering mail|nondeliverable mail|nondeliverable message|undeliverable mail|undeliverable message|mailserver notification|mail status report|non delivery report|non delivery notification|non delivery receipt',
+    'message status - delivered|message status - opened|message status - undeliverable|delivery status notification|mail delivery subsystem|mail delivery system|mailserver notification|mail status report|non delivery notification|non delivery receipt',
   // Yandex and Tencent.
   ru: 'недоставленное сообщение',
   zh: '系统退信|退信通知',
   // Trend Micro, and Exchange's "Delivery Status Notification".
-  ja: 'メッセージを配信できません|メール配信に失敗しました',
-  fr: "notification d'état de la distribution|rapport de non remise",
+  ja: 'メッセージを配信できません',
+  fr: "notification d'état de la distribution",
+}
+
+/** And those under which people ask about what came back to them. Sources as above. */
+export const RETURNED_MAIL_TOLD: Phrases = {
+  en: 'mail delivery failed|message delivery has failed|message delivery failure|mail delivery failure|mail system error|error delivering mail|nondeliverable mail|nondeliverable message|undeliverable mail|undeliverable message|non delivery report',
+  ja: 'メール配信に失敗しました',
+  fr: 'rapport de non remise',
 }
 
 /** "Undeliverable", as Exchange puts it before the subject that it could not deliver, in the languages of its reports. */
 export const FAILED_DELIVERY: Phrases = {
-  en: 'undeliverable|undelivered',
+  // Exchange says so too of what is late, or only passed on.
+  en: 'undeliverable|undelivered|delivery delayed|message delayed|delivered|relayed|expanded',
   de: 'unzustellbar',
   fr: 'non remis|non distribuable',
   es: 'no se puede entregar|no entregado',
@@ -180,6 +185,10 @@ export const FAILED_DELIVERY: Phrases = {
   zh: '未送达|无法送达|無法傳遞|未傳遞',
   ko: '배달되지 않음|배달할 수 없음',
 }
+
+/** "Read" and "Not read", as Outlook and Exchange put it before the subject that was looked at, or deleted. */
+export const READ_RECEIPT =
+  'read|not read|gelesen|nicht gelesen|ungelesen|lu|non lu|leído|no leído|letto|non letto|lida|não lida|gelezen|niet gelezen|läst|læst|lest|luettu|przeczytano|přečteno|прочтено|開封済み|已读|읽음'
 
 /** What mail programs put before the subject of an answer, in their languages. */
 export const ANSWER =

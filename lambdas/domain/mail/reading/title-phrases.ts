@@ -10,8 +10,10 @@ export const forward = plainly(raw.FORWARD)
 export const automaticReply = inAll(raw.AUTOMATIC_REPLY)
 export const absence = inAll(raw.ABSENCE)
 export const absenceTold = inAll(raw.ABSENCE_TOLD)
+export const readReceipt = plainly(raw.READ_RECEIPT)
 export const beforeOurSubject = plainly(raw.BEFORE_OUR_SUBJECT)
 export const returnedMail = inAll(raw.RETURNED_MAIL)
+export const returnedMailTold = inAll(raw.RETURNED_MAIL_TOLD)
 export const failedDelivery = inAll(raw.FAILED_DELIVERY)
 
 function inAll(languages: Readonly<Record<string, string>>): () => string {

@@ -6,9 +6,11 @@ const MAIL_PROGRAM =
 
 /** The mail of somebody at a mail program: it says so, or answers another. */
 export function isTyped(mail: Examined): boolean {
-  const { headers } = mail
+  return isReaction(mail) || namesMailProgram(mail)
+}
+
+export function namesMailProgram({ headers }: Examined): boolean {
   return (
-    isReaction(mail) ||
     [...headers.all('user-agent'), ...headers.all('x-mailer')].some((value) => MAIL_PROGRAM.test(value)) ||
     headers.all('message-id').some((value) => /^<?(?:al)?pine\./i.test(value.trim()))
   )

@@ -6,8 +6,8 @@ import { onList } from './header-names.ts'
 import { precedence, says } from './header-rules.ts'
 import type { Rule } from './rule.ts'
 
-/** Services through which people write sign each mail with a Feedback-ID too; its last field names the service. */
-const PERSONAL_FEEDBACK_ID = /:\s*(?:fastmail|proton|protonmail|amazonses|zoho\w*|icloud)\s*$/i
+/** Services through which people write, salespeople by HubSpot, sign each mail with a Feedback-ID too; its last field names the service. */
+const PERSONAL_FEEDBACK_ID = /:\s*(?:fastmail|proton|protonmail|amazonses|zoho\w*|icloud|hubspot)\s*$/i
 
 /**
  * There are more such services than are known here. Who answers is a person all the same, and so is who gets the bounces

@@ -1,7 +1,7 @@
 import type { Examined } from '../reading/examined.ts'
 import { domainOf, isListManager, isMailSystem, isReturnAddress } from '../reading/local-parts.ts'
 import { isNoReplySender, isOfStrangers, isOwn, isProgram } from '../reading/reply-target.ts'
-import { isTyped } from '../reading/typed.ts'
+import { isTyped, namesMailProgram } from '../reading/typed.ts'
 import { isListManagerTitle } from './program-titles.ts'
 import type { Rule } from './rule.ts'
 import { CHALLENGES, TITLES } from './title-rules.ts'
@@ -40,27 +40,45 @@ const MAIL_SYSTEM_NAME =
 /** What providers of mail call their own; `mailman@` and `majordomo@` are anybody's there. */
 const OF_PROVIDERS = /daemon|^post.?master/
 
+/** Somebody reads what is sent to it (RFC 5321 §4.5.1), and may write; what the system itself writes names no mail program. */
+function isPostmaster(mail: Examined): boolean {
+  const { facts, fromLocal, fromName } = mail
+  return (
+    fromLocal === 'postmaster' &&
+    facts.envelopeFrom?.trim() !== '' &&
+    !MAIL_SYSTEM_NAME.test(fromName) &&
+    namesMailProgram(mail)
+  )
+}
+
 export const MAIL_SYSTEMS: readonly Rule[] = [
   {
     id: 'mail-system-sender',
     source:
       'RFC 3834 §2 (MAILER-DAEMON); vacation(1), procmailrc(5) FROM_DAEMON; Connect admin guide (bounces+); qmail-send(8) (#@[]); Postfix bounce(5), ezmlm-weed(1), courierdsn (names); Microsoft Learn, Microsoft Exchange recipient; SpamAssassin 20_vbounce.cf and sisimai (of scanners and gateways); rspamd ratelimit.lua (mdaemon, fetchmail-daemon, Symantec’s)',
     reason: 'system-sender',
-    test: ({ facts, fromLocal, fromName, envelopeLocal }) =>
-      (isMailSystem(fromLocal) && !(isOfStrangers(facts) && !OF_PROVIDERS.test(fromLocal))) ||
-      (isReturnAddress(fromLocal) && !isOfStrangers(facts)) ||
-      isMailSystem(envelopeLocal) ||
-      facts.envelopeFrom === '#@[]' ||
-      MAIL_SYSTEM_NAME.test(fromName),
+    test: (mail) => {
+      const { facts, fromLocal, fromName, envelopeLocal } = mail
+      if (isPostmaster(mail)) return false
+      return (
+        (isMailSystem(fromLocal) && !(isOfStrangers(facts) && !OF_PROVIDERS.test(fromLocal))) ||
+        (isReturnAddress(fromLocal) && !isOfStrangers(facts)) ||
+        isMailSystem(envelopeLocal) ||
+        facts.envelopeFrom === '#@[]' ||
+        MAIL_SYSTEM_NAME.test(fromName)
+      )
+    },
   },
 ]
 
 export const LIST_MANAGERS: readonly Rule[] = [
   {
     id: 'list-manager-sender',
-    source: 'RFC 3834 §2 (owner-*); GNU Mailman (*-bounces)',
+    source: 'GNU Mailman (*-bounces)',
     reason: 'list',
-    test: ({ facts, fromLocal }) => isListManager(fromLocal) && !isOfStrangers(facts),
+    // `owner-…` writes for a list only in the envelope of others: as a sender it is an office of owners.
+    test: ({ facts, fromLocal }) =>
+      isListManager(fromLocal) && !fromLocal.startsWith('owner-') && !isOfStrangers(facts),
   },
   {
     id: 'list-manager-title',
@@ -96,7 +114,7 @@ export const UNANSWERABLE: readonly Rule[] = [
   {
     id: 'program-sender',
     source:
-      'procmailrc(5) FROM_DAEMON (root, daemon, uucp, autoanswer, sendmail, smtp, system, server and the like); Zammad (root); logwatch.conf (MailFrom); Debian base-passwd (nobody, www-data, postgres); GitHub docs (notifications); WordPress wp_mail(); Amazon help (auto-confirm, ship-confirm, order-update); FedEx and UPS (TrackingUpdates, pkginfo: lists of programs that read them); newsletters by their name in several languages; Bugzilla (mailfrom) and Red Hat’s, Redmine (mail_from), omnibus-gitlab (gitlab_email_from), Buildbot docs (MailNotifier), Exim wiki on automatic replies (nagios, httpd, lighttpd), Icinga docs (notification_from), Zabbix (smtp_email), Alertmanager docs (smtp_from), fail2ban (sender), logcheck (its account), BackupPC (EMailFromUserName)',
+      'procmailrc(5) FROM_DAEMON (root, daemon, uucp, autoanswer, sendmail, smtp and the like); Zammad (root); logwatch.conf (MailFrom); Debian base-passwd (nobody, www-data, postgres); GitHub docs (notifications); WordPress wp_mail(); Amazon help (auto-confirm, ship-confirm, order-update); FedEx and UPS (TrackingUpdates, pkginfo: lists of programs that read them); newsletters and notifications by their name in several languages; Bugzilla (mailfrom) and Red Hat’s, Redmine (mail_from), omnibus-gitlab (gitlab_email_from), Buildbot docs (MailNotifier), Exim wiki on automatic replies (nagios, httpd, lighttpd), Icinga docs (notification_from), Zabbix (smtp_email), Alertmanager docs (smtp_from), fail2ban (sender), logcheck (its account), BackupPC (EMailFromUserName)',
     reason: 'system-sender',
     test: (mail) => mail.personToAnswer === undefined && isProgram(mail.facts) && !isAdministrator(mail),
   },

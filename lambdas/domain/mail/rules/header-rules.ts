@@ -1,4 +1,4 @@
-import type { Examined } from '../reading/examined.ts'
+import { type Examined, isReaction } from '../reading/examined.ts'
 import { tokenOf } from '../reading/header-index.ts'
 import { domainOf } from '../reading/local-parts.ts'
 import { sameOrganisation } from '../reading/reply-target.ts'
@@ -94,18 +94,22 @@ const LOOP_HEADER = /^x-(?:no-|otrs-|otobo-|znuny-)?loop$|^x-(?:rt-)?loop-preven
 /**
  * X-Loop, and what help desks call theirs. Mail servers mark whatever passes them in the same manner, Exchange and ZoneMTA
  * (X-Zone-Loop) among them: that says nothing of who wrote it. Nor does an X-Loop with the address of somebody else than
- * the sender: procmailex(5) has each that a mail is passed on by add its own.
+ * the sender: procmailex(5) has each that a mail is passed on by add its own. So does the sender who passes on their own;
+ * but an automatic reply with it (same page) refers to a mail.
  */
 export function loopHeader(mail: Examined): boolean {
-  const ofSomebodyElse = (value: string) => {
-    const domain = domainOf(value.replace(/[<>\s]+/g, ''))
-    return domain !== '' && !sameOrganisation(domain, domainOf(mail.facts.from?.address ?? ''))
+  const sender = mail.facts.from?.address.toLowerCase() ?? ''
+  const passedOn = (value: string) => {
+    const address = value.replace(/[<>\s]+/g, '').toLowerCase()
+    if (address === sender) return !isReaction(mail)
+    const domain = domainOf(address)
+    return domain !== '' && !sameOrganisation(domain, domainOf(sender))
   }
   return mail.headers.names.some(
     (name) =>
       LOOP_HEADER.test(name) &&
       says(mail, name) &&
-      !(name === 'x-loop' && mail.headers.all(name).every(ofSomebodyElse)),
+      !(name === 'x-loop' && mail.headers.all(name).every(passedOn)),
   )
 }
 

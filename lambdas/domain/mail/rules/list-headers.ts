@@ -46,21 +46,26 @@ export function listEnvelope(mail: Examined): boolean {
   const { facts, headers, envelopeLocal, throughOwnList, personToAnswer } = mail
   if (throughOwnList || personToAnswer !== undefined) return false
   const senders = headers.all('sender').map(addressIn)
+  // Where bounces go back to the sender, `owner-…` is an office.
+  const envelope = isOwnReturnPath(mail) ? '' : envelopeLocal
   const told = [...senders, ...headers.all('errors-to').map(addressIn)].map(localPartOf)
   const ours = facts.ownAddresses.map(localPartOf)
-  return [envelopeLocal, ...told, ...ownersWhoSend(mail, senders)].some((local) => {
+  return [envelope, ...told, ...ownersWhoSend(mail, senders)].some((local) => {
     const list = listManagedBy(local)
     return list !== undefined && !ours.includes(list)
   })
 }
 
+const isOwnReturnPath = ({ facts }: Examined) =>
+  facts.envelopeFrom?.trim().toLowerCase() === facts.from?.address.toLowerCase()
+
 /**
  * Majordomo's `news-owner`, as `owner-news`. Offices have such addresses too: so only where it is both Sender and return
  * path, and the mail is from somebody else.
  */
-function ownersWhoSend({ facts }: Examined, senders: readonly string[]): string[] {
-  const envelope = facts.envelopeFrom?.trim().toLowerCase() ?? ''
-  if (!senders.includes(envelope) || envelope === facts.from?.address.toLowerCase()) return []
+function ownersWhoSend(mail: Examined, senders: readonly string[]): string[] {
+  const envelope = mail.facts.envelopeFrom?.trim().toLowerCase() ?? ''
+  if (!senders.includes(envelope) || isOwnReturnPath(mail)) return []
   return localPartOf(envelope).endsWith('-owner')
     ? [localPartOf(envelope).replace(/^(.+)-owner$/, 'owner-$1')]
     : []

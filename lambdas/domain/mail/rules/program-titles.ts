@@ -195,11 +195,6 @@ export const isServerTitle = finderOfTitles([
   ['delivery error report id='],
   ['delivery warning report id='],
   ['[bounce]', () => /^\[bounce\]$/],
-  // qmail's and its kin's: nothing follows them.
-  ['failure notice', () => /^failure notice$/],
-  ['success notice', () => /^success notice$/],
-  ['deferral notice', () => /^deferral notice$/],
-  ['failure delivery', () => /^failure delivery$/],
 ])
 
 /** Responders' default titles: SpamAssassin's rules on bounces, OpenWebMail (vacation), Zammad (auto reply). */
@@ -209,4 +204,7 @@ export const isResponderTitle = finderOfTitles([
   ['auto-respond e-mail ', () => /^auto-respond e-mail from \S/],
   ['this is an autoreply'],
   ['thanks for your inquiry ('],
+  // vacation(1), and PostfixAdmin in Hungarian.
+  ['away from my mail', () => /^away from my mail[.!]?$/],
+  ['sajnalom, de jelenleg nem vagyok email kozelben'],
 ])

@@ -12,6 +12,19 @@ const isReport = (mail: Examined, kind: RegExp) => kind.test(reportType(mail) ??
 const carries = (mail: Examined, type: string) =>
   isOf(mail, type) || (hasPart(mail, type) && !mail.subject.isAnswer && !isReaction(mail))
 
+const RETURNED_PARTS = [
+  'message/delivery-status',
+  'message/global-delivery-status',
+  'message/xdelivery-status',
+  'text/rfc822-headers',
+]
+
+/** People attach what came back to them below a text of their own. A report's own text has a rule of its own. */
+const attaches = (mail: Examined, type: string) =>
+  isOf(mail, 'multipart/mixed') &&
+  /^text\/(?:plain|html)/.test(mail.facts.parts?.[0] ?? '') &&
+  hasPart(mail, type)
+
 /** Exchange's own name for what a mail is. */
 const isOfClass = ({ headers }: Examined, kind: 'dsn' | 'mdn') =>
   headers.all('content-class').some((value) => tokenOf(value) === `urn:content-classes:${kind}`)
@@ -82,10 +95,7 @@ export const REPORTS: readonly Rule[] = [
     reason: 'bounce',
     test: (mail) =>
       reportType(mail) !== undefined ||
-      carries(mail, 'message/delivery-status') ||
-      carries(mail, 'message/global-delivery-status') ||
-      carries(mail, 'message/xdelivery-status') ||
-      carries(mail, 'text/rfc822-headers') ||
+      RETURNED_PARTS.some((type) => carries(mail, type) && !attaches(mail, type)) ||
       isOfClass(mail, 'dsn'),
   },
   {

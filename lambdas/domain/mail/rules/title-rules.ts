@@ -38,9 +38,10 @@ export const TITLES: readonly Rule[] = [
   {
     id: 'automatic-reply-title',
     source:
-      'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216; Zendesk ("[Request received]"), osTicket ("Support Ticket Opened [#"), HESK ("[#…] Ticket received: "), Zammad ("Thanks for your inquiry ("); SpamAssassin 20_vbounce.cf; OpenWebMail (vacation)',
+      'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216; Zendesk ("[Request received]"), osTicket ("Support Ticket Opened [#"), HESK ("[#…] Ticket received: "), Freshdesk ("Ticket Received - ") before our "Re:", Zammad ("Thanks for your inquiry ("); SpamAssassin 20_vbounce.cf; OpenWebMail and vacation(1); PostfixAdmin (Hungarian)',
     reason: 'auto-reply',
-    test: (mail) => isResponderTitle(mail.subject) || subject.isAutomaticReplyTitle(mail.subject),
+    test: (mail) =>
+      isResponderTitle(mail.subject) || subject.isAutomaticReplyTitle(mail.subject, isReaction(mail)),
   },
   {
     id: 'absence-title',
@@ -51,22 +52,30 @@ export const TITLES: readonly Rule[] = [
       subject.isAbsenceTitle(mail.subject, {
         senderWords: `${mail.fromName} ${mail.fromLocal}`,
         reacts: isReaction(mail),
+        seen: mail.facts.headers !== undefined,
       }) ||
       (isReaction(mail) && REACTING.has(mail.subject.words)),
   },
   {
     id: 'returned-mail-title',
     source:
-      'Postfix bounce(5); Exim specification, "Customizing bounce messages"; qmail QSBMF; ezmlm-weed(1); courierdsn; sendmail and sysexits(3); Jitbit knowledge base, "Useless email filters"; BMC Helix "Excluded subjects"; sisimai (Lhost, Order); Sympa BounceMessage; SpamAssassin 20_vbounce.cf; PHP-Bounce-Handler (bouncesubj); Cyrus (reject)',
+      'Postfix bounce(5); Exim specification, "Customizing bounce messages"; ezmlm-weed(1); courierdsn; sendmail and sysexits(3); Jitbit knowledge base, "Useless email filters"; BMC Helix "Excluded subjects"; sisimai (Lhost, Order); Sympa BounceMessage; SpamAssassin 20_vbounce.cf; PHP-Bounce-Handler (bouncesubj); Cyrus (reject)',
     reason: 'bounce',
-    test: (mail) => isServerTitle(mail.subject) || subject.isReturnedMailTitle(mail.subject),
+    test: (mail) =>
+      isServerTitle(mail.subject) || subject.isReturnedMailTitle(mail.subject, isReaction(mail)),
   },
   {
     id: 'failed-delivery-title',
     source:
-      'MS-OXOMSG §2.2.1.60 ("Undeliverable: "), localised by Exchange; Connect admin guide: subjects to filter',
+      'MS-OXOMSG §2.2.1.60 ("Undeliverable: "), localised by Exchange, and its reports of what is late, delivered or relayed; Connect admin guide: subjects to filter',
     reason: 'bounce',
-    test: (mail) => subject.isFailedDeliveryTitle(mail.subject, { alone: !mail.headersComplete }),
+    test: (mail) => subject.isFailedDeliveryTitle(mail.subject),
+  },
+  {
+    id: 'read-receipt-title',
+    source: 'Outlook and Exchange, localised ("Read: ", "Not read: "), before our "Re:"',
+    reason: 'read-receipt',
+    test: (mail) => subject.isReadReceiptTitle(mail.subject),
   },
   {
     id: 'complaint-title',
