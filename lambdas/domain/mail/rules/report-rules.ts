@@ -20,10 +20,8 @@ const RETURNED_PARTS = [
 ]
 
 /** People attach what came back to them below a text of their own. A report's own text has a rule of its own. */
-const attaches = (mail: Examined, type: string) =>
-  isOf(mail, 'multipart/mixed') &&
-  /^text\/(?:plain|html)/.test(mail.facts.parts?.[0] ?? '') &&
-  hasPart(mail, type)
+const isBelowText = (mail: Examined) =>
+  isOf(mail, 'multipart/mixed') && (mail.facts.bodyStart ?? '').trim() !== ''
 
 /** Exchange's own name for what a mail is. */
 const isOfClass = ({ headers }: Examined, kind: 'dsn' | 'mdn') =>
@@ -95,7 +93,7 @@ export const REPORTS: readonly Rule[] = [
     reason: 'bounce',
     test: (mail) =>
       reportType(mail) !== undefined ||
-      RETURNED_PARTS.some((type) => carries(mail, type) && !attaches(mail, type)) ||
+      (!isBelowText(mail) && RETURNED_PARTS.some((type) => carries(mail, type))) ||
       isOfClass(mail, 'dsn'),
   },
   {

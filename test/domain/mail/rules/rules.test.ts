@@ -115,7 +115,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail({ parts: ['message/global-delivery-status'] }),
       {
         ...header('Content-Type', 'multipart/mixed; boundary=b'),
-        parts: ['message/delivery-status', 'text/plain'],
+        parts: ['message/delivery-status'],
+        bodyStart: '',
       },
       aMail({ parts: ['text/plain', 'message/xdelivery-status'] }),
       aMail({ parts: ['text/rfc822-headers'] }),
@@ -130,12 +131,13 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('Content-Type', 'multipart/mixed; boundary=report'),
       {
         ...header('Content-Type', 'multipart/mixed; boundary=b'),
-        parts: ['text/plain', 'message/delivery-status'],
+        parts: ['message/delivery-status'],
         bodyStart: 'Why did my mail come back? See attached.',
       },
       {
         ...header('Content-Type', 'multipart/mixed; boundary=b'),
-        parts: ['text/plain', 'text/rfc822-headers'],
+        parts: ['text/rfc822-headers'],
+        bodyStart: 'I attach the headers that you asked for.',
       },
       aMail({ parts: ['message/delivery-status'], subject: 'Fwd: did not arrive' }),
       aMail({ parts: ['message/rfc822'] }),
