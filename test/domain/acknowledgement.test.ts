@@ -34,7 +34,10 @@ describe('whether a contact is acknowledged', () => {
     ],
     ['it is more than a day old', due, hoursPastNine(25), 'too-late'],
   ] as const)('is not, when %s', (_, record, now, reason) => {
-    expect(decideAcknowledgement(record, { inboxes }, now, judgeContact)).toMatchObject({ kind: 'skip', reason })
+    expect(decideAcknowledgement(record, { inboxes }, now, judgeContact)).toMatchObject({
+      kind: 'skip',
+      reason,
+    })
   })
 
   it('calls nobody by the name of the web form that wrote for them', () => {
