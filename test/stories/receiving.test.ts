@@ -18,16 +18,19 @@ describe('a flow event that cannot be worked with', () => {
     for (const event of [null, [], 'hello', { Name: 'ContactFlowEvent' }])
       expect((await office.invokes('receive-email', event)).error).toBe('MalformedFlowEvent')
   })
+})
 
-  it('takes the error branch of the flow: the customer is in the queue', async () => {
+describe('a mail that names no sender', () => {
+  it('is in the queue like any other; nobody is acknowledged, and nothing fails', async () => {
     const office = await open()
     office.sets('ben', 'Available')
     const contact = await withoutSender(office)
-    expect(office.told('failed')[0]).toMatchObject({ error: 'MalformedFlowEvent' })
-    expect(office.told('failed')[0]?.why).toContain('Details.ContactData.CustomerEndpoint')
     expect(office.holder(contact)).toBe('ben')
     await office.pass(HOUR)
-    expect(await office.record(contact)).toMatchObject({ route: 'queue', routeReason: 'found-in-queue' })
+    expect(await office.record(contact)).toMatchObject({
+      ...{ route: 'queue', acknowledgement: 'refused', acknowledgementReason: 'no-sender' },
+    })
+    expect(office.told('failed')).toEqual([])
     expect(office.acknowledgementsOf(contact)).toEqual([])
     expect(await office.deadLetters()).toEqual({})
   })
@@ -37,7 +40,7 @@ const MALFORMED: [change: object, field: string][] = [
   [{ ContactId: undefined }, 'Details.ContactData.ContactId'],
   [{ ContactId: '' }, 'Details.ContactData.ContactId'],
   [{ ContactId: 7 }, 'Details.ContactData.ContactId'],
-  [{ CustomerEndpoint: null }, 'Details.ContactData.CustomerEndpoint'],
+  [{ CustomerEndpoint: 'carla' }, 'Details.ContactData.CustomerEndpoint'],
   [{ SystemEndpoint: null }, 'Details.ContactData.SystemEndpoint'],
   [{ SystemEndpoint: {} }, 'Details.ContactData.SystemEndpoint.Address'],
   [{ Channel: 'TELEX' }, 'Details.ContactData.Channel'],
