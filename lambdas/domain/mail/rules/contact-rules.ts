@@ -37,7 +37,7 @@ export const UNWANTED: readonly Rule[] = [
 const MAIL_SYSTEM_NAME =
   /^"?(?:mail deliver(?:y (?:sub)?)? ?system|mailer[ -]daemon|postmaster|interscan (?:mss|notification|mss notification)|mailsweeper|antispam uol|(?:courier mail server|content-filter) at [a-z0-9.-]{1,255})"?$/
 
-/** What providers of mail call their own; `mailman@` and `majordomo@` are anybody's there. */
+/** What providers of mail call their own; `majordomo@` is anybody's there. */
 const OF_PROVIDERS = /daemon|^post.?master/
 
 /** Somebody reads what is sent to it (RFC 5321 §4.5.1), and may write; what the system itself writes names no mail program. */
