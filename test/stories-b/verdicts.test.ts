@@ -80,7 +80,7 @@ describe('a mail without From', () => {
     expect(office.counted('ContactsFoundInQueue')).toBe(0)
   })
 
-  it('is a machine\u2019s where its headers say so, and ends where such mail does', async () => {
+  it('is a machine’s where its headers say so, and ends where such mail does', async () => {
     const office = await open()
     const [contact = ''] = await office.posts({ from: '', to: BILLING, headers: AUTOMATIC }, 'q@example.org')
     await office.pass(MINUTE)

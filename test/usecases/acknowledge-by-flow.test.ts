@@ -138,7 +138,7 @@ describe('an acknowledgement that the flow sends', () => {
     expect(ports.workflows.calls).toEqual([])
   })
 
-  it('is the state machine\u2019s where the mail was found in a queue, or its headers are still to come', async () => {
+  it('is the state machine’s where the mail was found in a queue, or its headers are still to come', async () => {
     const found = world()
     expect(await receiveEmail({ ...email, alreadyQueued: true }, settings, found)).not.toHaveProperty(
       'acknowledge',

@@ -173,7 +173,7 @@ describe('a mail that names no sender', () => {
     expect((await ports.contacts.find(reply))?.acknowledgement).toMatchObject(settled)
   })
 
-  it('is a machine\u2019s where InspectMail or its title says so', async () => {
+  it('is a machine’s where InspectMail or its title says so', async () => {
     const ports = await verdictOf({ acknowledge: false })
     expect(await receiveEmail(unsigned, inspecting, ports)).toEqual({ kind: 'automatic', reason: 'bounce' })
     const report = { ...unsigned, customer: { ...bounce, address: '' } }
@@ -197,7 +197,7 @@ describe('a machine writes', () => {
     expect(record?.acknowledgement?.seen).toContain('contact:from')
   })
 
-  it('is listed in the thread it wrote into, so that the thread\u2019s ledger tells of it', async () => {
+  it('is listed in the thread it wrote into, so that the thread’s ledger tells of it', async () => {
     const open = aThread({ lastCustomerContact: firstMail, lastCustomerAt: nine, contacts: [firstMail] })
     const ports = world({ contacts: [known], threads: [open] })
     await receiveEmail(fromMachine, settings, ports)
