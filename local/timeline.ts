@@ -30,7 +30,7 @@ export class Timeline {
   private hostTimer: NodeJS.Timeout | undefined
   private waiters: (() => void)[] = []
   private advancing: Promise<void> = Promise.resolve()
-  private readonly flowing: boolean
+  readonly flowing: boolean
   private stopped = false
 
   constructor({ start, flowing }: TimelineOptions) {

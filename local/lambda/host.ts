@@ -160,6 +160,7 @@ export class Host {
       now: () => timeline.now(),
       seed: random.below(2 ** 32),
       frozen: this.props.repeatable,
+      skipsPauses: !timeline.flowing,
       memoryMb: fn.memoryMb,
       env: environmentOf(fn, credentialsFor(fn.roleArn), endpointUrl(), logStream),
       onLog: (requestId, text) => {

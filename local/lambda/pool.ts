@@ -9,7 +9,7 @@ export interface PoolOptions {
   idleMs: number
 }
 
-/** One execution as it is billed: the time in the sandbox, the start of a fresh one included, without waiting for the host. */
+/** One execution as it is billed: its time in the sandbox, pauses and a fresh start included, without waiting for the host. */
 export type OnExecution = (ms: number) => void
 
 interface Waiting {
@@ -89,7 +89,7 @@ export class Pool {
   private async perform(sandbox: Sandbox, call: Request): Promise<Outcome> {
     const begun = performance.now()
     const outcome = await sandbox.run(call)
-    this.onExecution(performance.now() - begun)
+    this.onExecution(performance.now() - begun + sandbox.skippedMs)
     if (sandbox.alive && this.all.has(sandbox)) this.idle.push(sandbox)
     else this.all.delete(sandbox)
     this.next()

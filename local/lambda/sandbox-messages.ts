@@ -17,6 +17,8 @@ export interface SandboxData {
   seed: number
   /** Its clock stands still during a call. */
   frozen: boolean
+  /** A pause between two of its requests takes none of the host's time (sandbox-pauses.ts). */
+  skipsPauses: boolean
 }
 
 export interface Call {
@@ -27,7 +29,7 @@ export interface Call {
   /** Virtual epoch milliseconds at which the call begins. */
   now: number
   seed: number
-  /** Wall-clock milliseconds that the handler has. */
+  /** Milliseconds that the handler has, on the host's clock but for what it skips. */
   timeoutMs: number
   traceId: string
 }
@@ -35,7 +37,7 @@ export interface Call {
 export type FromSandbox =
   | { kind: 'ready' }
   | { kind: 'log'; text: string }
-  | { kind: 'result'; id: string; payload: string }
-  | { kind: 'error'; id: string; fault: Fault }
+  | { kind: 'result'; id: string; payload: string; skippedMs: number }
+  | { kind: 'error'; id: string; fault: Fault; skippedMs: number }
   /** Nothing more will come: the sandbox is about to end. */
   | { kind: 'fatal'; fault: Fault }

@@ -6,15 +6,17 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { describeFault } from './sandbox-faults.ts'
 import { loadHandler } from './sandbox-handler.ts'
 import type { Call, Fault, FromSandbox, SandboxData } from './sandbox-messages.ts'
+import { Pauses } from './sandbox-pauses.ts'
 import { replaceChance, replaceClock } from './sandbox-virtual.ts'
 
 const port = parentPort!
-const { taskRoot, handler, now, seed, frozen } = workerData as SandboxData
+const { taskRoot, handler, now, seed, frozen, skipsPauses } = workerData as SandboxData
 const tell = (message: FromSandbox) => port.postMessage(message)
 
-const setClock = replaceClock(frozen)
+const clock = replaceClock(frozen)
 const setSeed = replaceChance()
-setClock(now)
+const pauses = skipsPauses ? new Pauses(clock.moveOn) : undefined
+clock.set(now)
 setSeed(seed)
 process.cwd = () => taskRoot
 
@@ -43,6 +45,7 @@ process.on('unhandledRejection', (reason) => {
 
 function contextOf(call: Call) {
   const begun = performance.now()
+  const spentMs = () => performance.now() - begun + (pauses?.skipped() ?? 0)
   return {
     callbackWaitsForEmptyEventLoop: true,
     functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
@@ -54,7 +57,7 @@ function contextOf(call: Call) {
     identity: undefined,
     invokedFunctionArn: call.functionArn,
     awsRequestId: call.id,
-    getRemainingTimeInMillis: () => Math.floor(call.timeoutMs - (performance.now() - begun)),
+    getRemainingTimeInMillis: () => Math.floor(call.timeoutMs - spentMs()),
   }
 }
 
@@ -71,19 +74,25 @@ function serialize(result: unknown): string {
 }
 
 async function perform(call: Call, run: (event: unknown, context: object) => unknown): Promise<void> {
-  setClock(call.now)
+  clock.set(call.now)
+  pauses?.begin(call.timeoutMs)
   setSeed(call.seed)
   process.env._X_AMZN_TRACE_ID = call.traceId
   try {
     const payload = serialize(await run(JSON.parse(call.event), contextOf(call)))
-    tell({ kind: 'result', id: call.id, payload })
+    tell({ kind: 'result', payload, ...ended(call) })
   } catch (error) {
     const fault = describeFault(error)
     const { errorType, errorMessage, trace } = fault
     const line = JSON.stringify({ errorType, errorMessage, stack: trace })
     tell({ kind: 'log', text: `${new Date().toISOString()}\t${call.id}\tERROR\tInvoke Error \t${line}\n` })
-    tell({ kind: 'error', id: call.id, fault })
+    tell({ kind: 'error', fault, ...ended(call) })
   }
+}
+
+function ended({ id }: Call): { id: string; skippedMs: number } {
+  pauses?.end()
+  return { id, skippedMs: pauses?.skipped() ?? 0 }
 }
 
 try {

@@ -4,9 +4,9 @@ import { Random } from '../random.ts'
 
 /**
  * Replaces this thread's Date: it goes on from the instant last set at the host's pace, or stands still there. Timers
- * and `performance` stay as they are. Returns how to set the instant (virtual epoch milliseconds).
+ * and `performance` stay as they are. Returns how to set the instant (virtual epoch milliseconds), and how to move on by so many.
  */
-export function replaceClock(frozen: boolean): (now: number) => void {
+export function replaceClock(frozen: boolean): { set: (now: number) => void; moveOn: (ms: number) => void } {
   const HostDate = Date
   let offset = 0
   const hostNow = () => (frozen ? 0 : HostDate.now())
@@ -21,8 +21,13 @@ export function replaceClock(frozen: boolean): (now: number) => void {
   Object.assign(VirtualDate, { now, parse: HostDate.parse, UTC: HostDate.UTC })
   HostDate.prototype.constructor = VirtualDate
   globalThis.Date = VirtualDate as unknown as DateConstructor
-  return (at) => {
-    offset = at - hostNow()
+  return {
+    set: (at) => {
+      offset = at - hostNow()
+    },
+    moveOn: (ms) => {
+      if (!frozen) offset += ms
+    },
   }
 }
 

@@ -34,11 +34,13 @@ export class Sandbox {
   private unfinished: string = ''
   /** Once false it takes no more calls. */
   alive: boolean = true
+  /** Milliseconds of its last call that nobody waited for. */
+  skippedMs: number = 0
 
   constructor(props: SandboxProps) {
-    const { env, memoryMb, taskRoot, handler, now, seed, frozen } = props
+    const { env, memoryMb, taskRoot, handler, now, seed, frozen, skipsPauses } = props
     this.props = props
-    const data: SandboxData = { taskRoot, handler, now: now(), seed, frozen }
+    const data: SandboxData = { taskRoot, handler, now: now(), seed, frozen, skipsPauses }
     this.worker = new Worker(sandboxSource(), {
       workerData: data,
       env: { ...env },
@@ -68,6 +70,7 @@ export class Sandbox {
   async run(call: Request): Promise<Outcome> {
     this.worker.ref()
     this.call = call
+    this.skippedMs = 0
     const outcome = new Promise<Outcome>((resolve) => {
       this.settle = resolve
     })
@@ -107,6 +110,7 @@ export class Sandbox {
   }
 
   private hear(message: FromSandbox): void {
+    if ('skippedMs' in message) this.skippedMs = message.skippedMs
     if (message.kind === 'log') this.write(message.text)
     else if (message.kind === 'result') this.finish({ payload: message.payload })
     else if (message.kind === 'error') this.finish({ fault: message.fault })

@@ -23,7 +23,7 @@ export class WarmSandboxes {
 }
 
 /** All that a sandbox cannot change once it has started, but the name of its log stream, which stays what it was. */
-function keyOf({ taskRoot, handler, frozen, memoryMb, env }: SandboxProps): string {
+function keyOf({ taskRoot, handler, frozen, skipsPauses, memoryMb, env }: SandboxProps): string {
   const { AWS_LAMBDA_LOG_STREAM_NAME: _, ...rest } = env
-  return JSON.stringify([taskRoot, handler, frozen, memoryMb, rest])
+  return JSON.stringify([taskRoot, handler, frozen, skipsPauses, memoryMb, rest])
 }

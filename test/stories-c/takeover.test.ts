@@ -168,13 +168,13 @@ describe('a contact held for Ana that Ben takes when the hold is over (E6)', () 
     expect(await office.record(held)).toMatchObject({ ownerNote: 'left', ownerTask: 'made' })
   })
 
-  it('gets its note at once, and its task in the end, when tasks are throttled for half an hour', async () => {
+  it('gets its note at once, and its task in the end, when tasks are throttled for an hour', async () => {
     const office = await open({ sweep: false })
     const held = await heldForAna(office)
     office.breaks({ operation: 'StartTaskContact', error: 'ThrottlingException', when: 'before' })
     await takenByBen(office, held)
     expect(await noteOn(office, held)).toHaveProperty('homewardNote')
-    await office.pass(30 * MINUTE)
+    await office.pass(HOUR)
     expect(tasks(office)).toEqual([])
     office.mends()
     await office.pass(11 * MINUTE)

@@ -63,7 +63,7 @@ describe('Invoke', () => {
   })
 
   it('throttles beyond the reserved concurrency, but lets the host queue what AWS would run', async () => {
-    const source = 'exports.handler = () => new Promise((r) => setTimeout(r, 50, process.pid))'
+    const source = "exports.handler = () => require('node:timers/promises').setTimeout(50, process.pid)"
     bench.define('many', source)
     bench.define('one', source, { reservedConcurrency: 1 })
     const all = await Promise.all(Array.from({ length: 12 }, () => bench.invoke('many')))
@@ -79,7 +79,7 @@ describe('Invoke', () => {
   })
 
   it('holds virtual time while a function runs', async () => {
-    bench.define('slow', 'exports.handler = () => new Promise((r) => setTimeout(r, 30, Date.now()))')
+    bench.define('slow', "exports.handler = () => require('node:timers/promises').setTimeout(30, Date.now())")
     const call = bench.invoke('slow')
     await bench.timeline.advance(1000)
     expect((await call).result).toBeLessThan(START + 1000)

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Bench, START } from './functions.ts'
 
@@ -113,6 +115,73 @@ describe('a sandbox', () => {
     expect(bench.log).toEqual(
       ['one', 'two', 'three'].map((text) => ({ functionName: 'log', requestId, text })),
     )
+  })
+})
+
+describe('a function that pauses, in virtual time', () => {
+  it("takes none of the host's, and its clock has gone on; it is billed for the pause", async () => {
+    const billed: number[] = []
+    bench.lambda.onExecution(({ ms }) => billed.push(ms))
+    bench.define(
+      'pauses',
+      `exports.handler = async (_, context) => {
+         const begun = Date.now()
+         await new Promise((resolve) => setTimeout(resolve, 50_000, 'x'))
+         const [passed, left] = [Date.now() - begun, context.getRemainingTimeInMillis()]
+         return { passed, left }
+       }`,
+      { timeoutSeconds: 60 },
+    )
+    const begun = performance.now()
+    const { result } = await bench.invoke('pauses')
+    expect(performance.now() - begun).toBeLessThan(40_000)
+    expect(result.passed).toBeGreaterThanOrEqual(49_990)
+    expect(result.left).toBeLessThanOrEqual(10_010)
+    expect(billed).toEqual([expect.toSatisfy((ms: number) => ms >= 49_990)])
+  })
+
+  it('ends the pauses in their order, and none that was called off, or that nothing waits for', async () => {
+    bench.define(
+      'order',
+      `exports.handler = () => new Promise((resolve) => {
+         const seen = []
+         setTimeout(() => resolve(seen), 9_000)
+         setTimeout((what) => seen.push(what), 5_000, 'second')
+         setTimeout(() => { seen.push('first'); setTimeout(() => seen.push('third'), 3_000) }, 4_000)
+         clearTimeout(setTimeout(() => seen.push('called off'), 1_000))
+         setTimeout(() => seen.push('nobody waits'), 2_000).unref()
+       })`,
+      { timeoutSeconds: 60 },
+    )
+    expect(await bench.invoke('order')).toEqual({ result: ['first', 'second', 'third'] })
+  })
+
+  it('waits for an answer that is under way', async () => {
+    const server = createServer((_, response) => void setTimeout(() => response.end('answer'), 200))
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    bench.define(
+      'asks',
+      `const { get } = require('node:http')
+       exports.handler = ({ port }) => new Promise((resolve) => {
+         setTimeout(resolve, 20_000, 'gave up')
+         get({ host: '127.0.0.1', port }, (response) => response.on('data', (text) => resolve(String(text))))
+       })`,
+      { timeoutSeconds: 60 },
+    )
+    const { port } = server.address() as AddressInfo
+    const answers = [await bench.invoke('asks', { port }), await bench.invoke('asks', { port })]
+    server.close()
+    expect(answers).toEqual([{ result: 'answer' }, { result: 'answer' }])
+  })
+
+  it('times out in a pause that does not fit into its time', async () => {
+    bench.define(
+      'late',
+      `const pause = () => new Promise((resolve) => setTimeout(resolve, 600))
+       exports.handler = async () => { await pause(); await pause(); return 'too late' }`,
+      { timeoutSeconds: 1 },
+    )
+    expect((await bench.invoke('late')).fault).toMatchObject({ errorType: 'Sandbox.Timedout' })
   })
 })
 

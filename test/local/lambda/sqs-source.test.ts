@@ -124,7 +124,7 @@ describe('a queue as event source', () => {
   it('runs no more batches at once than its MaximumConcurrency', async () => {
     bench.define(
       'f',
-      `exports.handler = async ({ Records }) => { console.log('in'); await new Promise((r) => setTimeout(r, 300)); console.log('out') }`,
+      `exports.handler = async ({ Records }) => { console.log('in'); await require('node:timers/promises').setTimeout(300); console.log('out') }`,
     )
     await map({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } })
     put('a', 'b', 'c', 'd')
