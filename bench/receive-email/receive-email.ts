@@ -54,7 +54,7 @@ function counted(what: string, calls: readonly Call[]): Figure[] {
   ]
 }
 
-/** The first attempt of each call is throttled. Time is the host's, as the client's own waits between attempts are. */
+/** The first attempt of each call is throttled. Time is the execution's, with the client's own waits between its attempts. */
 async function throttled(
   stage: Stage,
   what: string,
