@@ -3,11 +3,13 @@ import { buffer } from 'node:stream/consumers'
 import { judgeMail } from '../lambdas/domain/mail/judge.ts'
 import { judgeMailSeeing } from '../lambdas/domain/mail/judge-headers.ts'
 import { messageOf, USAGE, understand, type WantedMails } from './explain/arguments.ts'
+import { JoinedBlob } from './explain/joined-blob.ts'
 import type { LedgerRequest } from './explain/ledger.ts'
 import { type FoundFile, mailFilesIn } from './explain/mail-files.ts'
 import { type MailInFile, mailsIn } from './explain/mails-in.ts'
 import { readMail } from './explain/read-mail.ts'
 
+globalThis.Blob = JoinedBlob as unknown as typeof Blob
 // Whoever reads may have read enough (`| head`): then there is nobody left to write for.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error

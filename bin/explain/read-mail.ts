@@ -137,21 +137,12 @@ async function bodyOf(raw: Buffer): Promise<{ parts: string[]; bodyStart: string
   return { parts, bodyStart: text.slice(0, TEXT_LOOKED_AT), bodyEnd: end.trimEnd().slice(-TEXT_LOOKED_AT) }
 }
 
-/** Lines of an encoded attachment or of a long text; `Qk1a…`: its start and its end are looked at, and the parser takes each line apart. */
-const ENCODED =
-  /(?:^(?:[A-Za-z0-9+/]{60}|[A-Za-z0-9+/]{64}|[A-Za-z0-9+/]{72}|[A-Za-z0-9+/]{76})\r?\n){700,}/gm
-const LINES_KEPT = { first: 200, last: 400 }
-
-/** The MIME parser's time grows with the lines, and with the square of a run of blanks or empty ones; such runs say nothing. */
+/** The MIME parser's time grows with the square of a run of blanks or empty lines; such runs say nothing. */
 function withShortRuns(raw: Buffer): Buffer {
   const text = raw.toString('latin1')
   const short = text
     .replace(/[ \t]{80,}/g, ' ')
     .replace(/(?:\r?\n[ \t]){20,}/g, '\n ')
     .replace(/(?:\r?\n){6,}/g, '\n\n\n')
-    .replace(ENCODED, (run) => {
-      const lines = run.split('\n')
-      return [...lines.slice(0, LINES_KEPT.first), ...lines.slice(-LINES_KEPT.last - 1)].join('\n')
-    })
   return short.length === text.length ? raw : Buffer.from(short, 'latin1')
 }
