@@ -102,16 +102,20 @@ export function oneLine(text: string): string {
 const DOTTED =
   /\bDr\.(?:(?:agr|dent|h|c|habil|iur|jur|med|nat|oec|pharm|phil|pol|rer|theol)\.)+|(?<![\p{L}\p{M}\p{N}])\p{Lu}\p{Ll}?\.(?=\p{Lu}\p{Ll}\p{L}+(?![\p{L}\p{N}.-]))/gu
 
+/** Digits of `Class of 2004`, which is a name. */
+const A_YEAR = 4
+
 /**
  * A customer's name as it may stand in a salutation; undefined where it does not look like one. A name can be made up
- * to carry a message of its own to whoever the sender is made up to be, so nothing that looks like an address or a
- * link passes.
+ * to carry a message of its own to whoever the sender is made up to be, so nothing that looks like an address, a
+ * link or a telephone number passes.
  */
 export function salutableName(name: string | undefined): string | undefined {
   const plain = oneLine(name ?? '').replace(/\s+/g, ' ')
   const isName = /^[\p{L}\p{M}\p{N}\p{Join_Control} .,'’()&|–-]+$/u.test(plain) && /\p{L}/u.test(plain)
   const isLink = /\.\p{L}{2}/u.test(plain.replace(DOTTED, ' '))
-  return isName && !isLink && plain.length <= LONGEST_NAME ? plain : undefined
+  const isNumber = (plain.match(/\p{N}/gu) ?? []).length > A_YEAR
+  return isName && !isLink && !isNumber && plain.length <= LONGEST_NAME ? plain : undefined
 }
 
 /** Cuts between code points, never inside one. */

@@ -143,6 +143,8 @@ describe('the fields of a wording', () => {
     '<b>Carla</b>',
     '{{subject}}',
     '123',
+    'Call 0800 123456 now',
+    'Call 0800-1 (2)',
     'x'.repeat(61),
     '\u{1F642}',
   ])('have their fallback where the name is none that can be greeted: %j', (name) => {
@@ -154,6 +156,7 @@ describe('the fields of a wording', () => {
   it.each([
     ...['Carla', 'J. R. Hartley', 'Doe, Jane (Sales)', 'Łukasz Żak', '李小龙', 'अनन्या', 'علی‌رضا'],
     ...['St.John', 'M.Weber', 'J.Doe', 'J.R.Hartley', 'Mary St.John, Sales', 'Jane | Acme', 'Jane – Acme'],
+    ...['Class of 2004', 'Heinrich VIII', 'Agent 007'],
     ...['Herr Dr.med. Weber', 'Dr.med.Weber', 'Dr.rer.nat. Ada Weber', 'Dr.Weber'],
   ])('greet %s', (name) => {
     expect(composeAcknowledgement(inText, { name }).body).toContain(`Dear ${name},`)

@@ -123,7 +123,8 @@ function lookAlikes(local: string, company: string, amongStrangers: boolean): st
 }
 
 /** Names under which countries register organisations (`example.co.uk`), and providers their customers. */
-const SECOND_LEVEL = /^(?:ac|co|com|edu|go|gob|gov|gouv|gv|ne|net|nom|or|org)\.[a-z]{2}$|^onmicrosoft\.com$/
+const SECOND_LEVEL =
+  /^(?:ac|co|com|edu|go|gob|gov|gouv|gv|ne|net|nom|or|org)\.[a-z]{2}$|^(?:ltd|me|nhs|plc|police|sch)\.uk$|^(?:ad|ed|gr|lg)\.jp$|^(?:asn|id)\.au$|^(?:geek|govt|school)\.nz$|^gc\.ca$|^onmicrosoft\.com$/
 
 /** The domain without its hosts: a machine may write from a host of any name. As far as that can be told without a list. */
 export function organisationOf(domain: string): string {

@@ -94,6 +94,9 @@ describe('people who have nothing to do with each other', () => {
       'a.com.br',
       'a.b.example',
       'a.onmicrosoft.com',
+      'mail.town.lg.jp',
+      'a.nhs.uk',
+      'me.example',
       'a.io',
       'localhost',
     ]
@@ -103,6 +106,9 @@ describe('people who have nothing to do with each other', () => {
       'a.com.br',
       'b.example',
       'a.onmicrosoft.com',
+      'town.lg.jp',
+      'a.nhs.uk',
+      'me.example',
       'a.io',
       'localhost',
     ])
