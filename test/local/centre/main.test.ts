@@ -70,6 +70,13 @@ describe('npm start', () => {
     expect(await run.ended).toBe(0)
   })
 
+  it('ends with 0, and complains of nothing, where nobody reads what it says', async () => {
+    const run = npmStart('--port', '0', '--smtp-port', '0')
+    run.child.stdout?.destroy()
+    expect(await run.ended).toBe(0)
+    expect(run.stderr()).toMatch(/starting the contact centre\n$/)
+  })
+
   it('names the flag of a port that is taken, and ends with 1', async () => {
     const blocker = createServer()
     await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve))
