@@ -17,8 +17,8 @@ const query =
 const start = "sfn.send(new StartExecutionCommand({ stateMachineArn: 'arn', name: 'n', input: '{}' }))"
 const connect = (command: string, input = '') => `connect.send(new ${command}({ InstanceId: 'i', ${input} }))`
 const describe = connect('DescribeContactCommand', "ContactId: 'c'")
-/** As many as one acknowledgement to a company's customer spends from, under a subject without numbers. */
-const BUDGETS = 7
+/** What one acknowledgement to a company's customer spends from at once; then its domain and its inbox. */
+const OWN_BUDGETS = 5
 /** A search by name reads each of them. */
 const AGENT_SHARDS = 3
 /** The sweep reads a list of each index in four shards. */
@@ -33,7 +33,11 @@ const needs: Readonly<Record<string, Needs>> = {
   },
   'prepare-acknowledgement': {
     documents: ['GetCommand', 'UpdateCommand'],
-    calls: [get, `Promise.all([${Array(BUDGETS).fill(update).join(', ')}])`, update, update],
+    calls: [
+      get,
+      `Promise.all([${Array(OWN_BUDGETS).fill(update).join(', ')}])`,
+      ...Array<string>(4).fill(update),
+    ],
   },
   'send-acknowledgement': {
     documents: ['GetCommand', 'UpdateCommand'],

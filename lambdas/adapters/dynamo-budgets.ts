@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto'
 
-import { type Budget, type Window, windowIndex } from '../domain/mail/limits.ts'
+import { type Budget, type Window, windowsAt } from '../domain/mail/limits.ts'
 import { type EpochMs, SECOND } from '../domain/values.ts'
 import type { Budgets } from '../ports/budgets.ts'
 import type { Item, Table } from './table.ts'
+
+/** Counters of windows that are over, which an item may hold. It would grow for as long as mail comes. */
+const MOST_OUTWORN = 20
+/** An expression has 4 KB at most. */
+const MOST_AT_ONCE = 100
 
 /**
  * One item per budget, one counter per window under the window's own number: counting is one conditional write, and a
@@ -13,35 +18,51 @@ export function dynamoBudgets(table: Table): Budgets {
   return {
     async spend(budget, at) {
       const key = `BUDGET#${createHash('sha256').update(budget.key).digest('hex')}`
-      if (await table.count(key, spending(budget, at))) return true
+      const item = await table.count(key, spending(budget, at))
+      if (item) {
+        await tidy(key, item, at)
+        return true
+      }
       const quietMs = quietNeeded(budget, await table.get(key), at)
       await table.change(key, { set: { blockedUntil: at + quietMs, quietMs, expiresAt: expiry(budget, at) } })
       return false
     },
   }
+
+  /** What is spent is spent, whether this succeeds or not: the next one tries again. */
+  async function tidy(key: string, item: Item, at: EpochMs): Promise<void> {
+    const remove = Object.keys(item).filter((name) => isOutworn(name, at))
+    if (remove.length <= MOST_OUTWORN) return
+    await table.change(key, { remove: remove.slice(0, MOST_AT_ONCE) }).catch(() => undefined)
+  }
 }
 
 /** As long as the fullest window asks for; one that is blocked stays so for as long as it was. */
 function quietNeeded({ windows }: Budget, item: Item = {}, at: EpochMs): number {
-  const full = windows.filter(
-    (window) => Number(item[counterOf(window, windowIndex(at, window))] ?? 0) >= window.atMost,
+  const full = windows.filter((window) =>
+    countersOf(window, at).some((name) => Number(item[name] ?? 0) >= window.atMost),
   )
   const blocked = Number(item.blockedUntil ?? 0) >= at ? Number(item.quietMs ?? 0) : 0
   return Math.max(blocked, ...full.map(({ quietMs }) => quietMs))
 }
 
-const counterOf = ({ ms }: Window, index: number) => `w${ms}_${index}`
+function countersOf({ ms }: Pick<Window, 'ms'>, at: EpochMs): readonly string[] {
+  return windowsAt(at, { ms }).map((number) => `w${ms}_${number}`)
+}
+
+/** A counter of a window that is over, and the one after it too: clocks differ a little. */
+function isOutworn(name: string, at: EpochMs): boolean {
+  const [, ms, number] = /^w(\d+)_(\d+)$/.exec(name) ?? []
+  if (number === undefined) return false
+  const [earlier] = windowsAt(at, { ms: Number(ms) })
+  return Number(number) < earlier - 2
+}
 
 function spending(budget: Budget, at: EpochMs) {
-  const counters = budget.windows.map((window) => ({
-    name: counterOf(window, windowIndex(at, window)),
-    below: window.atMost,
-    /** Those of the last two windows, which nobody asks for any more. */
-    spent: [1, 2].map((back) => counterOf(window, windowIndex(at, window) - back)),
-  }))
   return {
-    counters: counters.map(({ name, below }) => ({ name, below })),
-    remove: counters.flatMap(({ spent }) => spent),
+    counters: budget.windows.flatMap((window) =>
+      countersOf(window, at).map((name) => ({ name, below: window.atMost })),
+    ),
     set: { expiresAt: expiry(budget, at) },
     assuming: 'attribute_not_exists(#blockedUntil) OR #blockedUntil < :at',
     values: { at },

@@ -37,8 +37,8 @@ export interface Count extends Change {
 export interface TableWriter {
   /** The item as it is after the change; undefined when what the change assumes does not hold. */
   change(pk: string, change: Change): Promise<Item | undefined>
-  /** Adds one to every counter, all of them or none: none when one has reached `below`, or what is assumed does not hold. */
-  count(pk: string, count: Count): Promise<boolean>
+  /** Adds one to every counter, all of them or none: none, and undefined, when one has reached `below`, or what is assumed does not hold. */
+  count(pk: string, count: Count): Promise<Item | undefined>
   /** Adds to a number that is at least `notBelow`. Gives the sum; undefined when it is below, or absent. */
   advance(pk: string, attribute: string, by: number, notBelow: number): Promise<number | undefined>
 }
@@ -90,10 +90,7 @@ export function dynamoWriter(client: DynamoDBDocumentClient, tableName: string):
         },
       })
       const additions = counters.map(({ name }) => `#${name} :one`).join(', ')
-      return (
-        (await update(pk, { ...rest, UpdateExpression: `${UpdateExpression} ADD ${additions}` })) !==
-        undefined
-      )
+      return update(pk, { ...rest, UpdateExpression: `${UpdateExpression} ADD ${additions}` })
     },
 
     async advance(pk, attribute, by, notBelow) {

@@ -1,7 +1,6 @@
 import { decideAcknowledgement, isUnsettling, type SkipReason } from '../domain/acknowledgement.ts'
 import type { ContactRecord, Customer, Why } from '../domain/contact-record.ts'
 import type { Inbox, Settings } from '../domain/inbox.ts'
-import { budgetsOf, type LimitReason } from '../domain/mail/limits.ts'
 import type { MailVerdicts } from '../domain/mail/mail-verdicts.ts'
 import { type ContactId, type EpochMs, MINUTE } from '../domain/values.ts'
 import type { MailClaims } from '../ports/acknowledger.ts'
@@ -9,6 +8,7 @@ import type { Budgets } from '../ports/budgets.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
 import type { Journal } from '../ports/journal.ts'
 import { judgeOf } from './judge-of.ts'
+import { spendBudgets } from './spend-budgets.ts'
 
 export interface ClearAcknowledgementPorts {
   contacts: ContactRecords
@@ -43,7 +43,14 @@ export async function clearAcknowledgement(
   if (await isAnsweredElsewhere(mail, settings, ports)) return skip('answered-from-another-address', why)
   const limit = record?.acknowledgement?.counted
     ? undefined
-    : await spend({ ...mail, thread: record?.thread ?? contact }, now, ports)
+    : await spendBudgets(
+        {
+          ...{ sender: customer.address, subject: customer.subject ?? '', inbox: inbox.address },
+          thread: record?.thread ?? contact,
+        },
+        now,
+        ports,
+      )
   return limit === undefined ? { kind: 'clear', inbox, customer, why } : skip(limit, why)
 
   async function skip(reason: SkipReason, judgement?: Omit<Why, 'reason'>): Promise<Clearance> {
@@ -65,15 +72,4 @@ async function isAnsweredElsewhere(
 ): Promise<boolean> {
   if (inboxes.length < 2) return false
   return (await claims.claim({ customer, inbox, at, withinMs: ONE_MAIL_WITHIN_MS })) === 'taken'
-}
-
-/** Takes one from every budget. Gives the first that is spent; that the others have paid too only makes them stricter. */
-async function spend(
-  { customer, inbox, thread }: Mail & { thread: string },
-  now: EpochMs,
-  { budgets }: ClearAcknowledgementPorts,
-): Promise<LimitReason | undefined> {
-  const all = budgetsOf({ sender: customer.address, subject: customer.subject ?? '', thread, inbox })
-  const spent = await Promise.all(all.map((budget) => budgets.spend(budget, now)))
-  return all.find((_, i) => !spent[i])?.reason
 }

@@ -29,6 +29,14 @@ export function itKeepsBudgets(store: () => Budgets): void {
     expect(answers.filter(Boolean)).toHaveLength(5)
   })
 
+  it('lets no more through where they come on both sides of the end of a window', async () => {
+    const budget = aBudget()
+    const answers: boolean[] = []
+    for (const minute of [58, 59, 60, 61, 62, 63])
+      answers.push(await store().spend(budget, later(nine, minute * MINUTE)))
+    expect(answers).toEqual([true, true, true, false, false, false])
+  })
+
   it('lets nothing more through while it is not quiet, and again once it was', async () => {
     const budget = aBudget()
     for (let i = 0; i < 4; i++) await store().spend(budget, nine)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { CreateTableCommand, DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
@@ -20,7 +21,7 @@ import { dynamoThreads, threadKey } from '../../lambdas/adapters/dynamo-threads.
 import { dynamoVerdictBook } from '../../lambdas/adapters/dynamo-verdict-book.ts'
 import { ownerChangesIn } from '../../lambdas/adapters/owner-change-set.ts'
 import { dynamoBatches, dynamoTable } from '../../lambdas/adapters/table.ts'
-import type { ContactId, ThreadId } from '../../lambdas/domain/values.ts'
+import { type ContactId, DAY, later, MINUTE, type ThreadId } from '../../lambdas/domain/values.ts'
 import { ana, ben, hoursPastNine, nine } from '../builders/email.ts'
 import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
 import { memoryBudgets } from '../fakes/memory-budgets.ts'
@@ -170,6 +171,24 @@ describe('the fake silence', () => itKeepsSilence(() => fakeSilence))
 describe('mail claims in DynamoDB', () => itKeepsMailClaims(() => dynamoMailClaims(table())))
 describe('the fake mail claims', () => itKeepsMailClaims(() => fakeClaims))
 describe('budgets in DynamoDB', () => itKeepsBudgets(() => dynamoBudgets(table())))
+describe('a budget in DynamoDB that is spent from day and night', () => {
+  it('keeps no more than a few windows that are over, and nothing of its count is lost', async () => {
+    const budget = {
+      ...{ key: 'inbox#day-and-night', reason: 'limit-inbox' as const },
+      windows: [
+        { ms: MINUTE, atMost: 2, quietMs: MINUTE },
+        { ms: DAY, atMost: 100, quietMs: MINUTE },
+      ],
+    }
+    const spent: boolean[] = []
+    for (let n = 0; n < 101; n++)
+      spent.push(await dynamoBudgets(table()).spend(budget, later(nine, n * 4 * MINUTE)))
+    expect(spent.filter(Boolean)).toHaveLength(100)
+    const digest = createHash('sha256').update(budget.key).digest('hex')
+    const item = await table().get(`BUDGET#${digest}`)
+    expect(Object.keys(item ?? {}).length).toBeLessThanOrEqual(30)
+  })
+})
 describe('the fake budgets', () => itKeepsBudgets(() => fakeBudgets))
 describe('verdicts in DynamoDB', () => itKeepsVerdicts(() => dynamoVerdictBook(table())))
 describe('the fake verdicts', () => itKeepsVerdicts(() => fakeVerdicts))

@@ -1,4 +1,4 @@
-import { windowIndex } from '../../lambdas/domain/mail/limits.ts'
+import { windowsAt } from '../../lambdas/domain/mail/limits.ts'
 import type { Budgets } from '../../lambdas/ports/budgets.ts'
 
 /** Behaves as the DynamoDB one does; both pass test/adapters/budgets.contract.ts. */
@@ -7,10 +7,9 @@ export function memoryBudgets(): Budgets {
   const blocked = new Map<string, { until: number; quietMs: number }>()
   return {
     async spend({ key, windows }, at) {
-      const counters = windows.map((window) => ({
-        name: `${key} ${window.ms} ${windowIndex(at, window)}`,
-        ...window,
-      }))
+      const counters = windows.flatMap((window) =>
+        windowsAt(at, window).map((number) => ({ name: `${key} ${window.ms} ${number}`, ...window })),
+      )
       const full = counters.filter(({ name, atMost }) => (spent.get(name) ?? 0) >= atMost)
       const block = blocked.get(key)
       const isBlocked = block !== undefined && block.until >= at

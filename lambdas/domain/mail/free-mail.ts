@@ -1,6 +1,10 @@
 /** Providers under many countries: Microsoft's, Yahoo's, GMX. */
 const FAMILIES = /^(?:outlook|hotmail|live|yahoo|gmx)\.(?:[a-z]{2,3}|com?\.[a-z]{2})$/
 
+/** Where those of a market, a hotel portal or a university write from: `k3x9@marketplace.amazon.de`, `jane@stud.uni.example`. */
+const OF_STRANGERS =
+  /^(?:marketplace\.amazon|guest\.booking)\.[a-z.]{2,6}$|^(?:stud|students?|alumni)\.|\.edu$/
+
 /** Others where strangers share a domain: what one of their users does says nothing of the others. */
 const FREE_MAIL = new Set(
   `gmail.com googlemail.com msn.com ymail.com rocketmail.com aol.com icloud.com me.com mac.com web.de t-online.de
@@ -19,10 +23,15 @@ const FREE_MAIL = new Set(
   yandex.kz op.pl gazeta.pl tlen.pl post.cz volny.cz atlas.cz freemail.gr otenet.gr vip.qq.com yeah.net aliyun.com
   hinet.net pchome.com.tw i.softbank.jp au.com nifty.com biglobe.ne.jp ymobile.ne.jp kakao.com walla.co.il
   mynet.com eircom.net optonline.net frontier.com windstream.net cs.com q.com juno.com inbox.com duck.com
-  privaterelay.appleid.com relay.firefox.com mozmail.com`.split(/\s+/),
+  privaterelay.appleid.com relay.firefox.com mozmail.com addy.io anonaddy.me simplelogin.com members.ebay.com
+  reply.airbnb.com mail.kleinanzeigen.de m.expediapartnercentral.com a1.net net.hr siol.net comhem.se bredband.net
+  elisanet.fi luukku.com t-online.hu indamail.hu inwind.it iol.it tim.it fastwebnet.it proximus.be hispeed.ch
+  sunrise.ch netcologne.de ewetel.net online.de ya.com ono.com globo.com r7.com prodigy.net.mx ocn.ne.jp
+  so-net.ne.jp bell.net videotron.ca bezeqint.net netvision.net.il zoznam.sk centrum.sk mail.ee eunet.rs
+  mweb.co.za singnet.com.sg netvigator.com`.split(/\s+/),
 )
 
 export function isFreeMail(domain: string): boolean {
   const name = domain.toLowerCase()
-  return FAMILIES.test(name) || FREE_MAIL.has(name)
+  return FAMILIES.test(name) || OF_STRANGERS.test(name) || FREE_MAIL.has(name)
 }

@@ -5,6 +5,7 @@ import { isAscii } from './reading/plain-words.ts'
 /**
  * At most `atMost` acknowledgements within a window of the clock. Once it is full, nothing more is sent until it has been
  * quiet for `quietMs`: a loop that goes on never gets another chance, a person who comes back later does.
+ * Each instant lies in two windows of a length (`windowsAt`).
  */
 export type Window = Readonly<{ ms: number; atMost: number; quietMs: number }>
 
@@ -45,10 +46,10 @@ const PER_THREAD = {
     { ms: DAY, atMost: 5, quietMs: A_NIGHT },
   ],
 } as const
-/** Under a subject but for its numbers, which may be of orders: a loop is fast there. */
-const PER_PATTERN: Window = { ms: HOUR, atMost: 4, quietMs: HOUR }
-/** Under the very same subject. */
-const PER_SUBJECT: Window = { ms: DAY, atMost: 5, quietMs: A_NIGHT }
+const PER_PATTERN = {
+  reason: 'limit-pattern',
+  windows: [{ ms: DAY, atMost: 5, quietMs: A_NIGHT }],
+} as const
 /** A company whose people all write at once is not a loop; one whose machine makes up senders and subjects is. */
 const PER_DOMAIN = {
   reason: 'limit-domain',
@@ -65,25 +66,32 @@ const PER_INBOX = {
   ],
 } as const
 
-/** Every budget that an acknowledgement to `sender` spends from. */
+/**
+ * The budgets that an acknowledgement to `sender` spends from, step by step: what many share is spent only where the
+ * sender's own let it through, so that a machine that gets no more takes nothing from the people beside it.
+ */
 export function budgetsOf(mail: {
   sender: string
   subject: string
   thread: string
   inbox: string
-}): readonly Budget[] {
+}): readonly (readonly Budget[])[] {
   const sender = mail.sender.toLowerCase()
   const at = sender.lastIndexOf('@')
   const [local, domain] = [sender.slice(0, at), sender.slice(at + 1)]
   const company = organisationOf(domain)
+  const about = patternOf(mail.subject)
   return [
-    { key: `sender#${withoutTag(local)}@${domain}`, ...PER_SENDER },
-    { key: `thread#${mail.thread}`, ...PER_THREAD },
-    ...lookAlikes(withoutTag(local), company, isFreeMail(domain)).flatMap((who) =>
-      patternsOf(who, mail.subject),
-    ),
-    ...(isFreeMail(domain) ? [] : [{ key: `domain#${company}`, ...PER_DOMAIN }]),
-    { key: `inbox#${mail.inbox.toLowerCase()}`, ...PER_INBOX },
+    [
+      { key: `sender#${withoutTag(local)}@${domain}`, ...PER_SENDER },
+      { key: `thread#${mail.thread}`, ...PER_THREAD },
+      ...lookAlikes(withoutTag(local), company, isFreeMail(domain)).map((who) => ({
+        key: `pattern#${who}#${about}`,
+        ...PER_PATTERN,
+      })),
+    ],
+    isFreeMail(domain) ? [] : [{ key: `domain#${company}`, ...PER_DOMAIN }],
+    [{ key: `inbox#${mail.inbox.toLowerCase()}`, ...PER_INBOX }],
   ]
 }
 
@@ -91,13 +99,8 @@ export function budgetsOf(mail: {
 const withoutTag = (local: string) => local.replace(/(?<=.)\+.*$/, '')
 
 /** A subject is told from another by its numbers, if it has words: whoever orders ten times a day has ten subjects. */
-function patternsOf(who: string, subject: string): Budget[] {
-  const [words, numbered] = [skeletonOf(subject), skeletonOf(subject, { numbers: true })]
-  const pattern = (what: string, ...windows: Window[]): Budget => ({
-    ...{ key: `pattern#${who}#${what}`, reason: 'limit-pattern', windows },
-  })
-  if (words === '' || words === numbered) return [pattern(words, PER_PATTERN, PER_SUBJECT)]
-  return [pattern(words, PER_PATTERN), pattern(numbered, PER_SUBJECT)]
+function patternOf(subject: string): string {
+  return skeletonOf(subject) && skeletonOf(subject, { numbers: true })
 }
 
 /** A local part of fewer letters has halves, not thirds. */
@@ -149,7 +152,14 @@ export function skeletonOf(subject: string, { numbers = false } = {}): string {
   return (tagged.findLast((part) => /[^\s:]/.test(part)) ?? '').replace(/[:\s]+/g, ' ').trim()
 }
 
-/** Which window of that length an instant lies in. */
-export function windowIndex(at: EpochMs, { ms }: Window): number {
-  return Math.floor(at / ms)
+/**
+ * The two windows of that length in which an instant lies, by number. One begins in the middle of the other, so that what
+ * comes within half of one never falls into two that are both only half full.
+ */
+export function windowsAt(
+  at: EpochMs,
+  { ms }: Pick<Window, 'ms'>,
+): readonly [earlier: number, later: number] {
+  const half = Math.floor((2 * at) / ms)
+  return [half - 1, half]
 }
