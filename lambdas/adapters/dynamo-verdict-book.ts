@@ -1,12 +1,14 @@
 import type { MailVerdict, MailVerdicts } from '../domain/mail/mail-verdicts.ts'
 import type { VerdictBook } from '../ports/mail-verdicts.ts'
 import { dynamoVerdictRecorder, verdictKey } from './dynamo-verdict-recorder.ts'
+import { dynamoVerdictUses } from './dynamo-verdict-uses.ts'
 import { MalformedItem } from './row.ts'
 import type { Item, Table } from './table.ts'
 
 export function dynamoVerdictBook(table: Table): VerdictBook {
   return {
     ...dynamoVerdictRecorder(table),
+    ...dynamoVerdictUses(table),
 
     async find(mail) {
       const item = await table.get(verdictKey(mail))

@@ -15,7 +15,11 @@ export function dynamoVerdictRecorder(table: TableWriter): VerdictRecorder {
       const key = verdictKey(mail)
       const expiresAt = Math.ceil((verdict.at + KEPT_MS) / SECOND)
       if (!verdict.acknowledge) {
-        await table.change(key, { set: { refused: verdict, expiresAt } })
+        await table.change(key, {
+          set: { refused: verdict, expiresAt },
+          assuming: 'attribute_not_exists(#refused) OR #refused.#at <> :at',
+          values: { at: verdict.at },
+        })
         return
       }
       const change = { set: { acknowledged: verdict, expiresAt }, values: { to: verdict.to } }
@@ -24,8 +28,14 @@ export function dynamoVerdictRecorder(table: TableWriter): VerdictRecorder {
         setFrom: { acknowledgedBefore: 'acknowledged' },
         assuming: '#acknowledged.#to <> :to',
       }
-      // Whoever is told at the same time changes what the other of the two assumes, and never both.
+      const known = {
+        set: { expiresAt },
+        values: { to: verdict.to, at: verdict.at },
+        assuming: '#acknowledged.#to = :to AND #acknowledged.#at = :at',
+      }
+      // Whoever is told at the same time changes what the other of them assumes, and never all.
       while (
+        !(await table.change(key, known)) &&
         !(await table.change(key, { ...change, assuming: sameAddressee })) &&
         !(await table.change(key, { ...change, ...another }))
       );

@@ -18,6 +18,8 @@ export interface Change {
   setOnce?: Readonly<Record<string, unknown>>
   /** Attribute → the attribute whose value it takes over, as that was before the change. */
   setFrom?: Readonly<Record<string, string>>
+  /** Attribute → what its map gains: field → value. The map must be there. */
+  setInside?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   remove?: readonly string[]
   /** Attribute → what its set of strings gains. */
   include?: Readonly<Record<string, string>>
@@ -137,17 +139,29 @@ export function dynamoBatches(client: DynamoDBDocumentClient, tableName: string)
 
 /** Undefined values are left out: an attribute that is not known is not there. */
 function expressions(change: Change) {
-  const { set = {}, setOnce = {}, setFrom = {}, remove = [], include = {}, exclude = {} } = change
+  const {
+    set = {},
+    setOnce = {},
+    setFrom = {},
+    setInside = {},
+    remove = [],
+    include = {},
+    exclude = {},
+  } = change
   const { assuming, values = {} } = change
   const sets = Object.entries(set).filter(([, value]) => value !== undefined)
   const onces = Object.entries(setOnce).filter(([, value]) => value !== undefined)
   const gains = Object.entries(include).map(([name, value]) => [name, new Set([value])] as const)
   const losses = Object.entries(exclude).map(([name, value]) => [name, new Set([value])] as const)
   const takenOver = Object.entries(setFrom)
+  const inside = Object.entries(setInside).flatMap(([map, fields]) =>
+    Object.entries(fields).map(([field, value]) => ({ map, field, value })),
+  )
   const assignments = [
     ...sets.map(([name]) => `#${name} = :${name}`),
     ...onces.map(([name]) => `#${name} = if_not_exists(#${name}, :${name})`),
     ...takenOver.map(([name, from]) => `#${name} = #${from}`),
+    ...inside.map(({ map, field }) => `#${map}.#${field} = :${field}`),
   ]
   const update = [
     assignments.length > 0 && `SET ${assignments.join(', ')}`,
@@ -157,8 +171,18 @@ function expressions(change: Change) {
   ].filter(Boolean)
   const conditionNames = [...(assuming ?? '').matchAll(/#(\w+)/g)].map(([, name]) => name as string)
   const written = [...sets, ...onces, ...gains, ...losses]
-  const names = [...written.map(([name]) => name), ...takenOver.flat(), ...remove, ...conditionNames]
-  const bound = [...written, ...Object.entries(values)].map(([name, value]) => [`:${name}`, value])
+  const names = [
+    ...written.map(([name]) => name),
+    ...takenOver.flat(),
+    ...inside.flatMap(({ map, field }) => [map, field]),
+    ...remove,
+    ...conditionNames,
+  ]
+  const insideValues = inside.map(({ field, value }) => [field, value] as const)
+  const bound = [...written, ...insideValues, ...Object.entries(values)].map(([name, value]) => [
+    `:${name}`,
+    value,
+  ])
   return {
     UpdateExpression: update.join(' '),
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),

@@ -36,7 +36,7 @@ const configured = settings()
 const ports = {
   contacts: dynamoContactRecords(table),
   threads: dynamoThreads(table),
-  precedents: dynamoPrecedents(dynamoBatches(documents, env('TABLE_NAME'))),
+  precedents: dynamoPrecedents(dynamoBatches(documents, env('TABLE_NAME')), table),
   directory: connectContacts(connect, env('INSTANCE_ID')),
   progress: dynamoThreadProgress(table),
   dispositions: dynamoDispositions(table),

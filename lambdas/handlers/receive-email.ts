@@ -28,7 +28,7 @@ const configured = settings()
 const ports = {
   contacts: dynamoContactRecords(table),
   threads: dynamoThreads(table),
-  precedents: dynamoPrecedents(dynamoBatches(documents, env('TABLE_NAME'))),
+  precedents: dynamoPrecedents(dynamoBatches(documents, env('TABLE_NAME')), table),
   directory: connectContacts(connect, env('INSTANCE_ID')),
   history: connectThreadHistory(connect, env('INSTANCE_ID')),
   workflows: sfnWorkflows(new SFNClient(), {

@@ -2,13 +2,14 @@ import type { Preparation } from '../domain/acknowledgement.ts'
 import type { Acknowledgement } from '../domain/contact-record.ts'
 import type { Settings } from '../domain/inbox.ts'
 import { mailKeyOf } from '../domain/mail/mail-key.ts'
-import { verdictOn } from '../domain/mail/mail-verdicts.ts'
+import { availableTo, isOwn, verdictOn } from '../domain/mail/mail-verdicts.ts'
 import { type ContactId, type EpochMs, later, MINUTE, SECOND } from '../domain/values.ts'
 import type { Pace } from '../ports/acknowledger.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
 import type { VerdictBook } from '../ports/mail-verdicts.ts'
 import { type ClearAcknowledgementPorts, clearAcknowledgement } from './clear-acknowledgement.ts'
+import { verdictsFor } from './verdicts-for.ts'
 
 export interface PrepareAcknowledgementPorts extends ClearAcknowledgementPorts {
   verdicts: VerdictBook
@@ -67,10 +68,15 @@ async function lookUpVerdicts(
   const { state, customer } = record?.acknowledgement ?? {}
   if (!settings.inspectMail || state !== 'due' || !customer || record?.inbox === undefined) return undefined
   const { address: from, subject } = customer
-  const found = await verdicts.find(mailKeyOf({ from, to: record.inbox, subject }))
-  const receivedAt = record.receivedAt ?? now
-  if (verdictOn(receivedAt, found)) return found
-  if (now < receivedAt + VERDICT_WITHIN_MS) throw new VerdictNotYet('InspectMail has not said anything yet')
+  const { id, receivedAt = now } = record
+  const mail = mailKeyOf({ from, to: record.inbox, subject })
+  const found = await verdicts.find(mail)
+  const near = verdictOn(receivedAt, availableTo(id, receivedAt, found))
+  const isSaid = near !== undefined && isOwn(receivedAt, near)
+  if (!isSaid && now < receivedAt + VERDICT_WITHIN_MS)
+    throw new VerdictNotYet('InspectMail has not said anything yet')
+  const available = await verdictsFor({ id, receivedAt, mail }, found, verdicts)
+  if (verdictOn(receivedAt, available)) return available
   journal.count('VerdictsMissing')
   return undefined
 }

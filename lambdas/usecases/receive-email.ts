@@ -5,7 +5,7 @@ import { inboxAt, ownAddressesIn, type Settings } from '../domain/inbox.ts'
 import { isBounce } from '../domain/mail/bounce.ts'
 import { judgeContact, mayGiveWay } from '../domain/mail/judge-contact.ts'
 import { mailKeyOf } from '../domain/mail/mail-key.ts'
-import { type Judgement, type MailVerdicts, verdictOn } from '../domain/mail/mail-verdicts.ts'
+import { isOwn, type Judgement, type MailVerdicts, verdictOn } from '../domain/mail/mail-verdicts.ts'
 import type { Route } from '../domain/route-email.ts'
 import type { ContactId, EpochMs } from '../domain/values.ts'
 import { DAY, later, MINUTE } from '../domain/values.ts'
@@ -20,6 +20,7 @@ import type { ClearAcknowledgementPorts } from './clear-acknowledgement.ts'
 import { findThread, toThread } from './find-thread.ts'
 import { type FlowAcknowledgement, handToFlow } from './hand-to-flow.ts'
 import { foundInQueue, placeEmail } from './place-email.ts'
+import { verdictsFor } from './verdicts-for.ts'
 
 export interface ReceiveEmailPorts {
   contacts: ContactRecords
@@ -70,13 +71,15 @@ export async function receiveEmail(
   const { contacts, journal, clock } = ports
   const now = clock.now()
   const inbox = inboxAt(email.inbox, settings.inboxes)
-  const precedents = await ports.precedents.find({
-    related: email.related,
-    mail: settings.inspectMail ? mailKey(email) : undefined,
-  })
+  const mail = settings.inspectMail ? mailKey(email) : undefined
+  const precedents = await ports.precedents.find({ related: email.related, mail })
   const place = await findThread(email, precedents.related, ports)
-  const judgement = judge(email, now, settings, precedents.verdicts)
-  const verdictMissing = settings.inspectMail === true && !verdictOn(now, precedents.verdicts)
+  const verdicts =
+    mail &&
+    (await verdictsFor({ id: email.contact, receivedAt: now, mail }, precedents.verdicts, ports.precedents))
+  const judgement = judge(email, now, settings, verdicts)
+  const verdict = verdictOn(now, verdicts)
+  const verdictMissing = settings.inspectMail === true && !(verdict && isOwn(now, verdict))
   // Of two mistakes the one that a person notices is worse: what may still prove a person's mail is none of a machine's.
   const undecided = verdictMissing && judgement !== undefined && mayGiveWay(judgement)
   const reopenableSince = later(now, -(settings.dispositions?.reopenDays ?? REOPEN_DAYS) * DAY)
@@ -92,7 +95,7 @@ export async function receiveEmail(
   if (record.endedAt !== undefined && record.thread !== undefined && record.route?.kind !== 'automatic')
     await ports.threads.noteContactEnded(record.thread, record.id, record.endedAt)
   const mayHand = first && !verdictMissing && !email.alreadyQueued
-  const handed = mayHand ? await tryToHand(record, precedents.verdicts, settings, now, ports) : 'taken'
+  const handed = mayHand ? await tryToHand(record, verdicts, settings, now, ports) : 'taken'
   await start(record, { acknowledge: handed === 'taken' }, settings, ports)
   const decided = record.route ?? foundInQueue
   journal.decided('email received', {

@@ -197,7 +197,9 @@ describe('precedents in DynamoDB', () => {
 
   it('finds the related contact and the verdicts in one request, or neither', async () => {
     const related = 'precedent-1' as ContactId
-    expect(await dynamoPrecedents(dynamoBatches(documents, TABLE)).find({ related, mail })).toEqual({})
+    expect(await dynamoPrecedents(dynamoBatches(documents, TABLE), table()).find({ related, mail })).toEqual(
+      {},
+    )
     await contacts().joinThread(related, 'thread-p' as ThreadId, nine)
     await dynamoVerdictBook(table()).record(mail, {
       acknowledge: false,
@@ -206,12 +208,17 @@ describe('precedents in DynamoDB', () => {
       at: nine,
       seen: [],
     })
-    expect(await dynamoPrecedents(dynamoBatches(documents, TABLE)).find({ related, mail })).toMatchObject({
+    expect(
+      await dynamoPrecedents(dynamoBatches(documents, TABLE), table()).find({ related, mail }),
+    ).toMatchObject({
       related: { id: related, thread: 'thread-p' },
       verdicts: { refused: { reason: 'spam' } },
     })
     expect(
-      await dynamoPrecedents(dynamoBatches(documents, TABLE)).find({ related: undefined, mail: undefined }),
+      await dynamoPrecedents(dynamoBatches(documents, TABLE), table()).find({
+        related: undefined,
+        mail: undefined,
+      }),
     ).toEqual({})
   })
 })

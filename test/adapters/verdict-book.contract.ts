@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { mailKeyOf } from '../../lambdas/domain/mail/mail-key.ts'
 import type { MailVerdict } from '../../lambdas/domain/mail/mail-verdicts.ts'
-import { later } from '../../lambdas/domain/values.ts'
+import { type ContactId, later } from '../../lambdas/domain/values.ts'
 import type { VerdictBook } from '../../lambdas/ports/mail-verdicts.ts'
 import { nine } from '../builders/email.ts'
 
@@ -57,6 +57,35 @@ export function itKeepsVerdicts(store: () => VerdictBook): void {
       expect.stringMatching(/^person\d@/),
     ])
     expect(last).not.toEqual(before)
+  })
+
+  it('lets one contact rest on a verdict, as often as it asks; a verdict that comes again is that one', async () => {
+    const [mail, one, other] = [aMail(), 'one' as ContactId, 'other' as ContactId]
+    const [anna, bert] = ['anna@x.example', 'bert@x.example'].map((to, n) => ({
+      ...acknowledged,
+      to,
+      at: later(nine, n),
+    })) as [typeof acknowledged, typeof acknowledged]
+    await store().record(mail, refused)
+    await store().record(mail, anna)
+    await store().record(mail, bert)
+    for (const verdict of [refused, anna, bert]) {
+      expect(await Promise.all([one, one].map((contact) => store().use(mail, verdict, contact)))).toEqual([
+        true,
+        true,
+      ])
+      await store().record(mail, verdict === anna ? refused : verdict)
+      expect(await store().use(mail, verdict, other)).toBe(false)
+    }
+    expect(await store().find(mail)).toMatchObject({
+      ...{ acknowledged: { to: bert.to, usedBy: one }, acknowledgedBefore: { to: anna.to, usedBy: one } },
+      refused: { usedBy: one },
+    })
+    const next = { ...refused, at: later(nine, 5) }
+    await store().record(mail, next)
+    expect(await store().use(mail, refused, one)).toBe(false)
+    expect(await store().use(mail, next, other)).toBe(true)
+    expect(await store().use(aMail(), refused, one)).toBe(false)
   })
 
   it('keeps verdicts on other subjects apart', async () => {

@@ -175,6 +175,48 @@ describe('a verdict that never comes', () => {
   })
 })
 
+describe('a verdict on an earlier mail of the same sender and subject', () => {
+  const about = { to: BILLING, subject: 'Re: My invoice' }
+
+  it.each(['late', 'never'])('is not on a person whose own comes %s', async (comes) => {
+    const office = await open()
+    const { answer } = await office.threadOf('ana', { to: BILLING })
+    await office.customerWrites({ ...about, answers: answer, headers: AUTOMATIC })
+    await office.pass(20 * SECOND)
+    losesVerdict(office)
+    const { contact } = await office.customerWrites({ ...about, answers: answer })
+    if (comes === 'late') await office.invokesAgain()
+    await office.pass(MINUTE)
+    expect(await office.record(contact)).toMatchObject({ route: 'owner', routeReason: 'reply-to-owner' })
+    expect(office.acknowledgementsOf(contact)).toHaveLength(1)
+  })
+
+  it('is not on their machine, whose own is waited for', async () => {
+    const office = await open()
+    await office.customerWrites(about)
+    await office.pass(20 * SECOND)
+    losesVerdict(office)
+    const { contact } = await office.customerWrites({ ...about, headers: AUTOMATIC })
+    await office.invokesAgain()
+    await office.pass(MINUTE)
+    expect(office.acknowledgementsOf(contact)).toEqual([])
+    expect((await office.record(contact))?.acknowledgementReason).toBe('auto-reply')
+  })
+
+  it('has nobody answered whom only an earlier form named', async () => {
+    const office = await open()
+    const form = (to: string) => ({ from: 'Forms <noreply@forms.example>', headers: [`Reply-To: ${to}`] })
+    const [anna = ''] = await office.posts(form('anna@example.org'))
+    await office.pass(2 * MINUTE)
+    losesVerdict(office)
+    const [bert = ''] = await office.posts(form('bert@example.org'))
+    await office.pass(2 * MINUTE)
+    expect(office.acknowledgementsOf(anna).map(({ to }) => to.address)).toEqual(['anna@example.org'])
+    expect(office.acknowledgementsOf(bert)).toEqual([])
+    expect((await office.record(bert))?.acknowledgementReason).toBe('no-reply')
+  })
+})
+
 describe('a verdict that comes twice', () => {
   it('changes nothing', async () => {
     const office = await open()

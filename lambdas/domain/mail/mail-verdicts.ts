@@ -1,4 +1,4 @@
-import { type EpochMs, MINUTE, SECOND } from '../values.ts'
+import { type ContactId, type EpochMs, MINUTE, SECOND } from '../values.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What InspectMail found in a mail's headers, before Connect made a contact of it. */
@@ -7,6 +7,8 @@ export type MailVerdict = Verdict &
     at: EpochMs
     /** Names of the headers that were looked at, never their contents. */
     seen: readonly string[]
+    /** The contact that rests on it, where no other may (`isOfOneMail`). */
+    usedBy?: ContactId | undefined
   }>
 
 /** The latest verdicts on mails of one sender, recipient and subject: one of each kind, so that a storm stays one item. */
@@ -30,6 +32,9 @@ const SAME_MAIL_WITHIN_MS = 10 * MINUTE
 
 /** SES has a mail before Connect has it, but two services' clocks are never quite the same. */
 const CLOCKS_APART_MS = 10 * SECOND
+
+/** A verdict as near as that is the mail's own, or of one that came with it: nobody need wait for another. */
+const OWN_WITHIN_MS = 10 * SECOND
 
 /** Of mails as close as that to each other, Connect's delay may have turned the order. The harsher reading: docs/first-deploy.md. */
 const ORDER_UNSURE_MS = MINUTE
@@ -63,6 +68,39 @@ export function verdictOn(
     ({ verdict }) => verdict.acknowledge && !isSameAddress(verdict.to, chosen.to),
   )
   return others ? { ...chosen, unclear: true } : chosen
+}
+
+/** Whether a verdict is so near that no other is to be waited for. */
+export function isOwn(receivedAt: EpochMs, { at }: MailVerdict): boolean {
+  return receivedAt - at <= OWN_WITHIN_MS
+}
+
+/**
+ * Whether a verdict says of its one mail what may be wrong of the next one under the same key: that a machine wrote it,
+ * or whom a form names. That the sender wrote, and is a person, does no harm twice.
+ */
+export function isOfOneMail(verdict: Verdict, sender: string): boolean {
+  return !verdict.acknowledge || !isSameAddress(verdict.to, sender)
+}
+
+/**
+ * The verdicts without those that another contact rests on. Near ones stay, for only the latest is kept: in a storm the one
+ * that a contact's own mail had may be gone already.
+ */
+export function availableTo(
+  contact: ContactId,
+  receivedAt: EpochMs,
+  { acknowledged, acknowledgedBefore, refused }: MailVerdicts = {},
+): MailVerdicts {
+  const available = (verdict: MailVerdict | undefined) =>
+    verdict?.usedBy === undefined || verdict.usedBy === contact || isOwn(receivedAt, verdict)
+      ? verdict
+      : undefined
+  return {
+    acknowledged: available(acknowledged),
+    acknowledgedBefore: available(acknowledgedBefore),
+    refused: available(refused),
+  }
 }
 
 /** Addresses compare without regard to case, as mail systems do in practice. */
