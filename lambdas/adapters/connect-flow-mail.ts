@@ -10,15 +10,18 @@ export function connectFlowMail(
 ): FlowMail {
   return {
     async answerTo(inbound, thread) {
-      const { ContactSummaryList = [] } = await client.send(
-        new ListAssociatedContactsCommand({ InstanceId: instanceId, ContactId: thread, MaxResults: 100 }),
-      )
-      for (const { ContactId: id, InitiationMethod, RelatedContactId } of ContactSummaryList) {
-        if (InitiationMethod !== 'FLOW' || RelatedContactId !== inbound || id === undefined) continue
-        // One that was made and never started has nobody it went to.
-        const described = await directory.describe(id as ContactId)
-        if (described?.customer?.address) return id as ContactId
-      }
+      let NextToken: string | undefined
+      do {
+        const asked = { InstanceId: instanceId, ContactId: thread, MaxResults: 100, NextToken }
+        const page = await client.send(new ListAssociatedContactsCommand(asked))
+        for (const { ContactId: id, InitiationMethod, RelatedContactId } of page.ContactSummaryList ?? []) {
+          if (InitiationMethod !== 'FLOW' || RelatedContactId !== inbound || id === undefined) continue
+          // One that was made and never started has nobody it went to.
+          const described = await directory.describe(id as ContactId)
+          if (described?.customer?.address) return id as ContactId
+        }
+        NextToken = page.NextToken
+      } while (NextToken)
       return undefined
     },
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Fn } from 'aws-cdk-lib'
 import { CfnIntegrationAssociation } from 'aws-cdk-lib/aws-connect'
 import { CfnKnowledgeBase, CfnMessageTemplate, CfnMessageTemplateVersion } from 'aws-cdk-lib/aws-wisdom'
@@ -39,23 +40,24 @@ export class AcknowledgementTemplates extends Construct {
     this.knowledgeBaseId = Fn.select(1, Fn.split('/', this.knowledgeBaseArn))
     this.versionArns = templateOwners(configuration.inboxes).map(({ address, language, wording }) => {
       const { text, html } = wording[language]!
+      const emailMessageTemplateContent = {
+        subject: TEMPLATE_SUBJECT,
+        body: {
+          plainText: { content: templated(text, 'text') },
+          ...(html !== undefined && { html: { content: templated(html, 'html') } }),
+        },
+        headers: HEADERS,
+      }
       const template = new CfnMessageTemplate(this, `Template of ${address}`, {
         knowledgeBaseArn: this.knowledgeBaseArn,
         name: `homeward-${stage}-${address}`,
         channelSubtype: 'EMAIL',
-        content: {
-          emailMessageTemplateContent: {
-            subject: TEMPLATE_SUBJECT,
-            body: {
-              plainText: { content: templated(text, 'text') },
-              ...(html !== undefined && { html: { content: templated(html, 'html') } }),
-            },
-            headers: HEADERS,
-          },
-        },
+        content: { emailMessageTemplateContent },
       })
-      // A number instead of $ACTIVE_VERSION: CloudFormation makes versions and activates none.
-      return new CfnMessageTemplateVersion(this, `Version of ${address}`, {
+      const digest = createHash('sha256').update(JSON.stringify(emailMessageTemplateContent)).digest('hex')
+      // A number instead of $ACTIVE_VERSION: CloudFormation makes versions and activates none. Each content has a resource of
+      // its own, so that the version before is deleted once nothing names it: a template has 20 at most.
+      return new CfnMessageTemplateVersion(this, `Version ${digest.slice(0, 8)} of ${address}`, {
         messageTemplateArn: template.attrMessageTemplateArn,
         messageTemplateContentSha256: template.attrMessageTemplateContentSha256,
       }).attrMessageTemplateVersionArn

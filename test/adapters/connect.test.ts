@@ -20,6 +20,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { connectAcknowledger } from '../../lambdas/adapters/connect-acknowledger.ts'
 import { connectContacts } from '../../lambdas/adapters/connect-contacts.ts'
 import { connectFlowAssociations } from '../../lambdas/adapters/connect-flow-associations.ts'
+import { connectFlowMail } from '../../lambdas/adapters/connect-flow-mail.ts'
 import { connectRelease } from '../../lambdas/adapters/connect-release.ts'
 import { connectThreadHistory } from '../../lambdas/adapters/connect-thread-history.ts'
 import { sfnWorkflows } from '../../lambdas/adapters/sfn-workflows.ts'
@@ -125,6 +126,38 @@ it('finds the last agent of a thread, newest contact first, past what we sent ou
     since: at(4).getTime(),
   })
   expect(mock).toHaveReceivedCommandTimes(DescribeContactCommand, 1)
+})
+
+describe('what a flow sent for a mail', () => {
+  const flowMail = connectFlowMail(client, 'i-1', connectContacts(client, 'i-1'))
+  const ofFlow = (ContactId: string) => ({
+    ContactId,
+    InitiationMethod: 'FLOW' as const,
+    RelatedContactId: reply,
+  })
+
+  it('is found on whichever page of a long thread, and nobody asks for another', async () => {
+    const others = Array.from({ length: 100 }, (_, n) => ({
+      ContactId: `c-${n}`,
+      InitiationMethod: 'INBOUND' as const,
+    }))
+    mock.on(ListAssociatedContactsCommand).resolves({ ContactSummaryList: others, NextToken: 'two' })
+    mock
+      .on(ListAssociatedContactsCommand, { NextToken: 'two' })
+      .resolves({ ContactSummaryList: [ofFlow('never-started'), ofFlow('sent')], NextToken: 'three' })
+    mock.on(DescribeContactCommand).resolves({ Contact: {} })
+    mock
+      .on(DescribeContactCommand, { ContactId: 'sent' })
+      .resolves({ Contact: { CustomerEndpoint: { Address: 'carla@example.net' } } })
+    expect(await flowMail.answerTo(reply, thread)).toBe('sent')
+    expect(mock).toHaveReceivedCommandTimes(ListAssociatedContactsCommand, 2)
+  })
+
+  it('is nothing where no page has it', async () => {
+    mock.on(ListAssociatedContactsCommand).resolves({ ContactSummaryList: [], NextToken: 'two' })
+    mock.on(ListAssociatedContactsCommand, { NextToken: 'two' }).resolves({})
+    expect(await flowMail.answerTo(reply, thread)).toBeUndefined()
+  })
 })
 
 describe('releasing', () => {

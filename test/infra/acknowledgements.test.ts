@@ -94,6 +94,25 @@ describe('acknowledgements by message template', () => {
   })
 })
 
+describe('a wording that is changed', () => {
+  it('is a version of its own of the same template: that before it is deleted, of which there may be 20', async () => {
+    const reworded = { en: { ...wording.en, text: 'Dear {{name}}, it is here.' } }
+    const { inboxes } = configured({})
+    const changed = await deploy({
+      ...configured({ template: true }),
+      inboxes: inboxes.map((inbox) => (inbox.wording === wording ? { ...inbox, wording: reworded } : inbox)),
+    })
+    const idsOf = (deployment: Deployment, type: string) =>
+      Object.keys(deployment.resources).filter((id) => deployment.resources[id]?.Type === type)
+    const [before, after] = [templated, changed].map((each) => ({
+      templates: idsOf(each, 'AWS::Wisdom::MessageTemplate'),
+      versions: idsOf(each, 'AWS::Wisdom::MessageTemplateVersion'),
+    }))
+    expect(after?.templates).toEqual(before?.templates)
+    expect(after?.versions.filter((id) => !before?.versions.includes(id))).toHaveLength(1)
+  })
+})
+
 describe('acknowledgements by flow', () => {
   it('are sent by every inbound flow, with a template of a knowledge base that is there', () => {
     expect(byFlow.ofType('AWS::Wisdom::KnowledgeBase')).toEqual([])
