@@ -1,5 +1,6 @@
-import PostalMime, { type Address, addressParser } from 'postal-mime'
-import type { Header, Mailbox, MailFacts } from '../../lambdas/domain/mail/mail-facts.ts'
+import PostalMime from 'postal-mime'
+import { mailboxesIn } from '../../lambdas/contracts/mailboxes.ts'
+import type { Header, MailFacts } from '../../lambdas/domain/mail/mail-facts.ts'
 import { readable } from '../../lambdas/domain/mail/reading/encoded-words.ts'
 import { textOfHtml } from './html-text.ts'
 
@@ -108,18 +109,6 @@ function reversePath(value: string | undefined): string | undefined {
   const path = value.replace(/\([^()]*\)/g, '').trim()
   if (/^(?:<+\s*>+|"<\s*>")/.test(path)) return ''
   return path.replace(/^<|>.*$/g, '').trim() || undefined
-}
-
-function mailboxesIn(value: string): Mailbox[] {
-  const line = value.slice(0, 20_000).replace(/\s+/g, ' ')
-  const read = addressParser(line)
-    .flatMap((address: Address) => address.group ?? [address])
-    .filter(({ address }) => address.includes('@'))
-    .map(({ name, address }) => ({ name: readable(name), address }))
-  if (read.length > 0) return read
-  // Of an address field that breaks the syntax, what looks like an address is still the best guess.
-  const address = /[^\s<>"'(),:;[\]]{1,64}@[^\s<>"'(),:;[\]]{1,255}/.exec(line)?.[0]
-  return address ? [{ name: '', address }] : []
 }
 
 async function bodyOf(raw: Buffer): Promise<{ parts: string[]; bodyStart: string; bodyEnd: string }> {
