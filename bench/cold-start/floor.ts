@@ -17,8 +17,8 @@ const query =
 const start = "sfn.send(new StartExecutionCommand({ stateMachineArn: 'arn', name: 'n', input: '{}' }))"
 const connect = (command: string, input = '') => `connect.send(new ${command}({ InstanceId: 'i', ${input} }))`
 const describe = connect('DescribeContactCommand', "ContactId: 'c'")
-/** What one acknowledgement to a company's customer spends from at once; then its domain and its inbox. */
-const OWN_BUDGETS = 5
+/** What one acknowledgement to a company's customer spends from: of their own, of their domain, of the inbox. */
+const BUDGETS = [4, 2, 1]
 /** A search by name reads each of them. */
 const AGENT_SHARDS = 3
 /** The sweep reads a list of each index in four shards. */
@@ -35,8 +35,8 @@ const needs: Readonly<Record<string, Needs>> = {
     documents: ['GetCommand', 'UpdateCommand'],
     calls: [
       get,
-      `Promise.all([${Array(OWN_BUDGETS).fill(update).join(', ')}])`,
-      ...Array<string>(4).fill(update),
+      ...BUDGETS.map((step) => `Promise.all([${Array(step).fill(update).join(', ')}])`),
+      ...[update, update],
     ],
   },
   'send-acknowledgement': {

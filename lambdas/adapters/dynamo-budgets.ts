@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import { type Budget, type Window, windowsAt } from '../domain/mail/limits.ts'
-import { type EpochMs, SECOND } from '../domain/values.ts'
+import { type ContactId, type EpochMs, SECOND } from '../domain/values.ts'
 import type { Budgets } from '../ports/budgets.ts'
 import type { Item, Table } from './table.ts'
 
@@ -16,14 +16,17 @@ const MOST_AT_ONCE = 100
  */
 export function dynamoBudgets(table: Table): Budgets {
   return {
-    async spend(budget, at) {
+    async spend(budget, at, contact) {
       const key = `BUDGET#${createHash('sha256').update(budget.key).digest('hex')}`
-      const item = await table.count(key, spending(budget, at))
+      const item = await table.count(key, spending(budget, at, contact))
       if (item) {
         await tidy(key, item, at)
         return true
       }
-      const quietMs = quietNeeded(budget, await table.get(key), at)
+      const spent = await table.get(key)
+      if (spent?.paidBy === contact) return true
+      if (!budget.renews && isBlocked(spent, at)) return false
+      const quietMs = quietNeeded(budget, spent, at)
       await table.change(key, { set: { blockedUntil: at + quietMs, quietMs, expiresAt: expiry(budget, at) } })
       return false
     },
@@ -42,8 +45,12 @@ function quietNeeded({ windows }: Budget, item: Item = {}, at: EpochMs): number 
   const full = windows.filter((window) =>
     countersOf(window, at).some((name) => Number(item[name] ?? 0) >= window.atMost),
   )
-  const blocked = Number(item.blockedUntil ?? 0) >= at ? Number(item.quietMs ?? 0) : 0
+  const blocked = isBlocked(item, at) ? Number(item.quietMs ?? 0) : 0
   return Math.max(blocked, ...full.map(({ quietMs }) => quietMs))
+}
+
+function isBlocked(item: Item = {}, at: EpochMs): boolean {
+  return Number(item.blockedUntil ?? 0) >= at
 }
 
 function countersOf({ ms }: Pick<Window, 'ms'>, at: EpochMs): readonly string[] {
@@ -58,13 +65,14 @@ function isOutworn(name: string, at: EpochMs): boolean {
   return Number(number) < earlier - 2
 }
 
-function spending(budget: Budget, at: EpochMs) {
+function spending(budget: Budget, at: EpochMs, contact: ContactId) {
   return {
     counters: budget.windows.flatMap((window) =>
       countersOf(window, at).map((name) => ({ name, below: window.atMost })),
     ),
-    set: { expiresAt: expiry(budget, at) },
-    assuming: 'attribute_not_exists(#blockedUntil) OR #blockedUntil < :at',
+    set: { expiresAt: expiry(budget, at), paidBy: contact },
+    assuming:
+      '(attribute_not_exists(#blockedUntil) OR #blockedUntil < :at) AND (attribute_not_exists(#paidBy) OR #paidBy <> :paidBy)',
     values: { at },
   }
 }

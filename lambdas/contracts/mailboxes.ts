@@ -11,9 +11,12 @@ export function mailboxesIn(header: string): Mailbox[] {
   const read = addressParser(line)
     .flatMap((address) => address.group ?? [address])
     .filter(({ address }) => address.includes('@'))
-    .map(({ name, address }) => ({ name: readable(name), address }))
+    .map(({ name, address }) => ({ name: readable(name), address: address.replace(COMMENT, '') }))
   return read.length > 0 ? read : guessed(line)
 }
+
+/** RFC 5322 §3.2.2: one may stand on either side of the `@`. */
+const COMMENT = /\((?:[^()\\]|\\.){0,200}\)/g
 
 /** Of a header that breaks the syntax, what looks like an address is still the best guess. */
 function guessed(line: string): Mailbox[] {

@@ -44,6 +44,7 @@ export async function clearAcknowledgement(
   const limit = record?.acknowledgement?.counted
     ? undefined
     : await spendBudgets(
+        contact,
         {
           ...{ sender: customer.address, subject: customer.subject ?? '', inbox: inbox.address },
           thread: record?.thread ?? contact,

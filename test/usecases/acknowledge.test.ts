@@ -53,6 +53,14 @@ describe('preparing an acknowledgement', () => {
     })
   })
 
+  it('pays its limits once, however often it is tried again', async () => {
+    const ports = preparing()
+    const failing = { ...ports, pace: { nextTurn: () => Promise.reject(new Error('no room')) } }
+    for (let tries = 0; tries < 10; tries++)
+      await expect(prepareAcknowledgement(firstMail, settings, failing)).rejects.toThrow('no room')
+    expect(await prepareAcknowledgement(firstMail, settings, ports)).toEqual({ kind: 'send' })
+  })
+
   it('settles the one whose mail another of our addresses answers', async () => {
     const ports = preparing({ claim: 'taken' })
     const two = someSettings({ inboxes: [anInbox(), anInbox({ address: 'sales@example.com' })] })

@@ -10,7 +10,13 @@ import { isAscii } from './reading/plain-words.ts'
 export type Window = Readonly<{ ms: number; atMost: number; quietMs: number }>
 
 /** One thing that is counted, over several windows. */
-export type Budget = Readonly<{ key: string; reason: LimitReason; windows: readonly Window[] }>
+export type Budget = Readonly<{
+  key: string
+  reason: LimitReason
+  windows: readonly Window[]
+  /** Whether what is refused begins the quiet anew. Not of what many share: there it is seldom quiet, and nobody's fault. */
+  renews: boolean
+}>
 
 /** So much has been sent for the same sender, thread, pattern, domain or inbox that it may be a loop. */
 export const LIMIT_REASONS = [
@@ -32,6 +38,7 @@ const A_NIGHT = 8 * HOUR
  */
 const PER_SENDER = {
   reason: 'limit-sender',
+  renews: true,
   windows: [
     { ms: 10 * MINUTE, atMost: 3, quietMs: HOUR },
     { ms: HOUR, atMost: 5, quietMs: HOUR },
@@ -41,18 +48,32 @@ const PER_SENDER = {
 } as const
 const PER_THREAD = {
   reason: 'limit-thread',
+  renews: true,
   windows: [
     { ms: HOUR, atMost: 3, quietMs: HOUR },
     { ms: DAY, atMost: 5, quietMs: A_NIGHT },
   ],
 } as const
+/** Under one subject, by senders that may be one. */
 const PER_PATTERN = {
   reason: 'limit-pattern',
-  windows: [{ ms: DAY, atMost: 5, quietMs: A_NIGHT }],
+  renews: true,
+  windows: [
+    // A byte that changes in ever another place leaves one or another part as it was: few for each.
+    { ms: 10 * MINUTE, atMost: 3, quietMs: HOUR },
+    { ms: DAY, atMost: 5, quietMs: A_NIGHT },
+  ],
+} as const
+/** Under one subject, by anybody of one company. */
+const PER_SUBJECT = {
+  reason: 'limit-pattern',
+  renews: true,
+  windows: [{ ms: 10 * MINUTE, atMost: 20, quietMs: HOUR }],
 } as const
 /** A company whose people all write at once is not a loop; one whose machine makes up senders and subjects is. */
 const PER_DOMAIN = {
   reason: 'limit-domain',
+  renews: false,
   windows: [
     { ms: 10 * MINUTE, atMost: 20, quietMs: HOUR },
     { ms: DAY, atMost: 200, quietMs: HOUR },
@@ -60,6 +81,7 @@ const PER_DOMAIN = {
 } as const
 const PER_INBOX = {
   reason: 'limit-inbox',
+  renews: false,
   windows: [
     { ms: MINUTE, atMost: 1_500, quietMs: MINUTE },
     { ms: HOUR, atMost: 10_000, quietMs: MINUTE },
@@ -90,7 +112,12 @@ export function budgetsOf(mail: {
         ...PER_PATTERN,
       })),
     ],
-    isFreeMail(domain) ? [] : [{ key: `domain#${company}`, ...PER_DOMAIN }],
+    isFreeMail(domain)
+      ? []
+      : [
+          { key: `domain#${company}`, ...PER_DOMAIN },
+          { key: `pattern#${company}#${about}`, ...PER_SUBJECT },
+        ],
     [{ key: `inbox#${mail.inbox.toLowerCase()}`, ...PER_INBOX }],
   ]
 }
@@ -107,16 +134,17 @@ function patternOf(subject: string): string {
 const SHORT = 6
 
 /**
- * Who might be the same machine under another name. A byte changed anywhere leaves two thirds of the local part as they
- * were, or one of its halves; strangers and colleagues seldom share so much of as long a name, though many share a first
- * or a last one. Of one letter nothing is left. A name that counts is one name, but where strangers share a domain.
+ * Who might be the same machine under another name. A byte changed anywhere leaves one half of the local part as it was,
+ * which colleagues seldom share with a name as long; and two of its thirds, which strangers seldom share, though many share
+ * a first or a last name. Of one letter nothing is left. A name that counts is one name, but where strangers share a domain.
  */
 function lookAlikes(local: string, company: string, amongStrangers: boolean): string[] {
   const { length } = local
   if (length < 2) return [`*@${company}`]
   const uncounted = local.replace(/\d+/g, '0')
   const counting = amongStrangers || uncounted === local ? [] : [`${uncounted}@${company}`]
-  const [end, from] = length < SHORT ? [length / 2, length / 2] : [length / 3, (2 * length) / 3]
+  const halves = length < SHORT || !amongStrangers
+  const [end, from] = halves ? [length / 2, length / 2] : [length / 3, (2 * length) / 3]
   const [first, middle, last] = [local.slice(0, end), local.slice(end, from), local.slice(from)]
   const left =
     middle === ''

@@ -33,14 +33,14 @@ const SAME_MAIL_WITHIN_MS = 10 * MINUTE
 /** SES has a mail before Connect has it, but two services' clocks are never quite the same. */
 const CLOCKS_APART_MS = 10 * SECOND
 
-/** A verdict as near as that is the mail's own, or of one that came with it: nobody need wait for another. */
+/**
+ * A verdict as near as that is the mail's own, or of one that came with it: nobody need wait for another. Which is whose of a
+ * person's and a machine's is not known then, and the person is not silenced.
+ */
 const OWN_WITHIN_MS = 10 * SECOND
 
 /** Of mails as close as that to each other, Connect's delay may have turned the order. The harsher reading: docs/first-deploy.md. */
 const ORDER_UNSURE_MS = MINUTE
-
-/** Nor is it known which is whose of a person's and a machine's mail that came at once: the person is not silenced. */
-const AT_ONCE_MS = 2 * SECOND
 
 /** A contact comes after its mail. Only clocks can make it seem otherwise, and then by little. */
 const HELD_AGAINST_LATER = 10
@@ -62,7 +62,7 @@ export function verdictOn(
   const [nearest] = known
   if (!nearest) return undefined
   const near = (ms: number) => known.filter(({ apart }) => apart - nearest.apart <= ms)
-  const chosen = near(AT_ONCE_MS).find(({ verdict }) => verdict.acknowledge)?.verdict ?? nearest.verdict
+  const chosen = near(OWN_WITHIN_MS).find(({ verdict }) => verdict.acknowledge)?.verdict ?? nearest.verdict
   if (!chosen.acknowledge) return chosen
   const others = near(ORDER_UNSURE_MS).some(
     ({ verdict }) => verdict.acknowledge && !isSameAddress(verdict.to, chosen.to),

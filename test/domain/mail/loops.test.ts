@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 
-import { DAY, type EpochMs, HOUR, later, MINUTE, SECOND } from '../../../lambdas/domain/values.ts'
+import {
+  type ContactId,
+  DAY,
+  type EpochMs,
+  HOUR,
+  later,
+  MINUTE,
+  SECOND,
+} from '../../../lambdas/domain/values.ts'
 import type { Budgets } from '../../../lambdas/ports/budgets.ts'
 import { spendBudgets } from '../../../lambdas/usecases/spend-budgets.ts'
 import { hoursPastNine, nine } from '../../builders/email.ts'
@@ -12,8 +20,13 @@ interface Mail {
   thread: string
 }
 
-const lets = async (budgets: Budgets, mail: Mail, at: EpochMs) =>
-  (await spendBudgets({ ...mail, inbox: 'help@homeward.example' }, at, { budgets })) === undefined
+let contacts = 0
+const lets = async (budgets: Budgets, mail: Mail, at: EpochMs) => {
+  const contact = `c-${++contacts}` as ContactId
+  return (
+    (await spendBudgets(contact, { ...mail, inbox: 'help@homeward.example' }, at, { budgets })) === undefined
+  )
+}
 
 /** How many of the mails that come one after another are acknowledged. */
 async function acknowledged(mails: readonly Mail[], everyMs: number, from = nine): Promise<number> {
@@ -25,7 +38,7 @@ async function acknowledged(mails: readonly Mail[], everyMs: number, from = nine
   return sent
 }
 
-const letter = (n: number) => String.fromCharCode(97 + (n % 26))
+const letter = (n: number) => String.fromCharCode(97 + (Math.floor(n) % 26))
 const many = (count: number, mail: (n: number) => Partial<Mail>) =>
   Array.from({ length: count }, (_, n) => ({
     sender: 'robot@bounce.example',
@@ -76,6 +89,26 @@ describe('a loop stops within 5 acknowledgements', () => {
       mail(1).sender?.startsWith('robot+') ? 20 : 5,
     )
   })
+})
+
+it.each(['bounce.example', 'gmail.com'])(
+  'a fast loop whose sender changes by a byte in ever another place, at %s, stops within a few',
+  async (domain) => {
+    const sender = (n: number) =>
+      `${'newsrobot'.slice(0, n % 9)}${letter(n)}${'newsrobot'.slice((n % 9) + 1)}@${domain}`
+    for (const every of [20 * SECOND, MINUTE])
+      expect(
+        await acknowledged(
+          many(200, (n) => ({ sender: sender(n) })),
+          every,
+        ),
+      ).toBeLessThanOrEqual(domain === 'gmail.com' ? 12 : 6)
+  },
+)
+
+it('a loop whose sender gains a byte each time stops within 20', async () => {
+  const loop = many(200, (n) => ({ sender: `robot${letter(n).repeat(n)}@bounce.example` }))
+  expect(await acknowledged(loop, 20 * SECOND)).toBeLessThanOrEqual(20)
 })
 
 it('a loop that opens a new thread under a new subject each time stops within 5 in an hour', async () => {
@@ -150,7 +183,7 @@ describe('people are acknowledged', () => {
     'comhem.se',
   ])('who are strangers at %s', async (domain) => {
     const strangers = many(60, (n) => ({
-      sender: `${letter(n)}${letter(n * 3)}.${letter(n * 5)}ones@${domain}`,
+      sender: `${letter(n)}${letter(n * 3)}${letter(n / 26)}.${letter(n * 5)}ones@${domain}`,
       subject: `About ${letter(n)}${letter(n * 3)}`,
     }))
     expect(await acknowledged(strangers, 10 * SECOND)).toBe(60)

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { mailboxesIn } from '../../lambdas/contracts/mailboxes.ts'
+
+describe('the mailboxes of an address header', () => {
+  it.each([
+    ['Pete(A \\) chap) <pete(his account)@silly.test(his host)>', ['pete@silly.test']],
+    ['A Group:Ed Jones <joe@where.test>,John <jdoe@one.test>;', ['joe@where.test', 'jdoe@one.test']],
+    ['Undisclosed recipients:;', []],
+  ])('are read of %j as RFC 5322 has them', (header, addresses) => {
+    expect(mailboxesIn(header).map(({ address }) => address)).toEqual(addresses)
+  })
+
+  it('are read of a header of any length in bounded time', () => {
+    for (const endless of ['group:', '(\\', 'a:b,', '"a" <b@c>, ']) {
+      const begun = performance.now()
+      mailboxesIn(endless.repeat(100_000))
+      expect(performance.now() - begun).toBeLessThan(1_000)
+    }
+  })
+})
