@@ -12,8 +12,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lambdas/handlers': ['lambdas/adapters', 'lambdas/contracts', 'lambdas/runtime', 'lambdas/usecases'],
   // What may stand in a wording is one rule, at synth and when it is sent.
   lib: ['lambdas/domain'],
-  // A ledger is read with the very adapters that wrote it.
-  bin: ['lib', 'lambdas/domain', 'lambdas/adapters'],
+  // A ledger is read with the very adapters that wrote it, an address header as InspectMail reads it.
+  bin: ['lib', 'lambdas/domain', 'lambdas/adapters', 'lambdas/contracts'],
   // What every start of a function would work out alike is worked out once.
   scripts: ['lambdas/domain'],
   local: ['scripts'],
