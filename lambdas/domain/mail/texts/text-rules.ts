@@ -1,5 +1,5 @@
 import { type Examined, isReaction } from '../reading/examined.ts'
-import { isTyped } from '../reading/typed.ts'
+import { isTyped, namesMailProgram } from '../reading/typed.ts'
 import type { Rule } from '../rules/rule.ts'
 import { type OwnWords, ownWords, saysAbsent, saysAutomatic, saysMoved, signsAsAutomatic } from './body.ts'
 import { footerOf, passesOn } from './footer.ts'
@@ -12,12 +12,13 @@ import { confirmsRequest } from './request-text.ts'
 import { saysReturned } from './returned-text.ts'
 
 /**
- * What the text says of itself counts only in a mail that is no answer and no forward, and not in a form that names the
- * person to answer.
+ * What the text says of itself counts only in a mail that is no answer and no forward, not in a form that names the person
+ * to answer, and not where somebody sat at a mail program: what they write of machines is not a machine's.
  */
 const textOf = (mail: Examined): OwnWords | undefined => {
   const { facts, subject, personToAnswer } = mail
   if (facts.bodyStart === undefined || subject.isAnswer || personToAnswer) return undefined
+  if (namesMailProgram(mail)) return undefined
   const known = texts.get(mail)
   if (known) return known
   const text = ownWords(facts.bodyStart)
@@ -33,8 +34,10 @@ const says = (mail: Examined, test: (text: OwnWords) => boolean) => {
 }
 
 /** Help desks answer, `RE: your subject`, and quote below; their default texts are nobody else's. */
-function acknowledges({ facts, subject, personToAnswer }: Examined): boolean {
+function acknowledges(mail: Examined): boolean {
+  const { facts, subject, personToAnswer } = mail
   if (facts.bodyStart === undefined || subject.isForward || personToAnswer) return false
+  if (namesMailProgram(mail)) return false
   return opensAsReceipt(facts.bodyStart)
 }
 
@@ -50,7 +53,7 @@ function repliesByItself(mail: Examined): boolean {
 }
 
 /** What stands at the end counts only in a mail that refers to no other: people answer below or above footers of ours. */
-const signs = (mail: Examined, test: (footer: string) => boolean) => {
+const endsWith = (mail: Examined, test: (footer: string) => boolean) => {
   const { bodyStart = '', bodyEnd } = mail.facts
   if (bodyEnd === undefined || mail.subject.isAnswer || mail.personToAnswer || isReaction(mail)) return false
   let footer = footers.get(mail)
@@ -61,6 +64,9 @@ const signs = (mail: Examined, test: (footer: string) => boolean) => {
   return test(footer) && !passesOn(footer, bodyStart, bodyEnd)
 }
 const footers = new WeakMap<Examined, string>()
+/** As a program signs, not one who sits at another. */
+const signs = (mail: Examined, test: (footer: string) => boolean) =>
+  !namesMailProgram(mail) && endsWith(mail, test)
 /** Longer than the sentence and the address below it. */
 const SIGNATURE = 600
 
@@ -126,7 +132,7 @@ export const TEXT_RULES: readonly Rule[] = [
     source:
       'default footers: GNU Mailman (footer of version 2 as its importer knows it, and what that makes of it), ezmlm-idx (text/trailer), Lyris help ("Message footer"), BYU KB0028504 (LISTSERV’s default bottom banner), programs that cut footers of Yahoo! Groups and of vger’s Majordomo (public-inbox, Filter::Vger)',
     reason: 'list',
-    test: (mail) => !mail.throughOwnList && signs(mail, endsAsListMail),
+    test: (mail) => !mail.throughOwnList && endsWith(mail, endsAsListMail),
   },
   {
     id: 'opt-out-text',
@@ -134,7 +140,7 @@ export const TEXT_RULES: readonly Rule[] = [
       'Mailigen support, "Permission reminder"; Mailchimp knowledge base, "HTML code for footer content" and "Why we require an unsubscribe link" (CAN-SPAM); Campaign Monitor, "Correct permission reminder messages"; Constant Contact (SafeUnsubscribe); Microsoft Learn, "Use mail flow rules to filter bulk email" (its phrases); SendGrid docs (subscription tracking) and its design library; default footers of MailPoet, Mautic, AcyMailing, AWeber and FeedBurner; phpList manual, "The footer" (forward, preferences); Arclab, "Newsletter basics"; phpBB and SMF (topics watched)',
     reason: 'bulk',
     test: (mail) =>
-      signs(mail, (footer) =>
+      endsWith(mail, (footer) =>
         offersToStop(footer, { bodyStart: mail.facts.bodyStart ?? '', typed: isTyped(mail) }),
       ),
   },

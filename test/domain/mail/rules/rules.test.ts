@@ -20,6 +20,9 @@ const replying = (bodyStart: string, but: Partial<MailFacts> = {}) => ({
   ...aMail({ bodyStart, subject: 'Re: your offer', headers: { 'Message-ID': '<1@example.com>' } }),
   ...but,
 })
+/** What a machine wrote, told by somebody at Thunderbird. */
+const atMailProgram = (bodyStart: string) =>
+  aMail({ bodyStart, bodyEnd: bodyStart, headers: { 'User-Agent': 'Mozilla Thunderbird' } })
 const ending = (bodyEnd: string, but: Partial<MailFacts> = {}) => ({
   ...aMail({ bodyStart: bodyEnd, bodyEnd }),
   ...but,
@@ -1108,6 +1111,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ),
     ],
     people: [
+      atMailProgram(
+        'Your message could not be delivered because the mailbox is full: 552 5.2.2. That is what your shop sends me.',
+      ),
       saying('This is a warning message only. If you do not refund me I will go to court.'),
       saying(
         'The following addresses had delivery problems with your parcels: Main Street 1, Main Street 2.',
@@ -1195,6 +1201,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Sajnálom, de jelenleg nem vagyok email közelben.\n\nEz egy automatikus üzenet.'),
     ],
     people: [
+      atMailProgram('This message was automatically created when my son pressed the button on your toy.'),
       saying('This is an automated message I keep getting from your shop. Please make it stop.'),
       ending(`Help me. ${'I wait. '.repeat(80)}All that I get: this is an automated message.`),
       ending(`Help me. ${'I wait. '.repeat(80)}\n\n> Hello,\n>\n> This is an automated message.`),
@@ -1266,6 +1273,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ),
     ],
     people: [
+      atMailProgram(
+        'Your request (4711) has been received and is being reviewed by our support staff. I have read this five times now.',
+      ),
       saying('Your incident report 12 has been opened by us. Whom shall we tell?'),
       saying('We hereby confirm that we have received your message of Monday, and will call you.'),
       saying("I'm out of the office with limited access to my email, so please call me about the keys."),
@@ -1436,6 +1446,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ),
     ],
     people: [
+      atMailProgram(
+        'Someone has requested a new password for the following account on Shop: username: jane. It was not me.',
+      ),
       saying('The IP of my house is banned. Why?'),
       saying('Problem started at 9 on Monday. Problem name: the boiler.'),
       saying('Trigger: the boiler. Its status is unknown to me.'),
