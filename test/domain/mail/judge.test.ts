@@ -30,6 +30,29 @@ describe('whom an acknowledgement goes to', () => {
     expect(judgeMail(form)).toMatchObject({ acknowledge: true, to: 'jane@example.com', reason: 'web-form' })
   })
 
+  it.each([
+    'form-submission@builder.example',
+    'kontaktformular@web.example',
+    'mailer@shop.example',
+    'www-data@web.example',
+    'posta-certificata@pec.example',
+  ])('is the person in Reply-To, where a form or a service writes as %s', (address) => {
+    const form = aMail({
+      from: { name: 'Website', address },
+      replyTo: [{ name: 'Jane', address: 'jane@other.example' }],
+    })
+    expect(judgeMail(form)).toMatchObject({ acknowledge: true, to: 'jane@other.example', reason: 'web-form' })
+  })
+
+  it.each([
+    ['mailer@lawfirm.example', 'office@lawfirm.example'],
+    ['system@firm.example', 'support@desk.example'],
+    ['carla@shop.example', 'jane@other.example'],
+  ])('is the sender %s, where a person may be, who wants answers at %s', (address, wanted) => {
+    const mail = aMail({ from: { name: '', address }, replyTo: [{ name: '', address: wanted }] })
+    expect(judgeMail(mail)).toMatchObject({ acknowledge: true, to: address, reason: 'person' })
+  })
+
   it('is nobody, where such a form marks its mail as bulk', () => {
     const form = aMail({
       from: { name: 'Website', address: 'noreply@web.example' },

@@ -20,7 +20,15 @@ const SENDERS =
   '|e news|e newsletter|news letter|boletin|boletim|hirlevel|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|rundbrief' +
   '|auto confirm|auto confirmation|order confirm|order confirmation|order confirmations|order update|order updates' +
   '|order status|tracking updates|pkginfo|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset' +
-  '|automailer|auto mailer|notificaciones|notificacao|notificacoes|notifiche|powiadomienia|bildirim|bildirimler|benachrichtigung|benachrichtigungen'
+  '|automailer|auto mailer|posta certificata|notificaciones|notificacao|notificacoes|notifiche|powiadomienia|bildirim|bildirimler|benachrichtigung|benachrichtigungen'
+
+/**
+ * What forms of websites write from, and content managers. Programs or people, by themselves it does not say: but where
+ * Reply-To is somebody's elsewhere, that is who filled the form in.
+ */
+const FORMS =
+  'forms|form submission|form submissions|form|submission|submissions|contact form|web form|mail form|kontaktformular|formulaire|formulario|formulier' +
+  '|website|wwwrun|joomla|typo 3|drupal|mailer|system|server'
 
 /**
  * Accounts of programs. With a number behind it is somebody's choice of a name. `mailer`, `system` and `server` are names
@@ -42,6 +50,10 @@ const noReply = finderOf(
 )
 const sender = finderOf(
   () => SENDERS,
+  (any) => `^(?:${any})(?:[+=].*|[\\d_.-]*)$`,
+)
+const form = finderOf(
+  () => FORMS,
   (any) => `^(?:${any})(?:[+=].*|[\\d_.-]*)$`,
 )
 const account = finderOf(
@@ -78,6 +90,10 @@ export function isNoReply(localPart: string): boolean {
 
 export function isSendingProgram(localPart: string): boolean {
   return sender(localPart) || account(localPart)
+}
+
+export function isFormSender(localPart: string): boolean {
+  return form(localPart)
 }
 
 export function isMailSystem(localPart: string): boolean {

@@ -2,6 +2,7 @@ import { isFreeMail } from '../free-mail.ts'
 import type { MailFacts } from '../mail-facts.ts'
 import {
   domainOf,
+  isFormSender,
   isListManager,
   isMailSystem,
   isNoReply,
@@ -42,18 +43,29 @@ export function isOfStrangers({ from }: MailFacts): boolean {
 
 /**
  * The person whom a mail from a sender that cannot be answered names in Reply-To: a web form does that.
- * Undefined where the sender itself can be answered, and where Reply-To is no better than the sender, is ours, or is the help desk of the same domain.
+ * Undefined where the sender itself can be answered, unless it is one that forms have, and where Reply-To is no better than the sender, is ours, or is the help desk of the same domain.
  */
 export function personInReplyTo(facts: MailFacts): string | undefined {
-  if (isAnswerable(facts)) return undefined
   const senderDomain = domainOf(facts.from?.address ?? '')
+  const form = isForm(facts)
+  if (isAnswerable(facts) && !form) return undefined
   return facts.replyTo.find(({ address }) => {
     const local = localPartOf(address)
     if (local === '' || domainOf(address) === '' || isOwn(address, facts.ownAddresses)) return false
     if ([isNoReply, isSendingProgram, isMailSystem, isReturnAddress, isListManager].some((is) => is(local)))
       return false
-    return !(isDesk(local) && sameOrganisation(domainOf(address), senderDomain))
+    return !(isDesk(local) && (form || sameOrganisation(domainOf(address), senderDomain)))
   })?.address
+}
+
+/** A sender that forms have, and one mailbox elsewhere to which answers are wanted (RFC 5322 §3.6.2). */
+function isForm({ from, replyTo }: MailFacts): boolean {
+  const [wanted, ...others] = replyTo
+  if (from === undefined || wanted === undefined || others.length > 0) return false
+  return (
+    isFormSender(localPartOf(from.address)) &&
+    !sameOrganisation(domainOf(from.address), domainOf(wanted.address))
+  )
 }
 
 export function isOwn(address: string, ownAddresses: readonly string[]): boolean {

@@ -6,7 +6,7 @@ type Phrases = Readonly<Record<string, string>>
  * Exchange 2003 set before the subject, and what help desks document that they look for (BMC, Pega, Deskpro, NSP).
  */
 export const AUTOMATIC_REPLY: Phrases = {
-  en: 'automatic reply|automated reply|auto reply|automatic response|automated response|auto response|auto responder|automatic acknowledgement|automated acknowledgement|auto acknowledgement|automatic acknowledgment|automated acknowledgment|auto acknowledgment|out of office auto reply',
+  en: 'automatic reply|automated reply|auto reply|automatic response|automated response|auto response|automatic acknowledgement|automated acknowledgement|auto acknowledgement|automatic acknowledgment|automated acknowledgment|auto acknowledgment|out of office auto reply',
   de: 'automatische antwort|autom. antwort|automatische rückantwort|automatische eingangsbestätigung|autoantwort',
   fr: "réponse automatique|réponse automatisée|accusé de réception automatique|réponse automatique d'absence du bureau",
   es: 'respuesta automática|mensaje de respuesta automática|contestación automática|respuesta automática por ausencia de la oficina',
@@ -24,7 +24,7 @@ export const AUTOMATIC_REPLY: Phrases = {
   hu: 'automatikus válasz|házon kívüli automatikus válasz',
   ro: 'răspuns automat',
   bg: 'автоматичен отговор|извън офиса съм автоматичен отговор',
-  ru: 'автоматический ответ|автоответ|автоответчик|автоответ при отсутствии на работе',
+  ru: 'автоматический ответ|автоответ|автоответ при отсутствии на работе',
   uk: 'автоматична відповідь|автовідповідь',
   sr: 'automatski odgovor|аутоматски одговор',
   hr: 'automatski odgovor',
@@ -121,7 +121,7 @@ export const ABSENCE_TOLD: Phrases = {
  * Sieve's (RFC 5230 §5.3) and German for a car, "Frånvaro" is Exchange's and what a school is told.
  */
 export const BEFORE_OUR_SUBJECT =
-  'auto|ooo|abwesend|abwesenheit|absence|ausente|assente|afwezig|afwezigheid|ikke til stede|frånvaro|frånvarande|fravær|poissa|nieobecność|nepřítomnost|neprítomnosť|távollét|odsotnost|odsutnost|отсутствие|відсутність|απουσία|不在|外出|休假'
+  'auto|auto responder|автоответчик|ooo|abwesend|abwesenheit|absence|ausente|assente|afwezig|afwezigheid|ikke til stede|frånvaro|frånvarande|fravær|poissa|nieobecność|nepřítomnost|neprítomnosť|távollét|odsotnost|odsutnost|отсутствие|відсутність|απουσία|不在|外出|休假'
 
 /** Titles of failed delivery that nobody would type. */
 export const RETURNED_MAIL: Phrases = {

@@ -111,7 +111,9 @@ function notifierHeader(mail: Examined): boolean {
       mail.headers.all(name).some((value) => DEBBUGS.test(value)),
     ) ||
     mail.headers.all('x-mailer').some((value) => /^(?:SVN::Notify|monit) /i.test(value)) ||
-    mail.headers.all('content-class').some((value) => CALL_CLASS.test(tokenOf(value)))
+    mail.headers.all('content-class').some((value) => CALL_CLASS.test(tokenOf(value))) ||
+    // Certified mail: what its providers say of a mail, `accettazione`, `avvenuta-consegna` and the like.
+    says(mail, 'x-ricevuta')
   )
 }
 
@@ -170,7 +172,7 @@ export const BULK: readonly Rule[] = [
   {
     id: 'notifier-header',
     source:
-      'filter headers documented by GitHub, GitLab, Gitea, Forgejo, Bugzilla, Redmine, OpenProject, Trac, Launchpad, Phabricator, Gerrit, Review Board, Jenkins, Sentry, Discourse, Savane; Atlassian (X-JIRA-FingerPrint); ServiceNow KB0551482; GNU micron manual (X-Cron-Env); osTicket (X-AMAZON-MAIL-RELAY-TYPE); Postfix Admin and fuglu vacation (X-Facebook-Notify, X-eBay-MailTracker); filters that people publish (X-LinkedIn-Class, X-LinkedIn-Template, X-MEETUP-MESG-ID); debian-devel-announce 2008/05 (X-Debian, X-Debian-Package); MS-OXCMAIL §2.2.3.2.15 (Content-Class of calls, voice mail and faxes); the sources of git-multimail, SVN::Notify, Mercurial (notify), Roundup, Monit (X-Mailer), commit-email.rb (X-SVN-…), Moodle (X-Course-…), Asterisk, debbugs, rss2email (X-RSS-…) and feed2imap; Forward Email FAQ and Exim wiki on automatic replies (of PayPal and eBay)',
+      'filter headers documented by GitHub, GitLab, Gitea, Forgejo, Bugzilla, Redmine, OpenProject, Trac, Launchpad, Phabricator, Gerrit, Review Board, Jenkins, Sentry, Discourse, Savane; Atlassian (X-JIRA-FingerPrint); ServiceNow KB0551482; GNU micron manual (X-Cron-Env); osTicket (X-AMAZON-MAIL-RELAY-TYPE); Postfix Admin and fuglu vacation (X-Facebook-Notify, X-eBay-MailTracker); filters that people publish (X-LinkedIn-Class, X-LinkedIn-Template, X-MEETUP-MESG-ID); debian-devel-announce 2008/05 (X-Debian, X-Debian-Package); MS-OXCMAIL §2.2.3.2.15 (Content-Class of calls, voice mail and faxes); the sources of git-multimail, SVN::Notify, Mercurial (notify), Roundup, Monit (X-Mailer), commit-email.rb (X-SVN-…), Moodle (X-Course-…), Asterisk, debbugs, rss2email (X-RSS-…) and feed2imap; Forward Email FAQ and Exim wiki on automatic replies (of PayPal and eBay); RFC 6109 (X-Ricevuta)',
     reason: 'auto-generated',
     test: notifierHeader,
   },

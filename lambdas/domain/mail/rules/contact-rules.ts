@@ -101,6 +101,16 @@ function isAdministrator(mail: Examined): boolean {
   )
 }
 
+/** A mail program, and bounces wanted at the sender itself: somebody writes there, an association from its `newsletter@`. */
+function isWrittenThere(mail: Examined): boolean {
+  const { from, envelopeFrom = '' } = mail.facts
+  return (
+    mail.headersComplete &&
+    namesMailProgram(mail) &&
+    from?.address.toLowerCase() === envelopeFrom.trim().toLowerCase()
+  )
+}
+
 const isNowhere = (domain: string) => domain === 'localhost' || domain === 'localhost.localdomain'
 
 export const UNANSWERABLE: readonly Rule[] = [
@@ -116,7 +126,11 @@ export const UNANSWERABLE: readonly Rule[] = [
     source:
       'procmailrc(5) FROM_DAEMON (root, daemon, uucp, autoanswer, sendmail, smtp and the like); Zammad (root); logwatch.conf (MailFrom); Debian base-passwd (nobody, www-data, postgres); GitHub docs (notifications); WordPress wp_mail(); Amazon help (auto-confirm, ship-confirm, order-update); FedEx and UPS (TrackingUpdates, pkginfo: lists of programs that read them); newsletters and notifications by their name in several languages; Bugzilla (mailfrom) and Red Hat’s, Redmine (mail_from), omnibus-gitlab (gitlab_email_from), Buildbot docs (MailNotifier), Exim wiki on automatic replies (nagios, httpd, lighttpd), Icinga docs (notification_from), Zabbix (smtp_email), Alertmanager docs (smtp_from), fail2ban (sender), logcheck (its account), BackupPC (EMailFromUserName)',
     reason: 'system-sender',
-    test: (mail) => mail.personToAnswer === undefined && isProgram(mail.facts) && !isAdministrator(mail),
+    test: (mail) =>
+      mail.personToAnswer === undefined &&
+      isProgram(mail.facts) &&
+      !isAdministrator(mail) &&
+      !isWrittenThere(mail),
   },
 ]
 

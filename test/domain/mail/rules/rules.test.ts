@@ -325,6 +325,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'automatic-reply-title': {
     refused: [
+      titled('Автоответ: Ваш вопрос'),
       titled('Automatic reply: Re: your mail?'),
       titled('[EXTERNAL] Automatische Antwort: Ihre Frage'),
       titled('Réponse automatique : Bonjour'),
@@ -351,6 +352,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       reacting('Automatic reply - Jane Doe'),
     ],
     people: [
+      titled('Автоответчик'),
+      titled('Autoresponder'),
       titled('Re: Automatic reply: your mail'),
       titled('AW: Automatische Antwort: Termin'),
       titled('Fwd: Automatic reply: your mail'),
@@ -937,6 +940,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'notifier-header': {
     refused: [
+      header('X-Ricevuta', 'avvenuta-consegna'),
       header('X-Gitea-Reason', 'mention'),
       header('X-Jenkins-Job', 'build'),
       header('X-ReviewRequest-URL', 'https://reviews.example/r/1/'),
@@ -1915,6 +1919,11 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aContact(from('e-newsletter@shop.example')),
     ],
     people: [
+      aMail({
+        ...from('newsletter@verein.example', 'Anna'),
+        envelopeFrom: 'newsletter@verein.example',
+        headers: { 'User-Agent': 'Mozilla Thunderbird' },
+      }),
       aMail(from('nobody99@shop.example')),
       aMail(from('system32@shop.example')),
       aMail(from('grafana@gmail.com')),
