@@ -11,7 +11,7 @@ import { positionIn } from './position.ts'
 import type { Problem } from './problem.ts'
 import { supervisorQueues, templateOwners, usesTemplates } from './settings.ts'
 import { voiceProblems } from './voice-rules.ts'
-import { wordingProblems } from './wording-rules.ts'
+import { displayNameProblems, wordingProblems } from './wording-rules.ts'
 
 /** What Connect allows for CreateContact and StartOutboundEmailContact, per account and Region, unless it was raised. */
 const CONNECT_DEFAULT_PER_SECOND = 2
@@ -60,6 +60,7 @@ export function ruleProblems(configuration: Configuration): Problem[] {
       ...queuesOf(inbox, index).flatMap((placed) => queueProblems(configuration, placed)),
       ...emailAddressProblems(configuration, inbox, index),
       ...languageProblems(inbox, index),
+      ...displayNameProblems(inbox, index),
       ...Object.entries(inbox.wording).flatMap(([language, wording]) =>
         wordingProblems(wording, inbox.displayName, ['inboxes', index, 'wording', language]),
       ),

@@ -32,7 +32,28 @@ export function wordingProblems(wording: Wording, inbox: string, path: readonly 
       path: [...path, 'fallback', field],
       fix: `write what stands for {{${field}}} where a mail has none`,
     }))
-  return [...misplaced, ...unanswered, ...lengthProblems(text, inbox, path)]
+  return [
+    ...misplaced,
+    ...unanswered,
+    ...unfilledProblems(wording, path),
+    ...lengthProblems(text, inbox, path),
+  ]
+}
+
+/** What stands for a field is put in as it is: nothing in it is a field again. */
+function unfilledProblems({ fallback = {} }: Wording, path: readonly PropertyKey[]): Problem[] {
+  return Object.entries(fallback)
+    .filter(([, text]) => /[{}]/.test(text ?? ''))
+    .map(([field]) => ({
+      path: [...path, 'fallback', field],
+      fix: 'no field is put in here, write it without braces',
+    }))
+}
+
+/** It is put in for `{{inbox}}` as it is, and is the sender's name. */
+export function displayNameProblems({ displayName }: InboxConfiguration, at: number): Problem[] {
+  if (!/[{}]/.test(displayName)) return []
+  return [{ path: ['inboxes', at, 'displayName'], fix: 'no field is put in here, write it without braces' }]
 }
 
 function lengthProblems(text: string, inbox: string, path: readonly PropertyKey[]): Problem[] {

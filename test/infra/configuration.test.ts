@@ -349,6 +349,16 @@ describe('a configuration', () => {
       'inboxes[0].wording.en.fallback.name: got nothing; write what stands for {{name}} where a mail has none',
     ],
     [
+      'a field in what stands for another',
+      inbox({ wording: { en: { text: 'Hello {{name}}.', fallback: { name: '{{subject}}' } } } }),
+      'inboxes[0].wording.en.fallback.name: got "{{subject}}"; no field is put in here, write it without braces',
+    ],
+    [
+      'a field in a displayed name',
+      inbox({ displayName: '{{name}}' }),
+      'inboxes[0].displayName: got "{{name}}"; no field is put in here, write it without braces',
+    ],
+    [
       'a field inside a tag',
       inbox({ wording: { en: { text: 'Hello.', html: '<a href="{{inbox}}">us</a>' } } }),
       'inboxes[0].wording.en.html: got "<a href=\\"{{inbox}}\\">us</a>"; {{inbox}} stands inside a tag, put it between tags (line 1, character 10)',
