@@ -20,6 +20,8 @@ describe('an emoji', () => {
     ['one that HTML has a name for', '<p>thanks &hearts;</p>', 'U+2665', 11],
     ['a text sign by name, and its selector', '&copy&#xFE0F;', 'U+00A9', 1],
     ['a trade mark by its old number, and its selector', '&#153;&#xFE0F;', 'U+2122', 1],
+    ['a selector behind a field', 'x{{subject}}\uFE0F', 'U+FE0F', 13],
+    ['a keycap behind a field', '{{name}}&#x20e3;', 'U+20E3', 9],
     ['a keycap in pieces', 'a &num;&#x20e3;', 'U+0023', 3],
     ['one in a style', '<style>p:after { content: "\\1F642" }</style>', 'U+1F642', 28],
     ['one in a style that does not end', '<STYLE type="text/css">a{content:"\\002764 "', 'U+2764', 35],
