@@ -5,8 +5,8 @@ import { shownText } from './shown-text.ts'
 /** Where the first emoji of a text is. */
 export type EmojiPosition = { emoji: string; codePoint: string } & Position
 
-/** What a selector or a keycap behind a field may make of the last sign of what a customer wrote. */
-const IN_THE_MAKING = /(?<=\}\})[\uFE0F\u20E3]/
+/** What a selector or a keycap, behind a field or a tag or at a text's beginning, may make of the last sign that a customer wrote. */
+const IN_THE_MAKING = /(?<=^|\}\}|>)[\uFE0F\u20E3]/
 
 /**
  * The first emoji that a reader of `text` would see, also one that HTML or CSS writes otherwise, and where it is written;

@@ -21,6 +21,8 @@ describe('an emoji', () => {
     ['a text sign by name, and its selector', '&copy&#xFE0F;', 'U+00A9', 1],
     ['a trade mark by its old number, and its selector', '&#153;&#xFE0F;', 'U+2122', 1],
     ['a selector behind a field', 'x{{subject}}\uFE0F', 'U+FE0F', 13],
+    ['a selector at the beginning', '\uFE0FFirm', 'U+FE0F', 1],
+    ['a selector behind a tag', '{{name}}<b>\uFE0F</b>', 'U+FE0F', 12],
     ['a keycap behind a field', '{{name}}&#x20e3;', 'U+20E3', 9],
     ['a keycap in pieces', 'a &num;&#x20e3;', 'U+0023', 3],
     ['one in a style', '<style>p:after { content: "\\1F642" }</style>', 'U+1F642', 28],
