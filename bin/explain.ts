@@ -9,7 +9,9 @@ import { type FoundFile, mailFilesIn } from './explain/mail-files.ts'
 import { type MailInFile, mailsIn } from './explain/mails-in.ts'
 import { readMail } from './explain/read-mail.ts'
 
+// Here alone: nothing else of this command makes a Blob.
 globalThis.Blob = JoinedBlob as unknown as typeof Blob
+
 // Whoever reads may have read enough (`| head`): then there is nobody left to write for.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error

@@ -40,20 +40,19 @@ export function wordingProblems(wording: Wording, inbox: string, path: readonly 
   ]
 }
 
+const BRACE = /[{}]/
+const WITHOUT_BRACES = 'no field is put in here, write it without braces'
+
 /** What stands for a field is put in as it is: nothing in it is a field again. */
 function unfilledProblems({ fallback = {} }: Wording, path: readonly PropertyKey[]): Problem[] {
   return Object.entries(fallback)
-    .filter(([, text]) => /[{}]/.test(text ?? ''))
-    .map(([field]) => ({
-      path: [...path, 'fallback', field],
-      fix: 'no field is put in here, write it without braces',
-    }))
+    .filter(([, text]) => BRACE.test(text ?? ''))
+    .map(([field]) => ({ path: [...path, 'fallback', field], fix: WITHOUT_BRACES }))
 }
 
 /** It is put in for `{{inbox}}` as it is, and is the sender's name. */
 export function displayNameProblems({ displayName }: InboxConfiguration, at: number): Problem[] {
-  if (!/[{}]/.test(displayName)) return []
-  return [{ path: ['inboxes', at, 'displayName'], fix: 'no field is put in here, write it without braces' }]
+  return BRACE.test(displayName) ? [{ path: ['inboxes', at, 'displayName'], fix: WITHOUT_BRACES }] : []
 }
 
 function lengthProblems(text: string, inbox: string, path: readonly PropertyKey[]): Problem[] {

@@ -23,21 +23,26 @@ export function dynamoVerdictRecorder(table: TableWriter): VerdictRecorder {
         return
       }
       const change = { set: { acknowledged: verdict, expiresAt }, values: { to: verdict.to } }
-      const sameAddressee = 'attribute_not_exists(#acknowledged) OR #acknowledged.#to = :to'
+      const ofThis = { to: verdict.to, at: verdict.at }
+      const sameAddressee = {
+        assuming:
+          'attribute_not_exists(#acknowledged) OR (#acknowledged.#to = :to AND #acknowledged.#at <> :at)',
+        values: ofThis,
+      }
       const another = {
         setFrom: { acknowledgedBefore: 'acknowledged' },
         assuming: '#acknowledged.#to <> :to',
       }
       const known = {
         set: { expiresAt },
-        values: { to: verdict.to, at: verdict.at },
         assuming: '#acknowledged.#to = :to AND #acknowledged.#at = :at',
+        values: ofThis,
       }
       // Whoever is told at the same time changes what the other of them assumes, and never all.
       while (
-        !(await table.change(key, known)) &&
-        !(await table.change(key, { ...change, assuming: sameAddressee })) &&
-        !(await table.change(key, { ...change, ...another }))
+        !(await table.change(key, { ...change, ...sameAddressee })) &&
+        !(await table.change(key, { ...change, ...another })) &&
+        !(await table.change(key, known))
       );
     },
   }

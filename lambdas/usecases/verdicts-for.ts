@@ -2,8 +2,8 @@ import type { MailKey } from '../domain/mail/mail-key.ts'
 import {
   availableTo,
   isOfOneMail,
-  type MailVerdict,
   type MailVerdicts,
+  usedMeanwhile,
   verdictOn,
 } from '../domain/mail/mail-verdicts.ts'
 import type { ContactId, EpochMs } from '../domain/values.ts'
@@ -23,19 +23,6 @@ export async function verdictsFor(
     const verdict = verdictOn(receivedAt, available)
     if (!verdict || verdict.usedBy !== undefined || !isOfOneMail(verdict, mail.from)) return available
     if (await uses.use(mail, verdict, id)) return available
-    available = availableTo(id, receivedAt, usedByAnother(available, verdict))
-  }
-}
-
-/** Somebody was faster. */
-function usedByAnother(verdicts: MailVerdicts, { acknowledge, at }: MailVerdict): MailVerdicts {
-  const marked = (verdict: MailVerdict | undefined) =>
-    verdict?.acknowledge === acknowledge && verdict.at === at
-      ? { ...verdict, usedBy: 'another' as ContactId }
-      : verdict
-  return {
-    acknowledged: marked(verdicts.acknowledged),
-    acknowledgedBefore: marked(verdicts.acknowledgedBefore),
-    refused: marked(verdicts.refused),
+    available = availableTo(id, receivedAt, usedMeanwhile(available, verdict))
   }
 }

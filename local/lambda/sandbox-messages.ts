@@ -37,7 +37,9 @@ export interface Call {
 export type FromSandbox =
   | { kind: 'ready' }
   | { kind: 'log'; text: string }
-  | { kind: 'result'; id: string; payload: string; skippedMs: number }
-  | { kind: 'error'; id: string; fault: Fault; skippedMs: number }
+  /** The call's pause of so many milliseconds was skipped. */
+  | { kind: 'paused'; ms: number }
+  | { kind: 'result'; id: string; payload: string }
+  | { kind: 'error'; id: string; fault: Fault }
   /** Nothing more will come: the sandbox is about to end. */
   | { kind: 'fatal'; fault: Fault }

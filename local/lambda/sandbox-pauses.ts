@@ -65,7 +65,7 @@ export class Pauses {
     this.until = undefined
   }
 
-  /** Milliseconds that were skipped in this call, or in the last one. */
+  /** Milliseconds that were skipped in this call. */
   skipped(): number {
     return this.aheadMs - this.aheadBefore
   }

@@ -15,7 +15,7 @@ const tell = (message: FromSandbox) => port.postMessage(message)
 
 const clock = replaceClock(frozen)
 const setSeed = replaceChance()
-const pauses = skipsPauses ? new Pauses(clock.moveOn) : undefined
+const pauses = skipsPauses ? new Pauses(skip) : undefined
 clock.set(now)
 setSeed(seed)
 process.cwd = () => taskRoot
@@ -80,19 +80,21 @@ async function perform(call: Call, run: (event: unknown, context: object) => unk
   process.env._X_AMZN_TRACE_ID = call.traceId
   try {
     const payload = serialize(await run(JSON.parse(call.event), contextOf(call)))
-    tell({ kind: 'result', payload, ...ended(call) })
+    tell({ kind: 'result', id: call.id, payload })
   } catch (error) {
     const fault = describeFault(error)
     const { errorType, errorMessage, trace } = fault
     const line = JSON.stringify({ errorType, errorMessage, stack: trace })
     tell({ kind: 'log', text: `${new Date().toISOString()}\t${call.id}\tERROR\tInvoke Error \t${line}\n` })
-    tell({ kind: 'error', fault, ...ended(call) })
+    tell({ kind: 'error', id: call.id, fault })
+  } finally {
+    pauses?.end()
   }
 }
 
-function ended({ id }: Call): { id: string; skippedMs: number } {
-  pauses?.end()
-  return { id, skippedMs: pauses?.skipped() ?? 0 }
+function skip(ms: number): void {
+  clock.moveOn(ms)
+  tell({ kind: 'paused', ms })
 }
 
 try {

@@ -34,6 +34,7 @@ export class Sandbox {
   private unfinished: string = ''
   /** Once false it takes no more calls. */
   alive: boolean = true
+  private begunAt: number = 0
   /** Milliseconds of its last call that nobody waited for. */
   skippedMs: number = 0
 
@@ -78,6 +79,7 @@ export class Sandbox {
     const fault = await this.loaded
     if (fault) this.die(fault)
     else if (this.settle) {
+      this.begunAt = performance.now()
       this.limit(call.timeoutMs, call)
       this.worker.postMessage({ ...call, now: this.props.now() })
     }
@@ -110,11 +112,18 @@ export class Sandbox {
   }
 
   private hear(message: FromSandbox): void {
-    if ('skippedMs' in message) this.skippedMs = message.skippedMs
     if (message.kind === 'log') this.write(message.text)
+    else if (message.kind === 'paused') this.pass(message.ms)
     else if (message.kind === 'result') this.finish({ payload: message.payload })
     else if (message.kind === 'error') this.finish({ fault: message.fault })
     else if (message.kind === 'fatal') this.die(message.fault)
+  }
+
+  /** What was skipped has passed all the same. */
+  private pass(ms: number): void {
+    this.skippedMs += ms
+    if (!this.call) return
+    this.limit(this.call.timeoutMs - this.skippedMs - (performance.now() - this.begunAt), this.call)
   }
 
   private finish(outcome: Outcome): void {

@@ -90,16 +90,32 @@ export function isOfOneMail(verdict: Verdict, sender: string): boolean {
 export function availableTo(
   contact: ContactId,
   receivedAt: EpochMs,
-  { acknowledged, acknowledgedBefore, refused }: MailVerdicts = {},
+  verdicts: MailVerdicts = {},
 ): MailVerdicts {
-  const available = (verdict: MailVerdict | undefined) =>
-    verdict?.usedBy === undefined || verdict.usedBy === contact || isOwn(receivedAt, verdict)
+  return each(verdicts, (verdict) =>
+    verdict.usedBy === undefined || verdict.usedBy === contact || isOwn(receivedAt, verdict)
       ? verdict
-      : undefined
+      : undefined,
+  )
+}
+
+/** The verdicts, one of them with the mark that another contact was faster to rest on it. */
+export function usedMeanwhile(verdicts: MailVerdicts, { acknowledge, at }: MailVerdict): MailVerdicts {
+  return each(verdicts, (verdict) =>
+    verdict.acknowledge === acknowledge && verdict.at === at
+      ? { ...verdict, usedBy: 'another contact' as ContactId }
+      : verdict,
+  )
+}
+
+function each(
+  { acknowledged, acknowledgedBefore, refused }: MailVerdicts,
+  of: (verdict: MailVerdict) => MailVerdict | undefined,
+): MailVerdicts {
   return {
-    acknowledged: available(acknowledged),
-    acknowledgedBefore: available(acknowledgedBefore),
-    refused: available(refused),
+    acknowledged: acknowledged && of(acknowledged),
+    acknowledgedBefore: acknowledgedBefore && of(acknowledgedBefore),
+    refused: refused && of(refused),
   }
 }
 

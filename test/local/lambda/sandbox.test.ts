@@ -174,6 +174,19 @@ describe('a function that pauses, in virtual time', () => {
     expect(answers).toEqual([{ result: 'answer' }, { result: 'answer' }])
   })
 
+  it('times out in what it does after its pauses, if both do not fit into its time', async () => {
+    bench.define(
+      'slow',
+      `exports.handler = async () => {
+         await new Promise((resolve) => setTimeout(resolve, 700))
+         await require('node:timers/promises').setTimeout(600)
+         return 'too late'
+       }`,
+      { timeoutSeconds: 1 },
+    )
+    expect((await bench.invoke('slow')).fault).toMatchObject({ errorType: 'Sandbox.Timedout' })
+  })
+
   it('times out in a pause that does not fit into its time', async () => {
     bench.define(
       'late',

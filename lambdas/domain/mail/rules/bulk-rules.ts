@@ -86,7 +86,7 @@ const isOfNotifiers = onList(
     ' x-git-refname x-git-reftype x-git-oldrev x-git-newrev x-git-repo x-git-multimail-version x-svn-author* x-svn-commit*' +
     ' x-svn-repository* x-svn-revision* x-hg-notification x-course-id x-course-name x-asterisk-vm-* x-asterisk-callerid*' +
     ' x-email-type-id x-maxcode-template x-xpt-xsl-name x-facebook x-facebook-* x-linkedin-* x-meetup-mesg-id' +
-    ' x-ebay-mailtracker x-debian x-debian-package x-rss-feed x-rss-id x-rss-url x-feed2imap-*',
+    ' x-ebay-mailtracker x-debian x-debian-package x-rss-feed x-rss-id x-rss-url x-feed2imap-* x-ricevuta',
 )
 /** People answer by it. */
 const BY_REPLY = 'x-gitlab-reply'
@@ -111,9 +111,7 @@ function notifierHeader(mail: Examined): boolean {
       mail.headers.all(name).some((value) => DEBBUGS.test(value)),
     ) ||
     mail.headers.all('x-mailer').some((value) => /^(?:SVN::Notify|monit) /i.test(value)) ||
-    mail.headers.all('content-class').some((value) => CALL_CLASS.test(tokenOf(value))) ||
-    // Certified mail: what its providers say of a mail, `accettazione`, `avvenuta-consegna` and the like.
-    says(mail, 'x-ricevuta')
+    mail.headers.all('content-class').some((value) => CALL_CLASS.test(tokenOf(value)))
   )
 }
 

@@ -93,8 +93,8 @@ const LOOP_HEADER = /^x-(?:no-|otrs-|otobo-|znuny-)?loop$|^x-(?:rt-)?loop-preven
 
 /**
  * X-Loop, and what help desks call theirs. Mail servers mark whatever passes them in the same manner, Exchange and ZoneMTA
- * (X-Zone-Loop) among them: that says nothing of who wrote it. Nor does an X-Loop with the address of somebody else than
- * the sender: procmailex(5) has each that a mail is passed on by add its own. So does the sender who passes on their own;
+ * (X-Zone-Loop) among them: that says nothing of who wrote it. Nor does an X-Loop with the address of another
+ * organisation than the sender's: procmailex(5) has each that a mail is passed on by add its own. So does the sender who passes on their own;
  * but an automatic reply with it (same page) refers to a mail.
  */
 export function loopHeader(mail: Examined): boolean {
