@@ -75,7 +75,10 @@ const MACHINES: Record<string, Spelled> = {
     headers: { 'Feedback-ID': fc.constant('c1:u2:news:sender') },
     facts: { envelopeFrom: 'b-4711@return.example' },
   },
-  'loop mark': withHeader('X-Loop', fc.constantFrom('yes', 'desk@example.com')),
+  'loop mark': withHeader('X-Loop', tokens('yes', 'true')),
+  'loop mark in an answer': {
+    headers: { 'X-Loop': fc.constant('desk@example.com'), 'In-Reply-To': fc.constant('<2@centre.example>') },
+  },
   'plea for silence': withHeader('X-Auto-Response-Suppress', tokens('All', 'DR, AutoReply', 'OOF,RN')),
   bounce: withHeader('X-Failed-Recipients', fc.constant('bob@example.com')),
   'null return path': { facts: { envelopeFrom: '' } },

@@ -93,17 +93,15 @@ const LOOP_HEADER = /^x-(?:no-|otrs-|otobo-|znuny-)?loop$|^x-(?:rt-)?loop-preven
 
 /**
  * X-Loop, and what help desks call theirs. Mail servers mark whatever passes them in the same manner, Exchange and ZoneMTA
- * (X-Zone-Loop) among them: that says nothing of who wrote it. Nor does an X-Loop with the address of another
- * organisation than the sender's: procmailex(5) has each that a mail is passed on by add its own. So does the sender who passes on their own;
- * but an automatic reply with it (same page) refers to a mail.
+ * (X-Zone-Loop) among them: that says nothing of who wrote it. Nor does an X-Loop with an address: procmailex(5) has each
+ * that a mail is passed on by add its own, the sender's, a colleague's or a stranger's. But an automatic reply with the
+ * sender's own or one of its organisation's (same page) refers to a mail.
  */
 export function loopHeader(mail: Examined): boolean {
-  const sender = mail.facts.from?.address.toLowerCase() ?? ''
+  const sender = domainOf(mail.facts.from?.address ?? '')
   const passedOn = (value: string) => {
-    const address = value.replace(/[<>\s]+/g, '').toLowerCase()
-    if (address === sender) return !isReaction(mail)
-    const domain = domainOf(address)
-    return domain !== '' && !sameOrganisation(domain, domainOf(sender))
+    const domain = domainOf(value.replace(/[<>\s]+/g, ''))
+    return domain !== '' && !(sameOrganisation(domain, sender) && isReaction(mail))
   }
   return mail.headers.names.some(
     (name) =>

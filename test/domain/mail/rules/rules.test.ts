@@ -1036,7 +1036,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   'loop-header': {
     refused: [
       header('X-Loop', 'yes'),
-      aMail({ ...from('help@desk.example'), headers: { 'X-Loop': 'desk@mail.desk.example' } }),
+      aMail({
+        ...from('help@desk.example'),
+        headers: { 'X-Loop': 'desk@mail.desk.example', 'In-Reply-To': '<2@centre.example>' },
+      }),
       header('X-Loop', ['desk@elsewhere.example', 'true']),
       aMail({ headers: { 'X-Loop': 'jane@example.com', 'In-Reply-To': '<2@centre.example>' } }),
       header('X-OTRS-Loop', 'support'),
@@ -1047,6 +1050,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       header('X-Loop', 'no'),
       // Passed on to us from another mailbox of ours.
       header('X-Loop', '<support@old.centre.example>'),
+      // By a colleague who passes theirs on to us.
+      header('X-Loop', 'bob@example.com'),
       header('X-Loop', 'false'),
       header('X-Loop', '<Jane@example.com>'),
       header('X-Loophole', 'yes'),
