@@ -34,6 +34,8 @@ describe('whom an acknowledgement goes to', () => {
     'form-submission@builder.example',
     'kontaktformular@web.example',
     'mailer@shop.example',
+    'anfrage@portal.example',
+    'u12345678@host.example',
     'www-data@web.example',
     'posta-certificata@pec.example',
   ])('is the person in Reply-To, where a form or a service writes as %s', (address) => {
@@ -42,6 +44,14 @@ describe('whom an acknowledgement goes to', () => {
       replyTo: [{ name: 'Jane', address: 'jane@other.example' }],
     })
     expect(judgeMail(form)).toMatchObject({ acknowledge: true, to: 'jane@other.example', reason: 'web-form' })
+  })
+
+  it('is the firm in Reply-To, where a form writes for one that has a general address only', () => {
+    const form = aMail({
+      from: { name: 'Website', address: 'kontaktformular@web.example' },
+      replyTo: [{ name: '', address: 'info@bakery.example' }],
+    })
+    expect(judgeMail(form)).toMatchObject({ to: 'info@bakery.example', reason: 'web-form' })
   })
 
   it.each([

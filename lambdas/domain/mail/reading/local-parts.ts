@@ -28,7 +28,7 @@ const SENDERS =
  */
 const FORMS =
   'forms|form submission|form submissions|form|submission|submissions|contact form|web form|mail form|kontaktformular|formulaire|formulario|formulier' +
-  '|website|wwwrun|joomla|typo 3|drupal|mailer|system|server'
+  '|anfrage|anfragen|kontaktanfrage|anfrageformular|enquiry|enquiries|inquiry|enquiry form|inquiry form|richiesta|website|wwwrun|joomla|typo 3|drupal|mailer|system|server'
 
 /**
  * Accounts of programs. With a number behind it is somebody's choice of a name. `mailer`, `system` and `server` are names
@@ -56,6 +56,8 @@ const form = finderOf(
   () => FORMS,
   (any) => `^(?:${any})(?:[+=].*|[\\d_.-]*)$`,
 )
+/** As hosts number whose website it is. */
+const hostedAccount = /^u\d{6,12}$/
 const account = finderOf(
   () => ACCOUNTS,
   (any) => `^(?:${any})(?:[+=].*|[_.-]*)$`,
@@ -93,7 +95,7 @@ export function isSendingProgram(localPart: string): boolean {
 }
 
 export function isFormSender(localPart: string): boolean {
-  return form(localPart)
+  return form(localPart) || hostedAccount.test(localPart)
 }
 
 export function isMailSystem(localPart: string): boolean {

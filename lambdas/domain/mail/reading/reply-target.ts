@@ -12,15 +12,25 @@ import {
 } from './local-parts.ts'
 import { finderOf } from './plain-words.ts'
 
+const HELP_DESKS =
+  'support|help|helpdesk|service|services|reply|care|customer service|customer care|customer support|kundenservice|kundendienst' +
+  '|service client|atendimento|soporte|suporte|assistenza|klantenservice|kundtjanst|kundeservice|asiakaspalvelu|obsluga'
+
+const OFFICES =
+  'info|marketing|sales|abuse|noc|security|hostmaster|usenet|news|webmaster|www|ftp' +
+  '|contact|team|office|admin|hello|feedback|billing|accounts|orders|kontakt|contacto'
+
 /** Desks rather than people (RFC 2142, and help desks by their names): in Reply-To they are the sender's own help desk. */
-const isDesk = finderOf(
-  () =>
-    'info|marketing|sales|support|abuse|noc|security|hostmaster|usenet|news|webmaster|www|ftp' +
-    '|help|helpdesk|contact|service|services|team|office|admin|hello|feedback|billing|accounts|orders|reply|care' +
-    '|customer service|customer care|customer support|kundenservice|kundendienst|kontakt|service client|contacto' +
-    '|atendimento|soporte|suporte|assistenza|klantenservice|kundtjanst|kundeservice|asiakaspalvelu|obsluga',
-  (any) => `^(?:${any})(?:[+].*)?$`,
-)
+const isDesk = deskOf(`${HELP_DESKS}|${OFFICES}`)
+/** Elsewhere, `info@` is all that many a firm has, and fills forms in with. */
+const isHelpDesk = deskOf(HELP_DESKS)
+
+function deskOf(names: string): (localPart: string) => boolean {
+  return finderOf(
+    () => names,
+    (any) => `^(?:${any})(?:[+].*)?$`,
+  )
+}
 
 /**
  * Whether the sender's address says that nobody reads what is sent there, or the addresses at which it wants its answers
@@ -54,7 +64,7 @@ export function personInReplyTo(facts: MailFacts): string | undefined {
     if (local === '' || domainOf(address) === '' || isOwn(address, facts.ownAddresses)) return false
     if ([isNoReply, isSendingProgram, isMailSystem, isReturnAddress, isListManager].some((is) => is(local)))
       return false
-    return !(isDesk(local) && (form || sameOrganisation(domainOf(address), senderDomain)))
+    return !(form ? isHelpDesk(local) : isDesk(local) && sameOrganisation(domainOf(address), senderDomain))
   })?.address
 }
 
