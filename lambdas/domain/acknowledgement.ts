@@ -10,6 +10,7 @@ import {
   attributesOf,
   cut,
   filledIn,
+  isBlank,
   LONGEST_SUBJECT_IN_TEXT,
   oneLine,
   salutableName,
@@ -150,7 +151,7 @@ export function composeAcknowledgement(
   const wording = inbox.wording[inbox.language]
   if (!wording) throw new Error(`inbox ${inbox.address} has no wording for its language ${inbox.language}`)
   const { text, html, fallback } = wording
-  const bare = bareSubject(subject) || (fallback?.subject ?? SUBJECT_OF_A_MAIL_WITHOUT_ONE)
+  const bare = bareSubject(subject) ?? fallback?.subject ?? SUBJECT_OF_A_MAIL_WITHOUT_ONE
   const about = { name: salutableName(name) ?? fallback?.name ?? '', subject: bare, inbox: inbox.displayName }
   const inText = { ...about, subject: cut(bare, LONGEST_SUBJECT_IN_TEXT) }
   const line = wording.subject === undefined ? `Re: ${bare}` : filledIn(wording.subject, about, asIs)
@@ -166,7 +167,12 @@ export function composeAcknowledgement(
 
 const asIs = (value: string) => value
 
+/** What mail programs write for `Re:` in their own languages, where it is no word that a subject may begin with. */
+const ANSWER_PREFIXES =
+  /^(?:(?:re|ｒｅ|aw|antw|sv|vs|odp|ynt|res|回复|回覆|答复|返信|회신) ?(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})? ?[:：] *)+/iu
+
 /** RFC 5322 §3.6.5: one "Re: ", however many there were. Mail programs group by the subject behind it. */
-function bareSubject(subject = ''): string {
-  return oneLine(subject).replace(/^(?:re:\s*)+/i, '')
+function bareSubject(subject: string | undefined): string | undefined {
+  const bare = oneLine(subject ?? '').replace(ANSWER_PREFIXES, '')
+  return isBlank(bare) ? undefined : bare
 }

@@ -98,6 +98,11 @@ export function oneLine(text: string): string {
   return plain.replace(ENCODED_WORD_START, '= ?')
 }
 
+/** Nothing that a reader would see, though there may be characters. */
+export function isBlank(text: string): boolean {
+  return /^[\s\u2800\p{Default_Ignorable_Code_Point}]*$/u.test(text)
+}
+
 /** Dots of names, not of links: `Dr.med. `, `Dr.rer.nat. `, and what stands before a name: `St.John`, `M.Weber`. */
 const DOTTED =
   /\bDr\.(?:(?:agr|dent|h|c|habil|iur|jur|med|nat|oec|pharm|phil|pol|rer|theol)\.)+|(?<![\p{L}\p{M}\p{N}])\p{Lu}\p{Ll}?\.(?=\p{Lu}\p{Ll}\p{L}+(?![\p{L}\p{N}.-]))/gu
@@ -112,7 +117,9 @@ const A_YEAR = 4
  */
 export function salutableName(name: string | undefined): string | undefined {
   const plain = oneLine(name ?? '').replace(/\s+/g, ' ')
-  const isName = /^[\p{L}\p{M}\p{N}\p{Join_Control} .,'’()&|–-]+$/u.test(plain) && /\p{L}/u.test(plain)
+  const isName =
+    /^[\p{L}\p{M}\p{N}\p{Join_Control} .,'’()&|–-]+$/u.test(plain) &&
+    /(?!\p{Default_Ignorable_Code_Point})\p{L}/u.test(plain)
   const isLink = /\.\p{L}{2}/u.test(plain.replace(DOTTED, ' '))
   const isNumber = (plain.match(/\p{N}/gu) ?? []).length > A_YEAR
   return isName && !isLink && !isNumber && plain.length <= LONGEST_NAME ? plain : undefined
