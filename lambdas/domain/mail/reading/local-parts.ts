@@ -1,4 +1,4 @@
-import { finderOf, plain } from './plain-words.ts'
+import { finderOf, isAscii, plain, plainly } from './plain-words.ts'
 
 /** "Do not reply" as senders write it in their own languages; a blank stands for any or no separator. */
 const NO_REPLY =
@@ -11,7 +11,14 @@ const NO_REPLY =
   '|no respongueu|ez erantzun|jangan balas|jangan dibalas|mi apantate|neatsakyti|neatsakykite|neatbildet' +
   '|ara vasta|arge vastake|ikke besvar|khong tra loi|khong phan hoi' +
   '|ei vastata|sin respuesta|sem resposta|senza risposta|sans reponse|ohne antwort|geen antwoord|cevaplamayiniz|yanitlamayiniz' +
-  '|не отвечать|не отвечаите|henshin fuka|reply not possible|unattended'
+  '|svar ej|inte svara|ei vastaa|niet reageren|geen reactie|neodpovidej|min apantate|mhn apantate|no rispondere|no respondas' +
+  '|antworte nicht|henshin fuka|henshin fuyo|henshin fuyou|hasshin senyo|hasshin senyou|soushin senyo|soushin senyou|sousin senyo|sousin senyou' +
+  '|reply not possible|reply is not possible|no replay|no repley|unattended|send only|outbound only|no inbox|nur versand'
+
+/** And in other scripts, where the mail system takes them (RFC 6531). */
+const NO_REPLY_IN_OTHER_SCRIPTS =
+  'не отвечать|не отвечайте|не відповідати|не відповідайте|не отговаряйте|μην απαντάτε|请勿回复|請勿回覆|不要回复|勿回复|勿回覆' +
+  '|返信不可|返信不要|発信専用|送信専用|配信専用|회신금지|회신불가|발신전용|발송전용|לא להשיב|אין להשיב|لا ترد|عدم الرد|ไม่ต้องตอบกลับ'
 
 /** What writes to people and cannot be written to; there may be several of each. A person may still be named in Reply-To. */
 const SENDERS =
@@ -20,7 +27,7 @@ const SENDERS =
   '|e news|e newsletter|news letter|boletin|boletim|hirlevel|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|rundbrief' +
   '|auto confirm|auto confirmation|order confirm|order confirmation|order confirmations|order update|order updates' +
   '|order status|tracking updates|pkginfo|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset' +
-  '|automailer|auto mailer|posta certificata|notificaciones|notificacao|notificacoes|notifiche|powiadomienia|bildirim|bildirimler|benachrichtigung|benachrichtigungen'
+  '|automailer|auto mailer|automail|mail robot|mail bot|calendar notification|system notification|system notifications|system alert|system alerts|posta certificata|notificaciones|notificacao|notificacoes|notifiche|powiadomienia|bildirim|bildirimler|benachrichtigung|benachrichtigungen'
 
 /**
  * What forms of websites write from, and content managers. Programs or people, by themselves it does not say: but where
@@ -41,13 +48,14 @@ const ACCOUNTS =
 
 /** Mail systems and list managers' own addresses. */
 const MAIL_SYSTEMS =
-  'mailer daemon|mailer deamon|mail daemon|fetchmail daemon|post master|mail master|mdaemon|smtp gateway|symantec antivirus for smtp gateways|surfcontrol|listserv|listproc|majordomo|mailman owner'
+  'mailer daemon|mailer deamon|mail daemon|mail delivery subsystem|mail delivery system|fetchmail daemon|post master|mail master|mdaemon|smtp gateway|symantec antivirus for smtp gateways|surfcontrol|listserv|listproc|majordomo|mailman owner'
 
 /** Whole words only: `noreplyman` and `norep.lyman` are people. */
 const noReply = finderOf(
   () => NO_REPLY,
   (any) => `(?:^|[^a-z])(?:${any})(?![a-z])`,
 )
+const noReplyInOtherScripts = finderOf(plainly(NO_REPLY_IN_OTHER_SCRIPTS), (any) => `(?:${any})`)
 const sender = finderOf(
   () => SENDERS,
   (any) => `^(?:${any})(?:[+=].*|[\\d_.-]*)$`,
@@ -87,7 +95,7 @@ export function domainOf(address: string): string {
 }
 
 export function isNoReply(localPart: string): boolean {
-  return noReply(localPart)
+  return noReply(localPart) || (!isAscii(localPart) && noReplyInOtherScripts(localPart))
 }
 
 export function isSendingProgram(localPart: string): boolean {

@@ -37,8 +37,10 @@ export const UNWANTED: readonly Rule[] = [
 const MAIL_SYSTEM_NAME =
   /^"?(?:mail deliver(?:y (?:sub)?)? ?system|mailer[ -]daemon|postmaster|interscan (?:mss|notification|mss notification)|mailsweeper|antispam uol|(?:courier mail server|content-filter) at [a-z0-9.-]{1,255})"?$/
 
-/** What providers of mail call their own; `majordomo@` is anybody's there. */
-const OF_PROVIDERS = /daemon|^post.?master/
+/** What mail servers call themselves. `majordomo@` and the like may be a person: at providers anybody is. */
+const A_SERVER = /daemon|^post.?master|^mail.?delivery/
+
+const DAEMON = /\bmailer-daemon@/i
 
 /** Somebody reads what is sent to it (RFC 5321 §4.5.1), and may write; what the system itself writes names no mail program. */
 function isPostmaster(mail: Examined): boolean {
@@ -51,19 +53,35 @@ function isPostmaster(mail: Examined): boolean {
   )
 }
 
+/** A mail program, and bounces wanted at the sender itself: somebody writes there, an association from its `newsletter@`. */
+function isWrittenThere(mail: Examined): boolean {
+  const { from, envelopeFrom = '' } = mail.facts
+  return (
+    mail.headersComplete &&
+    namesMailProgram(mail) &&
+    from?.address.toLowerCase() === envelopeFrom.trim().toLowerCase()
+  )
+}
+
+/** By the address of a program that people may have too. */
+function maybePerson(mail: Examined): boolean {
+  return isOfStrangers(mail.facts) || isWrittenThere(mail)
+}
+
 export const MAIL_SYSTEMS: readonly Rule[] = [
   {
     id: 'mail-system-sender',
     source:
-      'RFC 3834 §2 (MAILER-DAEMON); vacation(1), procmailrc(5) FROM_DAEMON; Connect admin guide (bounces+); qmail-send(8) (#@[]); Postfix bounce(5), ezmlm-weed(1), courierdsn (names); Microsoft Learn, Microsoft Exchange recipient; SpamAssassin 20_vbounce.cf and sisimai (of scanners and gateways); rspamd ratelimit.lua (mdaemon, fetchmail-daemon, Symantec’s)',
+      'RFC 3834 §2 (MAILER-DAEMON); vacation(1), procmailrc(5) FROM_DAEMON (Sender too); Connect admin guide (bounces+); qmail-send(8) (#@[]); Postfix bounce(5), ezmlm-weed(1), courierdsn (names); Microsoft Learn, Microsoft Exchange recipient; SpamAssassin 20_vbounce.cf and sisimai (of scanners and gateways); rspamd ratelimit.lua (mdaemon, fetchmail-daemon, Symantec’s)',
     reason: 'system-sender',
     test: (mail) => {
       const { facts, fromLocal, fromName, envelopeLocal } = mail
       if (isPostmaster(mail)) return false
       return (
-        (isMailSystem(fromLocal) && !(isOfStrangers(facts) && !OF_PROVIDERS.test(fromLocal))) ||
-        (isReturnAddress(fromLocal) && !isOfStrangers(facts)) ||
-        isMailSystem(envelopeLocal) ||
+        (isMailSystem(fromLocal) && (A_SERVER.test(fromLocal) || !maybePerson(mail))) ||
+        (isReturnAddress(fromLocal) && !maybePerson(mail)) ||
+        (envelopeLocal !== fromLocal && isMailSystem(envelopeLocal)) ||
+        DAEMON.test(mail.headers.first('sender') ?? '') ||
         facts.envelopeFrom === '#@[]' ||
         MAIL_SYSTEM_NAME.test(fromName)
       )
@@ -77,8 +95,8 @@ export const LIST_MANAGERS: readonly Rule[] = [
     source: 'GNU Mailman (*-bounces)',
     reason: 'list',
     // `owner-…` writes for a list only in the envelope of others: as a sender it is an office of owners.
-    test: ({ facts, fromLocal }) =>
-      isListManager(fromLocal) && !fromLocal.startsWith('owner-') && !isOfStrangers(facts),
+    test: (mail) =>
+      isListManager(mail.fromLocal) && !mail.fromLocal.startsWith('owner-') && !maybePerson(mail),
   },
   {
     id: 'list-manager-title',
@@ -98,16 +116,6 @@ function isAdministrator(mail: Examined): boolean {
     mail.fromLocal === 'root' &&
     !/\b(?:cron|anacron|daemon)\b/.test(mail.fromName) &&
     (!mail.headersComplete || isTyped(mail) || isNowhere(domainOf(mail.facts.from?.address ?? '')))
-  )
-}
-
-/** A mail program, and bounces wanted at the sender itself: somebody writes there, an association from its `newsletter@`. */
-function isWrittenThere(mail: Examined): boolean {
-  const { from, envelopeFrom = '' } = mail.facts
-  return (
-    mail.headersComplete &&
-    namesMailProgram(mail) &&
-    from?.address.toLowerCase() === envelopeFrom.trim().toLowerCase()
   )
 }
 

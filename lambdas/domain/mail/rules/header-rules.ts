@@ -69,7 +69,7 @@ export function suppressesReplies({ headers }: Examined): boolean {
   return headers.all('x-auto-response-suppress').some((value) => {
     const flags = value
       .toLowerCase()
-      .split(/[\s,;]+/)
+      .split(/[\s,;"]+/)
       .filter((flag) => flag !== '')
     return flags.some((flag) => /^(?:all|oof|autoreply)$/.test(flag)) && flags.sort().join(' ') !== BY_A_GROUP
   })

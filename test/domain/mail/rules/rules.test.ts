@@ -14,6 +14,12 @@ const header = (name: string, value: string | string[]) => aMail({ headers: { [n
 const titled = (subject: string) => aMail({ subject })
 /** Says that it refers to a mail of ours. */
 const reacting = (subject: string) => aMail({ subject, headers: { 'In-Reply-To': '<2@centre.example>' } })
+/** Somebody sits there, and wants bounces where they write from. */
+const writtenBy = (address: string, name = '') => ({
+  ...aMail({ headers: { 'User-Agent': 'Mozilla Thunderbird' } }),
+  ...from(address, name),
+  envelopeFrom: address,
+})
 const saying = (bodyStart: string, but: Partial<MailFacts> = {}) => ({ ...aMail({ bodyStart }), ...but })
 /** `Re:`, and no word of which mail it answers. */
 const replying = (bodyStart: string, but: Partial<MailFacts> = {}) => ({
@@ -181,6 +187,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('x@example.com', 'Mail Delivery Subsystem')),
       aMail({ envelopeFrom: 'mailer-daemon@example.com' }),
       aMail({ envelopeFrom: '#@[]' }),
+      header('Sender', 'MAILER-DAEMON@mx.example'),
+      aMail(from('mail-delivery-subsystem@example.com')),
+      writtenBy('mdaemon@example.com'),
       aContact(from('postmaster@example.com')),
       aMail({ ...from('postmaster@example.com'), headers: { 'In-Reply-To': '<2@centre.example>' } }),
       {
@@ -201,12 +210,13 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('mailman@gmail.com')),
       aContact(from('mailman@example.com', 'Bob Mailman')),
       aMail(from('bounce@trampolines.example')),
-      {
-        ...aMail({ headers: { 'User-Agent': 'Mozilla Thunderbird' } }),
-        ...from('postmaster@example.com', 'Kim'),
-        envelopeFrom: 'postmaster@example.com',
-      },
+      writtenBy('postmaster@example.com', 'Kim'),
       aMail(from('bounces@gmx.net')),
+      writtenBy('listserv@university.example'),
+      writtenBy('majordomo@hotel.example'),
+      writtenBy('bounces@castle.example'),
+      { ...aMail(from('majordomo@gmail.com')), envelopeFrom: 'majordomo@gmail.com' },
+      header('Sender', 'assistant@example.com'),
       aMail({ from: undefined, headers: { From: 'Jane (not the mailer-daemon)' } }),
       aMail(from('jane@example.com', 'Jane of the courier mail server at mx.example')),
       aMail(from('posty.mastersen@example.com')),
@@ -784,6 +794,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('news-bounces+jane=x.example@lists.example')),
     ],
     people: [
+      writtenBy('ball-bounces@sports.example'),
       { ...aMail(from('owner-relations@rentals.example')), envelopeFrom: 'owner-relations@rentals.example' },
       aContact(from('owner-services@resort.example')),
       aMail(from('trampoline-bounce@rental.example')),
@@ -1062,6 +1073,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   'auto-response-suppress': {
     refused: [
       header('X-Auto-Response-Suppress', 'All'),
+      header('X-Auto-Response-Suppress', '"All"'),
       header('X-Auto-Response-Suppress', 'DR, RN,\r\n autoreply'),
       header('X-Auto-Response-Suppress', 'OOF'),
       header('X-Auto-Response-Suppress', 'OOF, AutoReply'),
@@ -1864,6 +1876,26 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         'henshin-fuka',
         'reply-not-possible',
         'unattended',
+        'svar-ej',
+        'inte_svara',
+        'niet-reageren',
+        'geenreactie',
+        'no-rispondere',
+        'antworte-nicht',
+        'henshinfuyo',
+        'soushin-senyou',
+        'reply-is-not-possible',
+        'noreplay',
+        'send-only',
+        'не-отвечайте',
+        'μην-απαντάτε',
+        '请勿回复',
+        '請勿回覆',
+        '返信不可',
+        '送信専用',
+        '발신전용',
+        'לא-להשיב',
+        'لا-ترد',
       ].map((local) => aContact(from(`${local}@shop.example`))),
       aMail(from('no-reply@example.com')),
       aContact(from('NoReply+123@example.com')),
@@ -1878,6 +1910,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('norep.lyman@example.com', 'Norep Lyman')),
       aMail(from('noreplyman@example.com')),
       aMail(from('unattendedson@example.com')),
+      aMail(from('oregon.replays@example.com')),
+      aMail(from('回复@example.com')),
+      aMail(from('responde@example.com')),
       aMail(from('jane@noreply.example')),
       aMail(from('billing@example.com', 'No Reply')),
       aContact(from('billing@example.com', 'noreply@example.com')),
@@ -1905,6 +1940,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
         'bildirim',
         'benachrichtigung',
         'automailer',
+        'mail-robot',
+        'calendar-notification',
       ].map((local) => aContact(from(`${local}@shop.example`))),
       aMail(from('root@host.example')),
       aMail({ ...from('root@host.example'), headers: { 'User-Agent': 'Heirloom mailx 12.5' } }),
@@ -1924,11 +1961,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aContact(from('e-newsletter@shop.example')),
     ],
     people: [
-      aMail({
-        ...from('newsletter@verein.example', 'Anna'),
-        envelopeFrom: 'newsletter@verein.example',
-        headers: { 'User-Agent': 'Mozilla Thunderbird' },
-      }),
+      writtenBy('newsletter@verein.example', 'Anna'),
       aMail(from('nobody99@shop.example')),
       aMail(from('system32@shop.example')),
       aMail(from('grafana@gmail.com')),
