@@ -6,7 +6,10 @@ import {
   ABSENCE,
   ABSENCE_TOLD,
   AUTOMATIC_REPLY,
+  BEFORE_OUR_SUBJECT,
   FAILED_DELIVERY,
+  READ_RECEIPT,
+  RECEIPT_BEFORE_OUR_SUBJECT,
   RETURNED_MAIL,
   RETURNED_MAIL_TOLD,
 } from '../../../lambdas/domain/mail/reading/subject-phrases.ts'
@@ -131,6 +134,29 @@ describe('titles in the languages of our users', () => {
       expect(judgeMail(aContact({ subject: `${phrase}: Re: 4711` })), phrase).toMatchObject({
         reason: 'bounce',
       })
+    }
+  })
+
+  it.each(Object.entries(RECEIPT_BEFORE_OUR_SUBJECT))(
+    'knows a receipt in %s, of our answer',
+    (_language, phrases) => {
+      for (const phrase of phrases.split('|')) {
+        expect(judgeMail(aContact({ subject: `${phrase}: Re: 4711` })), phrase).toMatchObject({
+          reason: 'auto-reply',
+        })
+        for (const subject of [phrase, `${phrase}: 4711`])
+          expect(judgeMail(aContact({ subject })), subject).toMatchObject({ reason: 'person' })
+      }
+    },
+  )
+
+  it.each([
+    ['read-receipt', READ_RECEIPT],
+    ['auto-reply', BEFORE_OUR_SUBJECT],
+  ])('knows a %s by what stands before our subject, and before no other', (reason, phrases) => {
+    for (const phrase of phrases.split('|')) {
+      expect(judgeMail(aContact({ subject: `${phrase}: Re: 4711` })), phrase).toMatchObject({ reason })
+      expect(judgeMail(aContact({ subject: `${phrase}: 4711` })), phrase).toMatchObject({ reason: 'person' })
     }
   })
 

@@ -42,8 +42,8 @@ export const AUTOMATIC_REPLY: Phrases = {
   fa: 'پاسخ خودکار',
   hi: 'स्वचालित उत्तर|स्वतः उत्तर',
   th: 'ตอบกลับอัตโนมัติ|การตอบกลับอัตโนมัติ',
-  vi: 'trả lời tự động|thư trả lời tự động',
-  id: 'balasan otomatis|jawaban otomatis',
+  vi: 'trả lời tự động|tự động trả lời|thư trả lời tự động',
+  id: 'balasan otomatis|balas otomatis|jawaban otomatis',
   ms: 'balasan automatik',
   ja: '自動応答|自動返信|不在時の自動応答',
   zh: '自动答复|自动回复|自動回覆|自動答覆|自動回復|外出时的自动答复|郵件答錄機自動回覆',
@@ -121,7 +121,31 @@ export const ABSENCE_TOLD: Phrases = {
  * Sieve's (RFC 5230 §5.3) and German for a car, "Frånvaro" is Exchange's and what a school is told.
  */
 export const BEFORE_OUR_SUBJECT =
-  'auto|auto responder|автоответчик|ooo|abwesend|abwesenheit|absence|ausente|assente|afwezig|afwezigheid|ikke til stede|frånvaro|frånvarande|fravær|poissa|nieobecność|nepřítomnost|neprítomnosť|távollét|odsotnost|odsutnost|отсутствие|відсутність|απουσία|不在|外出|休假'
+  'auto|auto responder|авто|автоответчик|ooo|abwesend|abwesenheit|absence|ausente|assente|afwezig|afwezigheid|ikke til stede|frånvaro|frånvarande|fravær|poissa|nieobecność|nepřítomnost|neprítomnosť|távollét|odsotnost|odsutnost|отсутствие|відсутність|απουσία|不在|外出|休假' +
+  '|vacation|on vacation|holiday|on holiday|annual leave|on leave|urlaub|im urlaub|nicht da|vakantie|op vakantie|ferie|in ferie|på ferie|ferien|congés|en congé|en vacances' +
+  '|vacaciones|de vacaciones|férias|de férias|semester|på semester|loma|lomalla|urlop|na urlopie|dovolená|dovolenka|szabadság|szabadságon|concediu|în concediu' +
+  '|отпуск|в отпуске|відпустка|у відпустці|отпуска|godišnji odmor|dopust|na dopustu|άδεια|σε άδεια|tatil|izin|izinde|puhkus|puhkusel|atvaļinājums|atvaļinājumā|atostogos|atostogose|休暇|휴가'
+
+/** Receipts of what came to a desk. People title the like themselves, but not before an answer's subject. */
+export const RECEIPT_BEFORE_OUR_SUBJECT: Phrases = {
+  en: 'confirmation of receipt|acknowledgement|acknowledgment|acknowledgement of receipt|acknowledgment of receipt|thank you for contacting us|thank you for your e mail|thank you for your message|we received your request|we have received your request|we received your message|we have received your message|we have received your e mail|your request has been received|your message has been received',
+  de: 'eingangsbestätigung|empfangsbestätigung|danke für ihre nachricht|vielen dank für ihre nachricht|danke für ihre anfrage|vielen dank für ihre anfrage|ihre anfrage ist eingegangen|ihre nachricht ist eingegangen',
+  fr: 'accusé de réception|confirmation de réception|merci de votre message|merci pour votre message',
+  es: 'acuse de recibo|confirmación de recepción|gracias por su mensaje|gracias por contactarnos',
+  it: 'conferma di ricezione|conferma di ricevimento|avviso di ricevimento|grazie per averci contattato',
+  pt: 'aviso de recebimento|confirmação de recebimento|confirmação de recepção|acusamos o recebimento',
+  nl: 'ontvangstbevestiging|bevestiging van ontvangst|bedankt voor uw bericht',
+  da: 'kvittering for modtagelse|bekræftelse af modtagelse|tak for din henvendelse',
+  sv: 'mottagningsbekräftelse|mottagningskvitto|bekräftelse på mottagande|tack för ditt meddelande',
+  nb: 'bekreftelse på mottak|takk for din henvendelse',
+  fi: 'vastaanottokuittaus|kiitos viestistäsi',
+  pl: 'potwierdzenie otrzymania|potwierdzenie odbioru',
+  cs: 'potvrzení o přijetí|potvrzení přijetí',
+  hu: 'átvételi elismervény|beérkezés visszaigazolása',
+  ru: 'подтверждение получения|уведомление о получении',
+  ja: '受付完了|受信確認|お問い合わせありがとうございます',
+  zh: '收到您的邮件|收到您的郵件',
+}
 
 /** Titles of failed delivery that nobody would type. */
 export const RETURNED_MAIL: Phrases = {
@@ -149,30 +173,30 @@ export const RETURNED_MAIL_TOLD: Phrases = {
 /** "Undeliverable", as Exchange puts it before the subject that it could not deliver, in the languages of its reports. */
 export const FAILED_DELIVERY: Phrases = {
   // Exchange says so too of what is late, or only passed on.
-  en: 'undeliverable|undelivered|delivery delayed|message delayed|delivered|relayed|expanded',
-  de: 'unzustellbar',
-  fr: 'non remis|non distribuable',
-  es: 'no se puede entregar|no entregado',
-  it: 'non recapitabile|impossibile recapitare',
-  pt: 'não é possível entregar|não entregue',
-  nl: 'onbestelbaar|niet bestelbaar',
-  da: 'kan ikke leveres',
-  sv: 'kan inte levereras|olevererbart',
-  nb: 'kan ikke leveres',
-  fi: 'ei voi toimittaa|ei voida toimittaa',
-  pl: 'nie można dostarczyć|niedostarczalne',
-  cs: 'nedoručitelné|nelze doručit',
-  sk: 'nedoručiteľné|nedá sa doručiť',
-  hu: 'kézbesíthetetlen|nem kézbesíthető',
-  ro: 'nelivrabil|nu se poate livra',
-  bg: 'недоставимо|не може да се достави',
-  ru: 'не удается доставить|недоставлено',
-  uk: 'не вдалося доставити|недоставлено',
+  en: 'undeliverable|undelivered|delivery delayed|message delayed|delivered|relayed|expanded|delivery failure|failure notice|message recall failure|message recall success',
+  de: 'unzustellbar|zugestellt|übermittelt|zustellung verzögert|zustellbestätigung',
+  fr: 'non remis|non distribuable|remis|distribué|remise différée|remise retardée',
+  es: 'no se puede entregar|no entregado|entregado|entrega retrasada',
+  it: 'non recapitabile|impossibile recapitare|recapitato|consegnato|recapito ritardato',
+  pt: 'não é possível entregar|não entregue|entregue|entrega atrasada',
+  nl: 'onbestelbaar|niet bestelbaar|bezorgd|afgeleverd|bezorging vertraagd',
+  da: 'kan ikke leveres|leveret|levering forsinket',
+  sv: 'kan inte levereras|olevererbart|levererat|leverans fördröjd',
+  nb: 'kan ikke leveres|levert|levering forsinket',
+  fi: 'ei voi toimittaa|ei voida toimittaa|toimitettu',
+  pl: 'nie można dostarczyć|niedostarczalne|doręczono|dostarczono',
+  cs: 'nedoručitelné|nelze doručit|doručeno',
+  sk: 'nedoručiteľné|nedá sa doručiť|doručené',
+  hu: 'kézbesíthetetlen|nem kézbesíthető|kézbesítve',
+  ro: 'nelivrabil|nu se poate livra|livrat',
+  bg: 'недоставимо|не може да се достави|доставено',
+  ru: 'не удается доставить|недоставлено|доставлено',
+  uk: 'не вдалося доставити|недоставлено|доставлено',
   sr: 'nije moguće isporučiti|није могуће испоручити',
-  hr: 'nije moguće isporučiti|neisporučivo',
-  sl: 'ni mogoče dostaviti|nedostavljivo',
-  el: 'δεν είναι δυνατή η παράδοση|μη παραδοτέο',
-  tr: 'teslim edilemedi|teslim edilemiyor',
+  hr: 'nije moguće isporučiti|neisporučivo|isporučeno',
+  sl: 'ni mogoče dostaviti|nedostavljivo|dostavljeno',
+  el: 'δεν είναι δυνατή η παράδοση|μη παραδοτέο|παραδόθηκε',
+  tr: 'teslim edilemedi|teslim edilemiyor|teslim edildi',
   et: 'kättetoimetamatu|ei saa kohale toimetada',
   lv: 'nepiegādājams|nevar piegādāt',
   lt: 'nepristatoma|neįmanoma pristatyti',
@@ -182,13 +206,15 @@ export const FAILED_DELIVERY: Phrases = {
   th: 'ไม่สามารถส่งได้|ส่งไม่ได้',
   id: 'tidak terkirim|tidak dapat dikirim',
   ja: '配信不能|配信できませんでした',
-  zh: '未送达|无法送达|無法傳遞|未傳遞',
-  ko: '배달되지 않음|배달할 수 없음',
+  zh: '未送达|无法送达|無法傳遞|未傳遞|已送达|已送達',
+  ko: '배달되지 않음|배달할 수 없음|배달됨',
 }
 
 /** "Read" and "Not read", as Outlook and Exchange put it before the subject that was looked at, or deleted. */
 export const READ_RECEIPT =
-  'read|not read|gelesen|nicht gelesen|ungelesen|lu|non lu|leído|no leído|letto|non letto|lida|não lida|gelezen|niet gelezen|läst|læst|lest|luettu|przeczytano|přečteno|прочтено|開封済み|已读|읽음'
+  'read|not read|gelesen|nicht gelesen|ungelesen|lu|non lu|leído|no leído|letto|non letto|lida|não lida|gelezen|niet gelezen|ongelezen|läst|ej läst|oläst|læst|ikke læst|ulæst|lest|ikke lest|ulest|luettu|ei luettu|lukematta' +
+  '|przeczytano|przeczytane|nieprzeczytane|přečteno|nepřečteno|prečítané|neprečítané|olvasva|elolvasva|olvasatlan|citit|necitit|прочтено|прочитано|непрочитано|прочетено|pročitano|nepročitano|prebrano|neprebrano' +
+  '|διαβάστηκε|αναγνώστηκε|okundu|okunmadı|loetud|izlasīts|perskaityta|đã đọc|dibaca|llegit|irakurrita|開封済み|既読|未読|已读|已讀|未读|未讀|읽음|읽지 않음|נקרא|تمت القراءة|อ่านแล้ว'
 
 /** What mail programs put before the subject of an answer, in their languages. */
 export const ANSWER =

@@ -57,6 +57,7 @@ const returnedMailTold = title(phrases.returnedMailTold, END)
 const failedDelivery = title(phrases.failedDelivery, '\\s*[:：]')
 const readReceipt = title(phrases.readReceipt, '\\s*[:：]')
 const beforeOurSubject = title(phrases.beforeOurSubject, '\\s*[:：]')
+const receiptBeforeOurSubject = title(phrases.receiptBeforeOurSubject, '\\s*[:：]')
 
 /** Lotus Notes: `Jane Doe is out of the office.` and `AUTO: Jane Doe is out of the office (returning 12/03/2026)`. */
 const NOTES_ABSENCE =
@@ -67,6 +68,7 @@ const RECEIPT_TITLE =
 /** `reacts`: the mail says that it refers to another. */
 export function isAutomaticReplyTitle({ words, tagged, isAnswer }: Subject, reacts: boolean): boolean {
   if (RECEIPT_TITLE.test(tagged) || opensTicket(words)) return true
+  if (!isAnswer && repeatsAnAnswer(words) && receiptBeforeOurSubject(words)) return true
   const isTitle = reacts ? automaticReplyToUs : automaticReply
   return !isAnswer && !asks(words) && (isTitle(words) || isTitle(tagged))
 }
