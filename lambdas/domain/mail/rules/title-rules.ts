@@ -1,5 +1,6 @@
 import { type Examined, isReaction } from '../reading/examined.ts'
 import * as subject from '../reading/subject.ts'
+import { namesMailProgram } from '../reading/typed.ts'
 import { isChallenge } from './challenges.ts'
 import { isProgramTitle, isResponderTitle, isServerTitle } from './program-titles.ts'
 import type { Rule } from './rule.ts'
@@ -23,6 +24,11 @@ function isComplaint({ facts, subject: { tagged } }: Examined): boolean {
   )
 }
 
+/** To a mail of ours, by itself: people who answer under a title of their own do so at a mail program. */
+function reacts(mail: Examined): boolean {
+  return isReaction(mail) && !namesMailProgram(mail)
+}
+
 /** The default titles of Exim and PostfixAdmin that people use too: where the mail reacts to another. */
 const REACTING: ReadonlySet<string> = new Set([
   'on vacation',
@@ -41,7 +47,7 @@ export const TITLES: readonly Rule[] = [
       'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216; Zendesk ("[Request received]"), osTicket ("Support Ticket Opened [#"), HESK ("[#…] Ticket received: "), Freshdesk ("Ticket Received - ") before our "Re:", Zammad ("Thanks for your inquiry ("); SpamAssassin 20_vbounce.cf; OpenWebMail and vacation(1); PostfixAdmin (Hungarian)',
     reason: 'auto-reply',
     test: (mail) =>
-      isResponderTitle(mail.subject) || subject.isAutomaticReplyTitle(mail.subject, isReaction(mail)),
+      isResponderTitle(mail.subject) || subject.isAutomaticReplyTitle(mail.subject, reacts(mail)),
   },
   {
     id: 'absence-title',
@@ -51,18 +57,17 @@ export const TITLES: readonly Rule[] = [
     test: (mail) =>
       subject.isAbsenceTitle(mail.subject, {
         senderWords: `${mail.fromName} ${mail.fromLocal}`,
-        reacts: isReaction(mail),
+        reacts: reacts(mail),
         seen: mail.facts.headers !== undefined,
       }) ||
-      (isReaction(mail) && REACTING.has(mail.subject.words)),
+      (reacts(mail) && REACTING.has(mail.subject.words)),
   },
   {
     id: 'returned-mail-title',
     source:
       'Postfix bounce(5); Exim specification, "Customizing bounce messages"; ezmlm-weed(1); courierdsn; sendmail and sysexits(3); Jitbit knowledge base, "Useless email filters"; BMC Helix "Excluded subjects"; sisimai (Lhost, Order); Sympa BounceMessage; SpamAssassin 20_vbounce.cf; PHP-Bounce-Handler (bouncesubj); Cyrus (reject)',
     reason: 'bounce',
-    test: (mail) =>
-      isServerTitle(mail.subject) || subject.isReturnedMailTitle(mail.subject, isReaction(mail)),
+    test: (mail) => isServerTitle(mail.subject) || subject.isReturnedMailTitle(mail.subject, reacts(mail)),
   },
   {
     id: 'failed-delivery-title',

@@ -14,6 +14,9 @@ const header = (name: string, value: string | string[]) => aMail({ headers: { [n
 const titled = (subject: string) => aMail({ subject })
 /** Says that it refers to a mail of ours. */
 const reacting = (subject: string) => aMail({ subject, headers: { 'In-Reply-To': '<2@centre.example>' } })
+/** As a person at Outlook does, under a title of their own. */
+const answering = (subject: string) =>
+  aMail({ subject, headers: { 'In-Reply-To': '<2@centre.example>', 'X-Mailer': 'Microsoft Outlook 16.0' } })
 /** Somebody sits there, and wants bounces where they write from. */
 const writtenBy = (address: string, name = '') => ({
   ...aMail({ headers: { 'User-Agent': 'Mozilla Thunderbird' } }),
@@ -418,6 +421,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       reacting('Ausente'),
     ],
     people: [
+      answering('Nicht im Büro bis Freitag'),
+      answering('Absence notice'),
+      answering('On vacation'),
       titled('Absence notice: my son Tom, class 3b'),
       titled("Message d'absence : mon fils Hugo"),
       titled('不在通知: 再配達のお願い'),
@@ -506,6 +512,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Mail delivery failed'),
       aContact({ subject: 'Mail delivery failed: parcel 4711' }),
       titled('Undeliverable mail'),
+      answering('Undeliverable mail'),
       titled('Notice: mail delivery status of my parcel'),
       titled('Error delivering mail to my new flat'),
       titled('Fwd: Undelivered Mail Returned to Sender'),
