@@ -1,16 +1,15 @@
-import {
-  type AssociatedContactSummary,
-  DescribeContactCommand,
-  ListAssociatedContactsCommand,
-} from '@aws-sdk/client-connect'
+import { type AssociatedContactSummary, DescribeContactCommand } from '@aws-sdk/client-connect'
 
 import type { Owner } from '../domain/thread.ts'
 import type { AgentId, EpochMs } from '../domain/values.ts'
 import type { ThreadHistory } from '../ports/contact-centre.ts'
+import { associatedContacts } from './connect-associated-contacts.ts'
 import type { ConnectSender } from './lazy-connect.ts'
 
 /** A flow waits eight seconds, and the account has ten DescribeContact a second: look at the last few, no more. */
 const LOOKED_AT = 5
+/** Of the pages of a thread's contacts, with two calls a second. */
+const PAGES = 4
 
 /** Contacts that no agent can have handled: what we sent ourselves. */
 const WITHOUT_AGENT = new Set<string | undefined>(['FLOW'])
@@ -27,14 +26,18 @@ export function connectThreadHistory(client: ConnectSender, instanceId: string):
 
   return {
     async lastAgent(thread, before) {
-      const { ContactSummaryList = [] } = await client.send(
-        new ListAssociatedContactsCommand({ InstanceId: instanceId, ContactId: thread, MaxResults: 100 }),
-      )
+      const contacts: AssociatedContactSummary[] = []
+      let pages = 0
+      for await (const page of associatedContacts(client, instanceId, thread)) {
+        contacts.push(...page)
+        if (++pages === PAGES) break
+      }
       const begun = ({ InitiationTimestamp }: AssociatedContactSummary) => InitiationTimestamp?.getTime() ?? 0
-      const asked = ContactSummaryList.find(({ ContactId }) => ContactId === before)
-      const candidates = ContactSummaryList.filter(
-        ({ ContactId, InitiationMethod }) => ContactId !== before && !WITHOUT_AGENT.has(InitiationMethod),
-      )
+      const asked = contacts.find(({ ContactId }) => ContactId === before)
+      const candidates = contacts
+        .filter(
+          ({ ContactId, InitiationMethod }) => ContactId !== before && !WITHOUT_AGENT.has(InitiationMethod),
+        )
         // What came after it may be what it was transferred to.
         .filter((each) => !asked || begun(each) <= begun(asked))
         // The order of the list is not documented.

@@ -128,6 +128,25 @@ it('finds the last agent of a thread, newest contact first, past what we sent ou
   expect(mock).toHaveReceivedCommandTimes(DescribeContactCommand, 1)
 })
 
+it('finds the last agent of a thread of hundreds of contacts, and reads four pages of it at most', async () => {
+  const at = (minute: number) => new Date(nine + minute * 60_000)
+  const ofPage = (n: number) => ({
+    ContactSummaryList: [
+      { ContactId: `c-${n}`, InitiationMethod: 'INBOUND' as const, InitiationTimestamp: at(n) },
+    ],
+    NextToken: `after ${n}`,
+  })
+  mock.on(ListAssociatedContactsCommand).resolves(ofPage(0))
+  for (const n of [1, 2, 3, 4, 5])
+    mock.on(ListAssociatedContactsCommand, { NextToken: `after ${n - 1}` }).resolves(ofPage(n))
+  mock.on(DescribeContactCommand).resolves({ Contact: {} })
+  mock
+    .on(DescribeContactCommand, { ContactId: 'c-3' })
+    .resolves({ Contact: { AgentInfo: { Id: ana, ConnectedToAgentTimestamp: at(4) } } })
+  expect(await connectThreadHistory(client, 'i-1').lastAgent(thread, reply)).toMatchObject({ agent: ana })
+  expect(mock).toHaveReceivedCommandTimes(ListAssociatedContactsCommand, 4)
+})
+
 describe('what a flow sent for a mail', () => {
   const flowMail = connectFlowMail(client, 'i-1', connectContacts(client, 'i-1'))
   const ofFlow = (ContactId: string) => ({
