@@ -64,6 +64,16 @@ const PER_PATTERN = {
     { ms: DAY, atMost: 5, quietMs: A_NIGHT },
   ],
 } as const
+/** Under one subject, by senders whose names begin or end alike: one of them may grow, or change in ever another place. */
+const PER_LIKENESS = {
+  reason: 'limit-pattern',
+  renews: true,
+  windows: [
+    // Strangers share so much of a name too, but seldom at a time.
+    { ms: 10 * MINUTE, atMost: 4, quietMs: HOUR },
+    { ms: HOUR, atMost: 5, quietMs: HOUR },
+  ],
+} as const
 /** Under one subject, by anybody of one company. */
 const PER_SUBJECT = {
   reason: 'limit-pattern',
@@ -100,16 +110,21 @@ export function budgetsOf(mail: {
 }): readonly (readonly Budget[])[] {
   const sender = mail.sender.toLowerCase()
   const at = sender.lastIndexOf('@')
-  const [local, domain] = [sender.slice(0, at), sender.slice(at + 1)]
+  const domain = sender.slice(at + 1)
+  const local = mailboxOf(sender.slice(0, at), domain)
   const company = organisationOf(domain)
   const about = patternOf(mail.subject)
   return [
     [
-      { key: `sender#${withoutTag(local)}@${domain}`, ...PER_SENDER },
+      { key: `sender#${local}@${domain}`, ...PER_SENDER },
       { key: `thread#${mail.thread}`, ...PER_THREAD },
-      ...lookAlikes(withoutTag(local), company, isFreeMail(domain)).map((who) => ({
+      ...lookAlikes(local, company, isFreeMail(domain)).map((who) => ({
         key: `pattern#${who}#${about}`,
         ...PER_PATTERN,
+      })),
+      ...endsOf(local, company, isFreeMail(domain)).map((who) => ({
+        key: `likeness#${who}#${about}`,
+        ...PER_LIKENESS,
       })),
     ],
     isFreeMail(domain)
@@ -122,8 +137,11 @@ export function budgetsOf(mail: {
   ]
 }
 
-/** RFC 5233 subaddressing: what follows a plus names a folder, not somebody else. */
-const withoutTag = (local: string) => local.replace(/(?<=.)\+.*$/, '')
+/** RFC 5233 subaddressing: what follows a plus names a folder, not somebody else. Nor do dots, at Gmail (its help, "Dots don't matter"). */
+function mailboxOf(local: string, domain: string): string {
+  const mailbox = local.replace(/(?<=.)\+.*$/, '')
+  return /^g(?:oogle)?mail\.com$/.test(domain) ? mailbox.replaceAll('.', '') : mailbox
+}
 
 /** A subject is told from another by its numbers, if it has words: whoever orders ten times a day has ten subjects. */
 function patternOf(subject: string): string {
@@ -151,6 +169,14 @@ function lookAlikes(local: string, company: string, amongStrangers: boolean): st
       ? [`${first}*`, `*${last}`]
       : [`${first}${middle}*`, `*${middle}${last}`, `${first}*${last}`]
   return [...left.map((part) => `${part}@${company} of ${length}`), ...counting]
+}
+
+/** How a name begins and ends, whatever its length: more of it where strangers share a domain. */
+function endsOf(local: string, company: string, amongStrangers: boolean): string[] {
+  const letters = amongStrangers ? 8 : 3
+  return local.length < letters
+    ? []
+    : [`${local.slice(0, letters)}*@${company}`, `*${local.slice(-letters)}@${company}`]
 }
 
 /** Names under which countries register organisations (`example.co.uk`), and providers their customers. */
