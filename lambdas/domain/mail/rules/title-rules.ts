@@ -1,6 +1,6 @@
 import { type Examined, isReaction } from '../reading/examined.ts'
 import * as subject from '../reading/subject.ts'
-import { namesMailProgram } from '../reading/typed.ts'
+import { namesMailProgram, ofMarkingService } from '../reading/typed.ts'
 import { isChallenge } from './challenges.ts'
 import { isProgramTitle, isResponderTitle, isServerTitle } from './program-titles.ts'
 import type { Rule } from './rule.ts'
@@ -24,9 +24,9 @@ function isComplaint({ facts, subject: { tagged } }: Examined): boolean {
   )
 }
 
-/** To a mail of ours, by itself: people who answer under a title of their own do so at a mail program. */
+/** To a mail of ours, by itself: people who answer under a title of their own do so at a mail program, or a service that marks what it answers. */
 function reacts(mail: Examined): boolean {
-  return isReaction(mail) && !namesMailProgram(mail)
+  return isReaction(mail) && !namesMailProgram(mail) && !ofMarkingService(mail)
 }
 
 /** The default titles of Exim and PostfixAdmin that people use too: where the mail reacts to another. */

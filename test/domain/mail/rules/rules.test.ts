@@ -14,9 +14,11 @@ const header = (name: string, value: string | string[]) => aMail({ headers: { [n
 const titled = (subject: string) => aMail({ subject })
 /** Says that it refers to a mail of ours. */
 const reacting = (subject: string) => aMail({ subject, headers: { 'In-Reply-To': '<2@centre.example>' } })
-/** As a person at Outlook does, under a title of their own. */
-const answering = (subject: string) =>
-  aMail({ subject, headers: { 'In-Reply-To': '<2@centre.example>', 'X-Mailer': 'Microsoft Outlook 16.0' } })
+/** As a person at a mail program does, under a title of their own. */
+const answering = (
+  subject: string,
+  program: Record<string, string> = { 'X-Mailer': 'Microsoft Outlook 16.0' },
+) => aMail({ subject, headers: { 'In-Reply-To': '<2@centre.example>', ...program } })
 /** Somebody sits there, and wants bounces where they write from. */
 const writtenBy = (address: string, name = '') => ({
   ...aMail({ headers: { 'User-Agent': 'Mozilla Thunderbird' } }),
@@ -423,6 +425,15 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
     people: [
       answering('Nicht im Büro bis Freitag'),
       answering('Absence notice'),
+      ...[
+        { 'User-Agent': 'K-9 Mail for Android' },
+        { 'X-Mailer': 'WebService/1.1.22876 YMailNorrin' },
+        { 'X-Mailer': 'Zimbra 8.8.15_GA_4717 (ZimbraWebClient - GC120)' },
+        { 'User-Agent': 'eM_Client/9.2.2157.0' },
+        { 'Message-ID': '<CAJvZ8a1bC2dE3fG4hI5jK6lM7nO8pQ9rS0tU1vW2xY3zAbCdEf@mail.gmail.com>' },
+        { 'Message-ID': '<AM0PR01MB1234A1B2C3D4@AM0PR01MB1234.eurprd01.prod.exchangelabs.com>' },
+        { 'Message-ID': '<DB9PR01MB1234A1B2C3D4@DB9PR01MB1234.eurprd01.prod.outlook.com>' },
+      ].map((program) => answering('Nicht im Büro bis Freitag', program)),
       answering('On vacation'),
       titled('Absence notice: my son Tom, class 3b'),
       titled("Message d'absence : mon fils Hugo"),
