@@ -283,4 +283,12 @@ describe('a verdict', () => {
       acknowledge: false,
     })
   })
+
+  // Read in powers of their length, these would take longer than a test may.
+  it.each(['.', '. ', '., ', '.!', '! ', ',', ': ', '_', '=', '* '])('comes for rows of %j', (sign) => {
+    for (const opening of ['', 'Dear ', 'Dear all', 'Welcome to ', 'Thank you for your order. Dear '])
+      expect(judgeMail(aMail({ bodyStart: opening + sign.repeat(2_000) }))).toMatchObject({
+        acknowledge: true,
+      })
+  })
 })

@@ -24,14 +24,17 @@ const RECEIPT_BY_NAME = opening(BY_NAME, BY_DESKS)
 const NOTICE = opening(HEADING + SALUTATION, [...BY_PROGRAMS, ...BY_SITES])
 const NOTICE_BY_NAME = opening(BY_NAME, BY_SITES_BY_NAME)
 
+/** Rows of dots, in which each of the parts above could end: dotted lines of forms, tables of contents. */
+const opened = (beginning: string) => plain(beginning, 600).replace(/[. ]{3,}/g, '. ')
+
 /** A program acknowledges at once what it was sent. */
 export function opensAsReceipt(beginning: string): boolean {
-  const text = plain(beginning, 600)
+  const text = opened(beginning)
   return RECEIPT.test(text) || RECEIPT_BY_NAME.test(text)
 }
 
 /** And says at once what has happened. */
 export function opensAsNotice(beginning: string): boolean {
-  const text = plain(beginning, 600)
+  const text = opened(beginning)
   return NOTICE.test(text) || NOTICE_BY_NAME.test(text)
 }
