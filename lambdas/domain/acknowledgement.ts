@@ -169,7 +169,7 @@ const asIs = (value: string) => value
 
 /** What mail programs write for `Re:` in their own languages, where it is no word that a subject may begin with. */
 const ANSWER_PREFIXES =
-  /^(?:(?:re|ｒｅ|aw|antw|sv|vs|odp|ynt|res|回复|回覆|答复|返信|회신) ?(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})? ?[:：] *)+/iu
+  /^(?:[\u200b-\u200f\u2060]*(?:re|ｒｅ|aw|antw|sv|odp|ynt|odg|回复|回覆|答复|返信|회신|답장)\s?(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s?[:：]\s*)+/iu
 
 /** RFC 5322 §3.6.5: one "Re: ", however many there were. Mail programs group by the subject behind it. */
 function bareSubject(subject: string | undefined): string | undefined {

@@ -24,9 +24,9 @@ function isComplaint({ facts, subject: { tagged } }: Examined): boolean {
   )
 }
 
-/** To a mail of ours, by itself: people who answer under a title of their own do so at a mail program, or a service that marks what it answers. */
-function reacts(mail: Examined): boolean {
-  return isReaction(mail) && !namesMailProgram(mail) && !ofMarkingService(mail)
+function makingOf(mail: Examined): subject.Making {
+  if (namesMailProgram(mail) || ofMarkingService(mail)) return 'typed'
+  return isReaction(mail) ? 'reaction' : 'unknown'
 }
 
 /** The default titles of Exim and PostfixAdmin that people use too: where the mail reacts to another. */
@@ -47,7 +47,7 @@ export const TITLES: readonly Rule[] = [
       'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216; Zendesk ("[Request received]"), osTicket ("Support Ticket Opened [#"), HESK ("[#…] Ticket received: "), Freshdesk ("Ticket Received - ") before our "Re:", Zammad ("Thanks for your inquiry ("); SpamAssassin 20_vbounce.cf; OpenWebMail and vacation(1); PostfixAdmin (Hungarian)',
     reason: 'auto-reply',
     test: (mail) =>
-      isResponderTitle(mail.subject) || subject.isAutomaticReplyTitle(mail.subject, reacts(mail)),
+      isResponderTitle(mail.subject) || subject.isAutomaticReplyTitle(mail.subject, makingOf(mail)),
   },
   {
     id: 'absence-title',
@@ -57,30 +57,30 @@ export const TITLES: readonly Rule[] = [
     test: (mail) =>
       subject.isAbsenceTitle(mail.subject, {
         senderWords: `${mail.fromName} ${mail.fromLocal}`,
-        reacts: reacts(mail),
+        making: makingOf(mail),
         seen: mail.facts.headers !== undefined,
       }) ||
-      (reacts(mail) && REACTING.has(mail.subject.words)),
+      (makingOf(mail) === 'reaction' && REACTING.has(mail.subject.words)),
   },
   {
     id: 'returned-mail-title',
     source:
       'Postfix bounce(5); Exim specification, "Customizing bounce messages"; ezmlm-weed(1); courierdsn; sendmail and sysexits(3); Jitbit knowledge base, "Useless email filters"; BMC Helix "Excluded subjects"; sisimai (Lhost, Order); Sympa BounceMessage; SpamAssassin 20_vbounce.cf; PHP-Bounce-Handler (bouncesubj); Cyrus (reject)',
     reason: 'bounce',
-    test: (mail) => isServerTitle(mail.subject) || subject.isReturnedMailTitle(mail.subject, reacts(mail)),
+    test: (mail) => isServerTitle(mail.subject) || subject.isReturnedMailTitle(mail.subject, makingOf(mail)),
   },
   {
     id: 'failed-delivery-title',
     source:
       'MS-OXOMSG §2.2.1.60 ("Undeliverable: "), localised by Exchange, and its reports of what is late, delivered or relayed; Connect admin guide: subjects to filter',
     reason: 'bounce',
-    test: (mail) => subject.isFailedDeliveryTitle(mail.subject),
+    test: (mail) => subject.isFailedDeliveryTitle(mail.subject, makingOf(mail)),
   },
   {
     id: 'read-receipt-title',
     source: 'Outlook and Exchange, localised ("Read: ", "Not read: "), before our "Re:"',
     reason: 'read-receipt',
-    test: (mail) => subject.isReadReceiptTitle(mail.subject),
+    test: (mail) => subject.isReadReceiptTitle(mail.subject, makingOf(mail)),
   },
   {
     id: 'complaint-title',
