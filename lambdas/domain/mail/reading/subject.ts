@@ -65,35 +65,29 @@ const NOTES_ABSENCE =
 /** Help desks that have opened a case, before our subject: as a tag (Zendesk), or with its number (osTicket). */
 const RECEIPT_TITLE =
   /^(?:\[(?:request|ticket|case|enquiry|inquiry) received\]|support ticket opened \[#|\[#[\da-z]{3}-[\da-z]{3}-[\da-z]{4}\] ticket received: )/
-/**
- * What the headers say of how a mail came about: typed at a mail program, where people set words of their own before an
- * answer's subject too; or not, and in reaction to another mail.
- */
-export type Making = 'typed' | 'reaction' | 'unknown'
-
-export function isAutomaticReplyTitle({ words, tagged, isAnswer }: Subject, making: Making): boolean {
+/** `reacts`: the mail says that it refers to another. */
+export function isAutomaticReplyTitle({ words, tagged, isAnswer }: Subject, reacts: boolean): boolean {
   if (RECEIPT_TITLE.test(tagged) || opensTicket(words)) return true
-  if (!isAnswer && making !== 'typed' && repeatsAnAnswer(words) && receiptBeforeOurSubject(words)) return true
-  const isTitle = making === 'reaction' ? automaticReplyToUs : automaticReply
+  if (!isAnswer && repeatsAnAnswer(words) && receiptBeforeOurSubject(words)) return true
+  const isTitle = reacts ? automaticReplyToUs : automaticReply
   return !isAnswer && !asks(words) && (isTitle(words) || isTitle(tagged))
 }
 
 /**
- * `senderWords` are the words of the sender's name and address, plain: the Notes form names the sender. People write
- * about absences under the same words alone: they count by themselves where no headers are `seen`.
+ * `senderWords` are the words of the sender's name and address, plain: the Notes form names the sender. `reacts`: as
+ * above. People write about absences under the same words alone: they count by themselves where no headers are `seen`.
  */
 export function isAbsenceTitle(
   { words, tagged, isAnswer }: Subject,
-  { senderWords, making, seen }: { senderWords: string; making: Making; seen: boolean },
+  { senderWords, reacts, seen }: { senderWords: string; reacts: boolean; seen: boolean },
 ): boolean {
   if (isAnswer) return false
-  if (repeatsAnAnswer(words))
-    return absence(words) || (making !== 'typed' && (beforeOurSubject(words) || absenceTold(words)))
+  if (repeatsAnAnswer(words)) return beforeOurSubject(words) || absence(words) || absenceTold(words)
   if (/[?？؟]/.test(words)) return false
   if (words.endsWith(' (away from the office)')) return true
   if (absence(words) || absence(tagged)) return true
   if (!seen && (absenceAlone(words) || absenceAlone(tagged))) return true
-  if (making === 'reaction' && (absenceToUs(words) || absenceToUs(tagged) || absenceTold(words))) return true
+  if (reacts && (absenceToUs(words) || absenceToUs(tagged) || absenceTold(words))) return true
   const who = words.includes(' out of ') ? NOTES_ABSENCE.exec(words)?.[1] : undefined
   if (who === undefined) return false
   return words.startsWith('auto:') || namesSender(who, senderWords)
@@ -106,21 +100,20 @@ function namesSender(who: string, senderWords: string): boolean {
   return names.length > 0 && names.every((name) => known.includes(name))
 }
 
-/** What people say of what came back to them counts before an answer's subject, or in a reaction. */
-export function isReturnedMailTitle({ words, tagged, isAnswer }: Subject, making: Making): boolean {
+/** What people say of what came back to them counts before an answer's subject, or where the mail `reacts` to one of ours. */
+export function isReturnedMailTitle({ words, tagged, isAnswer }: Subject, reacts: boolean): boolean {
   if (isAnswer || asks(words)) return false
   if (returnedMail(words) || returnedMail(tagged)) return true
-  if (making === 'typed' || (making === 'unknown' && !repeatsAnAnswer(words))) return false
-  return returnedMailTold(words) || returnedMailTold(tagged)
+  return (reacts || repeatsAnAnswer(words)) && (returnedMailTold(words) || returnedMailTold(tagged))
 }
 
-export function isReadReceiptTitle({ words, isAnswer }: Subject, making: Making): boolean {
-  return !isAnswer && making !== 'typed' && repeatsAnAnswer(words) && readReceipt(words)
+export function isReadReceiptTitle({ words, isAnswer }: Subject): boolean {
+  return !isAnswer && repeatsAnAnswer(words) && readReceipt(words)
 }
 
 /** A customer says the same of a parcel, but not before an answer's subject. */
-export function isFailedDeliveryTitle({ words, isAnswer }: Subject, making: Making): boolean {
-  return !isAnswer && making !== 'typed' && !asks(words) && repeatsAnAnswer(words) && failedDelivery(words)
+export function isFailedDeliveryTitle({ words, isAnswer }: Subject): boolean {
+  return !isAnswer && !asks(words) && repeatsAnAnswer(words) && failedDelivery(words)
 }
 
 /** Freshdesk's. Before another subject than an answer's a customer says so of a ticket for the opera. */

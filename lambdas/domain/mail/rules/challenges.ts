@@ -1,4 +1,5 @@
 import type { Examined } from '../reading/examined.ts'
+import { namesMailProgram } from '../reading/typed.ts'
 
 /** TMDA: `jane-confirm-<time>.<process>.<digest>`, or `-confirm-accept.` in the older form. */
 const isConfirmation = (local: string) =>
@@ -19,12 +20,13 @@ const isTitle = (title: string) =>
   )
 
 /** A filter asks us to show that a person wrote our mail. */
-export function isChallenge({ headers, subject, fromLocal, envelopeLocal }: Examined): boolean {
+export function isChallenge(mail: Examined): boolean {
+  const { headers, subject, fromLocal, envelopeLocal } = mail
   return (
     isConfirmation(fromLocal) ||
     ENVELOPES.includes(envelopeLocal) ||
     HEADERS.some((name) => headers.first(name) !== undefined) ||
     headers.all('message-id').some((value) => /-tmda-confirm>\s*$/.test(value)) ||
-    (!subject.isAnswer && isTitle(subject.words))
+    (!subject.isAnswer && isTitle(subject.words) && !namesMailProgram(mail))
   )
 }

@@ -4,7 +4,7 @@ import { isNoReplySender, isOfStrangers, isOwn, isProgram } from '../reading/rep
 import { isTyped, namesMailProgram } from '../reading/typed.ts'
 import { isListManagerTitle } from './program-titles.ts'
 import type { Rule } from './rule.ts'
-import { CHALLENGES, TITLES } from './title-rules.ts'
+import { CHALLENGES, TITLES, unlessTyped } from './title-rules.ts'
 
 const failed = (verdict: string | undefined, header: string | undefined) =>
   /^\s*fail/i.test(verdict ?? '') || /^\s*fail/i.test(header ?? '')
@@ -103,7 +103,7 @@ export const LIST_MANAGERS: readonly Rule[] = [
     source:
       'GNU Mailman (Hold, ListAdmin, Bouncer, checkdbs, mailpasswds and others); Majordomo (SpamAssassin 20_vbounce.cf); ezmlm-warn.c, idx.h and lang/en_US/text/messages of ezmlm-idx',
     reason: 'list',
-    test: (mail) => isListManagerTitle(mail.subject),
+    test: unlessTyped((mail) => isListManagerTitle(mail.subject)),
   },
 ]
 

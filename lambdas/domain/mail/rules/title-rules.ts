@@ -24,9 +24,14 @@ function isComplaint({ facts, subject: { tagged } }: Examined): boolean {
   )
 }
 
-function makingOf(mail: Examined): subject.Making {
-  if (namesMailProgram(mail) || ofMarkingService(mail)) return 'typed'
-  return isReaction(mail) ? 'reaction' : 'unknown'
+/** What somebody at a mail program titles so is about a machine's mail, or has the like for a topic. */
+export function unlessTyped(title: Rule['test']): Rule['test'] {
+  return (mail) => title(mail) && !namesMailProgram(mail)
+}
+
+/** To a mail of ours, by itself: people answer under titles of their own too. */
+function reacts(mail: Examined): boolean {
+  return isReaction(mail) && !ofMarkingService(mail)
 }
 
 /** The default titles of Exim and PostfixAdmin that people use too: where the mail reacts to another. */
@@ -46,41 +51,46 @@ export const TITLES: readonly Rule[] = [
     source:
       'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216; Zendesk ("[Request received]"), osTicket ("Support Ticket Opened [#"), HESK ("[#…] Ticket received: "), Freshdesk ("Ticket Received - ") before our "Re:", Zammad ("Thanks for your inquiry ("); SpamAssassin 20_vbounce.cf; OpenWebMail and vacation(1); PostfixAdmin (Hungarian)',
     reason: 'auto-reply',
-    test: (mail) =>
-      isResponderTitle(mail.subject) || subject.isAutomaticReplyTitle(mail.subject, makingOf(mail)),
+    test: unlessTyped(
+      (mail) => isResponderTitle(mail.subject) || subject.isAutomaticReplyTitle(mail.subject, reacts(mail)),
+    ),
   },
   {
     id: 'absence-title',
     source:
       'as automatic-reply-title; Jitbit knowledge base, "Useless email filters"; Lotus Notes out of office; vacation(1); RFC 5230 §5.3 ("Auto: ") before our "Re:"; Exim filter specification ("On vacation"); PostfixAdmin, localised; Horde; SpamAssassin 20_vbounce.cf ("(away from the office)")',
     reason: 'auto-reply',
-    test: (mail) =>
-      subject.isAbsenceTitle(mail.subject, {
-        senderWords: `${mail.fromName} ${mail.fromLocal}`,
-        making: makingOf(mail),
-        seen: mail.facts.headers !== undefined,
-      }) ||
-      (makingOf(mail) === 'reaction' && REACTING.has(mail.subject.words)),
+    test: unlessTyped(
+      (mail) =>
+        subject.isAbsenceTitle(mail.subject, {
+          senderWords: `${mail.fromName} ${mail.fromLocal}`,
+          reacts: reacts(mail),
+          seen: mail.facts.headers !== undefined,
+        }) ||
+        (reacts(mail) && REACTING.has(mail.subject.words)),
+    ),
   },
   {
     id: 'returned-mail-title',
     source:
       'Postfix bounce(5); Exim specification, "Customizing bounce messages"; ezmlm-weed(1); courierdsn; sendmail and sysexits(3); Jitbit knowledge base, "Useless email filters"; BMC Helix "Excluded subjects"; sisimai (Lhost, Order); Sympa BounceMessage; SpamAssassin 20_vbounce.cf; PHP-Bounce-Handler (bouncesubj); Cyrus (reject)',
     reason: 'bounce',
-    test: (mail) => isServerTitle(mail.subject) || subject.isReturnedMailTitle(mail.subject, makingOf(mail)),
+    test: unlessTyped(
+      (mail) => isServerTitle(mail.subject) || subject.isReturnedMailTitle(mail.subject, reacts(mail)),
+    ),
   },
   {
     id: 'failed-delivery-title',
     source:
       'MS-OXOMSG §2.2.1.60 ("Undeliverable: "), localised by Exchange, and its reports of what is late, delivered or relayed; Connect admin guide: subjects to filter',
     reason: 'bounce',
-    test: (mail) => subject.isFailedDeliveryTitle(mail.subject, makingOf(mail)),
+    test: unlessTyped((mail) => subject.isFailedDeliveryTitle(mail.subject)),
   },
   {
     id: 'read-receipt-title',
     source: 'Outlook and Exchange, localised ("Read: ", "Not read: "), before our "Re:"',
     reason: 'read-receipt',
-    test: (mail) => subject.isReadReceiptTitle(mail.subject, makingOf(mail)),
+    test: unlessTyped((mail) => subject.isReadReceiptTitle(mail.subject)),
   },
   {
     id: 'complaint-title',
@@ -94,7 +104,7 @@ export const TITLES: readonly Rule[] = [
     source:
       'RFC 7489 §7.2.1.1, RFC 8460 §5.3; Exim specification, "Customizing warning messages"; Postfix bounce(5); GNU micron manual, "Mailing the cronjob output"; SpamAssassin 20_vbounce.cf (virus scanners); the sources and default settings of Nagios, Icinga, Alertmanager, fail2ban, rkhunter, logcheck, Logwatch, DenyHosts, apticron, unattended-upgrades, smartd, mdadm, sudo, Monit, anacron, at, OSSEC, apcupsd, Amanda, Bacula, Bareos, BackupPC, Asterisk, HylaFAX, Jenkins and email-ext, git (post-receive-email), Subversion, Django (errors), Drupal, GLPI, phpBB, WordPress (updates); programs that read Proxmox’ reports; johnbillion/wp_mail, "WordPress Emails"',
     reason: 'report',
-    test: (mail) => isProgramTitle(mail.subject),
+    test: unlessTyped((mail) => isProgramTitle(mail.subject)),
   },
 ]
 

@@ -19,6 +19,8 @@ const answering = (
   subject: string,
   program: Record<string, string> = { 'X-Mailer': 'Microsoft Outlook 16.0' },
 ) => aMail({ subject, headers: { 'In-Reply-To': '<2@centre.example>', ...program } })
+/** As one at Outlook does who tells of a machine's mail, or means something else. */
+const typed = (subject: string) => aMail({ subject, headers: { 'X-Mailer': 'Microsoft Outlook 16.0' } })
 /** Somebody sits there, and wants bounces where they write from. */
 const writtenBy = (address: string, name = '') => ({
   ...aMail({ headers: { 'User-Agent': 'Mozilla Thunderbird' } }),
@@ -367,6 +369,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       reacting('Automatic reply - Jane Doe'),
     ],
     people: [
+      typed('Automatic reply: please stop it'),
+      typed('Accusé de réception : RE: votre courrier'),
+      typed('[Ticket received] two, but I ordered three'),
       titled('Автоответчик'),
       titled('Autoresponder'),
       titled('Re: Automatic reply: your mail'),
@@ -423,6 +428,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       reacting('Ausente'),
     ],
     people: [
+      typed('Out of Office: how do I set it in your app'),
+      typed('Vacation: Re: booking'),
       answering('Nicht im Büro bis Freitag'),
       answering('Absence notice'),
       ...[
@@ -519,6 +526,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('Rapport de non-remise : RE: Votre dossier'),
     ],
     people: [
+      typed('Undelivered Mail Returned to Sender (your address billing@)'),
       titled('Failure notice'),
       titled('Mail delivery failed'),
       aContact({ subject: 'Mail delivery failed: parcel 4711' }),
@@ -563,6 +571,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       { ...titled('Non remis : RE: Bonjour'), headersTruncated: true },
     ],
     people: [
+      typed('Delivered: RE: order 4711'),
       titled('Undeliverable: the deed, it came back'),
       aContact({ subject: 'Undeliverable: parcel 4711' }),
       { ...titled('Undeliverable: parcel 4711'), headersTruncated: true },
@@ -586,6 +595,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aContact({ subject: 'Letto: R: prova' }),
     ],
     people: [
+      typed('Read: R: contract'),
       aContact({ subject: 'Read: the contract' }),
       aContact({ subject: 'Read: Ref: 4711' }),
       aContact({ subject: 'Leído: su propuesta' }),
@@ -657,6 +667,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('[SCM] roses.git branch, main, updated. v1.0-3-gabc1234'),
     ],
     people: [
+      typed('Warning: could not send message for past 4 hours'),
       titled('[EXTERNAL] WordPress is down. Please update!'),
       titled('[EXTERNAL] Some plugins were automatically renewed'),
       titled('Output from your job interview'),
@@ -723,6 +734,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail({ envelopeFrom: 'spamhippo@example.com' }),
     ],
     people: [
+      typed('Please verify your email address'),
       titled('Re: Your email requires verification verify#a1B2c3D4e5'),
       titled('Please verify #4411 for me'),
       aMail(from('jane-confirm@example.com')),
@@ -835,6 +847,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       titled('News post from jane@example.com requires approval'),
     ],
     people: [
+      typed('Your message to News awaits moderator approval'),
       titled('Your message to me awaits moderator approval of mine'),
       titled('Confirm 4711'),
       titled('Welcome to our new office'),
