@@ -75,6 +75,19 @@ describe('whom an acknowledgement goes to', () => {
     expect(judgeMail(form)).toMatchObject({ acknowledge: false, reason: 'bulk' })
   })
 
+  it.each([
+    { 'List-Unsubscribe': '<https://x.example/off>' },
+    { 'X-Campaign': 'c12' },
+    { 'X-Microsoft-Antispam': 'BCL:9;' },
+  ])('is nobody, where a sender that forms have marks it as %j', (headers) => {
+    const newsletter = aMail({
+      from: { name: 'Shop', address: 'mailer@service.example' },
+      replyTo: [{ name: '', address: 'anna@shop.example' }],
+      headers,
+    })
+    expect(judgeMail(newsletter)).toMatchObject({ acknowledge: false })
+  })
+
   it('is not our own address in Reply-To', () => {
     const echo = aMail({
       from: { name: '', address: 'no-reply@web.example' },

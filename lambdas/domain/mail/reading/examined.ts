@@ -5,7 +5,7 @@ import { readable } from './encoded-words.ts'
 import { type HeaderIndex, indexHeaders } from './header-index.ts'
 import { domainOf, localPartOf } from './local-parts.ts'
 import { plain } from './plain-words.ts'
-import { personInReplyTo } from './reply-target.ts'
+import { isAnswerable, personInReplyTo } from './reply-target.ts'
 import { readSubject, type Subject } from './subject.ts'
 
 /** A mail as the rules look at it: read once, bounded. */
@@ -22,8 +22,10 @@ export interface Examined {
   readonly envelopeLocal: string
   /** Of the whole mail. */
   readonly contentType: ContentType
-  /** Set where the mail is from a sender that cannot be answered and names a person in Reply-To. */
+  /** Set where the mail is from a sender that cannot be answered, or that forms have, and names a person in Reply-To. */
   readonly personToAnswer: string | undefined
+  /** And such a sender is none that people write from as well: then the person counts for more than marks of services. */
+  readonly personOutweighs: boolean
   /** It came through a list that is this inbox itself (a group address of ours): list marks are then ours. */
   readonly throughOwnList: boolean
 }
@@ -32,6 +34,7 @@ export function examine(asTheyCame: MailFacts): Examined {
   const headers = indexHeaders(asTheyCame.headers ?? [])
   const from = asTheyCame.from ?? bareSender(headers.first('from'))
   const facts: MailFacts = { ...asTheyCame, from }
+  const personToAnswer = personInReplyTo(facts)
   return {
     facts,
     headers,
@@ -41,7 +44,8 @@ export function examine(asTheyCame: MailFacts): Examined {
     fromName: plain(readable(from?.name ?? ''), 100),
     envelopeLocal: localPartOf(facts.envelopeFrom ?? ''),
     contentType: contentTypeOf(headers),
-    personToAnswer: personInReplyTo(facts),
+    personToAnswer,
+    personOutweighs: personToAnswer !== undefined && !isAnswerable(facts),
     throughOwnList: isOwnList(headers, facts.ownAddresses),
   }
 }

@@ -88,7 +88,8 @@ export function sameOrganisation(one: string, other: string): boolean {
   return one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)
 }
 
-function isAnswerable(facts: MailFacts): boolean {
+/** From an address that reaches a person, for all that it says. */
+export function isAnswerable(facts: MailFacts): boolean {
   const address = facts.from?.address ?? ''
   if (isOwn(address, facts.ownAddresses)) return false
   return !isNoReplySender(facts) && !isProgram(facts)

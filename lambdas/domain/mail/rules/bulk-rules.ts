@@ -53,9 +53,9 @@ const isOfCampaigns = onList(
 const JOB = /^\d{3,}_\d{3,}$/
 const CAMPAIGN_MAILER = /^(?:mailchimp mailer|mailigen|nlserver|ec-messenger|sendblaster|mailercloud)\b/i
 
-function campaignHeader({ headers, personToAnswer }: Examined): boolean {
+function campaignHeader({ headers, personOutweighs }: Examined): boolean {
   return (
-    personToAnswer === undefined &&
+    !personOutweighs &&
     (headers.names.some(isOfCampaigns) ||
       headers.all('x-job').some((value) => JOB.test(value.trim())) ||
       headers.all('x-mailer').some((value) => CAMPAIGN_MAILER.test(value.trim())))
@@ -66,12 +66,12 @@ function campaignHeader({ headers, personToAnswer }: Examined): boolean {
 const BULK_COMPLAINT_LEVEL = 7
 
 /** What Exchange Online found before it passed the mail on to us. */
-function bulkVerdict({ headers, personToAnswer }: Examined): boolean {
+function bulkVerdict({ headers, personOutweighs }: Examined): boolean {
   const levels = headers
     .all('x-microsoft-antispam')
     .flatMap((value) => [...value.slice(0, 1_000).matchAll(/(?:^|;)\s*BCL:\s*(\d)\s*;/gi)])
   return (
-    personToAnswer === undefined &&
+    !personOutweighs &&
     (levels.some(([, level]) => Number(level) >= BULK_COMPLAINT_LEVEL) ||
       headers
         .all('x-forefront-antispam-report')

@@ -32,8 +32,9 @@ export function listHeader(mail: Examined): boolean {
 }
 
 /** A person in Reply-To who is not of the organisation that sends. */
-function namesStranger({ facts, personToAnswer }: Examined): boolean {
+function namesStranger({ facts, personToAnswer, personOutweighs }: Examined): boolean {
   return (
+    personOutweighs &&
     personToAnswer !== undefined &&
     !sameOrganisation(domainOf(personToAnswer), domainOf(facts.from?.address ?? ''))
   )
