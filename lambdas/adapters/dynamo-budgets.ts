@@ -7,6 +7,8 @@ import type { Item, Table } from './table.ts'
 
 /** Counters of windows that are over, which an item may hold. It would grow for as long as mail comes. */
 const MOST_OUTWORN = 20
+/** Contacts that an item remembers to have paid: more than take turns at one budget while each is tried again. */
+const MOST_PAYERS = 8
 /** An expression has 4 KB at most. */
 const MOST_AT_ONCE = 100
 
@@ -24,7 +26,7 @@ export function dynamoBudgets(table: Table): Budgets {
         return true
       }
       const spent = await table.get(key)
-      if (spent?.paidBy === contact) return true
+      if (payersOf(spent).has(contact)) return true
       if (!budget.renews && isBlocked(spent, at)) return false
       const quietMs = quietNeeded(budget, spent, at)
       await table.change(key, { set: { blockedUntil: at + quietMs, quietMs, expiresAt: expiry(budget, at) } })
@@ -34,9 +36,12 @@ export function dynamoBudgets(table: Table): Budgets {
 
   /** What is spent is spent, whether this succeeds or not: the next one tries again. */
   async function tidy(key: string, item: Item, at: EpochMs): Promise<void> {
-    const remove = Object.keys(item).filter((name) => isOutworn(name, at))
-    if (remove.length <= MOST_OUTWORN) return
-    await table.change(key, { remove: remove.slice(0, MOST_AT_ONCE) }).catch(() => undefined)
+    const outworn = Object.keys(item).filter((name) => isOutworn(name, at))
+    const remove = [
+      ...(outworn.length > MOST_OUTWORN ? outworn.slice(0, MOST_AT_ONCE) : []),
+      ...(payersOf(item).size > MOST_PAYERS ? ['payers'] : []),
+    ]
+    if (remove.length > 0) await table.change(key, { remove }).catch(() => undefined)
   }
 }
 
@@ -51,6 +56,10 @@ function quietNeeded({ windows }: Budget, item: Item = {}, at: EpochMs): number 
 
 function isBlocked(item: Item = {}, at: EpochMs): boolean {
   return Number(item.blockedUntil ?? 0) >= at
+}
+
+function payersOf({ payers }: Item = {}): ReadonlySet<unknown> {
+  return payers instanceof Set ? payers : new Set()
 }
 
 function countersOf({ ms }: Pick<Window, 'ms'>, at: EpochMs): readonly string[] {
@@ -70,10 +79,11 @@ function spending(budget: Budget, at: EpochMs, contact: ContactId) {
     counters: budget.windows.flatMap((window) =>
       countersOf(window, at).map((name) => ({ name, below: window.atMost })),
     ),
-    set: { expiresAt: expiry(budget, at), paidBy: contact },
+    set: { expiresAt: expiry(budget, at) },
+    include: { payers: contact },
     assuming:
-      '(attribute_not_exists(#blockedUntil) OR #blockedUntil < :at) AND (attribute_not_exists(#paidBy) OR #paidBy <> :paidBy)',
-    values: { at },
+      '(attribute_not_exists(#blockedUntil) OR #blockedUntil < :at) AND NOT contains(#payers, :contact)',
+    values: { at, contact },
   }
 }
 

@@ -31,7 +31,7 @@ export interface Change {
 }
 
 /** A change that also counts. */
-export interface Count extends Change {
+export interface Count extends Omit<Change, 'exclude'> {
   counters: readonly { name: string; below: number }[]
 }
 
@@ -92,7 +92,9 @@ export function dynamoWriter(client: DynamoDBDocumentClient, tableName: string):
         },
       })
       const additions = counters.map(({ name }) => `#${name} :one`).join(', ')
-      return update(pk, { ...rest, UpdateExpression: `${UpdateExpression} ADD ${additions}` })
+      // An expression has one clause of a kind, and what is included is in such a one already.
+      const add = change.include ? ', ' : ' ADD '
+      return update(pk, { ...rest, UpdateExpression: UpdateExpression + add + additions })
     },
 
     async advance(pk, attribute, by, notBelow) {

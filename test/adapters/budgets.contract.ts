@@ -69,6 +69,14 @@ export function itKeepsBudgets(store: () => Budgets): void {
     expect(await store().spend(budget, nine, contact)).toBe(true)
   })
 
+  it('takes one for each of two contacts that are tried again in turn', async () => {
+    const [budget, one, other] = [aBudget(), someone(), someone()]
+    for (let i = 0; i < 4; i++)
+      for (const contact of [one, other]) expect(await store().spend(budget, nine, contact)).toBe(true)
+    expect(await store().spend(budget, nine, someone())).toBe(true)
+    expect(await store().spend(budget, nine, someone())).toBe(false)
+  })
+
   it('does not begin the quiet anew with what it refuses, where many share it', async () => {
     const budget = { ...aBudget(), renews: false }
     for (let i = 0; i < 4; i++) await store().spend(budget, nine, someone())

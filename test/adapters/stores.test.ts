@@ -172,7 +172,7 @@ describe('mail claims in DynamoDB', () => itKeepsMailClaims(() => dynamoMailClai
 describe('the fake mail claims', () => itKeepsMailClaims(() => fakeClaims))
 describe('budgets in DynamoDB', () => itKeepsBudgets(() => dynamoBudgets(table())))
 describe('a budget in DynamoDB that is spent from day and night', () => {
-  it('keeps no more than a few windows that are over, and nothing of its count is lost', async () => {
+  it('keeps no more than a few windows that are over and a few who paid, and nothing of its count is lost', async () => {
     const budget = {
       ...{ key: 'inbox#day-and-night', reason: 'limit-inbox' as const, renews: false },
       windows: [
@@ -189,6 +189,7 @@ describe('a budget in DynamoDB that is spent from day and night', () => {
     const digest = createHash('sha256').update(budget.key).digest('hex')
     const item = await table().get(`BUDGET#${digest}`)
     expect(Object.keys(item ?? {}).length).toBeLessThanOrEqual(30)
+    expect((item?.payers as Set<string>).size).toBeLessThanOrEqual(9)
   })
 })
 describe('the fake budgets', () => itKeepsBudgets(() => fakeBudgets))

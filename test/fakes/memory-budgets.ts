@@ -5,11 +5,12 @@ import type { Budgets } from '../../lambdas/ports/budgets.ts'
 /** Behaves as the DynamoDB one does; both pass test/adapters/budgets.contract.ts. */
 export function memoryBudgets(): Budgets {
   const spent = new Map<string, number>()
-  const paidBy = new Map<string, ContactId>()
+  const payers = new Map<string, ContactId[]>()
   const blocked = new Map<string, { until: number; quietMs: number }>()
   return {
     async spend({ key, windows, renews }, at, contact) {
-      if (paidBy.get(key) === contact) return true
+      const known = payers.get(key) ?? []
+      if (known.includes(contact)) return true
       const counters = windows.flatMap((window) =>
         windowsAt(at, window).map((number) => ({ name: `${key} ${window.ms} ${number}`, ...window })),
       )
@@ -17,7 +18,7 @@ export function memoryBudgets(): Budgets {
       const block = blocked.get(key)
       const isBlocked = block !== undefined && block.until >= at
       if (!isBlocked && full.length === 0) {
-        paidBy.set(key, contact)
+        payers.set(key, [...known, contact].slice(-8))
         for (const { name } of counters) spent.set(name, (spent.get(name) ?? 0) + 1)
         return true
       }
