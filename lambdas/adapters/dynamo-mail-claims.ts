@@ -17,12 +17,16 @@ export function dynamoMailClaims(table: Table): MailClaims {
       const digest = createHash('sha256')
         .update(JSON.stringify([customer.address.toLowerCase(), customer.subject ?? '']))
         .digest('hex')
-      const claimed = await table.change(`MAIL#${digest}`, {
+      const key = `MAIL#${digest}`
+      const claimed = await table.change(key, {
         set: { inbox, claimedAt: at, expiresAt: Math.ceil((at + KEPT_MS) / SECOND) },
         assuming: 'attribute_not_exists(#inbox) OR #inbox = :mine OR #claimedAt < :stale',
         values: { mine: inbox, stale: at - withinMs },
       })
-      return claimed ? 'mine' : 'taken'
+      if (claimed) return 'mine'
+      // What was claimed so much later is another mail, and this one is tried again.
+      const other = await table.get(key)
+      return Number(other?.claimedAt) > at + withinMs ? 'mine' : 'taken'
     },
   }
 }

@@ -42,4 +42,12 @@ export function itKeepsMailClaims(store: () => MailClaims): void {
     await store().claim({ ...mail, inbox: 'a' })
     expect(await store().claim({ ...mail, at: later(nine, 5 * MINUTE + 1), inbox: 'b' })).toBe('mine')
   })
+
+  it('takes what arrived earlier and is tried again for another mail too', async () => {
+    const mail = aMail()
+    await store().claim({ ...mail, inbox: 'a' })
+    await store().claim({ ...mail, at: later(nine, 6 * MINUTE), inbox: 'b' })
+    expect(await store().claim({ ...mail, inbox: 'a' })).toBe('mine')
+    expect(await store().claim({ ...mail, at: later(nine, 2 * MINUTE), inbox: 'a' })).toBe('taken')
+  })
 }

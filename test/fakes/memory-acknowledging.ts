@@ -20,7 +20,8 @@ export function memoryMailClaims(): MailClaims {
     async claim({ customer, inbox, at, withinMs }) {
       const mail = JSON.stringify([customer.address.toLowerCase(), customer.subject ?? ''])
       const known = claims.get(mail)
-      if (known && known.inbox !== inbox && known.at >= at - withinMs) return 'taken'
+      if (known && known.inbox !== inbox && known.at >= at - withinMs)
+        return known.at > at + withinMs ? 'mine' : 'taken'
       claims.set(mail, { inbox, at })
       return 'mine'
     },
