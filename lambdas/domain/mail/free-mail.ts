@@ -5,7 +5,7 @@ const FAMILIES = /^(?:outlook|hotmail|live|yahoo|gmx)\.(?:[a-z]{2,3}|com?\.[a-z]
 const OF_STRANGERS =
   /^(?:marketplace\.amazon|guest\.booking)\.[a-z.]{2,6}$|^(?:stud|students?|alumni)\.|\.edu$/
 
-/** Others where strangers share a domain: what one of their users does says nothing of the others. */
+/** Others at which people choose their own names. */
 const FREE_MAIL = new Set(
   `gmail.com googlemail.com msn.com ymail.com rocketmail.com aol.com icloud.com me.com mac.com web.de t-online.de
   freenet.de arcor.de posteo.de mailbox.org proton.me protonmail.com pm.me tutanota.com tuta.io fastmail.com
@@ -31,7 +31,13 @@ const FREE_MAIL = new Set(
   mweb.co.za singnet.com.sg netvigator.com`.split(/\s+/),
 )
 
+/** A provider at which anybody may be called anything. */
 export function isFreeMail(domain: string): boolean {
   const name = domain.toLowerCase()
-  return FAMILIES.test(name) || OF_STRANGERS.test(name) || FREE_MAIL.has(name)
+  return FAMILIES.test(name) || FREE_MAIL.has(name)
+}
+
+/** Where strangers share a domain, so that what one does says nothing of the others. */
+export function isOfStrangers(domain: string): boolean {
+  return isFreeMail(domain) || OF_STRANGERS.test(domain.toLowerCase())
 }

@@ -1,5 +1,5 @@
 import { DAY, type EpochMs, HOUR, MINUTE } from '../values.ts'
-import { isFreeMail } from './free-mail.ts'
+import { isOfStrangers } from './free-mail.ts'
 import { isAscii } from './reading/plain-words.ts'
 
 /**
@@ -118,16 +118,16 @@ export function budgetsOf(mail: {
     [
       { key: `sender#${local}@${domain}`, ...PER_SENDER },
       { key: `thread#${mail.thread}`, ...PER_THREAD },
-      ...lookAlikes(local, company, isFreeMail(domain)).map((who) => ({
+      ...lookAlikes(local, company, isOfStrangers(domain)).map((who) => ({
         key: `pattern#${who}#${about}`,
         ...PER_PATTERN,
       })),
-      ...endsOf(local, company, isFreeMail(domain)).map((who) => ({
+      ...endsOf(local, company, isOfStrangers(domain)).map((who) => ({
         key: `likeness#${who}#${about}`,
         ...PER_LIKENESS,
       })),
     ],
-    isFreeMail(domain)
+    isOfStrangers(domain)
       ? []
       : [
           { key: `domain#${company}`, ...PER_DOMAIN },

@@ -43,11 +43,11 @@ export function isNoReplySender({ from, replyTo }: MailFacts): boolean {
 
 /** From an address that programs have. Where strangers choose their own, it says nothing. */
 export function isProgram(facts: MailFacts): boolean {
-  return isSendingProgram(localPartOf(facts.from?.address ?? '')) && !isOfStrangers(facts)
+  return isSendingProgram(localPartOf(facts.from?.address ?? '')) && !isOfProvider(facts)
 }
 
 /** From a provider at which anybody may be called anything. */
-export function isOfStrangers({ from }: MailFacts): boolean {
+export function isOfProvider({ from }: MailFacts): boolean {
   return isFreeMail(domainOf(from?.address ?? ''))
 }
 

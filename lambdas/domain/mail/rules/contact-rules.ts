@@ -1,6 +1,6 @@
 import type { Examined } from '../reading/examined.ts'
 import { domainOf, isListManager, isMailSystem, isReturnAddress } from '../reading/local-parts.ts'
-import { isNoReplySender, isOfStrangers, isOwn, isProgram } from '../reading/reply-target.ts'
+import { isNoReplySender, isOfProvider, isOwn, isProgram } from '../reading/reply-target.ts'
 import { isTyped, namesMailProgram } from '../reading/typed.ts'
 import { isListManagerTitle } from './program-titles.ts'
 import type { Rule } from './rule.ts'
@@ -65,7 +65,7 @@ function isWrittenThere(mail: Examined): boolean {
 
 /** By the address of a program that people may have too. */
 function maybePerson(mail: Examined): boolean {
-  return isOfStrangers(mail.facts) || isWrittenThere(mail)
+  return isOfProvider(mail.facts) || isWrittenThere(mail)
 }
 
 export const MAIL_SYSTEMS: readonly Rule[] = [

@@ -187,6 +187,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('MAILER-DAEMON@example.com')),
       aMail(from('post_master@example.com')),
       aMail(from('listserv@lists.example')),
+      aMail(from('listserv@lists.college.edu')),
       aMail(from('Symantec_AntiVirus_for_SMTP_Gateways@example.com')),
       aMail(from('mailman-owner@lists.example')),
       aMail(from('bounces+12-ab=centre.example@example.com')),
@@ -1963,6 +1964,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
     refused: [
       aMail(from('notifications@example.com')),
       aMail(from('newsletter@example.com')),
+      aMail(from('notifications@college.edu')),
       ...[
         'notificaciones',
         'notificação',
