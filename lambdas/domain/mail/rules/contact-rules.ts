@@ -1,6 +1,7 @@
 import type { Examined } from '../reading/examined.ts'
 import { domainOf, isListManager, isMailSystem, isReturnAddress } from '../reading/local-parts.ts'
 import { isNoReplySender, isOfProvider, isOwn, isProgram } from '../reading/reply-target.ts'
+import { unwrapped } from '../reading/return-path.ts'
 import { isTyped, namesMailProgram } from '../reading/typed.ts'
 import { isListManagerTitle } from './program-titles.ts'
 import type { Rule } from './rule.ts'
@@ -56,11 +57,7 @@ function isPostmaster(mail: Examined): boolean {
 /** A mail program, and bounces wanted at the sender itself: somebody writes there, an association from its `newsletter@`. */
 function isWrittenThere(mail: Examined): boolean {
   const { from, envelopeFrom = '' } = mail.facts
-  return (
-    mail.headersComplete &&
-    namesMailProgram(mail) &&
-    from?.address.toLowerCase() === envelopeFrom.trim().toLowerCase()
-  )
+  return namesMailProgram(mail) && from?.address.toLowerCase() === unwrapped(envelopeFrom)
 }
 
 /** By the address of a program that people may have too. */

@@ -1964,6 +1964,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
     refused: [
       aMail(from('notifications@example.com')),
       aMail(from('newsletter@example.com')),
+      { ...writtenBy('newsletter@verein.example'), envelopeFrom: 'prvs=1=bounce@service.example' },
       aMail(from('notifications@college.edu')),
       ...[
         'notificaciones',
@@ -1995,6 +1996,13 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
     ],
     people: [
       writtenBy('newsletter@verein.example', 'Anna'),
+      { ...writtenBy('newsletter@verein.example', 'Anna'), headersTruncated: true },
+      ...[
+        'prvs=12345abcde=newsletter@verein.example',
+        'prvs=newsletter/12345abcde@verein.example',
+        'SRS0=abcd=12=verein.example=newsletter@forwarder.example',
+        'newsletter+SRS=abcd=12=forwarder.example=newsletter@verein.example',
+      ].map((envelopeFrom) => ({ ...writtenBy('newsletter@verein.example', 'Anna'), envelopeFrom })),
       aMail(from('nobody99@shop.example')),
       aMail(from('system32@shop.example')),
       aMail(from('grafana@gmail.com')),
