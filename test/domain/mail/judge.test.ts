@@ -38,6 +38,8 @@ describe('whom an acknowledgement goes to', () => {
     'kontaktformular@web.example',
     'mailer@shop.example',
     'anfrage@portal.example',
+    'kontakt-formular@web.example',
+    'formmail@web.example',
     'u12345678@host.example',
     'www-data@web.example',
     'posta-certificata@pec.example',
@@ -47,6 +49,19 @@ describe('whom an acknowledgement goes to', () => {
       replyTo: [{ name: 'Jane', address: 'jane@other.example' }],
     })
     expect(judgeMail(form)).toMatchObject({ acknowledge: true, to: 'jane@other.example', reason: 'web-form' })
+  })
+
+  it('is the person in Reply-To, also where it names them twice, or us beside them', () => {
+    for (const other of ['JANE@other.example', 'support@centre.example']) {
+      const form = aMail({
+        from: { name: 'Website', address: 'mailer@shop.example' },
+        replyTo: [
+          { name: '', address: other },
+          { name: '', address: 'jane@other.example' },
+        ],
+      })
+      expect(judgeMail(form)).toMatchObject({ acknowledge: true, reason: 'web-form' })
+    }
   })
 
   it('is the firm in Reply-To, where a form writes for one that has a general address only', () => {

@@ -34,8 +34,10 @@ const SENDERS =
  * Reply-To is somebody's elsewhere, that is who filled the form in.
  */
 const FORMS =
-  'forms|form submission|form submissions|form|submission|submissions|contact form|web form|mail form|kontaktformular|formulaire|formulario|formulier' +
-  '|anfrage|anfragen|kontaktanfrage|anfrageformular|enquiry|enquiries|inquiry|enquiry form|inquiry form|richiesta|website|wwwrun|joomla|typo 3|drupal|mailer|system|server'
+  'forms|form submission|form submissions|form|submission|submissions|contact form|contact forms|web form|web forms|mail form|form mail|form mailer|wp forms' +
+  '|kontakt formular|kontakt formulaer|kontakt skjema|formular|web formular|anfrage formular|formulaire|formulaire contact|formulaire de contact|formulario|formulario contacto|formulario de contacto' +
+  '|formulier|contact formulier|modulo contatti|anfrage|anfragen|kontakt anfrage|web anfrage|online anfrage|enquiry|enquiries|inquiry|enquiry form|inquiry form|richiesta' +
+  '|website|web|wp|php|cgi|wwwrun|joomla|typo 3|drupal|mailer|cgi mailer|php mailer|system|server'
 
 /**
  * Accounts of programs. With a number behind it is somebody's choice of a name. `mailer`, `system` and `server` are names

@@ -68,14 +68,12 @@ export function personInReplyTo(facts: MailFacts): string | undefined {
   })?.address
 }
 
-/** A sender that forms have, and one mailbox elsewhere to which answers are wanted (RFC 5322 §3.6.2). */
-function isForm({ from, replyTo }: MailFacts): boolean {
-  const [wanted, ...others] = replyTo
-  if (from === undefined || wanted === undefined || others.length > 0) return false
-  return (
-    isFormSender(localPartOf(from.address)) &&
-    !sameOrganisation(domainOf(from.address), domainOf(wanted.address))
-  )
+/** A sender that forms have, and one mailbox elsewhere to which answers are wanted (RFC 5322 §3.6.2), beside ours. */
+function isForm({ from, replyTo, ownAddresses }: MailFacts): boolean {
+  const wanted = new Set(replyTo.map(({ address }) => address.toLowerCase()))
+  const [only, ...others] = [...wanted].filter((address) => !isOwn(address, ownAddresses))
+  if (from === undefined || only === undefined || others.length > 0) return false
+  return isFormSender(localPartOf(from.address)) && !sameOrganisation(domainOf(from.address), domainOf(only))
 }
 
 export function isOwn(address: string, ownAddresses: readonly string[]): boolean {
