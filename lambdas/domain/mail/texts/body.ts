@@ -82,16 +82,20 @@ const MADE_BY_ITSELF = new RegExp(
   ].join('|')})`,
 )
 
+/** Of somebody else's mail, in the same sentence: "…, it says", "…, schreiben Sie". */
+export const REPORTED =
+  /[,;:–—-] ?(?:so |that is what |as )?(?:you (?:say|write|wrote|told|keep)|(?:it )?says\b|steht\b|schreiben sie|schreibt ihr|antworten sie|dites[- ]vous|dit (?:votre|la|le)\b|dice (?:su|la|el|il|vuestr|vostr)|diz (?:a|o|voss)|staat er|star d[ae][rt]\b|piszecie|pisete|пишете|написано)|diyorsunuz|とあります|と書かれ/
+
 /** "This is an automatic reply", said at the beginning. */
 export function saysAutomatic({ words, quotes }: OwnWords): boolean {
-  return !quotes && !/[?？]/.test(words.slice(0, 400)) && signsAsAutomatic(words.slice(0, 400))
+  const beginning = words.slice(0, 400)
+  return !quotes && !/[?？]/.test(beginning) && signsAsAutomatic(beginning)
 }
 
 /** The same, said at the end. */
 export function signsAsAutomatic(words: string): boolean {
-  return (
-    (MADE_BY_ITSELF.test(words) && !BY_A_FORM.test(words)) || (SAYS_WHAT_IT_IS.test(words) && saysSo(words))
-  )
+  if (MADE_BY_ITSELF.test(words)) return !BY_A_FORM.test(words) && !REPORTED.test(words)
+  return SAYS_WHAT_IT_IS.test(words) && saysSo(words) && !REPORTED.test(words)
 }
 
 /** "I am not here", said of oneself. */

@@ -1,4 +1,5 @@
 import { plain } from '../reading/plain-words.ts'
+import { REPORTED } from './body.ts'
 
 /** What mail servers say first, and no person does: each after what it may have of rules and stars before it. */
 const OPENINGS = [
@@ -136,7 +137,8 @@ function isQsbmf(beginning: string): boolean {
 /** `beginning`: how the text begins, with its lines. Whether a mail server says there that a mail did not arrive. */
 export function saysReturned(beginning: string): boolean {
   const words = plain(beginning, 1_500)
-  if (RETURNED.test(words) || isQsbmf(beginning)) return true
-  // Servers do not ask.
-  return MAY_BE_A_PERSON.test(words) && A_SERVER_SAID.test(words) && !/[?？]/.test(words.slice(0, 400))
+  if (isQsbmf(beginning)) return true
+  // Servers do not ask, nor say what others say.
+  if (/[?？](?:\s|$)/.test(words.slice(0, 400)) || REPORTED.test(words.slice(0, 200))) return false
+  return RETURNED.test(words) || (MAY_BE_A_PERSON.test(words) && A_SERVER_SAID.test(words))
 }

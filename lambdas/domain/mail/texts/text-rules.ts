@@ -1,5 +1,5 @@
 import { type Examined, isReaction } from '../reading/examined.ts'
-import { isTyped, namesMailProgram } from '../reading/typed.ts'
+import { isTyped, namesMailProgram, ofMarkingService } from '../reading/typed.ts'
 import type { Rule } from '../rules/rule.ts'
 import { type OwnWords, ownWords, saysAbsent, saysAutomatic, saysMoved, signsAsAutomatic } from './body.ts'
 import { footerOf, passesOn } from './footer.ts'
@@ -11,14 +11,17 @@ import { offersToStop } from './opt-out.ts'
 import { confirmsRequest } from './request-text.ts'
 import { saysReturned } from './returned-text.ts'
 
+/** At a mail program, or of a service that marks what it answers itself, they write of machines as well. */
+const isPersons = (mail: Examined) => namesMailProgram(mail) || ofMarkingService(mail)
+
 /**
  * What the text says of itself counts only in a mail that is no answer and no forward, not in a form that names the person
- * to answer, and not where somebody sat at a mail program: what they write of machines is not a machine's.
+ * to answer, and not where a person wrote.
  */
 const textOf = (mail: Examined): OwnWords | undefined => {
   const { facts, subject, personToAnswer } = mail
   if (facts.bodyStart === undefined || subject.isAnswer || personToAnswer) return undefined
-  if (namesMailProgram(mail)) return undefined
+  if (isPersons(mail)) return undefined
   const known = texts.get(mail)
   if (known) return known
   const text = ownWords(facts.bodyStart)
@@ -36,8 +39,7 @@ const says = (mail: Examined, test: (text: OwnWords) => boolean) => {
 /** Help desks answer, `RE: your subject`, and quote below; their default texts are nobody else's. */
 function acknowledges(mail: Examined): boolean {
   const { facts, subject, personToAnswer } = mail
-  if (facts.bodyStart === undefined || subject.isForward || personToAnswer) return false
-  if (namesMailProgram(mail)) return false
+  if (facts.bodyStart === undefined || subject.isForward || personToAnswer || isPersons(mail)) return false
   return opensAsReceipt(facts.bodyStart)
 }
 
@@ -65,8 +67,7 @@ const endsWith = (mail: Examined, test: (footer: string) => boolean) => {
 }
 const footers = new WeakMap<Examined, string>()
 /** As a program signs, not one who sits at another. */
-const signs = (mail: Examined, test: (footer: string) => boolean) =>
-  !namesMailProgram(mail) && endsWith(mail, test)
+const signs = (mail: Examined, test: (footer: string) => boolean) => !isPersons(mail) && endsWith(mail, test)
 /** Longer than the sentence and the address below it. */
 const SIGNATURE = 600
 

@@ -1164,6 +1164,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ),
     ],
     people: [
+      saying('Delivery has failed to these recipients: that is what I get. What is the right address?'),
+      saying('The following addresses had permanent fatal errors, says your server. Please check.'),
       atMailProgram(
         'Your message could not be delivered because the mailbox is full: 552 5.2.2. That is what your shop sends me.',
       ),
@@ -1254,6 +1256,13 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Sajnálom, de jelenleg nem vagyok email közelben.\n\nEz egy automatikus üzenet.'),
     ],
     people: [
+      saying('Diese E-Mail wurde automatisch erstellt, steht in Ihrer Mahnung. Ich habe aber bezahlt!'),
+      saying('Cet e-mail a été envoyé automatiquement, dites-vous. Je veux une réponse.'),
+      saying('Denne mail er sendt automatisk, står der. Jeg har ikke bestilt noget.'),
+      aMail({
+        bodyStart: 'This is an automatic message. That is all I ever get from you.',
+        headers: { 'Message-ID': '<CAJvZ8a1bC2dE3fG4hI5jK6lM7nO8pQ9rS0tU1vW2xY3zAbCdEf@mail.gmail.com>' },
+      }),
       atMailProgram('This message was automatically created when my son pressed the button on your toy.'),
       saying('This is an automated message I keep getting from your shop. Please make it stop.'),
       ending(`Help me. ${'I wait. '.repeat(80)}All that I get: this is an automated message.`),
