@@ -10,8 +10,12 @@ export function mailboxesIn(header: string): Mailbox[] {
   const line = header.slice(0, LONGEST_LOOKED_AT).replace(/[\s\0]+/g, ' ')
   const read = addressParser(line)
     .flatMap((address) => address.group ?? [address])
-    .filter(({ address }) => address.includes('@'))
-    .map(({ name, address }) => ({ name: readable(name), address: address.replace(COMMENT, '') }))
+    // With a bracket in it, the quotation before it was never closed.
+    .filter(({ address }) => address.includes('@') && !address.includes('<'))
+    .map(({ name, address }) => ({
+      name: readable(name),
+      address: address.replace(COMMENT, '').replace(/^mailto:/i, ''),
+    }))
   return read.length > 0 ? read : guessed(line)
 }
 

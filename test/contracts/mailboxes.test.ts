@@ -6,6 +6,9 @@ describe('the mailboxes of an address header', () => {
     ['Pete(A \\) chap) <pete(his account)@silly.test(his host)>', ['pete@silly.test']],
     ['A Group:Ed Jones <joe@where.test>,John <jdoe@one.test>;', ['joe@where.test', 'jdoe@one.test']],
     ['Undisclosed recipients:;', []],
+    ['Jane <mailto:jane@x.example>', ['jane@x.example']],
+    ['"Jane <jane@x.example>', ['jane@x.example']],
+    ['=?utf-8?q?"Jane?= <jane@x.example>', ['jane@x.example']],
   ])('are read of %j as RFC 5322 has them', (header, addresses) => {
     expect(mailboxesIn(header).map(({ address }) => address)).toEqual(addresses)
   })

@@ -1,5 +1,5 @@
 import { DAY, type EpochMs, HOUR, MINUTE } from '../values.ts'
-import { isOfStrangers } from './free-mail.ts'
+import { isFreeMail, isOfStrangers } from './free-mail.ts'
 import { isAscii } from './reading/plain-words.ts'
 
 /**
@@ -89,6 +89,15 @@ const PER_DOMAIN = {
     { ms: DAY, atMost: 200, quietMs: HOUR },
   ],
 } as const
+/** Where strangers share a domain, but not without end: a university, a market. */
+const PER_CROWD = {
+  reason: 'limit-domain',
+  renews: false,
+  windows: [
+    { ms: 10 * MINUTE, atMost: 200, quietMs: HOUR },
+    { ms: DAY, atMost: 2_000, quietMs: HOUR },
+  ],
+} as const
 const PER_INBOX = {
   reason: 'limit-inbox',
   renews: false,
@@ -127,13 +136,20 @@ export function budgetsOf(mail: {
         ...PER_LIKENESS,
       })),
     ],
-    isOfStrangers(domain)
-      ? []
-      : [
-          { key: `domain#${company}`, ...PER_DOMAIN },
-          { key: `pattern#${company}#${about}`, ...PER_SUBJECT },
-        ],
+    sharedBudgets(domain, about),
     [{ key: `inbox#${mail.inbox.toLowerCase()}`, ...PER_INBOX }],
+  ]
+}
+
+/** What a domain's senders share, if it is not one that all the world has. */
+function sharedBudgets(domain: string, about: string): readonly Budget[] {
+  if (isFreeMail(domain)) return []
+  const company = organisationOf(domain)
+  const key = `domain#${company}`
+  if (isOfStrangers(domain)) return [{ key, ...PER_CROWD }]
+  return [
+    { key, ...PER_DOMAIN },
+    { key: `pattern#${company}#${about}`, ...PER_SUBJECT },
   ]
 }
 

@@ -132,6 +132,16 @@ it('a loop that opens a new thread under a new subject each time stops within 5 
   expect(await acknowledged(loop, 11 * MINUTE)).toBe(5)
 })
 
+it('a loop that makes up senders and subjects at a university is stopped too, later than at a company', async () => {
+  const loop = (domain: string) =>
+    many(1_000, (n) => ({
+      sender: `${letter(n)}${letter(n * 7)}${letter(n / 26)}-${n}x@${domain}`,
+      subject: `Case ${letter(n)}${letter(n / 26)}${letter(n * 3)}`,
+    }))
+  expect(await acknowledged(loop('desk.college.edu'), SECOND)).toBeLessThanOrEqual(200)
+  expect(await acknowledged(loop('desk.company.example'), SECOND)).toBeLessThanOrEqual(20)
+})
+
 it('a machine that is refused takes nothing from its colleagues, nor from the inbox', async () => {
   const budgets = memoryBudgets()
   for (let n = 0; n < 2_000; n++)

@@ -131,11 +131,11 @@ function asks(words: string): boolean {
 function repeatsAnAnswer(words: string): boolean {
   const colon = words.search(/[:：]/)
   const rest = words.slice(colon + 1).trim()
-  return colon > 0 && ANSWER(rest) && !A_NUMBER_FOLLOWS.test(rest)
+  return colon > 0 && ANSWER(rest) && !NO_ANSWER.test(rest)
 }
 
-/** `Ref: 4711` answers nobody. */
-const A_NUMBER_FOLLOWS = /^r[ei]f\b/
+/** `Ref: 4711` answers nobody, nor do an advertisement (`Ad: …`) and an insurance (`VA: …`). */
+const NO_ANSWER = /^(?:r[ei]f\b|(?:ad|va|na)\s?[:：]|res\s?[:：]\s*\d)/
 
 function prefixOf(prefixes: () => string): (text: string) => boolean {
   const find = finderOf(prefixes, (any) => `^(?:${any})\\s?(?:\\[\\d+\\]|\\(\\d+\\)|\\^\\d+)?\\s?[:：]`)
