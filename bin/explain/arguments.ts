@@ -96,6 +96,7 @@ function whose(contact: string | undefined, thread: string | undefined): LedgerR
 /** A region or a table, without an endpoint, means AWS. */
 function where({ endpoint, region, table }: Omit<LedgerRequest, 'of'>) {
   if (endpoint === undefined && (region ?? table) !== undefined) return { endpoint: undefined, region }
+  if (endpoint !== undefined && region !== undefined) throw new Error('give --endpoint or --region, not both')
   const url = endpoint ?? LOCAL
   if (!/^https?:/.test(url) || !URL.canParse(url)) throw new Error(`--endpoint ${url} is no http URL`)
   return { endpoint: url, region }

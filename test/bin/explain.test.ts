@@ -215,6 +215,11 @@ describe('npm run explain', () => {
 
   it.each([
     ['both ids', ['--contact', 'a', '--thread', 'b'], 'not both'],
+    [
+      'a local centre and AWS',
+      ['--contact', 'a', '--endpoint', 'http://127.0.0.1:1', '--region', 'eu-west-1'],
+      'not both',
+    ],
     ['an id and a file', ['--contact', 'a', 'mail.eml'], 'take no mail files: mail.eml'],
     [
       'an id and what is said of files',

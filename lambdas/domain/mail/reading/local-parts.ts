@@ -2,18 +2,22 @@ import { finderOf, isAscii, plain, plainly } from './plain-words.ts'
 
 /** "Do not reply" as senders write it in their own languages; a blank stands for any or no separator. */
 const NO_REPLY =
-  'no reply|no replies|not monitored|unmonitored|do not reply|dont reply|not reply|never reply|no response|do not respond|do not answer' +
+  'no reply|no replies|not monitored|unmonitored|do not reply|dont reply|not reply|never reply|do not respond|do not answer' +
   '|nicht antworten|keine antwort|ne pas repondre|no responder|no responda|no contestar|no conteste' +
   '|nao responder|nao responda|non rispondere|niet beantwoorden|niet antwoorden|svar ikke|ikke svar|besvar ikke' +
   '|svara inte|svara ej|ej svar|ala vastaa|ei vastausta|nie odpowiadaj|nie odpowiadac|neodpovidat|neodpovidejte' +
   '|neodpovedat|neodpovedajte|ne valaszolj|ne valaszoljon|nu raspunde|nu raspundeti|ne odgovaraj|ne odgovarajte' +
   '|ne odgovarjaj|ne otvechat|ne otvechaite|ne otvechai|ne otvechayte|yanitlama|yanitlamayin|cevaplama|cevaplamayin' +
   '|no respongueu|ez erantzun|jangan balas|jangan dibalas|mi apantate|neatsakyti|neatsakykite|neatbildet' +
-  '|ara vasta|arge vastake|ikke besvar|khong tra loi|khong phan hoi' +
+  '|arge vastake|ikke besvar|khong tra loi|khong phan hoi' +
   '|ei vastata|sin respuesta|sem resposta|senza risposta|sans reponse|ohne antwort|geen antwoord|cevaplamayiniz|yanitlamayiniz' +
   '|svar ej|inte svara|ei vastaa|niet reageren|geen reactie|neodpovidej|min apantate|mhn apantate|no rispondere|no respondas' +
   '|antworte nicht|henshin fuka|henshin fuyo|henshin fuyou|hasshin senyo|hasshin senyou|soushin senyo|soushin senyou|sousin senyo|sousin senyou' +
-  '|reply not possible|reply is not possible|no replay|no repley|unattended|send only|outbound only|no inbox|nur versand'
+  '|reply not possible|reply is not possible|no replay|no repley'
+
+/** Words of business as well: somebody may sell `unattended.payment@`. So only as the whole of a local part. */
+const NO_REPLY_ALONE =
+  'no response|unattended|unattended mailbox|send only|outbound only|no inbox|nur versand'
 
 /** And in other scripts, where the mail system takes them (RFC 6531). */
 const NO_REPLY_IN_OTHER_SCRIPTS =
@@ -57,6 +61,10 @@ const noReply = finderOf(
   () => NO_REPLY,
   (any) => `(?:^|[^a-z])(?:${any})(?![a-z])`,
 )
+const noReplyAlone = finderOf(
+  () => NO_REPLY_ALONE,
+  (any) => `^(?:${any})(?:[+=].*|[\\d_.-]*)$`,
+)
 const noReplyInOtherScripts = finderOf(plainly(NO_REPLY_IN_OTHER_SCRIPTS), (any) => `(?:${any})`)
 const sender = finderOf(
   () => SENDERS,
@@ -97,7 +105,9 @@ export function domainOf(address: string): string {
 }
 
 export function isNoReply(localPart: string): boolean {
-  return noReply(localPart) || (!isAscii(localPart) && noReplyInOtherScripts(localPart))
+  return (
+    noReply(localPart) || noReplyAlone(localPart) || (!isAscii(localPart) && noReplyInOtherScripts(localPart))
+  )
 }
 
 export function isSendingProgram(localPart: string): boolean {

@@ -76,7 +76,9 @@ export const TITLES: readonly Rule[] = [
       'Postfix bounce(5); Exim specification, "Customizing bounce messages"; ezmlm-weed(1); courierdsn; sendmail and sysexits(3); Jitbit knowledge base, "Useless email filters"; BMC Helix "Excluded subjects"; sisimai (Lhost, Order); Sympa BounceMessage; SpamAssassin 20_vbounce.cf; PHP-Bounce-Handler (bouncesubj); Cyrus (reject)',
     reason: 'bounce',
     test: unlessTyped(
-      (mail) => isServerTitle(mail.subject) || subject.isReturnedMailTitle(mail.subject, reacts(mail)),
+      (mail) =>
+        (isServerTitle(mail.subject) && !mail.subject.words.endsWith('?')) ||
+        subject.isReturnedMailTitle(mail.subject, reacts(mail)),
     ),
   },
   {

@@ -86,6 +86,10 @@ const MADE_BY_ITSELF = new RegExp(
 export const REPORTED =
   /[,;:–—-] ?(?:so |that is what |as )?(?:you (?:say|write|wrote|told|keep)|(?:it )?says\b|steht\b|schreiben sie|schreibt ihr|antworten sie|dites[- ]vous|dit (?:votre|la|le)\b|dice (?:su|la|el|il|vuestr|vostr)|diz (?:a|o|voss)|staat er|star d[ae][rt]\b|piszecie|pisete|пишете|написано)|diyorsunuz|とあります|と書かれ/
 
+/** Who speaks of themselves beside it, as programs hardly do that say what they made, tells of a program's mail. */
+const OF_ONESELF =
+  /(?:^|[^\p{L}'])(?:i|my|me|ich|mir|mich|mein\p{L}*|je|mon|ma|yo|mi|ho|io|eu|meu|ik|mijn|jag|min|ja|moje|ben|я|мне|мои)(?!\p{L})/u
+
 /** "This is an automatic reply", said at the beginning. */
 export function saysAutomatic({ words, quotes }: OwnWords): boolean {
   const beginning = words.slice(0, 400)
@@ -94,7 +98,7 @@ export function saysAutomatic({ words, quotes }: OwnWords): boolean {
 
 /** The same, said at the end. */
 export function signsAsAutomatic(words: string): boolean {
-  if (MADE_BY_ITSELF.test(words)) return !BY_A_FORM.test(words) && !REPORTED.test(words)
+  if (MADE_BY_ITSELF.test(words)) return ![BY_A_FORM, REPORTED, OF_ONESELF].some((said) => said.test(words))
   return SAYS_WHAT_IT_IS.test(words) && saysSo(words) && !REPORTED.test(words)
 }
 
@@ -137,7 +141,7 @@ export function saysAbsent({ words, quotes }: OwnWords, isReaction: boolean): bo
   return ABSENT.test(words.slice(0, 500)) && GOES_ON.test(words) && (isReaction || THANKS.test(words))
 }
 
-const MOVED = /\b(?:e-?mail )?address\b[^!?]{0,60}\bchanged\b|\b(?:e-?mail )?domain\b[^!?]{0,40}\bretired\b/
+const MOVED = /\be-?mail address\b[^!?]{0,60}\bchanged\b|\b(?:e-?mail )?domain\b[^!?]{0,40}\bretired\b/
 const PASSED_ON =
   /\byour (?:e-?mail|mail|message)(?: to [^.!?]{1,80})? (?:has been|was|will be|is being) (?:automatically |also )?(?:forwarded|delivered)\b/
 
