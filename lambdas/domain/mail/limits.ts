@@ -69,7 +69,7 @@ const PER_LIKENESS = {
   reason: 'limit-pattern',
   renews: true,
   windows: [
-    // Strangers share so much of a name too, but seldom at a time.
+    // Colleagues share so much of a name too, but seldom at a time.
     { ms: 10 * MINUTE, atMost: 4, quietMs: HOUR },
     { ms: HOUR, atMost: 5, quietMs: HOUR },
   ],
@@ -131,10 +131,7 @@ export function budgetsOf(mail: {
         key: `pattern#${who}#${about}`,
         ...PER_PATTERN,
       })),
-      ...endsOf(local, company, isOfStrangers(domain)).map((who) => ({
-        key: `likeness#${who}#${about}`,
-        ...PER_LIKENESS,
-      })),
+      ...endsOf(local, domain).map((who) => ({ key: `likeness#${who}#${about}`, ...PER_LIKENESS })),
     ],
     sharedBudgets(domain, about),
     [{ key: `inbox#${mail.inbox.toLowerCase()}`, ...PER_INBOX }],
@@ -187,12 +184,14 @@ function lookAlikes(local: string, company: string, amongStrangers: boolean): st
   return [...left.map((part) => `${part}@${company} of ${length}`), ...counting]
 }
 
-/** How a name begins and ends, whatever its length: more of it where strangers share a domain. */
-function endsOf(local: string, company: string, amongStrangers: boolean): string[] {
-  const letters = amongStrangers ? 8 : 3
-  return local.length < letters
-    ? []
-    : [`${local.slice(0, letters)}*@${company}`, `*${local.slice(-letters)}@${company}`]
+/** Letters of a name by which colleagues may be one machine. */
+const AN_END = 3
+
+/** How a name begins and ends, whatever its length. Not where strangers share a domain: nobody has so many names there. */
+function endsOf(local: string, domain: string): string[] {
+  if (local.length < AN_END || isOfStrangers(domain)) return []
+  const company = organisationOf(domain)
+  return [`${local.slice(0, AN_END)}*@${company}`, `*${local.slice(-AN_END)}@${company}`]
 }
 
 /** Names under which countries register organisations (`example.co.uk`), and providers their customers. */
