@@ -8,6 +8,7 @@ import {
   AUTOMATIC_REPLY,
   BEFORE_OUR_SUBJECT,
   FAILED_DELIVERY,
+  ON_LEAVE,
   READ_RECEIPT,
   RECEIPT_BEFORE_OUR_SUBJECT,
   RETURNED_MAIL,
@@ -103,6 +104,24 @@ describe('whom an acknowledgement goes to', () => {
     expect(judgeMail(newsletter)).toMatchObject({ acknowledge: false })
   })
 
+  it('is the person in Reply-To, where what is only a form is sent through a service', () => {
+    const form = aMail({
+      from: { name: 'Website', address: 'form-submission@builder.example' },
+      replyTo: [{ name: '', address: 'jane@other.example' }],
+      headers: { 'List-Unsubscribe': '<https://x.example/off>', 'Feedback-ID': '1.eu:abc:service' },
+    })
+    expect(judgeMail(form)).toMatchObject({ acknowledge: true, to: 'jane@other.example' })
+  })
+
+  it('is nobody, where a newsletter wants its answers elsewhere', () => {
+    const newsletter = aMail({
+      from: { name: 'Shop', address: 'newsletter@service.example' },
+      replyTo: [{ name: '', address: 'info@shop.example' }],
+      headers: { 'List-Unsubscribe': '<https://x.example/off>' },
+    })
+    expect(judgeMail(newsletter)).toMatchObject({ acknowledge: false, reason: 'list' })
+  })
+
   it('is not our own address in Reply-To', () => {
     const echo = aMail({
       from: { name: '', address: 'no-reply@web.example' },
@@ -165,15 +184,15 @@ describe('titles in the languages of our users', () => {
     }
   })
 
-  it.each(Object.entries(RECEIPT_BEFORE_OUR_SUBJECT))(
-    'knows a receipt in %s, of our answer',
-    (_language, phrases) => {
+  it.each([...Object.entries(RECEIPT_BEFORE_OUR_SUBJECT), ['leave', ON_LEAVE]])(
+    'knows what stands before our subject where headers are seen: %s',
+    (_, phrases) => {
       for (const phrase of phrases.split('|')) {
-        expect(judgeMail(aContact({ subject: `${phrase}: Re: 4711` })), phrase).toMatchObject({
-          reason: 'auto-reply',
-        })
-        for (const subject of [phrase, `${phrase}: 4711`])
-          expect(judgeMail(aContact({ subject })), subject).toMatchObject({ reason: 'person' })
+        const subject = `${phrase}: Re: 4711`
+        expect(judgeMail(aMail({ subject })), phrase).toMatchObject({ reason: 'auto-reply' })
+        expect(judgeMail(aContact({ subject })), phrase).toMatchObject({ reason: 'person' })
+        for (const by of [phrase, `${phrase}: 4711`])
+          expect(judgeMail(aMail({ subject: by })), by).toMatchObject({ reason: 'person' })
       }
     },
   )

@@ -5,7 +5,7 @@ import { readable } from './encoded-words.ts'
 import { type HeaderIndex, indexHeaders } from './header-index.ts'
 import { domainOf, localPartOf } from './local-parts.ts'
 import { plain } from './plain-words.ts'
-import { isAnswerable, personInReplyTo } from './reply-target.ts'
+import { isBehindForm, personInReplyTo } from './reply-target.ts'
 import { readSubject, type Subject } from './subject.ts'
 
 /** A mail as the rules look at it: read once, bounded. */
@@ -24,7 +24,7 @@ export interface Examined {
   readonly contentType: ContentType
   /** Set where the mail is from a sender that cannot be answered, or that forms have, and names a person in Reply-To. */
   readonly personToAnswer: string | undefined
-  /** And such a sender is none that people write from as well: then the person counts for more than marks of services. */
+  /** And such a sender is a form for sure: then the person counts for more than marks of services. */
   readonly personOutweighs: boolean
   /** It came through a list that is this inbox itself (a group address of ours): list marks are then ours. */
   readonly throughOwnList: boolean
@@ -45,7 +45,7 @@ export function examine(asTheyCame: MailFacts): Examined {
     envelopeLocal: localPartOf(facts.envelopeFrom ?? ''),
     contentType: contentTypeOf(headers),
     personToAnswer,
-    personOutweighs: personToAnswer !== undefined && !isAnswerable(facts),
+    personOutweighs: personToAnswer !== undefined && isBehindForm(facts),
     throughOwnList: isOwnList(headers, facts.ownAddresses),
   }
 }

@@ -26,22 +26,28 @@ const NO_REPLY_IN_OTHER_SCRIPTS =
 
 /** What writes to people and cannot be written to; there may be several of each. A person may still be named in Reply-To. */
 const SENDERS =
-  'notification|notifications|notify|newsletter|newsletters|alerts|auto reply|auto responder|auto response|auto answer' +
+  'notification|notifications|notify|alerts|auto reply|auto responder|auto response|auto answer' +
   '|automatic reply|automated|automated response|virus alert' +
-  '|e news|e newsletter|news letter|boletin|boletim|hirlevel|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|rundbrief' +
   '|auto confirm|auto confirmation|order confirm|order confirmation|order confirmations|order update|order updates' +
   '|order status|tracking updates|pkginfo|ship confirm|shipping confirmation|shipment tracking|account update|account updates|password reset' +
   '|automailer|auto mailer|automail|mail robot|mail bot|calendar notification|system notification|system notifications|system alert|system alerts|posta certificata|notificaciones|notificacao|notificacoes|notifiche|powiadomienia|bildirim|bildirimler|benachrichtigung|benachrichtigungen'
 
-/**
- * What forms of websites write from, and content managers. Programs or people, by themselves it does not say: but where
- * Reply-To is somebody's elsewhere, that is who filled the form in.
- */
+/** Of them, what never passes on what a person has typed. */
+const NEWSLETTERS =
+  'newsletter|newsletters|e news|e newsletter|news letter|boletin|boletim|hirlevel|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|rundbrief'
+
+/** What forms of websites write from. */
 const FORMS =
   'forms|form submission|form submissions|form|submission|submissions|contact form|contact forms|web form|web forms|mail form|form mail|form mailer|wp forms' +
   '|kontakt formular|kontakt formulaer|kontakt skjema|formular|web formular|anfrage formular|formulaire|formulaire contact|formulaire de contact|formulario|formulario contacto|formulario de contacto' +
-  '|formulier|contact formulier|modulo contatti|anfrage|anfragen|kontakt anfrage|web anfrage|online anfrage|enquiry|enquiries|inquiry|enquiry form|inquiry form|richiesta' +
-  '|website|web|wp|php|cgi|wwwrun|joomla|typo 3|drupal|mailer|cgi mailer|php mailer|system|server'
+  '|formulier|contact formulier|modulo contatti|enquiry form|inquiry form|kontakt anfrage|web anfrage|online anfrage'
+
+/**
+ * And what else they do, with content managers: programs or people, by themselves it does not say. But where Reply-To is
+ * somebody's elsewhere, that is who filled the form in.
+ */
+const SITES =
+  'anfrage|anfragen|enquiry|enquiries|inquiry|richiesta|website|web|wp|php|cgi|wwwrun|joomla|typo 3|drupal|mailer|cgi mailer|php mailer|system|server'
 
 /**
  * Accounts of programs. With a number behind it is somebody's choice of a name. `mailer`, `system` and `server` are names
@@ -61,19 +67,19 @@ const noReply = finderOf(
   () => NO_REPLY,
   (any) => `(?:^|[^a-z])(?:${any})(?![a-z])`,
 )
-const noReplyAlone = finderOf(
-  () => NO_REPLY_ALONE,
-  (any) => `^(?:${any})(?:[+=].*|[\\d_.-]*)$`,
-)
+/** The whole of a local part, but for what tells several such senders apart. */
+function called(names: string): (localPart: string) => boolean {
+  return finderOf(
+    () => names,
+    (any) => `^(?:${any})(?:[+=].*|[\\d_.-]*)$`,
+  )
+}
+const noReplyAlone = called(NO_REPLY_ALONE)
 const noReplyInOtherScripts = finderOf(plainly(NO_REPLY_IN_OTHER_SCRIPTS), (any) => `(?:${any})`)
-const sender = finderOf(
-  () => SENDERS,
-  (any) => `^(?:${any})(?:[+=].*|[\\d_.-]*)$`,
-)
-const form = finderOf(
-  () => FORMS,
-  (any) => `^(?:${any})(?:[+=].*|[\\d_.-]*)$`,
-)
+const sender = called(SENDERS)
+const newsletter = called(NEWSLETTERS)
+const form = called(FORMS)
+const site = called(SITES)
 /** As hosts number whose website it is. */
 const hostedAccount = /^u\d{6,12}$/
 const account = finderOf(
@@ -111,11 +117,20 @@ export function isNoReply(localPart: string): boolean {
 }
 
 export function isSendingProgram(localPart: string): boolean {
-  return sender(localPart) || account(localPart)
+  return sender(localPart) || account(localPart) || newsletter(localPart)
+}
+
+export function isNewsletter(localPart: string): boolean {
+  return newsletter(localPart)
+}
+
+/** Called so, it is a form and nothing else. */
+export function isForms(localPart: string): boolean {
+  return form(localPart)
 }
 
 export function isFormSender(localPart: string): boolean {
-  return form(localPart) || hostedAccount.test(localPart)
+  return form(localPart) || site(localPart) || hostedAccount.test(localPart)
 }
 
 export function isMailSystem(localPart: string): boolean {

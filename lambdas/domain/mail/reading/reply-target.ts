@@ -3,8 +3,10 @@ import type { MailFacts } from '../mail-facts.ts'
 import {
   domainOf,
   isFormSender,
+  isForms,
   isListManager,
   isMailSystem,
+  isNewsletter,
   isNoReply,
   isReturnAddress,
   isSendingProgram,
@@ -86,8 +88,13 @@ export function sameOrganisation(one: string, other: string): boolean {
   return one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)
 }
 
-/** From an address that reaches a person, for all that it says. */
-export function isAnswerable(facts: MailFacts): boolean {
+/** From an address that people never write from, nor senders of newsletters: then whom Reply-To names counts for more than what services write on their mail. */
+export function isBehindForm(facts: MailFacts): boolean {
+  const local = localPartOf(facts.from?.address ?? '')
+  return isForms(local) || (!isAnswerable(facts) && !isNewsletter(local))
+}
+
+function isAnswerable(facts: MailFacts): boolean {
   const address = facts.from?.address ?? ''
   if (isOwn(address, facts.ownAddresses)) return false
   return !isNoReplySender(facts) && !isProgram(facts)

@@ -121,12 +121,15 @@ export const ABSENCE_TOLD: Phrases = {
  * Sieve's (RFC 5230 §5.3) and German for a car, "Frånvaro" is Exchange's and what a school is told.
  */
 export const BEFORE_OUR_SUBJECT =
-  'auto|auto responder|авто|автоответчик|ooo|abwesend|abwesenheit|absence|ausente|assente|afwezig|afwezigheid|ikke til stede|frånvaro|frånvarande|fravær|poissa|nieobecność|nepřítomnost|neprítomnosť|távollét|odsotnost|odsutnost|отсутствие|відсутність|απουσία|不在|外出|休假' +
-  '|vacation|on vacation|holiday|on holiday|annual leave|on leave|urlaub|im urlaub|nicht da|vakantie|op vakantie|ferie|in ferie|på ferie|ferien|congés|en congé|en vacances' +
+  'auto|auto responder|авто|автоответчик|ooo|abwesend|abwesenheit|absence|ausente|assente|afwezig|afwezigheid|ikke til stede|frånvaro|frånvarande|fravær|poissa|nieobecność|nepřítomnost|neprítomnosť|távollét|odsotnost|odsutnost|отсутствие|відсутність|απουσία|不在|外出|休假'
+
+/** And what people who travel and who buy say: where headers are seen, and show that nobody has typed it. */
+export const ON_LEAVE =
+  'vacation|on vacation|holiday|on holiday|annual leave|on leave|urlaub|im urlaub|nicht da|vakantie|op vakantie|ferie|in ferie|på ferie|ferien|congés|en congé|en vacances' +
   '|vacaciones|de vacaciones|férias|de férias|semester|på semester|loma|lomalla|urlop|na urlopie|dovolená|dovolenka|szabadság|szabadságon|concediu|în concediu' +
   '|отпуск|в отпуске|відпустка|у відпустці|отпуска|godišnji odmor|dopust|na dopustu|άδεια|σε άδεια|tatil|izin|izinde|puhkus|puhkusel|atvaļinājums|atvaļinājumā|atostogos|atostogose|休暇|휴가'
 
-/** Receipts of what came to a desk. People title the like themselves, but not before an answer's subject. */
+/** Receipts of what came to a desk; likewise. */
 export const RECEIPT_BEFORE_OUR_SUBJECT: Phrases = {
   en: 'confirmation of receipt|acknowledgement|acknowledgment|acknowledgement of receipt|acknowledgment of receipt|thank you for contacting us|thank you for your e mail|thank you for your message|we received your request|we have received your request|we received your message|we have received your message|we have received your e mail|your request has been received|your message has been received',
   de: 'eingangsbestätigung|empfangsbestätigung|danke für ihre nachricht|vielen dank für ihre nachricht|danke für ihre anfrage|vielen dank für ihre anfrage|ihre anfrage ist eingegangen|ihre nachricht ist eingegangen',
