@@ -125,7 +125,7 @@ export function isNewsletter(localPart: string): boolean {
 }
 
 /** Called so, it is a form and nothing else. */
-export function isForms(localPart: string): boolean {
+export function isOnlyForm(localPart: string): boolean {
   return form(localPart)
 }
 

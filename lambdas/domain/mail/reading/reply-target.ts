@@ -3,11 +3,11 @@ import type { MailFacts } from '../mail-facts.ts'
 import {
   domainOf,
   isFormSender,
-  isForms,
   isListManager,
   isMailSystem,
   isNewsletter,
   isNoReply,
+  isOnlyForm,
   isReturnAddress,
   isSendingProgram,
   localPartOf,
@@ -91,7 +91,7 @@ export function sameOrganisation(one: string, other: string): boolean {
 /** From an address that people never write from, nor senders of newsletters: then whom Reply-To names counts for more than what services write on their mail. */
 export function isBehindForm(facts: MailFacts): boolean {
   const local = localPartOf(facts.from?.address ?? '')
-  return isForms(local) || (!isAnswerable(facts) && !isNewsletter(local))
+  return isOnlyForm(local) || (!isAnswerable(facts) && !isNewsletter(local))
 }
 
 function isAnswerable(facts: MailFacts): boolean {
