@@ -22,7 +22,7 @@ export function dynamoBudgets(table: Table): Budgets {
       const key = `BUDGET#${createHash('sha256').update(budget.key).digest('hex')}`
       const item = await table.count(key, spending(budget, at, contact))
       if (item) {
-        await tidy(key, item, at)
+        await tidy(key, item, at, contact)
         return true
       }
       const spent = await table.get(key)
@@ -35,13 +35,13 @@ export function dynamoBudgets(table: Table): Budgets {
   }
 
   /** What is spent is spent, whether this succeeds or not: the next one tries again. */
-  async function tidy(key: string, item: Item, at: EpochMs): Promise<void> {
+  async function tidy(key: string, item: Item, at: EpochMs, payer: ContactId): Promise<void> {
     const outworn = Object.keys(item).filter((name) => isOutworn(name, at))
-    const remove = [
-      ...(outworn.length > MOST_OUTWORN ? outworn.slice(0, MOST_AT_ONCE) : []),
-      ...(payersOf(item).size > MOST_PAYERS ? ['payers'] : []),
-    ]
-    if (remove.length > 0) await table.change(key, { remove }).catch(() => undefined)
+    const change = {
+      ...(outworn.length > MOST_OUTWORN && { remove: outworn.slice(0, MOST_AT_ONCE) }),
+      ...(payersOf(item).size > MOST_PAYERS && { set: { payers: new Set([payer]) } }),
+    }
+    if (Object.keys(change).length > 0) await table.change(key, change).catch(() => undefined)
   }
 }
 

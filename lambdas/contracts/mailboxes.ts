@@ -11,7 +11,7 @@ export function mailboxesIn(header: string): Mailbox[] {
   const read = addressParser(line)
     .flatMap((address) => address.group ?? [address])
     // With a bracket in it, the quotation before it was never closed.
-    .filter(({ address }) => address.includes('@') && !address.includes('<'))
+    .filter(({ address }) => address.includes('@') && !/\s</.test(address))
     .map(({ name, address }) => ({
       name: readable(name),
       address: address.replace(COMMENT, '').replace(/^mailto:/i, ''),
@@ -24,6 +24,7 @@ const COMMENT = /\((?:[^()\\]|\\.){0,200}\)/g
 
 /** Of a header that breaks the syntax, what looks like an address is still the best guess. */
 function guessed(line: string): Mailbox[] {
-  const address = /[^\s<>"'(),:;[\]]{1,64}@[^\s<>"'(),:;[\]]{1,255}/.exec(line)?.[0]
+  const [, inBrackets = line] = /<([^<>]{3,320})>\s*$/.exec(line) ?? []
+  const address = /[^\s<>"'(),:;[\]]{1,64}@[^\s<>"'(),:;[\]]{1,255}/.exec(inBrackets)?.[0]
   return address === undefined ? [] : [{ name: '', address }]
 }

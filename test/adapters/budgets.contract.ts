@@ -77,6 +77,15 @@ export function itKeepsBudgets(store: () => Budgets): void {
     expect(await store().spend(budget, nine, someone())).toBe(false)
   })
 
+  it('takes one for a contact that is tried again, however many paid before', async () => {
+    const budget = { ...aBudget(), windows: [{ ms: HOUR, atMost: 12, quietMs: HOUR }] }
+    for (let i = 0; i < 12; i++) {
+      const contact = someone()
+      for (let time = 0; time < 2; time++) expect(await store().spend(budget, nine, contact)).toBe(true)
+    }
+    expect(await store().spend(budget, nine, someone())).toBe(false)
+  })
+
   it('does not begin the quiet anew with what it refuses, where many share it', async () => {
     const budget = { ...aBudget(), renews: false }
     for (let i = 0; i < 4; i++) await store().spend(budget, nine, someone())

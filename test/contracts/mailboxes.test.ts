@@ -8,6 +8,7 @@ describe('the mailboxes of an address header', () => {
     ['Undisclosed recipients:;', []],
     ['Jane <mailto:jane@x.example>', ['jane@x.example']],
     ['"Jane <jane@x.example>', ['jane@x.example']],
+    ['"jane@old.example <jane@x.example>', ['jane@x.example']],
     ['=?utf-8?q?"Jane?= <jane@x.example>', ['jane@x.example']],
   ])('are read of %j as RFC 5322 has them', (header, addresses) => {
     expect(mailboxesIn(header).map(({ address }) => address)).toEqual(addresses)

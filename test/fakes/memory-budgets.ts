@@ -18,7 +18,7 @@ export function memoryBudgets(): Budgets {
       const block = blocked.get(key)
       const isBlocked = block !== undefined && block.until >= at
       if (!isBlocked && full.length === 0) {
-        payers.set(key, [...known, contact].slice(-8))
+        payers.set(key, known.length < 8 ? [...known, contact] : [contact])
         for (const { name } of counters) spent.set(name, (spent.get(name) ?? 0) + 1)
         return true
       }

@@ -142,10 +142,10 @@ export function budgetsOf(mail: {
 function sharedBudgets(domain: string, about: string): readonly Budget[] {
   if (isFreeMail(domain)) return []
   const company = organisationOf(domain)
-  const key = `domain#${company}`
-  if (isOfStrangers(domain)) return [{ key, ...PER_CROWD }]
+  // Apart from the staff of the same university.
+  if (isOfStrangers(domain)) return [{ key: `crowd#${company}`, ...PER_CROWD }]
   return [
-    { key, ...PER_DOMAIN },
+    { key: `domain#${company}`, ...PER_DOMAIN },
     { key: `pattern#${company}#${about}`, ...PER_SUBJECT },
   ]
 }

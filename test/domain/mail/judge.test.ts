@@ -8,9 +8,7 @@ import {
   AUTOMATIC_REPLY,
   BEFORE_OUR_SUBJECT,
   FAILED_DELIVERY,
-  ON_LEAVE,
   READ_RECEIPT,
-  RECEIPT_BEFORE_OUR_SUBJECT,
   RETURNED_MAIL,
   RETURNED_MAIL_TOLD,
 } from '../../../lambdas/domain/mail/reading/subject-phrases.ts'
@@ -183,19 +181,6 @@ describe('titles in the languages of our users', () => {
       })
     }
   })
-
-  it.each([...Object.entries(RECEIPT_BEFORE_OUR_SUBJECT), ['leave', ON_LEAVE]])(
-    'knows what stands before our subject where headers are seen: %s',
-    (_, phrases) => {
-      for (const phrase of phrases.split('|')) {
-        const subject = `${phrase}: Re: 4711`
-        expect(judgeMail(aMail({ subject })), phrase).toMatchObject({ reason: 'auto-reply' })
-        expect(judgeMail(aContact({ subject })), phrase).toMatchObject({ reason: 'person' })
-        for (const by of [phrase, `${phrase}: 4711`])
-          expect(judgeMail(aMail({ subject: by })), by).toMatchObject({ reason: 'person' })
-      }
-    },
-  )
 
   it.each([
     ['read-receipt', READ_RECEIPT],

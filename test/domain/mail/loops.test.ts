@@ -191,6 +191,22 @@ describe('people are acknowledged', () => {
     expect(await acknowledged(silent, 2 * MINUTE)).toBe(7)
   })
 
+  it('who are on the staff of a university whose students write by the dozen', async () => {
+    const budgets = memoryBudgets()
+    for (let n = 0; n < 60; n++)
+      await lets(
+        budgets,
+        {
+          sender: `${letter(n)}${letter(n / 26)}${n}@stud.uni.example`,
+          subject: `About ${n}`,
+          thread: `s-${n}`,
+        },
+        later(nine, n * SECOND),
+      )
+    const staff = { sender: 'carla.diaz@uni.example', subject: 'My order', thread: 'c' }
+    expect(await lets(budgets, staff, later(nine, MINUTE))).toBe(true)
+  })
+
   it('who are branches of one company, each with an order of its own', async () => {
     const branches = many(20, (n) => ({
       sender: `filiale${n + 10}@big.example`,

@@ -2,7 +2,7 @@ import { finderOf, isAscii, plain, plainly } from './plain-words.ts'
 
 /** "Do not reply" as senders write it in their own languages; a blank stands for any or no separator. */
 const NO_REPLY =
-  'no reply|no replies|not monitored|unmonitored|do not reply|dont reply|not reply|never reply|do not respond|do not answer' +
+  'no reply|no replies|not monitored|unmonitored|do not reply|dont reply|not reply|never reply|no response|do not respond|do not answer' +
   '|nicht antworten|keine antwort|ne pas repondre|no responder|no responda|no contestar|no conteste' +
   '|nao responder|nao responda|non rispondere|niet beantwoorden|niet antwoorden|svar ikke|ikke svar|besvar ikke' +
   '|svara inte|svara ej|ej svar|ala vastaa|ei vastausta|nie odpowiadaj|nie odpowiadac|neodpovidat|neodpovidejte' +
@@ -16,8 +16,7 @@ const NO_REPLY =
   '|reply not possible|reply is not possible|no replay|no repley'
 
 /** Words of business as well: somebody may sell `unattended.payment@`. So only as the whole of a local part. */
-const NO_REPLY_ALONE =
-  'no response|unattended|unattended mailbox|send only|outbound only|no inbox|nur versand'
+const NO_REPLY_ALONE = 'unattended|unattended mailbox|send only|outbound only|no inbox|nur versand'
 
 /** And in other scripts, where the mail system takes them (RFC 6531). */
 const NO_REPLY_IN_OTHER_SCRIPTS =

@@ -123,33 +123,6 @@ export const ABSENCE_TOLD: Phrases = {
 export const BEFORE_OUR_SUBJECT =
   'auto|auto responder|авто|автоответчик|ooo|abwesend|abwesenheit|absence|ausente|assente|afwezig|afwezigheid|ikke til stede|frånvaro|frånvarande|fravær|poissa|nieobecność|nepřítomnost|neprítomnosť|távollét|odsotnost|odsutnost|отсутствие|відсутність|απουσία|不在|外出|休假'
 
-/** And what people who travel and who buy say: where headers are seen, and show that nobody has typed it. */
-export const ON_LEAVE =
-  'vacation|on vacation|holiday|on holiday|annual leave|on leave|urlaub|im urlaub|nicht da|vakantie|op vakantie|ferie|in ferie|på ferie|ferien|congés|en congé|en vacances' +
-  '|vacaciones|de vacaciones|férias|de férias|semester|på semester|loma|lomalla|urlop|na urlopie|dovolená|dovolenka|szabadság|szabadságon|concediu|în concediu' +
-  '|отпуск|в отпуске|відпустка|у відпустці|отпуска|godišnji odmor|dopust|na dopustu|άδεια|σε άδεια|tatil|izin|izinde|puhkus|puhkusel|atvaļinājums|atvaļinājumā|atostogos|atostogose|休暇|휴가'
-
-/** Receipts of what came to a desk; likewise. */
-export const RECEIPT_BEFORE_OUR_SUBJECT: Phrases = {
-  en: 'confirmation of receipt|acknowledgement|acknowledgment|acknowledgement of receipt|acknowledgment of receipt|thank you for contacting us|thank you for your e mail|thank you for your message|we received your request|we have received your request|we received your message|we have received your message|we have received your e mail|your request has been received|your message has been received',
-  de: 'eingangsbestätigung|empfangsbestätigung|danke für ihre nachricht|vielen dank für ihre nachricht|danke für ihre anfrage|vielen dank für ihre anfrage|ihre anfrage ist eingegangen|ihre nachricht ist eingegangen',
-  fr: 'accusé de réception|confirmation de réception|merci de votre message|merci pour votre message',
-  es: 'acuse de recibo|confirmación de recepción|gracias por su mensaje|gracias por contactarnos',
-  it: 'conferma di ricezione|conferma di ricevimento|avviso di ricevimento|grazie per averci contattato',
-  pt: 'aviso de recebimento|confirmação de recebimento|confirmação de recepção|acusamos o recebimento',
-  nl: 'ontvangstbevestiging|bevestiging van ontvangst|bedankt voor uw bericht',
-  da: 'kvittering for modtagelse|bekræftelse af modtagelse|tak for din henvendelse',
-  sv: 'mottagningsbekräftelse|mottagningskvitto|bekräftelse på mottagande|tack för ditt meddelande',
-  nb: 'bekreftelse på mottak|takk for din henvendelse',
-  fi: 'vastaanottokuittaus|kiitos viestistäsi',
-  pl: 'potwierdzenie otrzymania|potwierdzenie odbioru',
-  cs: 'potvrzení o přijetí|potvrzení přijetí',
-  hu: 'átvételi elismervény|beérkezés visszaigazolása',
-  ru: 'подтверждение получения|уведомление о получении',
-  ja: '受付完了|受信確認|お問い合わせありがとうございます',
-  zh: '收到您的邮件|收到您的郵件',
-}
-
 /** Titles of failed delivery that nobody would type. */
 export const RETURNED_MAIL: Phrases = {
   // Postfix bounce(5); Exim specification, "Customizing bounce messages"; courierdsn; sisimai's modules of au, Barracuda, Facebook, MailFoundry and others.

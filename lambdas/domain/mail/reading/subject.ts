@@ -57,8 +57,6 @@ const returnedMailTold = title(phrases.returnedMailTold, END)
 const failedDelivery = title(phrases.failedDelivery, '\\s*[:：]')
 const readReceipt = title(phrases.readReceipt, '\\s*[:：]')
 const beforeOurSubject = title(phrases.beforeOurSubject, '\\s*[:：]')
-const onLeave = title(phrases.onLeave, '\\s*[:：]')
-const receiptBeforeOurSubject = title(phrases.receiptBeforeOurSubject, '\\s*[:：]')
 
 /** Lotus Notes: `Jane Doe is out of the office.` and `AUTO: Jane Doe is out of the office (returning 12/03/2026)`. */
 const NOTES_ABSENCE =
@@ -66,13 +64,9 @@ const NOTES_ABSENCE =
 /** Help desks that have opened a case, before our subject: as a tag (Zendesk), or with its number (osTicket). */
 const RECEIPT_TITLE =
   /^(?:\[(?:request|ticket|case|enquiry|inquiry) received\]|support ticket opened \[#|\[#[\da-z]{3}-[\da-z]{3}-[\da-z]{4}\] ticket received: )/
-/** `reacts`: the mail says that it refers to another. `seen`: its headers are known. */
-export function isAutomaticReplyTitle(
-  { words, tagged, isAnswer }: Subject,
-  { reacts, seen }: Readonly<{ reacts: boolean; seen: boolean }>,
-): boolean {
+/** `reacts`: the mail says that it refers to another. */
+export function isAutomaticReplyTitle({ words, tagged, isAnswer }: Subject, reacts: boolean): boolean {
   if (RECEIPT_TITLE.test(tagged) || opensTicket(words)) return true
-  if (seen && !isAnswer && repeatsAnAnswer(words) && receiptBeforeOurSubject(words)) return true
   const isTitle = reacts ? automaticReplyToUs : automaticReply
   return !isAnswer && !asks(words) && (isTitle(words) || isTitle(tagged))
 }
@@ -86,8 +80,7 @@ export function isAbsenceTitle(
   { senderWords, reacts, seen }: Readonly<{ senderWords: string; reacts: boolean; seen: boolean }>,
 ): boolean {
   if (isAnswer) return false
-  if (repeatsAnAnswer(words))
-    return beforeOurSubject(words) || absence(words) || absenceTold(words) || (seen && onLeave(words))
+  if (repeatsAnAnswer(words)) return beforeOurSubject(words) || absence(words) || absenceTold(words)
   if (/[?？؟]/.test(words)) return false
   if (words.endsWith(' (away from the office)')) return true
   if (absence(words) || absence(tagged)) return true

@@ -34,8 +34,6 @@ function reacts(mail: Examined): boolean {
   return isReaction(mail) && !ofMarkingService(mail)
 }
 
-const headersOf = (mail: Examined) => ({ reacts: reacts(mail), seen: mail.facts.headers !== undefined })
-
 /** The default titles of Exim and PostfixAdmin that people use too: where the mail reacts to another. */
 const REACTING: ReadonlySet<string> = new Set([
   'on vacation',
@@ -54,8 +52,7 @@ export const TITLES: readonly Rule[] = [
       'Exchange and Outlook, localised; BMC Helix "Excluded subjects", Pega "Autoreply message filtering", NSP "Email auto reply filter", Vamsoft ORF list; MailEnable ME020216; Zendesk ("[Request received]"), osTicket ("Support Ticket Opened [#"), HESK ("[#…] Ticket received: "), Freshdesk ("Ticket Received - ") before our "Re:", Zammad ("Thanks for your inquiry ("); SpamAssassin 20_vbounce.cf; OpenWebMail and vacation(1); PostfixAdmin (Hungarian)',
     reason: 'auto-reply',
     test: unlessTyped(
-      (mail) =>
-        isResponderTitle(mail.subject) || subject.isAutomaticReplyTitle(mail.subject, headersOf(mail)),
+      (mail) => isResponderTitle(mail.subject) || subject.isAutomaticReplyTitle(mail.subject, reacts(mail)),
     ),
   },
   {
@@ -67,7 +64,8 @@ export const TITLES: readonly Rule[] = [
       (mail) =>
         subject.isAbsenceTitle(mail.subject, {
           senderWords: `${mail.fromName} ${mail.fromLocal}`,
-          ...headersOf(mail),
+          reacts: reacts(mail),
+          seen: mail.facts.headers !== undefined,
         }) ||
         (reacts(mail) && REACTING.has(mail.subject.words)),
     ),

@@ -88,7 +88,7 @@ export const REPORTED =
 
 /** Who speaks of themselves beside it, as programs hardly do that say what they made, tells of a program's mail. */
 const OF_ONESELF =
-  /(?:^|[^\p{L}'])(?:i|my|me|ich|mir|mich|mein\p{L}*|je|mon|ma|yo|mi|ho|io|eu|meu|ik|mijn|jag|min|ja|moje|ben|я|мне|мои)(?!\p{L})/u
+  /\b(?:i (?:am|have|did|do|want|got|get|keep|cannot|can|need|never|wrote|paid|ordered)|i'(?:m|ve)|ich|mir|mich|je (?:ne |n'|suis|veux)|j'ai|yo|io non|ik heb)\b|(?:^|[^\p{L}])(?:я|мне)(?!\p{L})/u
 
 /** "This is an automatic reply", said at the beginning. */
 export function saysAutomatic({ words, quotes }: OwnWords): boolean {

@@ -138,7 +138,10 @@ function isQsbmf(beginning: string): boolean {
 export function saysReturned(beginning: string): boolean {
   const words = plain(beginning, 1_500)
   if (isQsbmf(beginning)) return true
-  // Servers do not ask, nor say what others say.
-  if (/[?？](?:\s|$)/.test(words.slice(0, 400)) || REPORTED.test(words.slice(0, 200))) return false
-  return RETURNED.test(words) || (MAY_BE_A_PERSON.test(words) && A_SERVER_SAID.test(words))
+  // Servers do not say what others say, nor ask.
+  if (REPORTED.test(words.slice(0, 200))) return false
+  return (
+    RETURNED.test(words) ||
+    (MAY_BE_A_PERSON.test(words) && A_SERVER_SAID.test(words) && !/[?？]/.test(words.slice(0, 400)))
+  )
 }

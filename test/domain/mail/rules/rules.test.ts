@@ -1165,7 +1165,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       ),
     ],
     people: [
-      saying('Delivery has failed to these recipients: that is what I get. What is the right address?'),
+      saying('Delivery has failed to these recipients: that is what you wrote. What is the right address?'),
       saying('The following addresses had permanent fatal errors, says your server. Please check.'),
       atMailProgram(
         'Your message could not be delivered because the mailbox is full: 552 5.2.2. That is what your shop sends me.',
