@@ -10,7 +10,7 @@ export function mailboxesIn(header: string): Mailbox[] {
   const line = header.slice(0, LONGEST_LOOKED_AT).replace(/[\s\0]+/g, ' ')
   const read = addressParser(line)
     .flatMap((address) => address.group ?? [address])
-    // With a bracket in it, the quotation before it was never closed.
+    // With a bracket behind a space in it, the quotation before it was never closed.
     .filter(({ address }) => address.includes('@') && !/\s</.test(address))
     .map(({ name, address }) => ({
       name: readable(name),

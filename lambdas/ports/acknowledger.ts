@@ -36,7 +36,8 @@ export interface Pace {
 export interface MailClaims {
   /**
    * 'taken' when another of our addresses has claimed a mail of this sender and subject that arrived within that time
-   * of `at`, the arrival of this one, before it or after it. Asking again gives the same answer.
+   * of `at`, the arrival of this one, before it or after it. Asking again gives the same answer, until a
+   * mail is claimed that arrived so much later.
    */
   claim(claim: {
     customer: Customer

@@ -85,6 +85,7 @@ describe('the acknowledgement', () => {
     ['Re', 'Re: Re'],
     ['Re: \u200b', 'Re: Your email'],
     ['\u200b\u3164\u2060', 'Re: Your email'],
+    ['\u2800', 'Re: Your email'],
     [undefined, 'Re: Your email'],
     ['  ', 'Re: Your email'],
     ['Hello\r\nBcc: everyone@example.com', 'Re: Hello Bcc: everyone@example.com'],

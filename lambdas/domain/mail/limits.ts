@@ -119,7 +119,7 @@ export function budgetsOf(mail: {
 }): readonly (readonly Budget[])[] {
   const sender = mail.sender.toLowerCase()
   const at = sender.lastIndexOf('@')
-  const domain = sender.slice(at + 1)
+  const domain = sender.slice(at + 1).replace(/^googlemail\.com$/, 'gmail.com')
   const local = mailboxOf(sender.slice(0, at), domain)
   const company = organisationOf(domain)
   const about = patternOf(mail.subject)
@@ -153,7 +153,7 @@ function sharedBudgets(domain: string, about: string): readonly Budget[] {
 /** RFC 5233 subaddressing: what follows a plus names a folder, not somebody else. Nor do dots, at Gmail (its help, "Dots don't matter"). */
 function mailboxOf(local: string, domain: string): string {
   const mailbox = local.replace(/(?<=.)\+.*$/, '')
-  return /^g(?:oogle)?mail\.com$/.test(domain) ? mailbox.replaceAll('.', '') : mailbox
+  return domain === 'gmail.com' ? mailbox.replaceAll('.', '') : mailbox
 }
 
 /** A subject is told from another by its numbers, if it has words: whoever orders ten times a day has ten subjects. */

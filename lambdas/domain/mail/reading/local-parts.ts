@@ -55,7 +55,7 @@ const SITES =
 const ACCOUNTS =
   'root|daemon|nobody|uucp|cron|cron daemon|www data|apache|wordpress|sendmail|mmdf|nuucp|netserv|smtp|smtp error|ammgr|logwatch' +
   '|bugzilla|bugzilla daemon|redmine|gitlab|buildbot|httpd|lighttpd' +
-  '|nagios|icinga|zabbix|alertmanager|fail 2 ban|logcheck|postgres|backuppc'
+  '|unattended upgrades|nagios|icinga|zabbix|alertmanager|fail 2 ban|logcheck|postgres|backuppc'
 
 /** Mail systems and list managers' own addresses. */
 const MAIL_SYSTEMS =

@@ -28,10 +28,10 @@ const NEWSLETTER_HEADER = /^x-(?:mailster(?:-|$)|listmember$)/
 
 /** A web form is often sent through a bulk sender's service: the person whom it names counts for more than that. */
 function bulkHeader(mail: Examined): boolean {
-  const { headers, personToAnswer } = mail
+  const { headers, personOutweighs } = mail
   if (says(mail, 'x-csa-complaints')) return true
   return (
-    personToAnswer === undefined &&
+    !personOutweighs &&
     (hasFeedbackId(mail) ||
       headers.names.some((name) => NEWSLETTER_HEADER.test(name)) ||
       headers.all('x-mailer').some((value) => /^(?:phplist|mailster)\b/i.test(value)))

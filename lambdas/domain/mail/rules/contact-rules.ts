@@ -41,7 +41,7 @@ const MAIL_SYSTEM_NAME =
 /** What mail servers call themselves. `majordomo@` and the like may be a person: at providers anybody is. */
 const A_SERVER = /daemon|^post.?master|^mail.?delivery/
 
-const DAEMON = /\bmailer-daemon@/i
+const DAEMON = /(?:^|[<\s])mailer-daemon@/i
 
 /** Somebody reads what is sent to it (RFC 5321 §4.5.1), and may write; what the system itself writes names no mail program. */
 function isPostmaster(mail: Examined): boolean {

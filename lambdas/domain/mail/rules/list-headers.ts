@@ -44,8 +44,8 @@ const addressIn = (value: string) => (/<([^<>]{1,320})>/.exec(value)?.[1] ?? val
 
 /** A list that says nothing of itself, but in who is told of bounces. Where that is an address of ours, the list is. */
 export function listEnvelope(mail: Examined): boolean {
-  const { facts, headers, envelopeLocal, throughOwnList, personToAnswer } = mail
-  if (throughOwnList || personToAnswer !== undefined) return false
+  const { facts, headers, envelopeLocal, throughOwnList, personOutweighs } = mail
+  if (throughOwnList || personOutweighs) return false
   const senders = headers.all('sender').map(addressIn)
   // Where bounces go back to the sender, `owner-…` is an office.
   const envelope = isOwnReturnPath(mail) ? '' : envelopeLocal

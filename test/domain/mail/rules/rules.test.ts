@@ -213,6 +213,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aMail(from('SMTP.Gateway@example.com')),
     ],
     people: [
+      header('Sender', 'jane-mailer-daemon@example.com'),
       aMail(from('bounce-house@rental.example')),
       aMail(from('bounce.magic@shop.example')),
       aMail(from('mailman@gmail.com')),
@@ -398,6 +399,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'absence-title': {
     refused: [
+      aContact({ subject: 'Auto: Res: pedido' }),
       titled('Out of Office: your offer'),
       reacting('Out of office until 1 March'),
       reacting('Out of Office Alert'),
@@ -429,6 +431,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       reacting('Ausente'),
     ],
     people: [
+      aContact({ subject: 'Abwesenheit: VA: Versicherung' }),
+      aContact({ subject: 'Auto: Ad: flat to rent' }),
+      aContact({ subject: 'Auto: Res: 4711' }),
       typed('Out of Office: how do I set it in your app'),
       typed('Vacation: Re: booking'),
       answering('Nicht im Büro bis Freitag'),
@@ -896,6 +901,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'bulk-header': {
     refused: [
+      {
+        ...header('Feedback-ID', 'c1:u2:news:sender'),
+        ...from('mailer@service.example'),
+        ...replyTo('info@shop.example'),
+        envelopeFrom: 'b@service.example',
+      },
       { ...header('Feedback-ID', '1234:campaign:shop:esp'), envelopeFrom: 'b-4711@esp.example' },
       { ...header('Feedback-ID', '1234:campaign:shop:esp'), envelopeFrom: undefined },
       header('X-CSA-Complaints', 'x@eco.example'),
@@ -1223,6 +1234,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'automatic-text': {
     refused: [
+      saying('Your password has changed. See My Account, open Mon-Fri. This message was sent automatically.'),
+      saying('Wejdź na stronę i sprawdź. Ta wiadomość została wygenerowana automatycznie.'),
       saying('Dear customer,\n\nThis is an automated response. It is in our queue.'),
       saying('Thank you for your message. This is an automatic reply.'),
       saying('Dies ist eine automatisch generierte Antwort.'),
@@ -1257,6 +1270,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Sajnálom, de jelenleg nem vagyok email közelben.\n\nEz egy automatikus üzenet.'),
     ],
     people: [
+      saying('This is an automated message, says your invoice. What am I to do'),
+      aMail({
+        bodyStart: 'Please look at the order.',
+        bodyEnd: 'Please look at the order.\n\nThis message was sent automatically.',
+        headers: { 'Message-ID': '<CAJvZ8a1bC2dE3fG4hI5jK6lM7nO8pQ9rS0tU1vW2xY3zAbCdEf@mail.gmail.com>' },
+      }),
       saying('Cet e-mail a été envoyé automatiquement par vous hier. Je ne suis pas M. Dupont.'),
       saying('Diese E-Mail wurde automatisch erstellt, steht in Ihrer Mahnung. Ich habe aber bezahlt!'),
       saying('Cet e-mail a été envoyé automatiquement, dites-vous. Je veux une réponse.'),
@@ -1612,6 +1631,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('The domain x.example has been retired. Your mail will be forwarded until the end of May.'),
     ],
     people: [
+      saying('Please note my address has changed: 5 High Street. Your message was delivered to my old flat.'),
       saying('My address has changed, and the parcel was delivered to the old one. Please send it again.'),
       saying('My email address has changed. Please send the invoice to bob@new.example.'),
       saying('Our email domain has changed: was your message of Monday delivered to the old one?'),
@@ -1901,6 +1921,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'no-reply-sender': {
     refused: [
+      aMail(from('mail.noresponse@shop.example')),
       aMail(from('not-monitored@shop.example')),
       aMail(from('unmonitored@shop.example')),
       aMail(from('ne-otvechaite@shop.example')),
@@ -1976,6 +1997,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'program-sender': {
     refused: [
+      aContact(from('unattended-upgrades@host.example')),
       aMail(from('notifications@example.com')),
       aMail(from('newsletter@example.com')),
       { ...writtenBy('newsletter@verein.example'), envelopeFrom: 'prvs=1=bounce@service.example' },
@@ -2009,6 +2031,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aContact(from('e-newsletter@shop.example')),
     ],
     people: [
+      { ...writtenBy('newsletter@verein.example'), envelopeFrom: 'btv1==abc123==newsletter@verein.example' },
       writtenBy('newsletter@verein.example', 'Anna'),
       { ...writtenBy('newsletter@verein.example', 'Anna'), headersTruncated: true },
       ...[
