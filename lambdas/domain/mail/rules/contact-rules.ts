@@ -2,7 +2,7 @@ import type { Examined } from '../reading/examined.ts'
 import { domainOf, isListManager, isMailSystem, isReturnAddress } from '../reading/local-parts.ts'
 import { isNoReplySender, isOfProvider, isOwn, isProgram } from '../reading/reply-target.ts'
 import { unwrapped } from '../reading/return-path.ts'
-import { isTyped, namesMailProgram } from '../reading/typed.ts'
+import { isTyped, namesMailProgram, namesWebmail } from '../reading/typed.ts'
 import { isListManagerTitle } from './program-titles.ts'
 import type { Rule } from './rule.ts'
 import { CHALLENGES, TITLES, unlessTyped } from './title-rules.ts'
@@ -57,7 +57,8 @@ function isPostmaster(mail: Examined): boolean {
 /** A mail program, and bounces wanted at the sender itself: somebody writes there, an association from its `newsletter@`. */
 function isWrittenThere(mail: Examined): boolean {
   const { from, envelopeFrom = '' } = mail.facts
-  return namesMailProgram(mail) && from?.address.toLowerCase() === unwrapped(envelopeFrom)
+  const isTypedThere = namesMailProgram(mail) || namesWebmail(mail)
+  return isTypedThere && from?.address.toLowerCase() === unwrapped(envelopeFrom)
 }
 
 /** By the address of a program that people may have too. */

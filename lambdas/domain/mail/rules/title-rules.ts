@@ -92,7 +92,8 @@ export const TITLES: readonly Rule[] = [
     id: 'read-receipt-title',
     source: 'Outlook and Exchange, localised ("Read: ", "Not read: "), before our "Re:"',
     reason: 'read-receipt',
-    test: unlessTyped((mail) => subject.isReadReceiptTitle(mail.subject)),
+    // Outlook itself sends some without a report.
+    test: (mail) => subject.isReadReceiptTitle(mail.subject),
   },
   {
     id: 'complaint-title',

@@ -11,17 +11,17 @@ import { offersToStop } from './opt-out.ts'
 import { confirmsRequest } from './request-text.ts'
 import { saysReturned } from './returned-text.ts'
 
-/** At a mail program, or of a service that marks what it answers itself, they write of machines as well. */
+/** At a mail program, or on a service that marks what it answers itself, they write of absences and receipts as well. */
 const isPersons = (mail: Examined) => namesMailProgram(mail) || ofMarkingService(mail)
 
 /**
  * What the text says of itself counts only in a mail that is no answer and no forward, not in a form that names the person
- * to answer, and not where a person wrote.
+ * to answer, and not where somebody sat at a mail program: what they write of machines is not a machine's.
  */
 const textOf = (mail: Examined): OwnWords | undefined => {
-  const { facts, subject, personToAnswer } = mail
-  if (facts.bodyStart === undefined || subject.isAnswer || personToAnswer) return undefined
-  if (isPersons(mail)) return undefined
+  const { facts, subject, personOutweighs } = mail
+  if (facts.bodyStart === undefined || subject.isAnswer || personOutweighs) return undefined
+  if (namesMailProgram(mail)) return undefined
   const known = texts.get(mail)
   if (known) return known
   const text = ownWords(facts.bodyStart)
@@ -57,7 +57,7 @@ function repliesByItself(mail: Examined): boolean {
 /** What stands at the end counts only in a mail that refers to no other: people answer below or above footers of ours. */
 const endsWith = (mail: Examined, test: (footer: string) => boolean) => {
   const { bodyStart = '', bodyEnd } = mail.facts
-  if (bodyEnd === undefined || mail.subject.isAnswer || mail.personToAnswer || isReaction(mail)) return false
+  if (bodyEnd === undefined || mail.subject.isAnswer || mail.personOutweighs || isReaction(mail)) return false
   let footer = footers.get(mail)
   if (footer === undefined) {
     footer = footerOf(bodyEnd)
@@ -67,7 +67,8 @@ const endsWith = (mail: Examined, test: (footer: string) => boolean) => {
 }
 const footers = new WeakMap<Examined, string>()
 /** As a program signs, not one who sits at another. */
-const signs = (mail: Examined, test: (footer: string) => boolean) => !isPersons(mail) && endsWith(mail, test)
+const signs = (mail: Examined, test: (footer: string) => boolean) =>
+  !namesMailProgram(mail) && endsWith(mail, test)
 /** Longer than the sentence and the address below it. */
 const SIGNATURE = 600
 
@@ -119,6 +120,7 @@ export const TEXT_RULES: readonly Rule[] = [
       'vacation(1) and Microsoft Support, "Send automatic replies": their examples; PostfixAdmin, localised; RFC 3834 §3.1.5, §3.1.6; melusine VacationReplyRegex (French); Alibaba Mail, automatic reply: example (Chinese); Mail::DeliveryStatus::BounceParser (an address that has changed)',
     reason: 'auto-reply',
     test: (mail) =>
+      !isPersons(mail) &&
       says(mail, (text) => saysAbsent(text, isReaction(mail)) || (saysMoved(text) && !isTyped(mail))),
   },
   {

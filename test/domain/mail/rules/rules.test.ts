@@ -344,6 +344,8 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'automatic-reply-title': {
     refused: [
+      // Tencent's servers answer under the name of their webmail.
+      aMail({ subject: '自动回复: 订单', headers: { 'X-Mailer': 'QQMail 2.x' } }),
       titled('Автоответ: Ваш вопрос'),
       titled('Automatic reply: Re: your mail?'),
       titled('[EXTERNAL] Automatische Antwort: Ihre Frage'),
@@ -595,6 +597,7 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'read-receipt-title': {
     refused: [
+      typed('Read: RE: contract'),
       titled('Read: Re: your mail'),
       aContact({ subject: 'Gelesen: AW: Ihre Nachricht' }),
       aContact({ subject: 'Lu : RE: votre dossier' }),
@@ -602,7 +605,6 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       aContact({ subject: 'Letto: R: prova' }),
     ],
     people: [
-      typed('Read: R: contract'),
       aContact({ subject: 'Read: the contract' }),
       aContact({ subject: 'Read: Ref: 4711' }),
       aContact({ subject: 'Leído: su propuesta' }),
@@ -1234,6 +1236,12 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'automatic-text': {
     refused: [
+      // What a program of the customer's own sends through Gmail.
+      aMail({
+        bodyStart: 'Please look at the order.',
+        bodyEnd: 'Please look at the order.\n\nThis message was sent automatically.',
+        headers: { 'Message-ID': '<CAJvZ8a1bC2dE3fG4hI5jK6lM7nO8pQ9rS0tU1vW2xY3zAbCdEf@mail.gmail.com>' },
+      }),
       saying('Your password has changed. See My Account, open Mon-Fri. This message was sent automatically.'),
       saying('Wejdź na stronę i sprawdź. Ta wiadomość została wygenerowana automatycznie.'),
       saying('Dear customer,\n\nThis is an automated response. It is in our queue.'),
@@ -1271,19 +1279,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
     ],
     people: [
       saying('This is an automated message, says your invoice. What am I to do'),
-      aMail({
-        bodyStart: 'Please look at the order.',
-        bodyEnd: 'Please look at the order.\n\nThis message was sent automatically.',
-        headers: { 'Message-ID': '<CAJvZ8a1bC2dE3fG4hI5jK6lM7nO8pQ9rS0tU1vW2xY3zAbCdEf@mail.gmail.com>' },
-      }),
       saying('Cet e-mail a été envoyé automatiquement par vous hier. Je ne suis pas M. Dupont.'),
       saying('Diese E-Mail wurde automatisch erstellt, steht in Ihrer Mahnung. Ich habe aber bezahlt!'),
       saying('Cet e-mail a été envoyé automatiquement, dites-vous. Je veux une réponse.'),
       saying('Denne mail er sendt automatisk, står der. Jeg har ikke bestilt noget.'),
-      aMail({
-        bodyStart: 'This is an automatic message. That is all I ever get from you.',
-        headers: { 'Message-ID': '<CAJvZ8a1bC2dE3fG4hI5jK6lM7nO8pQ9rS0tU1vW2xY3zAbCdEf@mail.gmail.com>' },
-      }),
       atMailProgram('This message was automatically created when my son pressed the button on your toy.'),
       saying('This is an automated message I keep getting from your shop. Please make it stop.'),
       ending(`Help me. ${'I wait. '.repeat(80)}All that I get: this is an automated message.`),
@@ -1631,6 +1630,10 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('The domain x.example has been retired. Your mail will be forwarded until the end of May.'),
     ],
     people: [
+      aMail({
+        bodyStart: 'Thank you for your offer. I am on vacation next week. If it is urgent, call my mobile.',
+        headers: { 'Message-ID': '<CAJvZ8a1bC2dE3fG4hI5jK6lM7nO8pQ9rS0tU1vW2xY3zAbCdEf@mail.gmail.com>' },
+      }),
       saying('Please note my address has changed: 5 High Street. Your message was delivered to my old flat.'),
       saying('My address has changed, and the parcel was delivered to the old one. Please send it again.'),
       saying('My email address has changed. Please send the invoice to bob@new.example.'),
