@@ -19,8 +19,8 @@ const isPersons = (mail: Examined) => namesMailProgram(mail) || ofMarkingService
  * to answer, and not where somebody sat at a mail program: what they write of machines is not a machine's.
  */
 const textOf = (mail: Examined): OwnWords | undefined => {
-  const { facts, subject, personOutweighs } = mail
-  if (facts.bodyStart === undefined || subject.isAnswer || personOutweighs) return undefined
+  const { facts, subject, personToAnswer } = mail
+  if (facts.bodyStart === undefined || subject.isAnswer || personToAnswer) return undefined
   if (namesMailProgram(mail)) return undefined
   const known = texts.get(mail)
   if (known) return known
@@ -66,9 +66,9 @@ const endsWith = (mail: Examined, test: (footer: string) => boolean) => {
   return test(footer) && !passesOn(footer, bodyStart, bodyEnd)
 }
 const footers = new WeakMap<Examined, string>()
-/** As a program signs, not one who sits at another. */
+/** As a program signs, not one who sits at another, nor a form below what somebody has typed. */
 const signs = (mail: Examined, test: (footer: string) => boolean) =>
-  !namesMailProgram(mail) && endsWith(mail, test)
+  !namesMailProgram(mail) && mail.personToAnswer === undefined && endsWith(mail, test)
 /** Longer than the sentence and the address below it. */
 const SIGNATURE = 600
 

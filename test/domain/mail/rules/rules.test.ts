@@ -1278,6 +1278,14 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
       saying('Sajnálom, de jelenleg nem vagyok email közelben.\n\nEz egy automatikus üzenet.'),
     ],
     people: [
+      {
+        ...aMail({
+          bodyStart: 'This is an automated message that I keep getting. Please stop it.',
+          bodyEnd: 'Please stop it.\n\nThis message was sent automatically.',
+        }),
+        ...from('mailer@web.example'),
+        ...replyTo('jane@example.com'),
+      },
       saying('This is an automated message, says your invoice. What am I to do'),
       saying('Cet e-mail a été envoyé automatiquement par vous hier. Je ne suis pas M. Dupont.'),
       saying('Diese E-Mail wurde automatisch erstellt, steht in Ihrer Mahnung. Ich habe aber bezahlt!'),
@@ -1763,6 +1771,11 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'opt-out-text': {
     refused: [
+      {
+        ...ending('Our new collection is here.\n\nTo unsubscribe, click here: https://x.example/off'),
+        ...from('mailer@service.example'),
+        ...replyTo('info@shop.example'),
+      },
       {
         ...ending('News.\n\nManage your subscription'),
         bodyStart: 'View this email in your browser\n\nNews.',
