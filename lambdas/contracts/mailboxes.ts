@@ -10,8 +10,8 @@ export function mailboxesIn(header: string): Mailbox[] {
   const line = header.slice(0, LONGEST_LOOKED_AT).replace(/[\s\0]+/g, ' ')
   const read = addressParser(line)
     .flatMap((address) => address.group ?? [address])
-    // With a bracket behind a space in it, the quotation before it was never closed.
-    .filter(({ address }) => address.includes('@') && !/\s</.test(address))
+    // With such a bracket in it, the quotation before it was never closed.
+    .filter(({ address }) => address.includes('@') && !/\s<|>\s*$/.test(address))
     .map(({ name, address }) => ({
       name: readable(name),
       address: address.replace(COMMENT, '').replace(/^mailto:/i, ''),
@@ -24,7 +24,7 @@ const COMMENT = /\((?:[^()\\]|\\.){0,200}\)/g
 
 /** Of a header that breaks the syntax, what looks like an address is still the best guess. */
 function guessed(line: string): Mailbox[] {
-  const [, inBrackets = line] = /<([^<>]{3,320})>\s*$/.exec(line) ?? []
+  const [inBrackets = line] = /<[^<>\s]{1,64}@[^<>\s]{1,255}>/.exec(line) ?? []
   const address = /[^\s<>"'(),:;[\]]{1,64}@[^\s<>"'(),:;[\]]{1,255}/.exec(inBrackets)?.[0]
   return address === undefined ? [] : [{ name: '', address }]
 }

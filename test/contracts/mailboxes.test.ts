@@ -9,6 +9,10 @@ describe('the mailboxes of an address header', () => {
     ['Jane <mailto:jane@x.example>', ['jane@x.example']],
     ['"Jane <jane@x.example>', ['jane@x.example']],
     ['"jane@old.example <jane@x.example>', ['jane@x.example']],
+    ['"Jane<jane@x.example>', ['jane@x.example']],
+    ['"Smith, Jane <jane@x.example>, "Bob" <bob@y.example>', ['jane@x.example']],
+    ['"jane@x.example <Jane Doe>', ['jane@x.example']],
+    ['"Jane" jane@x.example <not an address>', ['jane@x.example']],
     ['=?utf-8?q?"Jane?= <jane@x.example>', ['jane@x.example']],
   ])('are read of %j as RFC 5322 has them', (header, addresses) => {
     expect(mailboxesIn(header).map(({ address }) => address)).toEqual(addresses)

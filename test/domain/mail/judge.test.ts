@@ -111,6 +111,15 @@ describe('whom an acknowledgement goes to', () => {
     expect(judgeMail(form)).toMatchObject({ acknowledge: true, to: 'jane@other.example' })
   })
 
+  it('is somebody at a provider in Reply-To, whatever a form is called that is sent through a service', () => {
+    const form = aMail({
+      from: { name: 'Website', address: 'mailer@shop.example' },
+      replyTo: [{ name: 'Bob', address: 'bob.alder@gmail.com' }],
+      headers: { 'Feedback-ID': '1:2:Sendinblue' },
+    })
+    expect(judgeMail(form)).toMatchObject({ acknowledge: true, to: 'bob.alder@gmail.com' })
+  })
+
   it('is nobody, where a newsletter wants its answers elsewhere', () => {
     const newsletter = aMail({
       from: { name: 'Shop', address: 'newsletter@service.example' },

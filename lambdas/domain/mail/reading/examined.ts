@@ -45,7 +45,7 @@ export function examine(asTheyCame: MailFacts): Examined {
     envelopeLocal: localPartOf(facts.envelopeFrom ?? ''),
     contentType: contentTypeOf(headers),
     personToAnswer,
-    personOutweighs: personToAnswer !== undefined && isBehindForm(facts),
+    personOutweighs: personToAnswer !== undefined && isBehindForm(facts, personToAnswer),
     throughOwnList: isOwnList(headers, facts.ownAddresses),
   }
 }

@@ -88,8 +88,13 @@ export function sameOrganisation(one: string, other: string): boolean {
   return one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)
 }
 
-/** From an address that people never write from, nor senders of newsletters: then whom Reply-To names counts for more than what services write on their mail. */
-export function isBehindForm(facts: MailFacts): boolean {
+/**
+ * Whether the person whom Reply-To names counts for more than what services write on their mail: behind an address that
+ * people never write from, nor senders of newsletters; or behind a form's of any name, at a provider, where no shop has its
+ * newsletters answered.
+ */
+export function isBehindForm(facts: MailFacts, person: string): boolean {
+  if (isForm(facts) && isFreeMail(domainOf(person))) return true
   const local = localPartOf(facts.from?.address ?? '')
   return isOnlyForm(local) || (!isAnswerable(facts) && !isNewsletter(local))
 }

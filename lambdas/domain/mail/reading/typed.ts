@@ -1,6 +1,6 @@
 import { type Examined, isReaction } from './examined.ts'
 
-/** Programs at which a person sits, on a computer or a telephone; not those that answer for absent people as well, as Notes. */
+/** Programs at which a person sits, on a computer or a telephone; not those whose servers answer for absent people under the same name, as Notes. */
 const MAIL_PROGRAM =
   /\b(?:mutt|neomutt|thunderbird|mozilla|alpine|pine|kmail|kontact|evolution|sylpheed|claws|gnus|emacs|wanderlust|mew|mh-e|nmh|exmh|apple mail|iphone mail|ipad mail|outlook|roundcube|squirrelmail|horde|the bat|eudora|geary|trojita|aerc|sup|foxmail|em[ _]client|mailbird|k-9 mail|samsung email|aquamail|fairemail|becky!|rainloop|snappymail|mailmate|canary mail|bluemail|airmail|vivaldi mail|opera mail|pegasus mail)(?![a-z])/i
 

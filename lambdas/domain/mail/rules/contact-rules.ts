@@ -50,7 +50,7 @@ function isPostmaster(mail: Examined): boolean {
     fromLocal === 'postmaster' &&
     facts.envelopeFrom?.trim() !== '' &&
     !MAIL_SYSTEM_NAME.test(fromName) &&
-    namesMailProgram(mail)
+    (namesMailProgram(mail) || namesWebmail(mail))
   )
 }
 

@@ -86,7 +86,7 @@ const MADE_BY_ITSELF = new RegExp(
 export const REPORTED =
   /[,;:–—-] ?(?:so |that is what |as )?(?:you (?:say|write|wrote|told|keep)|(?:it )?says\b|steht\b|schreiben sie|schreibt ihr|antworten sie|dites[- ]vous|dit (?:votre|la|le)\b|dice (?:su|la|el|il|vuestr|vostr)|diz (?:a|o|voss)|staat er|star d[ae][rt]\b|piszecie|pisete|пишете|написано)|diyorsunuz|とあります|と書かれ/
 
-/** Who speaks of themselves beside it, as programs hardly do that say what they made, tells of a program's mail. */
+/** Who speaks of themselves beside it, but in a question (`Why have I received this?`), tells of a program's mail. */
 const OF_ONESELF =
   /\b(?:i (?:am|have|did|do|want|got|get|keep|cannot|can|need|never|wrote|paid|ordered)|i'(?:m|ve)|ich|mir|mich|je (?:ne |n'|suis|veux)|j'ai|yo|io non|ik heb)\b|(?:^|[^\p{L}])(?:я|мне)(?!\p{L})/u
 
@@ -98,7 +98,10 @@ export function saysAutomatic({ words, quotes }: OwnWords): boolean {
 
 /** The same, said at the end. */
 export function signsAsAutomatic(words: string): boolean {
-  if (MADE_BY_ITSELF.test(words)) return ![BY_A_FORM, REPORTED, OF_ONESELF].some((said) => said.test(words))
+  if (MADE_BY_ITSELF.test(words)) {
+    const told = words.replace(/[^.!?]{0,300}[?]/g, '')
+    return ![BY_A_FORM, REPORTED].some((said) => said.test(words)) && !OF_ONESELF.test(told)
+  }
   return SAYS_WHAT_IT_IS.test(words) && saysSo(words) && !REPORTED.test(words)
 }
 

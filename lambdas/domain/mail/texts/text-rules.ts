@@ -50,7 +50,7 @@ function acknowledges(mail: Examined): boolean {
 function repliesByItself(mail: Examined): boolean {
   const { facts, subject, headersComplete, personToAnswer } = mail
   if (facts.bodyStart === undefined || personToAnswer || !headersComplete) return false
-  if (!subject.isAnswer || subject.isForward || isTyped(mail)) return false
+  if (!subject.isAnswer || subject.isForward || isTyped(mail) || ofMarkingService(mail)) return false
   return isNote(ownWords(facts.bodyStart))
 }
 

@@ -1236,6 +1236,9 @@ const CASES: Record<string, { refused: MailFacts[]; people: MailFacts[] }> = {
   },
   'automatic-text': {
     refused: [
+      ending(
+        'Diese E-Mail wurde automatisch versendet. Warum habe ich diese E-Mail erhalten? Hier steht es.',
+      ),
       // What a program of the customer's own sends through Gmail.
       aMail({
         bodyStart: 'Please look at the order.',
