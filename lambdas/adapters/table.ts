@@ -31,7 +31,7 @@ export interface Change {
 }
 
 /** A change that also counts. */
-export interface Count extends Omit<Change, 'exclude'> {
+export interface Count extends Change {
   counters: readonly { name: string; below: number }[]
 }
 
@@ -82,7 +82,7 @@ export function dynamoWriter(client: DynamoDBDocumentClient, tableName: string):
       const limits = counters.map(
         ({ name }) => `(attribute_not_exists(#${name}) OR #${name} < :below_${name})`,
       )
-      const { UpdateExpression, ...rest } = expressions({
+      const counted = {
         ...change,
         assuming: [assuming && `(${assuming})`, ...limits].filter(Boolean).join(' AND '),
         values: {
@@ -90,11 +90,9 @@ export function dynamoWriter(client: DynamoDBDocumentClient, tableName: string):
           one: 1,
           ...Object.fromEntries(counters.map(({ name, below }) => [`below_${name}`, below])),
         },
-      })
-      const additions = counters.map(({ name }) => `#${name} :one`).join(', ')
-      // An expression has one clause of a kind, and what is included is in such a one already.
-      const add = change.include ? ', ' : ' ADD '
-      return update(pk, { ...rest, UpdateExpression: UpdateExpression + add + additions })
+      }
+      const ones = counters.map(({ name }) => `#${name} :one`)
+      return update(pk, expressions(counted, ones))
     },
 
     async advance(pk, attribute, by, notBelow) {
@@ -139,8 +137,8 @@ export function dynamoBatches(client: DynamoDBDocumentClient, tableName: string)
   }
 }
 
-/** Undefined values are left out: an attribute that is not known is not there. */
-function expressions(change: Change) {
+/** Undefined values are left out: an attribute that is not known is not there. `additions`: of the clause ADD, beside what is included. */
+function expressions(change: Change, additions: readonly string[] = []) {
   const {
     set = {},
     setOnce = {},
@@ -165,10 +163,11 @@ function expressions(change: Change) {
     ...takenOver.map(([name, from]) => `#${name} = #${from}`),
     ...inside.map(({ map, field }) => `#${map}.#${field} = :${field}`),
   ]
+  const added = [...gains.map(([name]) => `#${name} :${name}`), ...additions]
   const update = [
     assignments.length > 0 && `SET ${assignments.join(', ')}`,
     remove.length > 0 && `REMOVE ${remove.map((name) => `#${name}`).join(', ')}`,
-    gains.length > 0 && `ADD ${gains.map(([name]) => `#${name} :${name}`).join(', ')}`,
+    added.length > 0 && `ADD ${added.join(', ')}`,
     losses.length > 0 && `DELETE ${losses.map(([name]) => `#${name} :${name}`).join(', ')}`,
   ].filter(Boolean)
   const conditionNames = [...(assuming ?? '').matchAll(/#(\w+)/g)].map(([, name]) => name as string)

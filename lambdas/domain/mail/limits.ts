@@ -122,28 +122,30 @@ export function budgetsOf(mail: {
   const domain = sender.slice(at + 1).replace(/^googlemail\.com$/, 'gmail.com')
   const local = mailboxOf(sender.slice(0, at), domain)
   const company = organisationOf(domain)
+  const amongStrangers = isOfStrangers(domain)
   const about = patternOf(mail.subject)
   return [
     [
       { key: `sender#${local}@${domain}`, ...PER_SENDER },
       { key: `thread#${mail.thread}`, ...PER_THREAD },
-      ...lookAlikes(local, company, isOfStrangers(domain)).map((who) => ({
+      ...lookAlikes(local, company, amongStrangers).map((who) => ({
         key: `pattern#${who}#${about}`,
         ...PER_PATTERN,
       })),
-      ...endsOf(local, domain).map((who) => ({ key: `likeness#${who}#${about}`, ...PER_LIKENESS })),
+      ...endsOf(local, company, amongStrangers).map((who) => ({
+        key: `likeness#${who}#${about}`,
+        ...PER_LIKENESS,
+      })),
     ],
-    sharedBudgets(domain, about),
+    isFreeMail(domain) ? [] : sharedBudgets(company, amongStrangers, about),
     [{ key: `inbox#${mail.inbox.toLowerCase()}`, ...PER_INBOX }],
   ]
 }
 
-/** What a domain's senders share, if it is not one that all the world has. */
-function sharedBudgets(domain: string, about: string): readonly Budget[] {
-  if (isFreeMail(domain)) return []
-  const company = organisationOf(domain)
+/** What the senders of an organisation share. */
+function sharedBudgets(company: string, amongStrangers: boolean, about: string): readonly Budget[] {
   // Apart from the staff of the same university.
-  if (isOfStrangers(domain)) return [{ key: `crowd#${company}`, ...PER_CROWD }]
+  if (amongStrangers) return [{ key: `crowd#${company}`, ...PER_CROWD }]
   return [
     { key: `domain#${company}`, ...PER_DOMAIN },
     { key: `pattern#${company}#${about}`, ...PER_SUBJECT },
@@ -188,9 +190,8 @@ function lookAlikes(local: string, company: string, amongStrangers: boolean): st
 const AN_END = 3
 
 /** How a name begins and ends, whatever its length. Not where strangers share a domain: nobody has so many names there. */
-function endsOf(local: string, domain: string): string[] {
-  if (local.length < AN_END || isOfStrangers(domain)) return []
-  const company = organisationOf(domain)
+function endsOf(local: string, company: string, amongStrangers: boolean): string[] {
+  if (local.length < AN_END || amongStrangers) return []
   return [`${local.slice(0, AN_END)}*@${company}`, `*${local.slice(-AN_END)}@${company}`]
 }
 

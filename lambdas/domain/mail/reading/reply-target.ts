@@ -54,8 +54,9 @@ export function isOfProvider({ from }: MailFacts): boolean {
 }
 
 /**
- * The person whom a mail from a sender that cannot be answered names in Reply-To: a web form does that.
- * Undefined where the sender itself can be answered, unless it is one that forms have, and where Reply-To is no better than the sender, is ours, or is the help desk of the same domain.
+ * The person whom a mail from a sender that cannot be answered names in Reply-To: a web form does that. Undefined where the
+ * sender itself can be answered, unless it is one that forms have, and where Reply-To is no better than the sender, is ours,
+ * or is a desk of the same domain or, behind a form, a help desk of any.
  */
 export function personInReplyTo(facts: MailFacts): string | undefined {
   const senderDomain = domainOf(facts.from?.address ?? '')

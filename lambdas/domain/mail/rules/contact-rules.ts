@@ -41,7 +41,11 @@ const MAIL_SYSTEM_NAME =
 /** What mail servers call themselves. `majordomo@` and the like may be a person: at providers anybody is. */
 const A_SERVER = /daemon|^post.?master|^mail.?delivery/
 
+/** Of whoever passed the mail on: no person does so under that name. */
 const DAEMON = /(?:^|[<\s])mailer-daemon@/i
+
+/** Somebody sits there, or on a page. */
+const namesProgram = (mail: Examined) => namesMailProgram(mail) || namesWebmail(mail)
 
 /** Somebody reads what is sent to it (RFC 5321 §4.5.1), and may write; what the system itself writes names no mail program. */
 function isPostmaster(mail: Examined): boolean {
@@ -50,15 +54,14 @@ function isPostmaster(mail: Examined): boolean {
     fromLocal === 'postmaster' &&
     facts.envelopeFrom?.trim() !== '' &&
     !MAIL_SYSTEM_NAME.test(fromName) &&
-    (namesMailProgram(mail) || namesWebmail(mail))
+    namesProgram(mail)
   )
 }
 
 /** A mail program, and bounces wanted at the sender itself: somebody writes there, an association from its `newsletter@`. */
 function isWrittenThere(mail: Examined): boolean {
   const { from, envelopeFrom = '' } = mail.facts
-  const isTypedThere = namesMailProgram(mail) || namesWebmail(mail)
-  return isTypedThere && from?.address.toLowerCase() === unwrapped(envelopeFrom)
+  return namesProgram(mail) && from?.address.toLowerCase() === unwrapped(envelopeFrom)
 }
 
 /** By the address of a program that people may have too. */

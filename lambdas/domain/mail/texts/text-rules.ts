@@ -50,7 +50,7 @@ function acknowledges(mail: Examined): boolean {
 function repliesByItself(mail: Examined): boolean {
   const { facts, subject, headersComplete, personToAnswer } = mail
   if (facts.bodyStart === undefined || personToAnswer || !headersComplete) return false
-  if (!subject.isAnswer || subject.isForward || isTyped(mail) || ofMarkingService(mail)) return false
+  if (!subject.isAnswer || subject.isForward || isReaction(mail) || isPersons(mail)) return false
   return isNote(ownWords(facts.bodyStart))
 }
 
@@ -121,7 +121,7 @@ export const TEXT_RULES: readonly Rule[] = [
     reason: 'auto-reply',
     test: (mail) =>
       !isPersons(mail) &&
-      says(mail, (text) => saysAbsent(text, isReaction(mail)) || (saysMoved(text) && !isTyped(mail))),
+      says(mail, (text) => saysAbsent(text, isReaction(mail)) || (saysMoved(text) && !isReaction(mail))),
   },
   {
     id: 'note-in-answer',
