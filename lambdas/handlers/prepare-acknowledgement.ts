@@ -5,6 +5,7 @@ import { dynamoBudgets } from '../adapters/dynamo-budgets.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoMailClaims } from '../adapters/dynamo-mail-claims.ts'
 import { dynamoPace } from '../adapters/dynamo-pace.ts'
+import { dynamoRecentWriters } from '../adapters/dynamo-recent-writers.ts'
 import { dynamoVerdictBook } from '../adapters/dynamo-verdict-book.ts'
 import { dynamoTable } from '../adapters/table.ts'
 import { parseContactTask, toPreparationTask } from '../contracts/tasks.ts'
@@ -22,6 +23,7 @@ const ports = {
   contacts: dynamoContactRecords(table),
   verdicts: dynamoVerdictBook(table),
   budgets: dynamoBudgets(table),
+  writers: dynamoRecentWriters(table),
   claims: dynamoMailClaims(table),
   pace: dynamoPace(table),
   journal,

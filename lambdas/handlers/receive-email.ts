@@ -8,6 +8,7 @@ import { dynamoBudgets } from '../adapters/dynamo-budgets.ts'
 import { dynamoContactRecords } from '../adapters/dynamo-contact-records.ts'
 import { dynamoMailClaims } from '../adapters/dynamo-mail-claims.ts'
 import { dynamoPrecedents } from '../adapters/dynamo-precedents.ts'
+import { dynamoRecentWriters } from '../adapters/dynamo-recent-writers.ts'
 import { dynamoThreads } from '../adapters/dynamo-threads.ts'
 import { lazyConnect } from '../adapters/lazy-connect.ts'
 import { sfnWorkflows } from '../adapters/sfn-workflows.ts'
@@ -35,7 +36,11 @@ const ports = {
     acknowledgeEmail: env('ACKNOWLEDGE_EMAIL_ARN'),
     holdForOriginalAgent: env('HOLD_FOR_ORIGINAL_AGENT_ARN'),
   }),
-  handing: { budgets: dynamoBudgets(table), claims: dynamoMailClaims(table) },
+  handing: {
+    budgets: dynamoBudgets(table),
+    writers: dynamoRecentWriters(table),
+    claims: dynamoMailClaims(table),
+  },
   journal,
   clock: systemClock,
 }

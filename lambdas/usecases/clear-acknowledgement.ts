@@ -4,15 +4,13 @@ import type { Inbox, Settings } from '../domain/inbox.ts'
 import type { MailVerdicts } from '../domain/mail/mail-verdicts.ts'
 import { type ContactId, type EpochMs, MINUTE } from '../domain/values.ts'
 import type { MailClaims } from '../ports/acknowledger.ts'
-import type { Budgets } from '../ports/budgets.ts'
 import type { ContactRecords } from '../ports/contact-records.ts'
 import type { Journal } from '../ports/journal.ts'
 import { judgeOf } from './judge-of.ts'
-import { spendBudgets } from './spend-budgets.ts'
+import { type SpendBudgetsPorts, spendBudgets } from './spend-budgets.ts'
 
-export interface ClearAcknowledgementPorts {
+export interface ClearAcknowledgementPorts extends SpendBudgetsPorts {
   contacts: ContactRecords
-  budgets: Budgets
   claims: MailClaims
   journal: Journal
 }

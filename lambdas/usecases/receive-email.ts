@@ -32,7 +32,7 @@ export interface ReceiveEmailPorts {
   journal: Journal
   clock: Clock
   /** What is needed to let the flow send acknowledgements; undefined where nobody could. */
-  handing?: Pick<ClearAcknowledgementPorts, 'budgets' | 'claims'> | undefined
+  handing?: Pick<ClearAcknowledgementPorts, 'budgets' | 'writers' | 'claims'> | undefined
 }
 
 /** Where it goes; and what to acknowledge it with, where that is the flow's to do. */

@@ -15,6 +15,7 @@ import { dynamoMailClaims } from '../../lambdas/adapters/dynamo-mail-claims.ts'
 import { dynamoOverdue } from '../../lambdas/adapters/dynamo-overdue.ts'
 import { dynamoPace } from '../../lambdas/adapters/dynamo-pace.ts'
 import { dynamoPrecedents } from '../../lambdas/adapters/dynamo-precedents.ts'
+import { dynamoRecentWriters } from '../../lambdas/adapters/dynamo-recent-writers.ts'
 import { dynamoTakeovers } from '../../lambdas/adapters/dynamo-takeovers.ts'
 import { dynamoThreadProgress } from '../../lambdas/adapters/dynamo-thread-progress.ts'
 import { dynamoThreads, threadKey } from '../../lambdas/adapters/dynamo-threads.ts'
@@ -29,6 +30,7 @@ import { memoryCalls } from '../fakes/memory-calls.ts'
 import { memoryChatSilence } from '../fakes/memory-chat-silence.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryFollowUps } from '../fakes/memory-follow-ups.ts'
+import { memoryRecentWriters } from '../fakes/memory-recent-writers.ts'
 import { memoryTakeovers } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryVerdictBook } from '../fakes/memory-verdicts.ts'
@@ -40,6 +42,7 @@ import { itKeepsDispositions } from './dispositions.contract.ts'
 import { itKeepsFollowUps } from './follow-ups.contract.ts'
 import { itKeepsMailClaims } from './mail-claims.contract.ts'
 import { itGivesTurns } from './pace.contract.ts'
+import { itKnowsRecentWriters } from './recent-writers.contract.ts'
 import { itKeepsTakeovers } from './takeovers.contract.ts'
 import { itKeepsThreads } from './threads.contract.ts'
 import { itKeepsVerdicts } from './verdict-book.contract.ts'
@@ -110,6 +113,7 @@ const fakeSilence = memoryChatSilence()
 const fakeTakeovers = memoryTakeovers()
 const fakeClaims = memoryMailClaims()
 const fakeBudgets = memoryBudgets()
+const fakeWriters = memoryRecentWriters()
 const fakeVerdicts = memoryVerdictBook()
 
 describe('contact records in DynamoDB', () => itKeepsContactRecords(contacts))
@@ -192,6 +196,9 @@ describe('a budget in DynamoDB that is spent from day and night', () => {
     expect(new Set(item?.payers as Set<string>).size).toBeLessThanOrEqual(9)
   })
 })
+describe('recent writers in DynamoDB', () => itKnowsRecentWriters(() => dynamoRecentWriters(table())))
+describe('the fake recent writers', () => itKnowsRecentWriters(() => fakeWriters))
+
 describe('the fake budgets', () => itKeepsBudgets(() => fakeBudgets))
 describe('verdicts in DynamoDB', () => itKeepsVerdicts(() => dynamoVerdictBook(table())))
 describe('the fake verdicts', () => itKeepsVerdicts(() => fakeVerdicts))

@@ -19,6 +19,7 @@ import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
 import { memoryBudgets } from '../fakes/memory-budgets.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
+import { memoryRecentWriters } from '../fakes/memory-recent-writers.ts'
 import { memoryNotes, memoryTakeovers } from '../fakes/memory-takeovers.ts'
 import { memoryThreads } from '../fakes/memory-threads.ts'
 import { memoryPrecedents, memoryVerdictBook } from '../fakes/memory-verdicts.ts'
@@ -37,6 +38,7 @@ function world({ answered = false } = {}) {
   const threads = memoryThreads()
   const verdicts = memoryVerdictBook()
   const budgets = memoryBudgets()
+  const writers = memoryRecentWriters()
   const claims = memoryMailClaims()
   const outbound = { id: flowContact, thread, related: firstMail, initiationMethod: 'FLOW', reserved: false }
   return {
@@ -59,8 +61,9 @@ function world({ answered = false } = {}) {
     clock: { now: () => now },
     pace: memoryPace(),
     budgets,
+    writers,
     claims,
-    handing: { budgets, claims },
+    handing: { budgets, writers, claims },
     passes: (ms: number) => {
       now = later(now, ms)
     },

@@ -18,6 +18,7 @@ import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryBudgets } from '../fakes/memory-budgets.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
+import { memoryRecentWriters } from '../fakes/memory-recent-writers.ts'
 import { memoryVerdictBook } from '../fakes/memory-verdicts.ts'
 
 const settings = someSettings()
@@ -28,6 +29,7 @@ function preparing({ turn = nine as number, claim = 'mine' as 'mine' | 'taken' }
     contacts: memoryContactRecords([anUnacknowledgedContact()]),
     verdicts: memoryVerdictBook(),
     budgets: memoryBudgets(),
+    writers: memoryRecentWriters(),
     claims: claiming(claim),
     pace: { nextTurn: async () => turn as EpochMs },
     journal: memoryJournal(),

@@ -10,6 +10,7 @@ import { fixedClock } from '../fakes/fixed-clock.ts'
 import { memoryBudgets } from '../fakes/memory-budgets.ts'
 import { memoryContactRecords } from '../fakes/memory-contact-records.ts'
 import { memoryJournal } from '../fakes/memory-journal.ts'
+import { memoryRecentWriters } from '../fakes/memory-recent-writers.ts'
 import { memoryVerdictBook } from '../fakes/memory-verdicts.ts'
 
 const settings = someSettings({
@@ -106,6 +107,7 @@ describe('preparing an acknowledgement where mail is inspected', () => {
       contacts: memoryContactRecords([anUnacknowledgedContact()]),
       verdicts: memoryVerdictBook(),
       budgets: memoryBudgets(),
+      writers: memoryRecentWriters(),
       claims: { claim: async () => 'mine' as const },
       pace: { nextTurn: async () => nine },
       journal: memoryJournal(),

@@ -54,26 +54,6 @@ const PER_THREAD = {
     { ms: DAY, atMost: 5, quietMs: A_NIGHT },
   ],
 } as const
-/** Under one subject, by senders that may be one. */
-const PER_PATTERN = {
-  reason: 'limit-pattern',
-  renews: true,
-  windows: [
-    // A byte that changes in ever another place leaves one or another part as it was: few for each.
-    { ms: 10 * MINUTE, atMost: 3, quietMs: HOUR },
-    { ms: DAY, atMost: 5, quietMs: A_NIGHT },
-  ],
-} as const
-/** Under one subject, by senders whose names begin or end alike: one of them may grow, or change in ever another place. */
-const PER_LIKENESS = {
-  reason: 'limit-pattern',
-  renews: true,
-  windows: [
-    // Colleagues share so much of a name too, but seldom at a time.
-    { ms: 10 * MINUTE, atMost: 4, quietMs: HOUR },
-    { ms: HOUR, atMost: 5, quietMs: HOUR },
-  ],
-} as const
 /** Under one subject, by anybody of one company. */
 const PER_SUBJECT = {
   reason: 'limit-pattern',
@@ -116,28 +96,14 @@ export function budgetsOf(mail: {
   subject: string
   thread: string
   inbox: string
-}): readonly (readonly Budget[])[] {
-  const sender = mail.sender.toLowerCase()
-  const at = sender.lastIndexOf('@')
-  const domain = sender.slice(at + 1).replace(/^googlemail\.com$/, 'gmail.com')
-  const local = mailboxOf(sender.slice(0, at), domain)
-  const company = organisationOf(domain)
-  const amongStrangers = isOfStrangers(domain)
-  const about = patternOf(mail.subject)
+}): readonly [own: readonly Budget[], shared: readonly Budget[], inbox: readonly Budget[]] {
+  const { local, domain, company, amongStrangers } = senderOf(mail.sender)
   return [
     [
       { key: `sender#${local}@${domain}`, ...PER_SENDER },
       { key: `thread#${mail.thread}`, ...PER_THREAD },
-      ...lookAlikes(local, company, amongStrangers).map((who) => ({
-        key: `pattern#${who}#${about}`,
-        ...PER_PATTERN,
-      })),
-      ...endsOf(local, company, amongStrangers).map((who) => ({
-        key: `likeness#${who}#${about}`,
-        ...PER_LIKENESS,
-      })),
     ],
-    isFreeMail(domain) ? [] : sharedBudgets(company, amongStrangers, about),
+    isFreeMail(domain) ? [] : sharedBudgets(company, amongStrangers, patternOf(mail.subject)),
     [{ key: `inbox#${mail.inbox.toLowerCase()}`, ...PER_INBOX }],
   ]
 }
@@ -152,47 +118,25 @@ function sharedBudgets(company: string, amongStrangers: boolean, about: string):
   ]
 }
 
-/** RFC 5233 subaddressing: what follows a plus names a folder, not somebody else. Nor do dots, at Gmail (its help, "Dots don't matter"). */
-function mailboxOf(local: string, domain: string): string {
-  const mailbox = local.replace(/(?<=.)\+.*$/, '')
-  return domain === 'gmail.com' ? mailbox.replaceAll('.', '') : mailbox
+/** Who an address is, whatever tag, host or letter case it is written with. */
+export function senderOf(address: string): {
+  local: string
+  domain: string
+  company: string
+  amongStrangers: boolean
+} {
+  const whole = address.toLowerCase()
+  const at = whole.lastIndexOf('@')
+  const domain = whole.slice(at + 1).replace(/^googlemail\.com$/, 'gmail.com')
+  // RFC 5233: what follows a plus names a folder, not somebody else. Nor do dots, at Gmail (its help, "Dots don't matter").
+  const untagged = whole.slice(0, at).replace(/(?<=.)\+.*$/, '')
+  const local = domain === 'gmail.com' ? untagged.replaceAll('.', '') : untagged
+  return { local, domain, company: organisationOf(domain), amongStrangers: isOfStrangers(domain) }
 }
 
 /** A subject is told from another by its numbers, if it has words: whoever orders ten times a day has ten subjects. */
-function patternOf(subject: string): string {
+export function patternOf(subject: string): string {
   return skeletonOf(subject) && skeletonOf(subject, { numbers: true })
-}
-
-/** A local part of fewer letters has halves, not thirds. */
-const SHORT = 6
-
-/**
- * Who might be the same machine under another name. A byte changed anywhere leaves one half of the local part as it was,
- * which colleagues seldom share with a name as long; and two of its thirds, which strangers seldom share, though many share
- * a first or a last name. Of one letter nothing is left. A name that counts is one name, but where strangers share a domain.
- */
-function lookAlikes(local: string, company: string, amongStrangers: boolean): string[] {
-  const { length } = local
-  if (length < 2) return [`*@${company}`]
-  const uncounted = local.replace(/\d+/g, '0')
-  const counting = amongStrangers || uncounted === local ? [] : [`${uncounted}@${company}`]
-  const halves = length < SHORT || !amongStrangers
-  const [end, from] = halves ? [length / 2, length / 2] : [length / 3, (2 * length) / 3]
-  const [first, middle, last] = [local.slice(0, end), local.slice(end, from), local.slice(from)]
-  const left =
-    middle === ''
-      ? [`${first}*`, `*${last}`]
-      : [`${first}${middle}*`, `*${middle}${last}`, `${first}*${last}`]
-  return [...left.map((part) => `${part}@${company} of ${length}`), ...counting]
-}
-
-/** Letters of a name by which colleagues may be one machine. */
-const AN_END = 3
-
-/** How a name begins and ends, whatever its length. Not where strangers share a domain: nobody has so many names there. */
-function endsOf(local: string, company: string, amongStrangers: boolean): string[] {
-  if (local.length < AN_END || amongStrangers) return []
-  return [`${local.slice(0, AN_END)}*@${company}`, `*${local.slice(-AN_END)}@${company}`]
 }
 
 /** Names under which countries register organisations (`example.co.uk`), and providers their customers. */

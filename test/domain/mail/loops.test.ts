@@ -1,3 +1,4 @@
+import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 
 import {
@@ -9,10 +10,10 @@ import {
   MINUTE,
   SECOND,
 } from '../../../lambdas/domain/values.ts'
-import type { Budgets } from '../../../lambdas/ports/budgets.ts'
-import { spendBudgets } from '../../../lambdas/usecases/spend-budgets.ts'
+import { type SpendBudgetsPorts, spendBudgets } from '../../../lambdas/usecases/spend-budgets.ts'
 import { hoursPastNine, nine } from '../../builders/email.ts'
 import { memoryBudgets } from '../../fakes/memory-budgets.ts'
+import { memoryRecentWriters } from '../../fakes/memory-recent-writers.ts'
 
 interface Mail {
   sender: string
@@ -21,19 +22,18 @@ interface Mail {
 }
 
 let contacts = 0
-const lets = async (budgets: Budgets, mail: Mail, at: EpochMs) => {
+const memoryLimits = () => ({ budgets: memoryBudgets(), writers: memoryRecentWriters() })
+const lets = async (limits: SpendBudgetsPorts, mail: Mail, at: EpochMs) => {
   const contact = `c-${++contacts}` as ContactId
-  return (
-    (await spendBudgets(contact, { ...mail, inbox: 'help@homeward.example' }, at, { budgets })) === undefined
-  )
+  return (await spendBudgets(contact, { ...mail, inbox: 'help@homeward.example' }, at, limits)) === undefined
 }
 
 /** How many of the mails that come one after another are acknowledged. */
 async function acknowledged(mails: readonly Mail[], everyMs: number, from = nine): Promise<number> {
-  const budgets = memoryBudgets()
+  const limits = memoryLimits()
   let sent = 0
   for (const [n, mail] of mails.entries()) {
-    if (await lets(budgets, mail, later(from, n * everyMs))) sent++
+    if (await lets(limits, mail, later(from, n * everyMs))) sent++
   }
   return sent
 }
@@ -95,39 +95,70 @@ describe('a loop stops within 5 acknowledgements', () => {
   })
 })
 
-it.each(['bounce.example', 'gmail.com'])(
-  'a fast loop whose sender changes by a byte in ever another place, at %s, stops within a few',
-  async (domain) => {
-    const sender = (n: number) =>
-      `${'newsrobot'.slice(0, n % 9)}${letter(n)}${'newsrobot'.slice((n % 9) + 1)}@${domain}`
-    for (const every of [20 * SECOND, MINUTE])
-      expect(
-        await acknowledged(
-          many(200, (n) => ({ sender: sender(n) })),
-          every,
-        ),
-      ).toBeLessThanOrEqual(domain === 'gmail.com' ? 12 : 5)
-  },
-)
+describe.each(['bounce.example', 'gmail.com'])('at %s', (domain) => {
+  const whole = 'newsrobot'
+  it.each<[string, (n: number) => string]>([
+    [
+      'changes by a byte in ever another place',
+      (n) => `${whole.slice(0, n % 9)}${letter(n)}${whole.slice((n % 9) + 1)}`,
+    ],
+    ['loses a byte in ever another place', (n) => `${whole.slice(0, n % 9)}${whole.slice((n % 9) + 1)}`],
+    ['gains one there', (n) => `${whole.slice(0, n % 9)}${letter(n)}${whole.slice(n % 9)}`],
+    ['gains a byte each time', (n) => `${whole}${'abcdefghijklmnopqrstuvwxyz'.repeat(2).slice(0, n)}`],
+    ['gains one in front', (n) => `${'x'.repeat(n)}${whole}`],
+    ['gains one in ever another place', (n) => `robots${letter(n)}${'x'.repeat(n % 7)}office`],
+    ['changes by another byte each time, and stays so', (n) => changedFor(n)],
+    ['has its dots in ever other places', (n) => `n${n & 1 ? '.' : ''}e${n & 2 ? '.' : ''}ws`],
+  ])('a loop whose sender %s stops within 5', async (_, local) => {
+    for (const begun of [nine, ...aroundMidnight])
+      for (const every of [20 * SECOND, 2 * MINUTE, 5 * MINUTE, 20 * MINUTE])
+        expect(
+          await acknowledged(
+            many(40, (n) => ({ sender: `${local(n)}@${domain}` })),
+            every,
+            begun,
+          ),
+        ).toBeLessThanOrEqual(5)
+  })
 
-it.each<[string, (n: number) => string]>([
-  ['gains a byte each time', (n) => `newsrobot${letter(n).repeat(n)}@bounce.example`],
-  ['gains one in front', (n) => `${letter(n).repeat(n)}robot@bounce.example`],
-  ['gains one in ever another place', (n) => `robots${letter(n)}${'x'.repeat(n % 7)}office@bounce.example`],
-  [
-    'has its dots in ever other places at Gmail',
-    (n) => `n${n & 1 ? '.' : ''}e${n & 2 ? '.' : ''}ws@gmail.com`,
-  ],
-])('a loop whose sender %s stops within 5', async (_, sender) => {
-  for (const begun of [nine, ...aroundMidnight])
-    for (const every of [20 * SECOND, 2 * MINUTE, 5 * MINUTE])
-      expect(
-        await acknowledged(
-          many(40, (n) => ({ sender: sender(n) })),
-          every,
-          begun,
-        ),
-      ).toBeLessThanOrEqual(5)
+  /** By the change that made the one before it, and one more. */
+  function changedFor(n: number): string {
+    let name = 'wanderer'
+    for (let i = 0; i < n; i++)
+      name = `${name.slice(0, (i * 3) % 8)}${letter(i * 11)}${name.slice(((i * 3) % 8) + 1)}`
+    return name
+  }
+
+  const byte = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789-_')
+  const name = fc.stringMatching(/^[a-z]{5,20}$/)
+  const changes = fc.array(fc.tuple(fc.nat(), byte, fc.constantFrom('replaced', 'gained', 'lost')), {
+    minLength: 20,
+    maxLength: 20,
+  })
+  const changed = (sender: string, [where, by, how]: [number, string, string]) => {
+    const at = where % sender.length
+    if (how === 'lost' && sender.length > 5) return sender.slice(0, at) + sender.slice(at + 1)
+    return sender.slice(0, at) + by + sender.slice(how === 'gained' ? at : at + 1)
+  }
+
+  test.prop([name, changes, fc.boolean(), fc.integer({ min: 1, max: 90 })], { numRuns: 300 })(
+    'a loop stops within 5 whose sender changes by any byte, whether it stays so or not',
+    async (first, all, stays, minutes) => {
+      let sender = first
+      const senders = all.map((change) => {
+        const next = changed(sender, change)
+        if (stays) sender = next
+        return next
+      })
+      const mails = many(20, (n) => ({ sender: `${senders[n]}@${domain}` }))
+      expect(await acknowledged(mails, minutes * MINUTE)).toBeLessThanOrEqual(5)
+    },
+  )
+})
+
+it('a loop whose domain changes by a byte stops within 5 too', async () => {
+  const mails = many(40, (n) => ({ sender: `robot@b${letter(n)}unce.example` }))
+  expect(await acknowledged(mails, MINUTE)).toBeLessThanOrEqual(5)
 })
 
 it('a loop that opens a new thread under a new subject each time stops within 5 in an hour', async () => {
@@ -147,23 +178,47 @@ it('a loop that makes up senders and subjects at a university is stopped too, la
 })
 
 it('a machine that is refused takes nothing from its colleagues, nor from the inbox', async () => {
-  const budgets = memoryBudgets()
+  const limits = memoryLimits()
   for (let n = 0; n < 2_000; n++)
     await lets(
-      budgets,
+      limits,
       { sender: 'robot@big.example', subject: `About ${n}`, thread: `t-${n}` },
       later(nine, n * 30),
     )
   const colleague = { sender: 'anna.weber@big.example', subject: 'My invoice', thread: 'a' }
   const stranger = { sender: 'carl.diaz@small.example', subject: 'My order', thread: 'c' }
-  expect(await lets(budgets, colleague, later(nine, MINUTE))).toBe(true)
-  expect(await lets(budgets, stranger, later(nine, MINUTE))).toBe(true)
+  expect(await lets(limits, colleague, later(nine, MINUTE))).toBe(true)
+  expect(await lets(limits, stranger, later(nine, MINUTE))).toBe(true)
 })
 
 describe('people are acknowledged', () => {
+  it('who are strangers under one subject, a thousand in a day, called as people are', async () => {
+    const firsts =
+      'thomas michael anna maria sabine claudia julia laura lisa sarah lena jan tim max lukas'.split(' ')
+    const lasts =
+      'mueller schmidt fischer weber meyer wagner becker schulz koch bauer klein wolf braun'.split(' ')
+    const names = firsts.flatMap((first) =>
+      lasts.flatMap((last) => [
+        `${first}.${last}`,
+        `${first[0]}.${last}`,
+        `${last}.${first}`,
+        `${first}${last}`,
+        `${first}.${last}79`,
+      ]),
+    )
+    const shuffled = [...new Set(names)]
+      .map((name, n) => ({ name, at: (n * 7_919) % 1_009 }))
+      .sort((one, other) => one.at - other.at)
+    const mails = many(shuffled.length, (n) => ({
+      sender: `${shuffled[n]!.name}@web.de`,
+      subject: 'Bestellung',
+    }))
+    expect(await acknowledged(mails, 90 * SECOND)).toBe(mails.length)
+  })
+
   it('who order five times on each working day, for a month', async () => {
     let sent = 0
-    const budgets = memoryBudgets()
+    const limits = memoryLimits()
     for (let day = 0; day < 30; day++)
       for (let order = 0; order < 5; order++) {
         const mail = {
@@ -171,19 +226,19 @@ describe('people are acknowledged', () => {
           subject: `Order ${day * 5 + order}`,
           thread: `t-${day}-${order}`,
         }
-        if (await lets(budgets, mail, later(nine, day * DAY + order * 2 * HOUR))) sent++
+        if (await lets(limits, mail, later(nine, day * DAY + order * 2 * HOUR))) sent++
       }
     expect(sent).toBe(150)
   })
 
   it('who order ten times a day from six to half past seven, day after day', async () => {
     let sent = 0
-    const budgets = memoryBudgets()
+    const limits = memoryLimits()
     for (let day = 0; day < 5; day++)
       for (let order = 0; order < 10; order++) {
         const n = day * 10 + order
         const mail = { sender: 'eva@big.example', subject: `Order #${4711 + n}`, thread: `t-${n}` }
-        if (await lets(budgets, mail, later(nine, day * DAY - 3 * HOUR + order * 90 * MINUTE))) sent++
+        if (await lets(limits, mail, later(nine, day * DAY - 3 * HOUR + order * 90 * MINUTE))) sent++
       }
     expect(sent).toBe(50)
   })
@@ -197,10 +252,10 @@ describe('people are acknowledged', () => {
   })
 
   it('who are on the staff of a university whose students write by the dozen', async () => {
-    const budgets = memoryBudgets()
+    const limits = memoryLimits()
     for (let n = 0; n < 60; n++)
       await lets(
-        budgets,
+        limits,
         {
           sender: `${letter(n)}${letter(n / 26)}${n}@stud.uni.example`,
           subject: `About ${n}`,
@@ -209,7 +264,7 @@ describe('people are acknowledged', () => {
         later(nine, n * SECOND),
       )
     const staff = { sender: 'carla.diaz@uni.example', subject: 'My order', thread: 'c' }
-    expect(await lets(budgets, staff, later(nine, MINUTE))).toBe(true)
+    expect(await lets(limits, staff, later(nine, MINUTE))).toBe(true)
   })
 
   it('who have names of two letters at one company', async () => {

@@ -1,0 +1,17 @@
+import type { Writer } from '../../lambdas/domain/mail/look-alikes.ts'
+import type { ContactId } from '../../lambdas/domain/values.ts'
+import type { RecentWriters } from '../../lambdas/ports/recent-writers.ts'
+
+/** Behaves as the DynamoDB one does; both pass test/adapters/recent-writers.contract.ts. */
+export function memoryRecentWriters(): RecentWriters {
+  const known = new Map<string, (Writer & { contact: ContactId })[]>()
+  return {
+    async join(subject, writer, contact) {
+      const writers = known.get(subject) ?? []
+      const before = writers.findIndex((other) => other.contact === contact)
+      if (before >= 0) return writers.slice(0, before)
+      known.set(subject, [...writers, { ...writer, contact }].slice(writers.length < 100 ? 0 : -60))
+      return writers
+    },
+  }
+}
