@@ -17,8 +17,8 @@ const query =
 const start = "sfn.send(new StartExecutionCommand({ stateMachineArn: 'arn', name: 'n', input: '{}' }))"
 const connect = (command: string, input = '') => `connect.send(new ${command}({ InstanceId: 'i', ${input} }))`
 const describe = connect('DescribeContactCommand', "ContactId: 'c'")
-/** What one acknowledgement to a company's customer spends from: of their own, of their domain, of the inbox. */
-const BUDGETS = [6, 2, 1]
+/** What one acknowledgement to a company's customer is counted in: their own and who is like them, their domain, the inbox. */
+const BUDGETS = [3, 2, 1]
 /** A search by name reads each of them. */
 const AGENT_SHARDS = 3
 /** The sweep reads a list of each index in four shards. */

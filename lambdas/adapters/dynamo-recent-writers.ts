@@ -14,7 +14,8 @@ const LETTERS = 8
 
 /**
  * One item per subject, each writer an element of a set of strings: whoever joins does so in one write that assumes
- * nothing, and sees all who joined before. The key is a digest; the names are addresses, kept no longer than they count.
+ * nothing, and sees all who joined before. The key is a digest. The names are addresses, and forgotten
+ * soon after they count.
  */
 export function dynamoRecentWriters(table: Table): RecentWriters {
   return {
@@ -26,7 +27,7 @@ export function dynamoRecentWriters(table: Table): RecentWriters {
         set: { expiresAt: Math.ceil((at + REMEMBERED_MS) / SECOND) },
       })
       const elements = [...((item?.writers ?? []) as Iterable<string>)]
-      await forget(key, elements)
+      await forget(key, elements, at)
       const writers = eachOnce(elements)
       const others = [...writers.values()].filter((writer) => writer.id !== id)
       const firstAsked = writers.get(id)?.at ?? at
@@ -35,12 +36,21 @@ export function dynamoRecentWriters(table: Table): RecentWriters {
     },
   }
 
-  /** Who came first goes first. Whether this succeeds or not: the next one tries again. */
-  async function forget(key: string, elements: readonly string[]): Promise<void> {
-    if (elements.length <= MOST) return
-    const oldest = [...elements].sort((one, other) => parsed(one).at - parsed(other).at)
-    await table.change(key, { exclude: { writers: oldest.slice(0, -KEPT) } }).catch(() => undefined)
+  /** Whether this succeeds or not: the next one tries again. */
+  async function forget(key: string, elements: readonly string[], at: EpochMs): Promise<void> {
+    const gone = forgettable(elements, at)
+    if (gone.length > 0) await table.change(key, { exclude: { writers: gone } }).catch(() => undefined)
   }
+}
+
+/** Who came first goes first where there are too many. Nobody stays for longer than two times what they count for. */
+function forgettable(elements: readonly string[], at: EpochMs): readonly string[] {
+  const oldestFirst = [...elements].sort((one, other) => parsed(one).at - parsed(other).at)
+  if (elements.length > MOST) return oldestFirst.slice(0, -KEPT)
+  const isOlderThan = (ms: number) => (element: string) => parsed(element).at < at - ms
+  return oldestFirst.some(isOlderThan(2 * REMEMBERED_MS))
+    ? oldestFirst.filter(isOlderThan(REMEMBERED_MS))
+    : []
 }
 
 /** A contact that was tried again has an element for each time: the first counts. By the contact's digest. */

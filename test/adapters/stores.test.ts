@@ -22,7 +22,7 @@ import { dynamoThreads, threadKey } from '../../lambdas/adapters/dynamo-threads.
 import { dynamoVerdictBook } from '../../lambdas/adapters/dynamo-verdict-book.ts'
 import { ownerChangesIn } from '../../lambdas/adapters/owner-change-set.ts'
 import { dynamoBatches, dynamoTable } from '../../lambdas/adapters/table.ts'
-import { type ContactId, DAY, later, MINUTE, type ThreadId } from '../../lambdas/domain/values.ts'
+import { type ContactId, DAY, HOUR, later, MINUTE, type ThreadId } from '../../lambdas/domain/values.ts'
 import { ana, ben, hoursPastNine, nine } from '../builders/email.ts'
 import { memoryMailClaims, memoryPace } from '../fakes/memory-acknowledging.ts'
 import { memoryBudgets } from '../fakes/memory-budgets.ts'
@@ -197,6 +197,16 @@ describe('a budget in DynamoDB that is spent from day and night', () => {
   })
 })
 describe('recent writers in DynamoDB', () => itKnowsRecentWriters(() => dynamoRecentWriters(table())))
+describe('a subject in DynamoDB under which somebody writes every other hour', () => {
+  it('remembers nobody for more than a day, and all for half of one', async () => {
+    for (let n = 0; n < 40; n++) {
+      const writer = { name: `a${n}@x.example`, at: later(nine, n * 2 * HOUR) }
+      const before = await dynamoRecentWriters(table()).join('day and night', writer, `w-${n}` as ContactId)
+      expect(before.length).toBeGreaterThanOrEqual(Math.min(n, 6))
+      expect(before.length).toBeLessThanOrEqual(13)
+    }
+  })
+})
 describe('the fake recent writers', () => itKnowsRecentWriters(() => fakeWriters))
 
 describe('the fake budgets', () => itKeepsBudgets(() => fakeBudgets))
