@@ -1,6 +1,5 @@
-import { distance } from 'fastest-levenshtein'
-
 import { type EpochMs, HOUR, MINUTE } from '../values.ts'
+import { editDistance } from './edit-distance.ts'
 import { patternOf, senderOf } from './limits.ts'
 
 /** One who wrote: who they may be (`writerOf`), and when. */
@@ -27,7 +26,7 @@ const SHORT = 4
 /** Under what a mail is remembered, and by what name. A name that counts is one name, but where strangers share a domain. */
 export function writerOf(mail: { sender: string; subject: string }): { subject: string; name: string } {
   const { local, company, amongStrangers } = senderOf(mail.sender)
-  const uncounted = amongStrangers ? local : local.replace(/\d+/g, '0')
+  const uncounted = amongStrangers ? local : local.replace(/\d/g, '0')
   return { subject: patternOf(mail.subject), name: `${uncounted.slice(0, LONGEST)}@${company}` }
 }
 
@@ -56,12 +55,13 @@ function lookAlikesOf(name: string, writers: readonly Writer[]): readonly Writer
   return writers.filter((writer) => alike.has(writer.name))
 }
 
-/** A byte that changes in ever another place makes two of each two names differ. */
+/** Whether two names are as near as two that a byte makes of a third: it may be in another place in each. */
 function mayBeOne(one: string, other: string): boolean {
   const [[local, company], [otherLocal, otherCompany]] = [partsOf(one), partsOf(other)]
-  const changed = distance(company, otherCompany)
+  const ofCompany = editDistance(company, otherCompany, 1)
+  if (ofCompany > 1) return false
   const most = Math.min(local.length, otherLocal.length) < SHORT ? 1 : 2
-  return changed <= 1 && changed + distance(local, otherLocal) <= most
+  return ofCompany + editDistance(local, otherLocal, most) <= most
 }
 
 function partsOf(name: string): [local: string, company: string] {
