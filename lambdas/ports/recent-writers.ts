@@ -1,11 +1,11 @@
 import type { Writer } from '../domain/mail/look-alikes.ts'
 import type { ContactId } from '../domain/values.ts'
 
-/** Who wrote under a subject lately. Busy subjects forget sooner. */
+/** Who wrote lately, of a company or provider and under a subject (`writerOf`). Where many do, who came first is forgotten. */
 export interface RecentWriters {
   /**
-   * Adds one to those who wrote under a subject, and gives the others. Of any two, one at least is given the other. Asked
-   * again for the same contact it adds nobody, and gives who was there when it was first asked.
+   * Adds one to those who wrote, and gives the others. Of any two, one at least is given the other. Asked again for the
+   * same contact it adds nobody, and gives who was there when it was first asked.
    */
-  join(subject: string, writer: Writer, contact: ContactId): Promise<readonly Writer[]>
+  join(among: string, writer: Writer, contact: ContactId): Promise<readonly Writer[]>
 }

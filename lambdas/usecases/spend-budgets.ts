@@ -36,8 +36,8 @@ export async function spendBudgets(
   }
 
   async function joinWriters(): Promise<LimitReason | undefined> {
-    const { subject, name } = writerOf(mail)
-    const before = await writers.join(subject, { name, at: now }, contact)
+    const { among, name } = writerOf(mail)
+    const before = await writers.join(among, { name, at: now }, contact)
     return isOneTooMany(name, now, before) ? 'limit-pattern' : undefined
   }
 }

@@ -100,7 +100,7 @@ export function budgetsOf(mail: {
   const { local, domain, company, amongStrangers } = senderOf(mail.sender)
   return [
     [
-      { key: `sender#${local}@${domain}`, ...PER_SENDER },
+      { key: `sender#${untagged(local)}@${domain}`, ...PER_SENDER },
       { key: `thread#${mail.thread}`, ...PER_THREAD },
     ],
     isFreeMail(domain) ? [] : sharedBudgets(company, amongStrangers, patternOf(mail.subject)),
@@ -118,7 +118,7 @@ function sharedBudgets(company: string, amongStrangers: boolean, about: string):
   ]
 }
 
-/** Who an address is, whatever tag, host or letter case it is written with. */
+/** Who an address is, whatever host or letter case it is written with. */
 export function senderOf(address: string): {
   local: string
   domain: string
@@ -128,10 +128,15 @@ export function senderOf(address: string): {
   const whole = address.toLowerCase()
   const at = whole.lastIndexOf('@')
   const domain = whole.slice(at + 1).replace(/^googlemail\.com$/, 'gmail.com')
-  // RFC 5233: what follows a plus names a folder, not somebody else. Nor do dots, at Gmail (its help, "Dots don't matter").
-  const untagged = whole.slice(0, at).replace(/(?<=.)\+.*$/, '')
-  const local = domain === 'gmail.com' ? untagged.replaceAll('.', '') : untagged
+  const written = whole.slice(0, at)
+  // Its help, "Dots don't matter".
+  const local = domain === 'gmail.com' ? written.replaceAll('.', '') : written
   return { local, domain, company: organisationOf(domain), amongStrangers: isOfStrangers(domain) }
+}
+
+/** RFC 5233 subaddressing: what follows a plus names a folder, not somebody else. */
+export function untagged(local: string): string {
+  return local.replace(/(?<=.)\+.*$/, '')
 }
 
 /** A subject is told from another by its numbers, if it has words: whoever orders ten times a day has ten subjects. */

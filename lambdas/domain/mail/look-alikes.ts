@@ -1,6 +1,6 @@
 import { type EpochMs, HOUR, MINUTE } from '../values.ts'
 import { editDistance } from './edit-distance.ts'
-import { patternOf, senderOf } from './limits.ts'
+import { patternOf, senderOf, untagged } from './limits.ts'
 
 /** One who wrote: who they may be (`writerOf`), and when. */
 export type Writer = Readonly<{ name: string; at: EpochMs }>
@@ -13,58 +13,101 @@ const PER_LOOK = [
   { withinMs: 10 * MINUTE, atMost: 3 },
   { withinMs: 12 * HOUR, atMost: 5 },
 ]
-
 /** How long a writer counts. */
 export const REMEMBERED_MS = Math.max(...PER_LOOK.map(({ withinMs }) => withinMs))
+/** Who came before these makes no difference any more. */
+const ENOUGH = Math.max(...PER_LOOK.map(({ atMost }) => atMost))
+
+/** Writers that are remembered, and how many are left when there are more: they are read and written all at a time. */
+const [MOST, KEPT] = [150, 100]
 
 /** A local part has 64 octets at most (RFC 5321 4.5.3.1.1); what comes in longer ones is told apart by less. */
 const LONGEST = 64
 
-/** Below so many letters, of two names of colleagues most have as few in common as two that are one. */
-const SHORT = 4
-
-/** Under what a mail is remembered, and by what name. A name that counts is one name, but where strangers share a domain. */
-export function writerOf(mail: { sender: string; subject: string }): { subject: string; name: string } {
-  const { local, company, amongStrangers } = senderOf(mail.sender)
-  const uncounted = amongStrangers ? local : local.replace(/\d/g, '0')
-  return { subject: patternOf(mail.subject), name: `${uncounted.slice(0, LONGEST)}@${company}` }
+/**
+ * Among whom a sender is remembered, those of a company or provider under a subject, and by what name. A name that counts
+ * is one name, but where strangers share a domain.
+ */
+export function writerOf(mail: { sender: string; subject: string }): { among: string; name: string } {
+  const { local, domain, company, amongStrangers } = senderOf(mail.sender)
+  const name = amongStrangers ? local : local.replace(/\d/g, '0')
+  return {
+    among: `${amongStrangers ? domain : company} ${patternOf(mail.subject)}`,
+    name: name.slice(0, LONGEST),
+  }
 }
 
 /** Whether whoever writes now is one too many of those who may be the same machine under other names, `before` it. */
 export function isOneTooMany(name: string, at: EpochMs, before: readonly Writer[]): boolean {
   const alike = lookAlikesOf(
     name,
-    before.filter((writer) => writer.at > at - REMEMBERED_MS),
+    before.filter((writer) => counts(writer, at)),
   )
   return PER_LOOK.some(
     ({ withinMs, atMost }) => alike.filter((writer) => writer.at > at - withinMs).length >= atMost,
   )
 }
 
-/** Whoever is like it, and whoever is like one of those: a name that changes a little each time is soon like none of its first. */
-function lookAlikesOf(name: string, writers: readonly Writer[]): readonly Writer[] {
+/**
+ * Whom to forget: nobody, unless there are too many or somebody has counted no more for long. Else whoever does not, and
+ * who came first; but of several look-alikes the newest stay, and no more of them than make a difference: neither do many
+ * people hide a loop, nor does a loop crowd out all others.
+ */
+export function forgettable<W extends Writer>(writers: readonly W[], at: EpochMs): readonly W[] {
+  const isLongOver = ({ at: then }: Writer) => then < at - 2 * REMEMBERED_MS
+  if (writers.length <= MOST && !writers.some(isLongOver)) return []
+  const newestFirst = writers.filter((writer) => counts(writer, at)).sort((one, other) => other.at - one.at)
+  const groups = groupsOf(newestFirst).map((group) => group.slice(0, ENOUGH))
+  const [suspects, others] = [groups.filter(isSuspect), groups.filter((group) => !isSuspect(group))]
+  const kept = new Set([...suspects, ...others].flat().slice(0, KEPT))
+  return writers.filter((writer) => !kept.has(writer))
+}
+
+/** Two or three are people as often as not. */
+const isSuspect = (group: readonly Writer[]) => group.length > 3
+
+/** Look-alikes together, in the order of the first of each. */
+function groupsOf<W extends Writer>(writers: readonly W[]): (readonly W[])[] {
+  const [first] = writers
+  if (!first) return []
+  const group = new Set(lookAlikesOf(first.name, writers))
+  return [[...group], ...groupsOf(writers.filter((writer) => !group.has(writer)))]
+}
+
+function counts(writer: Writer, at: EpochMs): boolean {
+  return writer.at > at - REMEMBERED_MS
+}
+
+/**
+ * Whoever is like it, and whoever is a byte from one of those: a name that changes a little each time is soon like none of
+ * its first.
+ */
+function lookAlikesOf<W extends Writer>(name: string, writers: readonly W[]): readonly W[] {
   const alike = new Set([name])
   const others = new Set(writers.map((writer) => writer.name))
   // Grows while it is walked.
   for (const one of alike)
-    for (const other of others)
-      if (mayBeOne(one, other)) {
+    for (const other of others) {
+      const most = one === name ? mostEdits(one, other) : Math.min(1, mostEdits(one, other))
+      if (isWithin(most, one, other)) {
         alike.add(other)
         others.delete(other)
       }
+    }
   return writers.filter((writer) => alike.has(writer.name))
 }
 
-/** Whether two names are as near as two that a byte makes of a third: it may be in another place in each. */
-function mayBeOne(one: string, other: string): boolean {
-  const [[local, company], [otherLocal, otherCompany]] = [partsOf(one), partsOf(other)]
-  const ofCompany = editDistance(company, otherCompany, 1)
-  if (ofCompany > 1) return false
-  const most = Math.min(local.length, otherLocal.length) < SHORT ? 1 : 2
-  return ofCompany + editDistance(local, otherLocal, most) <= most
+/**
+ * Two names that a byte makes of a third are two apart: it may be in another place in each. Of short names so many are as
+ * near by chance: of colleagues' initials, or of first names and last ones that are cut to two letters each.
+ */
+function mostEdits(one: string, other: string): number {
+  const letters = Math.max(one.length, other.length)
+  if (letters < 3) return 0
+  return letters < 5 ? 1 : 2
 }
 
-function partsOf(name: string): [local: string, company: string] {
-  const at = name.lastIndexOf('@')
-  return [name.slice(0, at), name.slice(at + 1)]
+/** With what follows a plus or without it: the byte that changes may be a plus. */
+function isWithin(most: number, one: string, other: string): boolean {
+  return editDistance(one, other, most) <= most || editDistance(untagged(one), untagged(other), most) <= most
 }

@@ -20,6 +20,7 @@ it('counts a sender as one, whatever tag, host of a company or name of a provide
   expect(own('Robot+7@bounce.example')).toBe(own('robot@bounce.example'))
   expect(own('a.b@googlemail.com')).toBe(own('ab@gmail.com'))
   expect(own('a.b@bounce.example')).not.toBe(own('ab@bounce.example'))
+  expect(own('+one@bounce.example')).not.toBe(own('+two@bounce.example'))
 })
 
 describe('people who have nothing to do with each other', () => {
