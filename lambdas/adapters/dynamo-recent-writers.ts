@@ -32,8 +32,8 @@ export function dynamoRecentWriters(table: Table): RecentWriters {
         return others
       }
       // It is tried again, and must not be told of those who came meanwhile.
-      await forget(key, [own])
       const firstAsked = Math.min(...earlier.map(({ at }) => at))
+      await forget(key, [own, ...earlier.filter(({ at }) => at > firstAsked)])
       return others.filter(({ at }) => at <= firstAsked)
     },
   }

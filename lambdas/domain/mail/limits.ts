@@ -155,7 +155,9 @@ export function organisationOf(domain: string): string {
   return labels.slice(-own).join('.')
 }
 
-const BRACKETED = /\[[^\]]{0,80}\]|\([^)]{0,80}\)|\{[^}]{0,80}\}|<[^>]{0,80}>|【[^】]{0,80}】/g
+/** `AW:Re:`, as programs that add no space make it. */
+const PREFIXES = /^(?:\s*[^\s:]{1,12}:)+/
+const BRACKETED = /«[^»]{0,80}»|\[[^\]]{0,80}\]|\([^)]{0,80}\)|\{[^}]{0,80}\}|<[^>]{0,80}>|【[^】]{0,80}】/g
 /** The same classes twice: of ASCII, without Unicode's tables. */
 const NO_WORD = { ascii: /#\S+|[^a-z\s:]/g, any: /#\S+|[^\p{L}\s:]/gu }
 const NEITHER_WORD_NOR_NUMBER = { ascii: /[^a-z\d\s:]/g, any: /[^\p{L}\p{N}\s:]/gu }
@@ -165,7 +167,12 @@ const NEITHER_WORD_NOR_NUMBER = { ascii: /[^a-z\d\s:]/g, any: /[^\p{L}\p{N}\s:]/
  * numbers, unless they are wanted.
  */
 export function skeletonOf(subject: string, { numbers = false } = {}): string {
-  const bare = subject.slice(0, 1_000).toLowerCase().replace(BRACKETED, ' ')
+  const bare = subject
+    .slice(0, 1_000)
+    .toLowerCase()
+    .replaceAll('：', ': ')
+    .replace(BRACKETED, ' ')
+    .replace(PREFIXES, (prefixes) => prefixes.replaceAll(':', ': '))
   const { ascii, any } = numbers ? NEITHER_WORD_NOR_NUMBER : NO_WORD
   const tagged = bare.replace(isAscii(bare) ? ascii : any, ' ').split(/:(?=\s)/)
   return (tagged.findLast((part) => /[^\s:]/.test(part)) ?? '').replace(/[:\s]+/g, ' ').trim()

@@ -26,14 +26,14 @@ const LONGEST = 64
 
 /**
  * Among whom a sender is remembered, those of a company or provider under a subject, and by what name. A name that counts
- * is one name, but where strangers share a domain.
+ * is one name, but where strangers share a domain: there digits stay.
  */
 export function writerOf(mail: { sender: string; subject: string }): { among: string; name: string } {
-  const { local, domain, company, amongStrangers } = senderOf(mail.sender)
+  const { local, company, amongStrangers } = senderOf(mail.sender)
   const name = amongStrangers ? local : local.replace(/\d/g, '0')
   return {
-    among: `${amongStrangers ? domain : company} ${patternOf(mail.subject)}`,
-    name: name.slice(0, LONGEST),
+    among: `${company} ${patternOf(mail.subject)}`,
+    name: name.slice(0, LONGEST).toWellFormed(),
   }
 }
 
@@ -87,27 +87,42 @@ function lookAlikesOf<W extends Writer>(name: string, writers: readonly W[]): re
   const others = new Set(writers.map((writer) => writer.name))
   // Grows while it is walked.
   for (const one of alike)
-    for (const other of others) {
-      const most = one === name ? mostEdits(one, other) : Math.min(1, mostEdits(one, other))
-      if (isWithin(most, one, other)) {
+    for (const other of others)
+      if (mayBeOne(one, other, one === name ? FOR_ITSELF : AS_A_LINK)) {
         alike.add(other)
         others.delete(other)
       }
-    }
   return writers.filter((writer) => alike.has(writer.name))
 }
 
+/** By how many letters a name may differ, by the letters of the longer one: up to two, three, four, or more. */
+type Edits = readonly [ofTwo: number, ofThree: number, ofFour: number, ofMore: number]
+
 /**
  * Two names that a byte makes of a third are two apart: it may be in another place in each. Of short names so many are as
- * near by chance: of colleagues' initials, or of first names and last ones that are cut to two letters each.
+ * near by chance: colleagues' initials, or first names and last ones that are cut to two letters each.
  */
-function mostEdits(one: string, other: string): number {
-  const letters = Math.max(one.length, other.length)
-  if (letters < 3) return 0
-  return letters < 5 ? 1 : 2
-}
+const FOR_ITSELF: Edits = [1, 1, 1, 2]
+const AS_A_LINK: Edits = [0, 0, 1, 1]
 
 /** With what follows a plus or without it: the byte that changes may be a plus. */
-function isWithin(most: number, one: string, other: string): boolean {
-  return editDistance(one, other, most) <= most || editDistance(untagged(one), untagged(other), most) <= most
+function mayBeOne(one: string, other: string, edits: Edits): boolean {
+  const [mailbox, otherMailbox] = [untagged(one), untagged(other)]
+  const letters = Math.max(lettersIn(mailbox), lettersIn(otherMailbox))
+  const most = edits[Math.min(Math.max(letters, 2), 5) - 2] as number
+  return (
+    counted(mailbox) === counted(otherMailbox) ||
+    editDistance(one, other, most) <= most ||
+    editDistance(mailbox, otherMailbox, most) <= most
+  )
+}
+
+/** Neither dots nor the number that many a login ends in make a name longer. */
+function lettersIn(mailbox: string): number {
+  return mailbox.replace(/\d+$/, '').replaceAll('.', '').length
+}
+
+/** However many digits it counts with (`writerOf` has made them zeros). */
+function counted(mailbox: string): string {
+  return mailbox.replace(/0+/g, '0')
 }

@@ -79,6 +79,9 @@ it.each([
   ['#123', ''],
   ['Ticket opened: Ticket opened: My order', 'my order'],
   ['Question:', 'question'],
+  ['AW:Re:Re:My order', 'my order'],
+  ['回复：回复：My order', 'my order'],
+  ['«Ticket» My order', 'my order'],
 ])('reads the subject %j as %j', (subject, skeleton) => {
   expect(skeletonOf(subject)).toBe(skeleton)
 })

@@ -19,6 +19,7 @@ describe('whoever a sender may be', () => {
     ['branch12@big.example', 'branch00'],
     ['anna.k85@gmail.com', 'annak85'],
     [`${'x'.repeat(300)}@big.example`, 'x'.repeat(64)],
+    [`${'x'.repeat(63)}😀@big.example`, `${'x'.repeat(63)}\ufffd`],
   ])('%s goes by the name %s', (sender, name) => {
     expect(whoIs(sender).name).toBe(name)
   })
@@ -30,7 +31,7 @@ describe('whoever a sender may be', () => {
     expect(among('a@x.example', '#1')).toBe(among('a@x.example', '#2'))
     expect(among('a@x.example', '')).not.toBe(among('a@y.example', ''))
     expect(among('a@googlemail.com', '')).toBe(among('a@gmail.com', ''))
-    expect(among('a@stud.uni.example', '')).not.toBe(among('a@uni.example', ''))
+    expect(among('a@m1.college.edu', '')).toBe(among('a@m2.college.edu', ''))
   })
 })
 
@@ -75,6 +76,8 @@ describe('names that may be one', () => {
     ['equal', ['a', 'a', 'a']],
     ['quoted, with an at sign in them', ['"a@b"', '"a@c"', '"e@b"']],
     ['with a plus for a byte', ['newsrobot', 'news+obot', 'newsro+ot']],
+    ['of one letter', ['a', 'b', 'c']],
+    ['counting', ['ab0', 'ab000', 'ab0000']],
     ['with tags', ['newsrobot+one', 'newsrobot+fourteen', 'newsrobit']],
   ])('are %s', (_, [first = '', ...rest]) => {
     expect(isLast(first, [...rest, first])).toBe(true)
@@ -84,7 +87,12 @@ describe('names that may be one', () => {
     ['three bytes apart', ['newsrobot', 'nawzrabot', 'newsrobxyz', 'xxxsrobot']],
     ['joined by names that are two apart', ['newsrobot', 'newsrobotab', 'newsrobotabcd', 'newsrobotabcdef']],
     ['of four letters, and two apart', ['anmu', 'anwe', 'jamu', 'limu']],
-    ['of two letters', ['am', 'ab', 'bm', 'ak']],
+    ['of two letters', ['am', 'bo', 'cu', 'de']],
+    ['of two letters, and joined by some', ['am', 'ab', 'bb', 'bc', 'cc']],
+    ['of three letters, and joined by some', ['abc', 'abd', 'aed', 'fed', 'feg']],
+    ['of two letters and a number', ['am0000', 'bo0000', 'cu0000', 'de0000']],
+    ['of an initial, a dot and another', ['a.m', 'b.o', 'c.u', 'd.e']],
+    ['short, with the same tag', ['am+shop', 'bo+shop', 'cu+shop', 'de+shop']],
     ['of a family', ['anna.koch', 'hans.koch', 'carl.koch', 'eva.koch']],
     ['their tags alone', ['anna+shop', 'bert+shop', 'carl+shop', 'dora+shop']],
   ])('are not %s', (_, [first = '', ...rest]) => {
