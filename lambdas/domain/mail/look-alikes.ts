@@ -105,21 +105,26 @@ type Edits = readonly [ofTwo: number, ofThree: number, ofFour: number, ofMore: n
 const FOR_ITSELF: Edits = [1, 1, 1, 2]
 const AS_A_LINK: Edits = [0, 0, 1, 1]
 
-/** With what follows a plus or without it: the byte that changes may be a plus. */
+/** By what stands before a plus; or by all of it where more than that differs: then the plus may be the byte that changes. */
 function mayBeOne(one: string, other: string, edits: Edits): boolean {
   const [mailbox, otherMailbox] = [untagged(one), untagged(other)]
-  const letters = Math.max(lettersIn(mailbox), lettersIn(otherMailbox))
-  const most = edits[Math.min(Math.max(letters, 2), 5) - 2] as number
+  const isTaggedAlike = one.slice(mailbox.length) === other.slice(otherMailbox.length)
   return (
     counted(mailbox) === counted(otherMailbox) ||
-    editDistance(one, other, most) <= most ||
-    editDistance(mailbox, otherMailbox, most) <= most
+    isWithin(edits, mailbox, otherMailbox) ||
+    (!isTaggedAlike && isWithin(edits, one, other))
   )
 }
 
+function isWithin(edits: Edits, one: string, other: string): boolean {
+  const letters = Math.max(lettersIn(one), lettersIn(other))
+  const most = edits[Math.min(Math.max(letters, 2), 5) - 2] as number
+  return editDistance(one, other, most) <= most
+}
+
 /** Neither dots nor the number that many a login ends in make a name longer. */
-function lettersIn(mailbox: string): number {
-  return mailbox.replace(/\d+$/, '').replaceAll('.', '').length
+function lettersIn(name: string): number {
+  return name.replace(/\d+$/, '').replaceAll('.', '').length
 }
 
 /** However many digits it counts with (`writerOf` has made them zeros). */

