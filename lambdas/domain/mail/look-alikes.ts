@@ -95,15 +95,15 @@ function lookAlikesOf<W extends Writer>(name: string, writers: readonly W[]): re
   return writers.filter((writer) => alike.has(writer.name))
 }
 
-/** By how many letters a name may differ, by the letters of the longer one: up to two, three, four, or more. */
-type Edits = readonly [ofTwo: number, ofThree: number, ofFour: number, ofMore: number]
+/** By how many letters a name may differ, by the letters of the longer one: one (or none), two, three, four, or more. */
+type Edits = readonly [ofOne: number, ofTwo: number, ofThree: number, ofFour: number, ofMore: number]
 
 /**
  * Two names that a byte makes of a third are two apart: it may be in another place in each. Of short names so many are as
  * near by chance: colleagues' initials, or first names and last ones that are cut to two letters each.
  */
-const FOR_ITSELF: Edits = [1, 1, 1, 2]
-const AS_A_LINK: Edits = [0, 0, 1, 1]
+const FOR_ITSELF: Edits = [1, 0, 1, 1, 2]
+const AS_A_LINK: Edits = [0, 0, 0, 1, 1]
 
 /** By what stands before a plus; or by all of it where more than that differs: then the plus may be the byte that changes. */
 function mayBeOne(one: string, other: string, edits: Edits): boolean {
@@ -118,7 +118,7 @@ function mayBeOne(one: string, other: string, edits: Edits): boolean {
 
 function isWithin(edits: Edits, one: string, other: string): boolean {
   const letters = Math.max(lettersIn(one), lettersIn(other))
-  const most = edits[Math.min(Math.max(letters, 2), 5) - 2] as number
+  const most = edits[Math.min(Math.max(letters, 1), edits.length) - 1] as number
   return editDistance(one, other, most) <= most
 }
 
