@@ -19,11 +19,15 @@ const ABSENT_TOO = anyOf([
   '\\bich bin[^.!?]{0,40} nicht erreichbar\\b',
 ])
 
+const A_DAY =
+  '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
+
 /** Until when, or that no mail is read or passed on meanwhile. */
 const UNTIL = anyOf([
   "\\b(?:until|till|through|bis(?: zum| einschliesslich)?|jusqu'(?:au|a)|hasta(?: el)?|fino al?|ate|tot(?: en met)?|t/m|til|do) [^.!?]{0,20}\\d",
-  '\\b(?:until|till) (?:next )?(?:week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b',
-  '\\b(?:returning|return|be back|back)(?: (?:in|to|at) (?:the |my )?(?:office|work|desk))? (?:on|by|in|next)\\b',
+  `\\b(?:until|till) (?:next )?(?:week|month|${A_DAY})\\b`,
+  `\\b(?:returning|return|be back|back)(?: (?:in|to|at) (?:the |my )?(?:office|work|desk))?,? (?:on|by|in|next|${A_DAY})\\b`,
+  `\\bwill (?:reply|respond|answer|get back)\\b[^.!?]{0,40}\\b(?:next (?:week|month)|when i|once i|after|${A_DAY})\\b`,
   '\\bfor the next (?:\\w+ )?(?:days|weeks|week|month|months)\\b',
   '\\b(?:limited|no|restricted|intermittent) access to (?:my )?(?:e-?mails?|inbox|messages)\\b',
   '\\b(?:keinen|eingeschrankten|begrenzten) zugriff auf meine e-?mails\\b',
