@@ -57,7 +57,8 @@ export function forgettable<W extends Writer>(writers: readonly W[], at: EpochMs
   const isLongOver = ({ at: then }: Writer) => then < at - 2 * REMEMBERED_MS
   if (writers.length <= MOST && !writers.some(isLongOver)) return []
   const newestFirst = writers.filter((writer) => counts(writer, at)).sort((one, other) => other.at - one.at)
-  const groups = groupsOf(newestFirst).map((group) => group.slice(0, ENOUGH))
+  // Far more there are only if nothing could be forgotten for long; each is compared with each.
+  const groups = groupsOf(newestFirst.slice(0, 2 * MOST)).map((group) => group.slice(0, ENOUGH))
   const [suspects, others] = [groups.filter(isSuspect), groups.filter((group) => !isSuspect(group))]
   const kept = new Set([...suspects, ...others].flat().slice(0, KEPT))
   return writers.filter((writer) => !kept.has(writer))

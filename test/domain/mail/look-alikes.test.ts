@@ -118,6 +118,14 @@ describe('who is forgotten', () => {
     expect(kept(writers)).toEqual(writers.slice(0, 100))
   })
 
+  it('is all but the last hundred, though nothing could be forgotten for long', () => {
+    const writers = Array.from({ length: 20_000 }, (_, n) => ({
+      name: `${apart(n)}${n}x`,
+      at: later(nine, -n),
+    }))
+    expect(kept(writers)).toHaveLength(100)
+  })
+
   it('is whoever counts no more, once somebody has not for twelve hours', () => {
     const ago = (hours: number) => ({ name: apart(hours), at: later(nine, -hours * HOUR) })
     expect(forgettable([ago(1), ago(13), ago(24)], nine)).toEqual([])
