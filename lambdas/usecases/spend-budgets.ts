@@ -36,8 +36,8 @@ export async function spendBudgets(
   }
 
   async function joinWriters(): Promise<LimitReason | undefined> {
-    const { among, name } = writerOf(mail)
-    const before = await writers.join(among, { name, at: now }, contact)
-    return isOneTooMany(name, now, before) ? 'limit-pattern' : undefined
+    const writer = writerOf(mail)
+    const before = await writers.join(writer.among, { name: writer.name, at: now }, contact)
+    return isOneTooMany(writer, now, before) ? 'limit-pattern' : undefined
   }
 }

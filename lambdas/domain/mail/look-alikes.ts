@@ -1,5 +1,6 @@
 import { type EpochMs, HOUR, MINUTE } from '../values.ts'
 import { editDistance } from './edit-distance.ts'
+import { isFreeMail } from './free-mail.ts'
 import { patternOf, senderOf, untagged } from './limits.ts'
 
 /** One who wrote: who they may be (`writerOf`), and when. */
@@ -28,21 +29,29 @@ const LONGEST = 64
  * Among whom a sender is remembered, those of a company or provider under a subject, and by what name. A name that counts
  * is one name, but where strangers share a domain: there digits stay.
  */
-export function writerOf(mail: { sender: string; subject: string }): { among: string; name: string } {
-  const { local, company, amongStrangers } = senderOf(mail.sender)
+export function writerOf(mail: { sender: string; subject: string }): {
+  among: string
+  name: string
+  /** At a free-mail provider. */
+  atProvider: boolean
+} {
+  const { local, domain, company, amongStrangers } = senderOf(mail.sender)
   const name = amongStrangers ? local : local.replace(/\d/g, '0')
   return {
     among: `${company} ${patternOf(mail.subject)}`,
     name: name.slice(0, LONGEST).toWellFormed(),
+    atProvider: isFreeMail(domain),
   }
 }
 
 /** Whether whoever writes now is one too many of those who may be the same machine under other names, `before` it. */
-export function isOneTooMany(name: string, at: EpochMs, before: readonly Writer[]): boolean {
-  const alike = lookAlikesOf(
-    name,
-    before.filter((writer) => counts(writer, at)),
-  )
+export function isOneTooMany(
+  { name, atProvider }: Pick<ReturnType<typeof writerOf>, 'name' | 'atProvider'>,
+  at: EpochMs,
+  before: readonly Writer[],
+): boolean {
+  const counting = before.filter((writer) => counts(writer, at))
+  const alike = lookAlikesOf(name, counting, atProvider ? OF_STRANGERS : OF_COLLEAGUES)
   return PER_LOOK.some(
     ({ withinMs, atMost }) => alike.filter((writer) => writer.at > at - withinMs).length >= atMost,
   )
@@ -71,7 +80,7 @@ const isSuspect = (group: readonly Writer[]) => group.length > 3
 function groupsOf<W extends Writer>(writers: readonly W[]): (readonly W[])[] {
   const [first] = writers
   if (!first) return []
-  const group = new Set(lookAlikesOf(first.name, writers))
+  const group = new Set(lookAlikesOf(first.name, writers, OF_COLLEAGUES))
   return [[...group], ...groupsOf(writers.filter((writer) => !group.has(writer)))]
 }
 
@@ -83,13 +92,17 @@ function counts(writer: Writer, at: EpochMs): boolean {
  * Whoever is like it, and whoever is a byte from one of those: a name that changes a little each time is soon like none of
  * its first.
  */
-function lookAlikesOf<W extends Writer>(name: string, writers: readonly W[]): readonly W[] {
+function lookAlikesOf<W extends Writer>(
+  name: string,
+  writers: readonly W[],
+  { itself, asLink }: Likeness,
+): readonly W[] {
   const alike = new Set([name])
   const others = new Set(writers.map((writer) => writer.name))
   // Grows while it is walked.
   for (const one of alike)
     for (const other of others)
-      if (mayBeOne(one, other, one === name ? FOR_ITSELF : AS_A_LINK)) {
+      if (mayBeOne(one, other, one === name ? itself : asLink)) {
         alike.add(other)
         others.delete(other)
       }
@@ -98,13 +111,15 @@ function lookAlikesOf<W extends Writer>(name: string, writers: readonly W[]): re
 
 /** By how many letters a name may differ, by the letters of the longer one: one (or none), two, three, four, or more. */
 type Edits = readonly [ofOne: number, ofTwo: number, ofThree: number, ofFour: number, ofMore: number]
+type Likeness = Readonly<{ itself: Edits; asLink: Edits }>
 
 /**
  * Two names that a byte makes of a third are two apart: it may be in another place in each. Of short names so many are as
  * near by chance: colleagues' initials, or first names and last ones that are cut to two letters each.
  */
-const FOR_ITSELF: Edits = [1, 0, 1, 1, 2]
-const AS_A_LINK: Edits = [0, 0, 0, 1, 1]
+const OF_COLLEAGUES: Likeness = { itself: [1, 0, 1, 1, 2], asLink: [0, 0, 0, 1, 1] }
+/** At a provider few have a name so short, and no limit of a domain is left for those who make them up. */
+const OF_STRANGERS: Likeness = { itself: [1, 1, 2, 2, 2], asLink: [1, 1, 1, 1, 1] }
 
 /** By what stands before a plus; or by all of it where more than that differs: then the plus may be the byte that changes. */
 function mayBeOne(one: string, other: string, edits: Edits): boolean {

@@ -169,6 +169,21 @@ describe.each(['bounce.example', 'gmail.com'])('at %s', (domain) => {
   )
 })
 
+it.each(['bot', 'info', 'mail'])(
+  'a loop whose sender is %s but for a byte stops within 5 at a provider',
+  async (name) => {
+    const at = (n: number) => (n * 7) % name.length
+    const sender = (n: number) => `${name.slice(0, at(n))}${letter(n * 5)}${name.slice(at(n) + 1)}@web.de`
+    for (const every of [20 * SECOND, 5 * MINUTE, 20 * MINUTE])
+      expect(
+        await acknowledged(
+          many(40, (n) => ({ sender: sender(n) })),
+          every,
+        ),
+      ).toBeLessThanOrEqual(5)
+  },
+)
+
 it('a loop stops within 5 among many others of its provider who write under its subject', async () => {
   const limits = memoryLimits()
   let sent = 0
