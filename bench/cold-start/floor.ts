@@ -18,7 +18,7 @@ const start = "sfn.send(new StartExecutionCommand({ stateMachineArn: 'arn', name
 const connect = (command: string, input = '') => `connect.send(new ${command}({ InstanceId: 'i', ${input} }))`
 const describe = connect('DescribeContactCommand', "ContactId: 'c'")
 /** What one acknowledgement to a company's customer is counted in: their own and who is like them, their domain, the inbox. */
-const BUDGETS = [3, 2, 1]
+const COUNTED = [3, 2, 1]
 /** A search by name reads each of them. */
 const AGENT_SHARDS = 3
 /** The sweep reads a list of each index in four shards. */
@@ -35,7 +35,7 @@ const needs: Readonly<Record<string, Needs>> = {
     documents: ['GetCommand', 'UpdateCommand'],
     calls: [
       get,
-      ...BUDGETS.map((step) => `Promise.all([${Array(step).fill(update).join(', ')}])`),
+      ...COUNTED.map((step) => `Promise.all([${Array(step).fill(update).join(', ')}])`),
       ...[update, update],
     ],
   },

@@ -62,7 +62,11 @@ export function dynamoThreads(table: Table): Threads {
     },
 
     async noteContactEnded(thread, contact, at) {
-      const gone = { exclude: { open: contact }, assuming: 'contains(#open, :contact)', values: { contact } }
+      const gone = {
+        exclude: { open: [contact] },
+        assuming: 'contains(#open, :contact)',
+        values: { contact },
+      }
       const item =
         (await table.change(threadKey(thread), {
           ...gone,

@@ -24,7 +24,7 @@ export interface Change {
   /** Attribute → what its set of strings gains. */
   include?: Readonly<Record<string, string>>
   /** Attribute → what its set of strings loses. */
-  exclude?: Readonly<Record<string, string | readonly string[]>>
+  exclude?: Readonly<Record<string, readonly string[]>>
   /** A condition in DynamoDB's language; attribute names as `#name`, values as `:name` from `values`. */
   assuming?: string
   values?: Readonly<Record<string, unknown>>
@@ -152,7 +152,7 @@ function expressions(change: Change, additions: readonly string[] = []) {
   const sets = Object.entries(set).filter(([, value]) => value !== undefined)
   const onces = Object.entries(setOnce).filter(([, value]) => value !== undefined)
   const gains = Object.entries(include).map(([name, value]) => [name, new Set([value])] as const)
-  const losses = Object.entries(exclude).map(([name, lost]) => [name, new Set([lost].flat())] as const)
+  const losses = Object.entries(exclude).map(([name, lost]) => [name, new Set(lost)] as const)
   const takenOver = Object.entries(setFrom)
   const inside = Object.entries(setInside).flatMap(([map, fields]) =>
     Object.entries(fields).map(([field, value]) => ({ map, field, value })),

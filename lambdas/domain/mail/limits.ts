@@ -97,13 +97,13 @@ export function budgetsOf(mail: {
   thread: string
   inbox: string
 }): readonly [own: readonly Budget[], shared: readonly Budget[], inbox: readonly Budget[]] {
-  const { local, domain, company, amongStrangers } = senderOf(mail.sender)
+  const { local, domain, company, atProvider, amongStrangers } = senderOf(mail.sender)
   return [
     [
       { key: `sender#${untagged(local)}@${domain}`, ...PER_SENDER },
       { key: `thread#${mail.thread}`, ...PER_THREAD },
     ],
-    isFreeMail(domain) ? [] : sharedBudgets(company, amongStrangers, patternOf(mail.subject)),
+    atProvider ? [] : sharedBudgets(company, amongStrangers, patternOf(mail.subject)),
     [{ key: `inbox#${mail.inbox.toLowerCase()}`, ...PER_INBOX }],
   ]
 }
@@ -123,6 +123,9 @@ export function senderOf(address: string): {
   local: string
   domain: string
   company: string
+  /** At a free-mail provider. */
+  atProvider: boolean
+  /** There, or elsewhere where a domain says nothing of who is who. */
   amongStrangers: boolean
 } {
   const whole = address.toLowerCase()
@@ -131,7 +134,10 @@ export function senderOf(address: string): {
   const written = whole.slice(0, at)
   // Its help, "Dots don't matter".
   const local = domain === 'gmail.com' ? written.replaceAll('.', '') : written
-  return { local, domain, company: organisationOf(domain), amongStrangers: isOfStrangers(domain) }
+  return {
+    ...{ local, domain, company: organisationOf(domain) },
+    ...{ atProvider: isFreeMail(domain), amongStrangers: isOfStrangers(domain) },
+  }
 }
 
 /** RFC 5233 subaddressing: what follows a plus names a folder, not somebody else. */

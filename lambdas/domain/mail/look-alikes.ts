@@ -1,9 +1,10 @@
 import { type EpochMs, HOUR, MINUTE } from '../values.ts'
 import { editDistance } from './edit-distance.ts'
-import { isFreeMail } from './free-mail.ts'
 import { patternOf, senderOf, untagged } from './limits.ts'
 
-/** One who wrote: who they may be (`writerOf`), and when. */
+/** Who may write under other names, too. */
+export type Who = Readonly<{ name: string; atProvider: boolean }>
+/** One who wrote, by name (`writerOf`), and when. */
 export type Writer = Readonly<{ name: string; at: EpochMs }>
 
 /**
@@ -29,29 +30,20 @@ const LONGEST = 64
  * Among whom a sender is remembered, those of a company or provider under a subject, and by what name. A name that counts
  * is one name, but where strangers share a domain: there digits stay.
  */
-export function writerOf(mail: { sender: string; subject: string }): {
-  among: string
-  name: string
-  /** At a free-mail provider. */
-  atProvider: boolean
-} {
-  const { local, domain, company, amongStrangers } = senderOf(mail.sender)
+export function writerOf(mail: { sender: string; subject: string }): Who & Readonly<{ among: string }> {
+  const { local, company, atProvider, amongStrangers } = senderOf(mail.sender)
   const name = amongStrangers ? local : local.replace(/\d/g, '0')
   return {
     among: `${company} ${patternOf(mail.subject)}`,
     name: name.slice(0, LONGEST).toWellFormed(),
-    atProvider: isFreeMail(domain),
+    atProvider,
   }
 }
 
 /** Whether whoever writes now is one too many of those who may be the same machine under other names, `before` it. */
-export function isOneTooMany(
-  { name, atProvider }: Pick<ReturnType<typeof writerOf>, 'name' | 'atProvider'>,
-  at: EpochMs,
-  before: readonly Writer[],
-): boolean {
+export function isOneTooMany({ name, atProvider }: Who, at: EpochMs, before: readonly Writer[]): boolean {
   const counting = before.filter((writer) => counts(writer, at))
-  const alike = lookAlikesOf(name, counting, atProvider ? OF_STRANGERS : OF_COLLEAGUES)
+  const alike = lookAlikesOf(name, counting, atProvider ? AT_A_PROVIDER : OF_COLLEAGUES)
   return PER_LOOK.some(
     ({ withinMs, atMost }) => alike.filter((writer) => writer.at > at - withinMs).length >= atMost,
   )
@@ -119,7 +111,7 @@ type Likeness = Readonly<{ itself: Edits; asLink: Edits }>
  */
 const OF_COLLEAGUES: Likeness = { itself: [1, 0, 1, 1, 2], asLink: [0, 0, 0, 1, 1] }
 /** At a provider few have a name so short, and no limit of a domain is left for those who make them up. */
-const OF_STRANGERS: Likeness = { itself: [1, 1, 2, 2, 2], asLink: [1, 1, 1, 1, 1] }
+const AT_A_PROVIDER: Likeness = { itself: [1, 1, 2, 2, 2], asLink: [1, 1, 1, 1, 1] }
 
 /** By what stands before a plus; or by all of it where more than that differs: then the plus may be the byte that changes. */
 function mayBeOne(one: string, other: string, edits: Edits): boolean {
@@ -143,7 +135,7 @@ function lettersIn(name: string): number {
   return name.replace(/\d+$/, '').replaceAll('.', '').length
 }
 
-/** However many digits it counts with (`writerOf` has made them zeros). */
+/** However many digits it counts with: `writerOf` has made a company's zeros. */
 function counted(mailbox: string): string {
   return mailbox.replace(/0+/g, '0')
 }

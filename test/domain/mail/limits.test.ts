@@ -11,9 +11,10 @@ const mail = {
 }
 const keysOf = (facts: Partial<typeof mail>) =>
   budgetsOf({ ...mail, ...facts }).map((step) => step.map(({ key }) => key))
-/** Of those that a sender has alone; a domain's and an inbox's come after them. */
+/** Of each step: their own, those of their organisation, the inbox's. */
 const shared = (a: Partial<typeof mail>, b: Partial<typeof mail>) =>
-  keysOf(a)[0]?.filter((key) => keysOf(b)[0]?.includes(key))
+  keysOf(a).map((keys, step) => keys.filter((key) => keysOf(b)[step]?.includes(key)))
+const [OF_DOMAIN, OF_INBOX] = [['domain#shop.example'], ['inbox#support@example.com']]
 
 it('counts a sender as one, whatever tag, host of a company or name of a provider it writes under', () => {
   const own = (sender: string) => keysOf({ sender })[0]?.[0]
@@ -27,20 +28,20 @@ describe('people who have nothing to do with each other', () => {
   it('share no budget at a free-mail provider but the inbox', () => {
     expect(
       shared({ sender: 'carla.miller@gmail.com' }, { sender: 'dan.smith@gmail.com', thread: 't-2' }),
-    ).toEqual([])
-    expect(keysOf({ sender: 'carla.miller@gmail.com' })[1]).toEqual([])
+    ).toEqual([[], [], OF_INBOX])
   })
 
-  it('share none in a company either', () => {
-    expect(shared({}, { sender: 'dan@shop.example', thread: 't-2', subject: 'Another matter' })).toEqual([])
-    expect(
-      shared({ subject: '4711' }, { sender: 'dan@shop.example', thread: 't-2', subject: '4712' }),
-    ).toEqual([])
-  })
-
-  it('share none in a company though they write about the same, unless their names are alike', () => {
-    const other = { sender: 'dan.smith@shop.example', thread: 't-2' }
-    expect(shared({ subject: 'Order 4711' }, { ...other, subject: 'Order 4712' })).toEqual([])
+  it('share their domain in a company, and a subject only if it is the same by its numbers too', () => {
+    const dan = { sender: 'dan@shop.example', thread: 't-2' }
+    expect(shared({}, { ...dan, subject: 'Another matter' })).toEqual([[], OF_DOMAIN, OF_INBOX])
+    const orders = [
+      { subject: 'Order 4711' },
+      { subject: 'Re: [shop] Order 4712' },
+      { subject: 'AW: Order 4711' },
+    ]
+    expect(shared(orders[0]!, { ...dan, ...orders[1] })).toEqual([[], OF_DOMAIN, OF_INBOX])
+    const same = [...OF_DOMAIN, 'pattern#shop.example#order 4711']
+    expect(shared(orders[0]!, { ...dan, ...orders[2] })).toEqual([[], same, OF_INBOX])
   })
 
   it('are of other organisations under one second level of a country', () => {
